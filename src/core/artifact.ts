@@ -1,0 +1,133 @@
+import * as z from 'zod/mini';
+
+const name = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes'));
+const sha256 = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/));
+const count = z.int().check(z.nonnegative());
+const fieldName = z.string().check(z.minLength(1), z.maxLength(128));
+
+const categoryField = z.strictObject({
+  name: fieldName,
+  type: z.literal('category'),
+  description: z.string(),
+  vocabulary: z.array(z.string()).check(z.minLength(1)),
+  /** What a value outside the vocabulary does: refuse the row, or contribute nothing and warn. */
+  unknown: z.enum(['reject', 'baseline']),
+  /** `folded` also finds a category by its letters and digits alone; `exact` never does. */
+  match: z.enum(['folded', 'exact']),
+});
+
+const integerField = z.strictObject({
+  name: fieldName,
+  type: z.literal('integer'),
+  description: z.string(),
+  minimum: z.int(),
+  maximum: z.int(),
+});
+
+const numberField = z.strictObject({
+  name: fieldName,
+  type: z.literal('number'),
+  description: z.string(),
+  minimum: z.optional(z.number()),
+  maximum: z.optional(z.number()),
+});
+
+export const fieldSchema = z.discriminatedUnion('type', [categoryField, integerField, numberField]);
+
+const oneHotFeature = z.strictObject({
+  type: z.literal('one-hot'),
+  field: fieldName,
+  /** Log-odds, one per category of the vocabulary or per integer from minimum to maximum. */
+  coefficients: z.array(z.number()),
+});
+
+const cyclicFeature = z.strictObject({
+  type: z.literal('cyclic'),
+  field: fieldName,
+  period: z.number().check(z.positive()),
+  /** Log-odds of the sine and of the cosine of 2π·value/period. */
+  coefficients: z.tuple([z.number(), z.number()]),
+});
+
+const numericFeature = z.strictObject({
+  type: z.literal('numeric'),
+  field: fieldName,
+  mean: z.number(),
+  scale: z.number().check(z.positive()),
+  /** Values are clipped to these bounds first: the model never extrapolates beyond what it saw. */
+  minimum: z.number(),
+  maximum: z.number(),
+  /** Log-odds of (clipped value − mean) / scale. */
+  coefficients: z.tuple([z.number()]),
+});
+
+export const featureSchema = z.discriminatedUnion('type', [oneHotFeature, cyclicFeature, numericFeature]);
+
+const interval = z.tuple([z.number(), z.number()]);
+
+const evaluationSchema = z.strictObject({
+  split: z.enum(['random', 'time']),
+  seed: count,
+  /** Rows of the held-out part; the fit behind these figures did not see them. */
+  rows: count,
+  auc: z.number(),
+  aucInterval: interval,
+  logLoss: z.number(),
+  logLossInterval: interval,
+  brier: z.number(),
+  brierInterval: interval,
+  averagePrecision: z.number(),
+  averagePrecisionInterval: interval,
+  calibrationError: z.number(),
+  calibrationErrorInterval: interval,
+});
+
+const trainingSchema = z.strictObject({
+  /** Digest of the grouped training rows: the same for a file and its compressed copy. */
+  data: sha256,
+  query: sha256,
+  rows: count,
+  weight: z.number().check(z.positive()),
+  positives: z.number().check(z.positive()),
+  solver: z.string(),
+  /** Ridge penalty λ: the fit minimises Σ weight·log loss + λ/2·Σ coefficient². */
+  penalty: z.number().check(z.positive()),
+  iterations: count,
+  /** Largest absolute component of the gradient, divided by the total weight. */
+  gradient: z.number(),
+  versions: z.record(z.string(), z.string()),
+});
+
+const exampleSchema = z.strictObject({
+  input: z.record(z.string(), z.union([z.string(), z.number()])),
+  logit: z.number(),
+  probability: z.number(),
+});
+
+/** The model file, `format: 1`: everything that is needed to answer a request, and how it came about. */
+export const artifactSchema = z.strictObject({
+  format: z.literal(1),
+  model: name,
+  variant: name,
+  title: z.string(),
+  /** Names of the negative and the positive class, in the order of `prediction`. */
+  classes: z.tuple([z.string(), z.string()]),
+  intercept: z.number(),
+  fields: z.array(fieldSchema).check(z.minLength(1)),
+  features: z.array(featureSchema).check(z.minLength(1)),
+  training: trainingSchema,
+  /** Figures of held-out fits of the same definition; the coefficients above are fitted on all rows. */
+  evaluation: z.array(evaluationSchema),
+  /** A few golden rows: `/ready` scores them again. */
+  examples: z.array(exampleSchema).check(z.minLength(1)),
+  digest: sha256,
+});
+
+export type Field = z.infer<typeof fieldSchema>;
+export type CategoryField = z.infer<typeof categoryField>;
+export type Feature = z.infer<typeof featureSchema>;
+export type Evaluation = z.infer<typeof evaluationSchema>;
+export type Training = z.infer<typeof trainingSchema>;
+export type Example = z.infer<typeof exampleSchema>;
+export type Artifact = z.infer<typeof artifactSchema>;
+export { name as nameSchema };

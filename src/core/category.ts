@@ -1,0 +1,32 @@
+/**
+ * The letters and digits of a value, without marks and case: `La Serena`, `LaSerena` and `la serena` fold to one key.
+ * Compatibility decomposition (NFKD) and case folding by way of upper case, after Unicode TR15 and TR21.
+ * Empty for a value that has neither letters nor digits; such a value is only ever matched exactly.
+ */
+export function fold(value: string): string {
+  return value
+    .normalize('NFKD')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Groups of categories that fold to the same key: callers could not tell them apart. */
+export function foldCollisions(vocabulary: readonly string[]): string[][] {
+  const groups = Map.groupBy(vocabulary, fold);
+  groups.delete('');
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** Finds the position of a value in a vocabulary, or −1: the exact value first, then its folded form. */
+export type CategoryIndex = (value: string) => number;
+
+/** Builds the index of a vocabulary once, so that a look-up costs one or two hash probes. */
+export function categoryIndex(vocabulary: readonly string[], match: 'folded' | 'exact'): CategoryIndex {
+  const exact = new Map(vocabulary.map((category, position) => [category, position]));
+  if (match === 'exact') return (value) => exact.get(value) ?? -1;
+  const folded = new Map(vocabulary.map((category, position) => [fold(category), position]));
+  folded.delete('');
+  return (value) => exact.get(value) ?? folded.get(fold(value)) ?? -1;
+}

@@ -1,0 +1,140 @@
+import type { Field } from './artifact.ts';
+import { categoryIndex } from './category.ts';
+import { nearestCategories } from './nearest.ts';
+
+/** One thing that is wrong with a row, or worth a warning; `pointer` is a JSON Pointer (RFC 6901) into the row. */
+export interface Issue {
+  pointer: string;
+  detail: string;
+}
+
+export interface Encoding {
+  errors: readonly Issue[];
+  warnings: readonly Issue[];
+}
+
+/** A field ready for encoding: `cell` turns a value into its cell, or NaN when the value is not one of the field's. */
+export interface EncodedField {
+  field: Field;
+  cell: (value: unknown) => number;
+}
+
+/** What a request must look like; shared by all variants of a model, so one encoding serves them all. */
+export interface Contract {
+  fields: readonly EncodedField[];
+}
+
+/** The cell of a category that the vocabulary lacks and the field treats as `baseline`: it contributes nothing. */
+export const UNKNOWN = -1;
+
+const CLEAN: Encoding = Object.freeze({ errors: Object.freeze([]), warnings: Object.freeze([]) });
+
+/** Number of cells of a discrete field: categories, or integers from minimum to maximum; 0 for a number. */
+export function cellCount(field: Field): number {
+  if (field.type === 'category') return field.vocabulary.length;
+  if (field.type === 'integer') return field.maximum - field.minimum + 1;
+  return 0;
+}
+
+/** Prepares the fields of a model for encoding; call once per model. */
+export function compileContract(fields: readonly Field[]): Contract {
+  return { fields: fields.map((field) => ({ field, cell: cellOf(field) })) };
+}
+
+function cellOf(field: Field): (value: unknown) => number {
+  if (field.type === 'category') {
+    const find = categoryIndex(field.vocabulary, field.match);
+    const missing = field.unknown === 'baseline' ? UNKNOWN : Number.NaN;
+    return (value) => {
+      if (typeof value !== 'string') return Number.NaN;
+      const position = find(value);
+      return position < 0 ? missing : position;
+    };
+  }
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;
+  if (field.type === 'integer') {
+    return (value) => (Number.isInteger(value) && inRange(value as number) ? (value as number) - minimum : Number.NaN);
+  }
+  return (value) => (Number.isFinite(value) && inRange(value as number) ? (value as number) : Number.NaN);
+
+  function inRange(value: number): boolean {
+    return value >= minimum && value <= maximum;
+  }
+}
+
+/**
+ * Encodes one row: writes a cell per field into `cells` (position of the category, offset from the minimum of an
+ * integer, or the number itself) and returns what is wrong with the row. With errors, the cells mean nothing.
+ * Looking a value up is validating it; the reasons are worked out only for a row that fails.
+ */
+export function encodeRow(contract: Contract, row: object, cells: Float64Array): Encoding {
+  const { fields } = contract;
+  let clean = true;
+  for (let f = 0; f < fields.length; f++) {
+    const { field, cell } = fields[f]!;
+    const encoded = cell((row as Record<string, unknown>)[field.name]);
+    cells[f] = encoded;
+    if (Number.isNaN(encoded) || (encoded === UNKNOWN && field.type === 'category')) clean = false;
+  }
+  let members = 0;
+  for (const _ in row) members++;
+  return clean && members === fields.length ? CLEAN : explainRow(contract, row);
+}
+
+function explainRow(contract: Contract, row: object): Encoding {
+  const errors: Issue[] = [];
+  const warnings: Issue[] = [];
+  const known = new Set(contract.fields.map(({ field }) => field.name));
+  for (const { field, cell } of contract.fields) {
+    const pointer = jsonPointer(field.name);
+    if (!Object.hasOwn(row, field.name)) {
+      errors.push({ pointer, detail: `${field.name} is missing: ${allowed(field)}` });
+      continue;
+    }
+    const value = (row as Record<string, unknown>)[field.name];
+    const encoded = cell(value);
+    if (Number.isNaN(encoded)) errors.push({ pointer, detail: refusal(field, value) });
+    else if (field.type === 'category' && encoded === UNKNOWN) {
+      warnings.push({ pointer, detail: `${refusal(field, value)}; it contributed nothing` });
+    }
+  }
+  for (const member of Object.keys(row)) {
+    if (known.has(member)) continue;
+    errors.push({
+      pointer: jsonPointer(member),
+      detail: `${shorten(member)} is not a field of this model: ${[...known].join(', ')}`,
+    });
+  }
+  return { errors, warnings };
+}
+
+function refusal(field: Field, value: unknown): string {
+  const shown = `${field.name} is ${shorten(JSON.stringify(value))}`;
+  if (field.type !== 'category' || typeof value !== 'string') return `${shown}: ${allowed(field)}`;
+  const nearest = nearestCategories(field.vocabulary, value).map((category) => JSON.stringify(category));
+  return `${shown}, which is not one of its ${field.vocabulary.length} categories; nearest: ${nearest.join(', ')}`;
+}
+
+function allowed(field: Field): string {
+  if (field.type === 'category') {
+    const { vocabulary } = field;
+    const shown = vocabulary.slice(0, 5).map((category) => JSON.stringify(category));
+    const rest = vocabulary.length - shown.length;
+    return `expected a string, one of ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  }
+  const { minimum, maximum } = field;
+  const kind = field.type === 'integer' ? 'an integer' : 'a finite number';
+  if (minimum !== undefined && maximum !== undefined) return `expected ${kind} from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `expected ${kind}, at least ${minimum}`;
+  if (maximum !== undefined) return `expected ${kind}, at most ${maximum}`;
+  return `expected ${kind}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** A member name as a JSON Pointer of one step (RFC 6901, section 3). */
+export function jsonPointer(member: string): string {
+  return `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

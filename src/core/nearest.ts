@@ -1,0 +1,30 @@
+import { fold } from './category.ts';
+
+const LONGEST = 64;
+
+/** Number of insertions, deletions and substitutions that turn `a` into `b` (Levenshtein 1966), row by row. */
+export function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substitution, previous[j]! + 1, current[j - 1]! + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length]!;
+}
+
+/**
+ * The categories that a caller most likely meant, nearest first: by edit distance of the folded forms, ties in the
+ * order of the vocabulary. Only the first 64 characters count, so that a long value cannot cost much.
+ */
+export function nearestCategories(vocabulary: readonly string[], value: string, count = 3): string[] {
+  const wanted = fold(value.slice(0, LONGEST));
+  return vocabulary
+    .map((category) => ({ category, distance: editDistance(wanted, fold(category.slice(0, LONGEST))) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, count)
+    .map(({ category }) => category);
+}
