@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { Failure } from './cli.ts';
+
+const MODELS = 'models';
+const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes');
+const fieldName = z.string().min(1).max(128);
+const description = z.string().default('');
+
+const fieldDefinition = z.discriminatedUnion('type', [
+  z.strictObject({
+    name: fieldName,
+    type: z.literal('category'),
+    description,
+    vocabulary: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe(
+        'The categories, in order. Without it they come from the data; with it, other values stop the training.',
+      ),
+    unknown: z
+      .enum(['reject', 'baseline'])
+      .default('reject')
+      .describe('A category outside the vocabulary: refuse the row (422), or contribute nothing and warn.'),
+    match: z
+      .enum(['folded', 'exact'])
+      .default('folded')
+      .describe('folded: case, marks, spaces and punctuation do not matter. exact: they do.'),
+  }),
+  z.strictObject({
+    name: fieldName,
+    type: z.literal('integer'),
+    description,
+    minimum: z.int().optional().describe('Smallest value of the request; without it, of the data.'),
+    maximum: z.int().optional().describe('Largest value of the request; without it, of the data.'),
+  }),
+  z.strictObject({
+    name: fieldName,
+    type: z.literal('number'),
+    description,
+    minimum: z.number().optional().describe('Smallest value that a request may send; without it, any.'),
+    maximum: z.number().optional().describe('Largest value that a request may send; without it, any.'),
+  }),
+]);
+
+const featureDefinition = z.discriminatedUnion('type', [
+  z
+    .strictObject({ type: z.literal('one-hot'), field: fieldName })
+    .describe('A coefficient for every category, or for every integer from minimum to maximum.'),
+  z
+    .strictObject({ type: z.literal('cyclic'), field: fieldName, period: z.number().positive() })
+    .describe('Sine and cosine of an integer over a fixed period.'),
+  z
+    .strictObject({ type: z.literal('numeric'), field: fieldName })
+    .describe('One coefficient for a number, standardised and clipped to the range of the data.'),
+]);
+
+const variantDefinition = z.strictObject({
+  description,
+  features: z.array(featureDefinition).min(1),
+  penalty: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('Ridge penalty λ: the fit minimises Σ log loss + λ/2·Σ coefficient².'),
+});
+
+/** `models/<model>/model.json`: the question, its fields and the variants to train. */
+export const modelDefinitionSchema = z.strictObject({
+  $schema: z.string().optional(),
+  title: z.string().min(1).describe('The yes/no question.'),
+  data: z
+    .string()
+    .min(1)
+    .describe('CSV, Parquet or JSON file; looked for in $DATA_DIR (default .data), then in the project.'),
+  classes: z.tuple([z.string().min(1), z.string().min(1)]).describe('Names of the negative and the positive class.'),
+  fields: z.array(fieldDefinition).min(1).describe('The request, field by field; columns of rows.sql.'),
+  variants: z
+    .record(slug, variantDefinition)
+    .refine((variants) => Object.keys(variants).length > 0, 'expected a variant'),
+  baselines: z
+    .record(slug, variantDefinition)
+    .default({})
+    .describe('Fitted only to compare with, in evaluate; never served.'),
+  splits: z
+    .strictObject({
+      time: z
+        .strictObject({ description, train: z.string().min(1), test: z.string().min(1) })
+        .optional()
+        .describe('SQL conditions over the columns of rows.sql: which rows come before, which after.'),
+    })
+    .default({}),
+  leftOut: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Columns of the data that are not fields, and why; a note that training does not read.'),
+});
+
+export type ModelDefinition = z.infer<typeof modelDefinitionSchema>;
+export type FieldDefinition = z.infer<typeof fieldDefinition>;
+export type FeatureDefinition = z.infer<typeof featureDefinition>;
+export type VariantDefinition = z.infer<typeof variantDefinition>;
+
+/**
+ * Reads `models/<model>/model.json` and `rows.sql`.
+ * @throws {Failure} naming the file and every place in it that is wrong
+ */
+export function readModel(model: string): { definition: ModelDefinition; query: string; folder: string } {
+  const folder = join(MODELS, model);
+  const path = join(folder, 'model.json');
+  if (!slug.safeParse(model).success || !existsSync(path)) {
+    throw new Failure(`there is no model ${JSON.stringify(model)}: ${path} does not exist`);
+  }
+  const queryPath = join(folder, 'rows.sql');
+  if (!existsSync(queryPath)) throw new Failure(`${queryPath} does not exist: it selects the fields and the target`);
+  return {
+    definition: parseDefinition(readFileSync(path, 'utf8'), path),
+    query: readFileSync(queryPath, 'utf8'),
+    folder,
+  };
+}
+
+/**
+ * Parses the text of a model.json and checks that features and fields fit together.
+ * @throws {Failure} naming every place that is wrong
+ */
+export function parseDefinition(text: string, path: string): ModelDefinition {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
+  }
+  const parsed = modelDefinitionSchema.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
+    throw new Failure(`${path}: ${problems.join('; ')}`);
+  }
+  const problems = definitionProblems(parsed.data);
+  if (problems.length > 0) throw new Failure(`${path}: ${problems.join('; ')}`);
+  return parsed.data;
+}
+
+const FIELD_TYPES = { 'one-hot': ['category', 'integer'], cyclic: ['integer'], numeric: ['integer', 'number'] };
+
+function definitionProblems({ fields, variants, baselines }: ModelDefinition): string[] {
+  const types = new Map(fields.map((field) => [field.name, field.type]));
+  const problems = types.size < fields.length ? ['fields: a name occurs twice'] : [];
+  for (const reserved of ['target', 'weight', 'split_key']) {
+    if (types.has(reserved))
+      problems.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
+  }
+  for (const [kind, group] of Object.entries({ variants, baselines })) {
+    for (const [variant, { features }] of Object.entries(group)) {
+      if (kind === 'variants' && ['model', 'examples'].includes(variant)) {
+        problems.push(`variants.${variant}: the name is taken by ${variant}.json`);
+      }
+      for (const [position, { type, field }] of features.entries()) {
+        const place = `${kind}.${variant}.features.${position}`;
+        const fieldType = types.get(field);
+        if (fieldType === undefined) problems.push(`${place}: there is no field ${JSON.stringify(field)}`);
+        else if (!FIELD_TYPES[type].includes(fieldType)) {
+          problems.push(
+            `${place}: ${type} needs a field of type ${FIELD_TYPES[type].join(' or ')}; ${field} is ${fieldType}`,
+          );
+        }
+      }
+    }
+  }
+  return problems;
+}
+
+/**
+ * Finds a data file: an explicit path as it is; else in $DATA_DIR (default `.data`), then in the project.
+ * @throws {Failure} naming the places that were searched
+ */
+export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: string): string {
+  const places = explicit ? [explicit] : [join(process.env.DATA_DIR || '.data', definition.data), definition.data];
+  const found = places.find((place) => existsSync(place));
+  if (found !== undefined) return found;
+  throw new Failure(
+    `the data are not at ${places.join(' or ')}: name the file with --data, or its folder with DATA_DIR`,
+  );
+}

@@ -1,0 +1,126 @@
+import { factor, solve } from './cholesky.ts';
+import type { DesignMatrix } from './design-matrix.ts';
+import { gradient, hessian, type Objective } from './likelihood.ts';
+
+/** The optimum, with its certificate. */
+export interface Fit {
+  intercept: number;
+  coefficients: Float64Array;
+  /** Largest absolute component of the gradient, divided by the total weight. */
+  gradient: number;
+  /** Passes over all rows. */
+  iterations: number;
+}
+
+export interface FitOptions {
+  /** λ of the ridge penalty λ/2·Σ coefficient²; the intercept is not penalised. */
+  penalty: number;
+  /** Stop when the largest component of the gradient, divided by the total weight, is at most this. */
+  tolerance?: number;
+  onIteration?: (iteration: number, gradient: number) => void;
+}
+
+/** A dense Hessian of this many columns takes 200 MB. */
+export const MOST_COEFFICIENTS = 5000;
+const MOST_ITERATIONS = 100;
+/** What every fit is held to; the default tolerance asks for more, so that bytes do not depend on the last step. */
+export const LARGEST_GRADIENT = 1e-9;
+const SAMPLE_ROWS = 50_000;
+const SAMPLE_TOLERANCE = 1e-6;
+/** While a step shrinks the gradient at least this much, the factored Hessian is good enough for the next one. */
+const SLOW = 0.2;
+
+/**
+ * Ridge-penalised logistic regression on grouped rows by Newton's method (Nocedal and Wright, Numerical Optimization,
+ * 2006, section 3.3). A Hessian is factored again only when steps with the last one become slow (a chord, or Shamanskii,
+ * iteration), and many rows start from the optimum of an evenly spaced sample of them, so most passes over the data only
+ * compute a gradient. The optimum is the same: the gradient at the returned coefficients certifies it.
+ * @throws {RangeError} when there are no rows, one class only, too many coefficients, or no convergence
+ */
+export function fitLogistic(
+  design: DesignMatrix,
+  weight: Float64Array,
+  positives: Float64Array,
+  { penalty, tolerance = 1e-13, onIteration }: FitOptions,
+): Fit {
+  const total = sum(weight);
+  const late = sum(positives);
+  if (!(total > 0)) throw new RangeError('there are no rows to fit');
+  if (!(late > 0 && late < total))
+    throw new RangeError('the target has one class only: nothing can be learned from it');
+  if (!(penalty > 0)) throw new RangeError(`the penalty is ${penalty}: it must be above 0, or the fit may not exist`);
+  if (design.size > MOST_COEFFICIENTS) {
+    throw new RangeError(`${design.size} coefficients are more than the ${MOST_COEFFICIENTS} that this fit can hold`);
+  }
+  const beta = new Float64Array(design.size + 1);
+  beta[design.size] = Math.log(late / (total - late));
+
+  const stride = Math.floor(design.rows / SAMPLE_ROWS);
+  if (stride > 1) minimise({ design, weight, positives, penalty, stride }, beta, total, SAMPLE_TOLERANCE);
+  const objective = { design, weight, positives, penalty, stride: 1 };
+  const { norm, iterations } = minimise(objective, beta, total, tolerance, onIteration);
+  if (!(norm <= LARGEST_GRADIENT)) throw new RangeError(`the fit did not converge: its gradient is ${norm} per row`);
+  return {
+    intercept: beta[design.size]!,
+    coefficients: beta.subarray(0, design.size),
+    gradient: norm,
+    iterations,
+  };
+}
+
+function minimise(
+  objective: Objective,
+  beta: Float64Array,
+  total: number,
+  tolerance: number,
+  onIteration?: FitOptions['onIteration'],
+): { norm: number; iterations: number } {
+  const n = beta.length;
+  let slope = gradient(objective, beta);
+  let norm = largest(slope) / total;
+  let lower: Float64Array | undefined;
+  let iterations = 1;
+  for (; iterations < MOST_ITERATIONS && norm > tolerance; iterations++) {
+    const fresh = lower === undefined;
+    if (lower === undefined) {
+      lower = hessian(objective, beta);
+      factor(lower, n);
+    }
+    slope = search(objective, beta, slope, solve(lower, n, slope));
+    const before = norm;
+    norm = largest(slope) / total;
+    onIteration?.(iterations, norm);
+    if (fresh && norm >= before) break;
+    if (norm > SLOW * before) lower = undefined;
+  }
+  return { norm, iterations };
+}
+
+/**
+ * Takes the longest of the steps 1, ½, ¼, … against `step` after which the convex objective does not climb steeply
+ * (the curvature condition of Wolfe), changes `beta`, and returns the gradient there.
+ */
+function search(objective: Objective, beta: Float64Array, slope: Float64Array, step: Float64Array): Float64Array {
+  const descent = dot(slope, step);
+  const start = beta.slice();
+  for (let length = 1; ; length /= 2) {
+    for (let j = 0; j < beta.length; j++) beta[j] = start[j]! - length * step[j]!;
+    const next = gradient(objective, beta);
+    if (-dot(next, step) <= 0.9 * descent || length < 1e-10) return next;
+  }
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let j = 0; j < a.length; j++) total += a[j]! * b[j]!;
+  return total;
+}
+
+/** Largest absolute value; NaN when there is one, so that it never passes for small. */
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
