@@ -3,7 +3,8 @@ import { type FeatureShape, featureSize, regressors } from '../../src/core/featu
 
 /**
  * A sparse matrix whose rows all have `width` entries: row r has the value `values[r·width + k]` (or 1) in column
- * `columns[r·width + k]`. Columns increase within a row.
+ * `columns[r·width + k]`. Columns increase within a row. Sorted rows form a trie: what a row shares with the one before
+ * is computed once for both.
  */
 export interface DesignMatrix {
   rows: number;
@@ -13,6 +14,8 @@ export interface DesignMatrix {
   columns: Uint16Array | Uint32Array;
   /** Absent when every entry is 1, as in a matrix of one-hot features alone. */
   values?: Float64Array;
+  /** Number of leading entries that each row has in common with the row before. */
+  shared: Uint16Array;
 }
 
 /** Cells per field, as `encodeRow` of the core makes them, a column each. */
@@ -50,5 +53,44 @@ export function designMatrix(fields: readonly Field[], features: readonly Featur
     }
     column += partSize;
   }
-  return values === undefined ? { rows, width, size, columns } : { rows, width, size, columns, values };
+  return withShared({ rows, width, size, columns, ...(values && { values }) });
+}
+
+/** The matrix of some of the rows, in the order given. */
+export function selectRows(design: DesignMatrix, selected: Uint32Array): DesignMatrix {
+  const { width, size } = design;
+  const rows = selected.length;
+  const columns = size < 65536 ? new Uint16Array(rows * width) : new Uint32Array(rows * width);
+  const values = design.values && new Float64Array(rows * width);
+  for (let r = 0; r < rows; r++) {
+    const from = selected[r]! * width;
+    for (let k = 0; k < width; k++) columns[r * width + k] = design.columns[from + k]!;
+    if (values) for (let k = 0; k < width; k++) values[r * width + k] = design.values![from + k]!;
+  }
+  return withShared({ rows, width, size, columns, ...(values && { values }) });
+}
+
+/** The values of some of the rows, in the order given. */
+export function selectValues(values: Float64Array, selected: Uint32Array): Float64Array {
+  const result = new Float64Array(selected.length);
+  for (let r = 0; r < result.length; r++) result[r] = values[selected[r]!]!;
+  return result;
+}
+
+function withShared(matrix: Omit<DesignMatrix, 'shared'>): DesignMatrix {
+  const { rows, width, columns, values } = matrix;
+  const shared = new Uint16Array(rows);
+  for (let r = 1; r < rows; r++) {
+    const begin = r * width;
+    let k = 0;
+    while (
+      k < width &&
+      columns[begin + k] === columns[begin - width + k] &&
+      (values === undefined || values[begin + k] === values[begin - width + k])
+    ) {
+      k++;
+    }
+    shared[r] = k;
+  }
+  return { ...matrix, shared };
 }

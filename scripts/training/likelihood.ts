@@ -1,6 +1,7 @@
+import { sigmoid } from '../../src/core/sigmoid.ts';
 import type { DesignMatrix } from './design-matrix.ts';
 
-/** What the fit minimises: Σ weight·log loss + λ/2·Σ coefficient², over every `stride`-th row, scaled up. */
+/** What the fit minimises: Σ weight·log loss + λ/2·Σ coefficient². */
 export interface Objective {
   design: DesignMatrix;
   /** Number of observations of each row. */
@@ -9,72 +10,76 @@ export interface Objective {
   positives: Float64Array;
   /** λ, the same for every coefficient; the intercept is free. */
   penalty: number;
-  stride: number;
 }
 
-/** The gradient at `beta` (coefficients, then the intercept); one pass over the rows. */
-export function gradient(objective: Objective, beta: Float64Array): Float64Array {
-  const { design, weight, positives, penalty, stride } = objective;
-  const { rows, width, size, columns, values } = design;
+/**
+ * The gradient at `beta` (coefficients, then the intercept), by one walk over the trie of rows: residuals are added up
+ * along the branch that rows have in common, and a column receives the sum when its branch ends.
+ */
+export function gradient({ design, weight, positives, penalty }: Objective, beta: Float64Array): Float64Array {
+  const { rows, width, size, columns, values, shared } = design;
   const result = new Float64Array(size + 1);
-  let interceptSum = 0;
-  for (let r = 0; r < rows; r += stride) {
-    const w = weight[r]!;
-    if (w === 0) continue;
+  const logits = new Float64Array(width + 1).fill(beta[size]!);
+  const open = new Float64Array(width + 1);
+  for (let r = 0; r <= rows; r++) {
     const begin = r * width;
-    const end = begin + width;
-    let logit = beta[size]!;
-    if (values === undefined) for (let k = begin; k < end; k++) logit += beta[columns[k]!]!;
-    else for (let k = begin; k < end; k++) logit += values[k]! * beta[columns[k]!]!;
-    const residual = w / (1 + Math.exp(-logit)) - positives[r]!;
-    if (values === undefined) for (let k = begin; k < end; k++) result[columns[k]!]! += residual;
-    else for (let k = begin; k < end; k++) result[columns[k]!]! += values[k]! * residual;
-    interceptSum += residual;
+    const depth = r < rows ? shared[r]! : 0;
+    for (let k = r === 0 ? 0 : width; k > depth; k--) {
+      const sum = open[k]!;
+      const entry = begin - width + k - 1;
+      result[columns[entry]!]! += values === undefined ? sum : values[entry]! * sum;
+      open[k - 1]! += sum;
+      open[k] = 0;
+    }
+    if (r === rows) break;
+    for (let k = depth; k < width; k++) {
+      const coefficient = beta[columns[begin + k]!]!;
+      logits[k + 1] = logits[k]! + (values === undefined ? coefficient : values[begin + k]! * coefficient);
+    }
+    open[width]! += weight[r]! * sigmoid(logits[width]!) - positives[r]!;
   }
-  for (let j = 0; j < size; j++) result[j] = result[j]! * stride + penalty * beta[j]!;
-  result[size] = interceptSum * stride;
+  for (let j = 0; j < size; j++) result[j]! += penalty * beta[j]!;
+  result[size] = open[0]!;
   return result;
 }
 
-/** The Hessian at `beta`, lower triangle filled, row-major, intercept last; one pass over the rows. */
-export function hessian(objective: Objective, beta: Float64Array): Float64Array {
-  const { design, weight, penalty, stride } = objective;
-  const { rows, width, size, columns, values } = design;
+/**
+ * The Hessian at `beta`: lower triangle filled, row-major, intercept last. The same walk as `gradient`: a branch that
+ * ends adds the curvature below it to the products of its column with every column above.
+ */
+export function hessian({ design, weight, penalty }: Objective, beta: Float64Array): Float64Array {
+  const { rows, width, size, columns, values, shared } = design;
   const n = size + 1;
   const upper = new Float64Array(n * n);
-  for (let r = 0; r < rows; r += stride) {
-    const w = weight[r]!;
-    if (w === 0) continue;
+  const logits = new Float64Array(width + 1).fill(beta[size]!);
+  const open = new Float64Array(width + 1);
+  for (let r = 0; r <= rows; r++) {
     const begin = r * width;
-    const end = begin + width;
-    let logit = beta[size]!;
-    if (values === undefined) for (let k = begin; k < end; k++) logit += beta[columns[k]!]!;
-    else for (let k = begin; k < end; k++) logit += values[k]! * beta[columns[k]!]!;
-    const p = 1 / (1 + Math.exp(-logit));
-    const curvature = w * p * (1 - p);
-    if (values === undefined) {
-      for (let k = begin; k < end; k++) {
-        const row = columns[k]! * n;
-        for (let l = k; l < end; l++) upper[row + columns[l]!]! += curvature;
-        upper[row + size]! += curvature;
+    const before = begin - width;
+    const depth = r < rows ? shared[r]! : 0;
+    for (let k = r === 0 ? 0 : width; k > depth; k--) {
+      const sum = open[k]!;
+      const column = columns[before + k - 1]!;
+      const scaled = values === undefined ? sum : values[before + k - 1]! * sum;
+      for (let l = 0; l < k; l++) {
+        upper[columns[before + l]! * n + column]! += values === undefined ? scaled : values[before + l]! * scaled;
       }
-    } else {
-      for (let k = begin; k < end; k++) {
-        const row = columns[k]! * n;
-        const scaled = curvature * values[k]!;
-        for (let l = k; l < end; l++) upper[row + columns[l]!]! += scaled * values[l]!;
-        upper[row + size]! += scaled;
-      }
+      upper[column * n + size]! += scaled;
+      open[k - 1]! += sum;
+      open[k] = 0;
     }
-    upper[n * n - 1]! += curvature;
+    if (r === rows) break;
+    for (let k = depth; k < width; k++) {
+      const coefficient = beta[columns[begin + k]!]!;
+      logits[k + 1] = logits[k]! + (values === undefined ? coefficient : values[begin + k]! * coefficient);
+    }
+    const p = sigmoid(logits[width]!);
+    open[width]! += weight[r]! * p * (1 - p);
   }
-  return penalisedLowerTriangle(upper, n, penalty, stride);
-}
-
-function penalisedLowerTriangle(upper: Float64Array, n: number, penalty: number, stride: number): Float64Array {
+  upper[n * n - 1] = open[0]!;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) upper[i * n + j] = upper[j * n + i]! * stride;
-    if (i < n - 1) upper[i * n + i]! += penalty;
+    for (let j = 0; j < i; j++) upper[i * n + j] = upper[j * n + i]!;
+    if (i < size) upper[i * n + i]! += penalty;
   }
   return upper;
 }

@@ -109,7 +109,7 @@ function explainRow(contract: Contract, row: object): Encoding {
 }
 
 function refusal(field: Field, value: unknown): string {
-  const shown = `${field.name} is ${shorten(JSON.stringify(value))}`;
+  const shown = `${field.name} is ${show(value)}`;
   if (field.type !== 'category' || typeof value !== 'string') return `${shown}: ${allowed(field)}`;
   const nearest = nearestCategories(field.vocabulary, value).map((category) => JSON.stringify(category));
   return `${shown}, which is not one of its ${field.vocabulary.length} categories; nearest: ${nearest.join(', ')}`;
@@ -128,6 +128,12 @@ function allowed(field: Field): string {
   if (minimum !== undefined) return `expected ${kind}, at least ${minimum}`;
   if (maximum !== undefined) return `expected ${kind}, at most ${maximum}`;
   return `expected ${kind}`;
+}
+
+/** A value as the caller wrote it; of arrays and objects only the kind, since they may be nested deeper than a stack. */
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : shorten(JSON.stringify(value));
 }
 
 function shorten(text: string): string {

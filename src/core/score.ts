@@ -1,6 +1,7 @@
 import type { Artifact, Feature, Field } from './artifact.ts';
 import { cellCount, UNKNOWN } from './encode.ts';
 import { regressors } from './feature.ts';
+import { sigmoid } from './sigmoid.ts';
 
 type NumericFeature = Extract<Feature, { type: 'numeric' }>;
 
@@ -49,14 +50,6 @@ export function logit(scorer: Scorer, cells: Float64Array): number {
   }
   for (const { position, field, feature } of numeric) sum += logOdds(feature, field, cells[position]!);
   return sum;
-}
-
-/** Beyond this logit a double can no longer tell the probability from 0 or 1. */
-const LARGEST_LOGIT = 36;
-
-/** The logistic function, kept inside (0, 1): logits are clipped to ±36, where it is within 3e-16 of its limit. */
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-Math.min(Math.max(logit, -LARGEST_LOGIT), LARGEST_LOGIT)));
 }
 
 /** Probabilities of the negative and the positive class. */

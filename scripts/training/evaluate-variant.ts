@@ -1,0 +1,64 @@
+import type { Evaluation } from '../../src/core/artifact.ts';
+import type { VariantDefinition } from '../model-definition.ts';
+import { selectValues } from './design-matrix.ts';
+import { bootstrap, type Metrics, metrics, scored } from './metrics.ts';
+import type { Rows } from './rows.ts';
+import { scoreRows, trainVariant } from './train-variant.ts';
+
+/** A way to hold rows out: positions of the groups to train on, and of those to test on. */
+export interface Split {
+  split: Evaluation['split'];
+  train: Uint32Array;
+  test: Uint32Array;
+}
+
+/** The splits that a model has: always a random third; before and after, when its definition says which is which. */
+export function splitsOf(rows: Rows): Split[] {
+  const positions = Uint32Array.from(rows.weight, (_, r) => r);
+  const random: Split = {
+    split: 'random',
+    train: positions.filter((r) => rows.randomTest[r] === 0),
+    test: positions.filter((r) => rows.randomTest[r] === 1),
+  };
+  const time: Split = {
+    split: 'time',
+    train: positions.filter((r) => rows.timePart[r] === 1),
+    test: positions.filter((r) => rows.timePart[r] === 2),
+  };
+  return time.train.length > 0 || time.test.length > 0 ? [random, time] : [random];
+}
+
+/** Trains a variant on one side of a split and returns its figures on the other, with bootstrap intervals. */
+export function evaluateVariant(variant: VariantDefinition, rows: Rows, split: Split, seed: number): Evaluation {
+  return figures(scoreRows(trainVariant(variant, rows, split.train), rows, split.test), rows, split, seed);
+}
+
+/** The figures of answering every row with the share of positives in the training part. */
+export function evaluateBaseRate(rows: Rows, split: Split, seed: number): Evaluation {
+  const total = sum(selectValues(rows.weight, split.train));
+  const positives = sum(selectValues(rows.positives, split.train));
+  const logit = Math.log(positives / (total - positives));
+  return figures(new Float64Array(split.test.length).fill(logit), rows, split, seed);
+}
+
+function figures(logits: Float64Array, rows: Rows, { split, test }: Split, seed: number): Evaluation {
+  const weight = selectValues(rows.weight, test);
+  const set = scored(logits, weight, selectValues(rows.positives, test));
+  const point = metrics(set);
+  const interval = bootstrap(set, seed);
+  const result: Record<string, number | [number, number]> = {};
+  for (const name of Object.keys(point) as (keyof Metrics)[]) {
+    result[name] = decimals(point[name]);
+    result[`${name}Interval`] = [decimals(interval[name][0]), decimals(interval[name][1])];
+  }
+  return { split, seed, rows: Math.round(sum(weight)), ...result } as Evaluation;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Six decimals: far below the width of any interval here. */
+function decimals(value: number): number {
+  return Number(value.toFixed(6));
+}
