@@ -1,0 +1,50 @@
+import { version as duckdbVersion } from '@duckdb/node-api';
+import type { Artifact, Evaluation } from '../../src/core/artifact.ts';
+import { parseArtifact } from '../../src/core/check.ts';
+import type { ModelDefinition, VariantDefinition } from '../model-definition.ts';
+import { rowsDigest, scoringDigest, sha256 } from './digest.ts';
+import { exampleInputs, scoreInputs } from './examples.ts';
+import type { Rows } from './rows.ts';
+import type { TrainedVariant } from './train-variant.ts';
+
+const EXAMPLES = 3;
+
+/** Puts a model file together and checks it as the Worker's build does. */
+export function buildArtifact(
+  { model, variant, query }: { model: string; variant: string; query: string },
+  definition: ModelDefinition,
+  { penalty }: VariantDefinition,
+  rows: Rows,
+  trained: TrainedVariant,
+  evaluation: Evaluation[],
+): Artifact {
+  const scoring = {
+    format: 1 as const,
+    model,
+    variant,
+    title: definition.title,
+    classes: definition.classes,
+    intercept: trained.intercept,
+    fields: rows.fields,
+    features: trained.features,
+  };
+  const artifact: Artifact = {
+    ...scoring,
+    training: {
+      data: rowsDigest(rows),
+      query: sha256(query),
+      rows: rows.observations,
+      weight: rows.weight.reduce((sum, value) => sum + value, 0),
+      positives: rows.positives.reduce((sum, value) => sum + value, 0),
+      solver: 'newton-cholesky',
+      penalty,
+      iterations: trained.iterations,
+      gradient: Number(trained.gradient.toPrecision(3)),
+      versions: { duckdb: duckdbVersion(), node: process.versions.node },
+    },
+    evaluation,
+    examples: scoreInputs(trained, rows.fields, exampleInputs(rows, EXAMPLES)),
+    digest: scoringDigest(scoring),
+  };
+  return parseArtifact(artifact, `${model}/${variant}`);
+}

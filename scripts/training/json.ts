@@ -1,0 +1,20 @@
+const WIDEST = 120;
+
+/** JSON for people and for diffs: an array or object on one line where it fits, else one member a line. */
+export function prettyJson(value: unknown, indent = ''): string {
+  const short = oneLine(value);
+  if (value === null || typeof value !== 'object' || indent.length + short.length <= WIDEST) return short;
+  const inner = `${indent}  `;
+  const members = Array.isArray(value)
+    ? value.map((member) => prettyJson(member, inner))
+    : Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${prettyJson(member, inner)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${members.map((member) => inner + member).join(',\n')}\n${indent}${close}`;
+}
+
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${oneLine(member)}`);
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
+}
