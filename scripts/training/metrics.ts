@@ -57,7 +57,7 @@ export function scored(logit: Float64Array, weight: Float64Array, positives: Flo
 }
 
 /** The figures of a scored set; `positive` and `negative` may be resampled counts of the same groups. */
-export function metrics({ logit, positive, negative, bin }: Scored, probability = logit.map(sigmoid)): Metrics {
+export function metrics({ logit, positive, negative, bin }: Scored, probability: Float64Array = logit.map(sigmoid)): Metrics {
   let positives = 0;
   let negatives = 0;
   let pairs = 0;
@@ -88,10 +88,16 @@ export function metrics({ logit, positive, negative, bin }: Scored, probability 
   };
 }
 
-/** 95 % percentile interval of every figure over Poisson bootstrap resamples of the observations (Hanley, MacGibbon 2006). */
-export function bootstrap(set: Scored, seed: number, resamples = 200): Record<keyof Metrics, [number, number]> {
+/** Intervals are computed on at most this many groups of neighbouring scores. */
+const MOST_GROUPS = 20_000;
+
+/**
+ * 95 % percentile interval of every figure over Poisson bootstrap resamples of the observations (Hanley and MacGibbon
+ * 2006). The count of a group is drawn at once: a sum of Poisson counts is Poisson.
+ */
+export function bootstrap(full: Scored, seed: number, resamples = 200): Record<keyof Metrics, [number, number]> {
   const random = randomSource(seed);
-  const probability = set.logit.map(sigmoid);
+  const { set, probability } = coarsen(full, MOST_GROUPS);
   const draws = Array.from({ length: resamples }, () => {
     const positive = set.positive.map((count) => poisson(random, count));
     const negative = set.negative.map((count) => poisson(random, count));
@@ -108,6 +114,31 @@ export function bootstrap(set: Scored, seed: number, resamples = 200): Record<ke
     averagePrecision: interval('averagePrecision'),
     calibrationError: interval('calibrationError'),
   };
+}
+
+/** Merges neighbouring groups of one calibration bin, so that about `most` are left, with their mean probability. */
+function coarsen(set: Scored, most: number): { set: Scored; probability: Float64Array } {
+  const size = Math.ceil(set.logit.length / most);
+  const starts: number[] = [];
+  for (let g = 0; g < set.logit.length; g++) {
+    if (starts.length === 0 || g - starts.at(-1)! >= size || set.bin[g] !== set.bin[g - 1]) starts.push(g);
+  }
+  const merged = {
+    logit: new Float64Array(starts.length),
+    positive: new Float64Array(starts.length),
+    negative: new Float64Array(starts.length),
+  };
+  const probability = new Float64Array(starts.length);
+  starts.forEach((start, m) => {
+    for (let g = start; g < (starts[m + 1] ?? set.logit.length); g++) {
+      merged.positive[m]! += set.positive[g]!;
+      merged.negative[m]! += set.negative[g]!;
+      probability[m]! += (set.positive[g]! + set.negative[g]!) * sigmoid(set.logit[g]!);
+    }
+    probability[m]! /= merged.positive[m]! + merged.negative[m]!;
+    merged.logit[m] = set.logit[start]!;
+  });
+  return { set: { ...merged, bin: Uint8Array.from(starts, (g) => set.bin[g]!) }, probability };
 }
 
 function quantile(sorted: readonly number[], share: number): number {

@@ -120,12 +120,13 @@ async function readColumns(connection: DuckDBConnection, sql: string, width: num
   const columns = Array.from({ length: width }, () => new Float64Array(Number(counted!.n)));
   let row = 0;
   for await (const chunk of await connection.stream(sql)) {
+    const { rowCount } = chunk;
     for (let c = 0; c < width; c++) {
       const vector = chunk.getColumnVector(c);
       const column = columns[c]!;
-      for (let i = 0; i < chunk.rowCount; i++) column[row + i] = vector.getItem(i) as number;
+      for (let i = 0; i < rowCount; i++) column[row + i] = vector.getItem(i) as number;
     }
-    row += chunk.rowCount;
+    row += rowCount;
   }
   return columns;
 }
