@@ -1,0 +1,73 @@
+import type { Context, Next } from 'hono';
+import { cors } from 'hono/cors';
+import { Hono } from 'hono/tiny';
+import { authenticate } from './authenticate.ts';
+import type { AppContext } from './context.ts';
+import type { Environment } from './environment.ts';
+import { health, ready } from './health.ts';
+import { inference } from './inference.ts';
+import { listModels, showModel } from './models.ts';
+import { Problem, problemResponse } from './problem.ts';
+import { rateLimit } from './rate-limit.ts';
+import type { Registry } from './registry.ts';
+import { requestId } from './request-id.ts';
+import { requestLog } from './request-log.ts';
+
+export interface AppOptions {
+  environment: Environment;
+  registry: Registry;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** The service: request id → log → CORS → key → rate → the surface that answers. */
+export function createApp({ environment, registry, now = Date.now }: AppOptions): Hono<AppContext> {
+  const { corsOrigins, modelsPublic, keys, tiers } = environment;
+  const options = { environment, registry };
+  const app = new Hono<AppContext>();
+
+  app.use(requestId(), requestLog({ now }), answerHeaders);
+  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
+  const guards = [authenticate({ keys, now }), rateLimit({ tiers })] as const;
+  app.use('/inference/*', ...guards);
+  if (!modelsPublic) app.use('/models/*', ...guards);
+
+  app.post('/inference/:model', inference(options)).all(onlyMethods('POST'));
+  app.post('/inference/:model/:variant', inference(options)).all(onlyMethods('POST'));
+  app.get('/models', listModels(options)).all(onlyMethods('GET, HEAD'));
+  app.get('/models/:model', showModel(options)).all(onlyMethods('GET, HEAD'));
+  app.get('/health', health).all(onlyMethods('GET, HEAD'));
+  app.get('/ready', ready(options)).all(onlyMethods('GET, HEAD'));
+
+  app.notFound((c) => send(c, new Problem('unknown-path')));
+  app.onError((error, c) => send(c, error instanceof Problem ? error : new Problem('internal')));
+  return app;
+}
+
+/** Answers are for one caller and for now: no cache keeps them, no browser guesses their type. */
+async function answerHeaders(c: Context, next: Next): Promise<void> {
+  await next();
+  c.res.headers.set('cache-control', 'no-store');
+  c.res.headers.set('x-content-type-options', 'nosniff');
+}
+
+/** Lets pages of these origins call the API and read what its answers say in headers. */
+function allowOrigins(origin: string[]) {
+  return cors({
+    origin,
+    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowHeaders: ['content-type', 'x-api-key', 'x-request-id', 'x-subject'],
+    exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],
+    maxAge: 86_400,
+  });
+}
+
+function onlyMethods(allow: string) {
+  return function onlyMethods(): never {
+    throw new Problem('method-not-allowed', { detail: `Use ${allow}.`, headers: { allow } });
+  };
+}
+
+function send(c: Context<AppContext>, problem: Problem): Response {
+  return problemResponse(problem, c.req.path, c.get('requestId'));
+}

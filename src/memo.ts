@@ -1,0 +1,34 @@
+export interface MemoOptions {
+  /** How many entries are held at most; the oldest gives way. */
+  entries: number;
+  seconds: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Remembers values for a while, in bounded memory. */
+export interface Memo<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}
+
+/** A memo that forgets an entry `seconds` after it was set, or earlier when it is full. */
+export function createMemo<Value>({ entries, seconds, now }: MemoOptions): Memo<Value> {
+  const held = new Map<string, { value: Value; until: number }>();
+  return {
+    get(key) {
+      const entry = held.get(key);
+      if (entry === undefined || now() < entry.until) return entry?.value;
+      held.delete(key);
+      return undefined;
+    },
+    set(key, value) {
+      held.delete(key);
+      held.set(key, { value, until: now() + seconds * 1000 });
+      for (const oldest of held.keys()) {
+        if (held.size <= entries) break;
+        held.delete(oldest);
+      }
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { artifacts } from '../models/index.ts';
+import type { Artifact } from './core/artifact.ts';
+import { parseArtifact } from './core/check.ts';
+import { type Contract, compileContract } from './core/encode.ts';
+import { compileScorer, type Scorer } from './core/score.ts';
+
+/** A variant of a model, ready to answer. The contract is the same for all variants of a model. */
+export interface Variant {
+  artifact: Artifact;
+  contract: Contract;
+  scorer: Scorer;
+}
+
+/** The models that are bundled with the Worker. */
+export interface Registry {
+  /** Names of the variants of a model, in the order of the bundle; none for a model that is not there. */
+  variants(model: string): string[];
+  /**
+   * A variant, compiled when first asked for and kept.
+   * @throws {ArtifactError} for an artifact that is wrong; the others stay served
+   */
+  variant(model: string, variant: string): Variant;
+}
+
+const headSchema = z.object({ model: z.string(), variant: z.string() });
+
+/** A registry that compiles nothing yet: starting costs next to nothing, however many models there are. */
+export function createRegistry(artifacts: readonly unknown[]): Registry {
+  const heads = artifacts.map((json) => ({ ...headSchema.parse(json), json }));
+  const models = Map.groupBy(heads, ({ model }) => model);
+  const contracts = new Map<string, Contract>();
+  const compiled = new Map<string, Variant>();
+
+  function compile(model: string, variant: string): Variant {
+    const head = models.get(model)?.find((candidate) => candidate.variant === variant);
+    if (head === undefined) throw new Error(`${model}/${variant} is not bundled`);
+    const artifact = parseArtifact(head.json, `${model}/${variant}`);
+    const contract = contracts.get(model) ?? compileContract(artifact.fields);
+    contracts.set(model, contract);
+    return { artifact, contract, scorer: compileScorer(artifact) };
+  }
+
+  return {
+    variants: (model) => models.get(model)?.map(({ variant }) => variant) ?? [],
+    variant(model, variant) {
+      const name = `${model}/${variant}`;
+      const ready = compiled.get(name) ?? compile(model, variant);
+      compiled.set(name, ready);
+      return ready;
+    },
+  };
+}
+
+export const registry = createRegistry(artifacts);
