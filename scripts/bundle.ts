@@ -1,0 +1,31 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { readArtifacts } from './artifact-files.ts';
+import { artifactProblems } from './artifact-problems.ts';
+import { command, Failure, run } from './cli.ts';
+import { environmentProblems } from './environment-problems.ts';
+import { renderModelsIndex } from './models-index.ts';
+import { readWranglerConfig } from './wrangler-config.ts';
+
+const INDEX = 'models/index.ts';
+
+const program = command('bundle', 'Checks artifacts and routes, and writes models/index.ts, which the Worker imports.')
+  .option('--check', 'write nothing; fail when models/index.ts is not what would be written')
+  .action(async ({ check }: { check?: boolean }) => {
+    const files = readArtifacts('models');
+    const variants = Map.groupBy(files, ({ model }) => model);
+    const models = new Map([...variants].map(([model, files]) => [model, files.map(({ variant }) => variant)]));
+    const environments = await readWranglerConfig();
+    const problems = [
+      ...artifactProblems(files),
+      ...environments.flatMap((environment) => environmentProblems(environment, models)),
+    ];
+    if (problems.length > 0) throw new Failure(problems.join('\n'));
+
+    const source = renderModelsIndex(files);
+    if (source === (await readFile(INDEX, 'utf8').catch(() => ''))) return;
+    if (check) throw new Failure(`${INDEX} is stale: run npm run bundle`);
+    await writeFile(INDEX, source);
+    process.stdout.write(`${INDEX}: ${files.length} artifacts of ${models.size} models\n`);
+  });
+
+await run(program);

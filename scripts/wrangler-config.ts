@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { parse, TomlError } from 'smol-toml';
+import * as z from 'zod';
+import { Failure } from './cli.ts';
+
+const routeSchema = z.union(
+  [
+    z.string().transform((variant) => ({ split: { [variant]: 1 }, shadow: [] })),
+    z.strictObject({
+      split: z
+        .record(z.string(), z.number().positive())
+        .refine((split) => Object.keys(split).length > 0, 'a split needs a variant'),
+      shadow: z.array(z.string()).default([]),
+    }),
+  ],
+  'expected "variant", or { split = { variant = weight, … }, shadow = [ "variant", … ] } with weights above 0',
+);
+
+const tierSchema = z.union(
+  [z.strictObject({ binding: z.string(), limit: z.number(), period: z.number() }), z.strictObject({})],
+  'expected { binding = "RATE_LIMIT_…", limit = count, period = 10 or 60 }, or {} for no limit',
+);
+
+const environmentSchema = z.object({
+  vars: z.object(
+    { ROUTES: z.record(z.string(), routeSchema), TIERS: z.record(z.string(), tierSchema) },
+    'expected vars with ROUTES and TIERS: environments inherit none',
+  ),
+  ratelimits: z
+    .array(z.object({ name: z.string(), simple: z.object({ limit: z.number(), period: z.number() }) }))
+    .default([]),
+});
+
+const configSchema = environmentSchema.extend({ env: z.record(z.string(), environmentSchema).default({}) });
+
+export type RouteConfig = z.infer<typeof routeSchema>;
+export type TierConfig = z.infer<typeof tierSchema>;
+
+/** What wrangler.toml says of one environment; `local` is the top level of the file. */
+export interface EnvironmentConfig {
+  name: string;
+  routes: ReadonlyMap<string, RouteConfig>;
+  tiers: ReadonlyMap<string, TierConfig>;
+  rateLimits: z.infer<typeof environmentSchema>['ratelimits'];
+}
+
+/**
+ * The environments of wrangler.toml, `local` first.
+ * @throws {Failure} naming every place that is wrong
+ */
+export function parseWranglerConfig(toml: string): EnvironmentConfig[] {
+  const parsed = configSchema.safeParse(parseToml(toml));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Failure(`wrangler.toml: ${problems.join('; ')}`);
+  }
+  return Object.entries({ local: parsed.data, ...parsed.data.env }).map(([name, { vars, ratelimits }]) => ({
+    name,
+    routes: new Map(Object.entries(vars.ROUTES)),
+    tiers: new Map(Object.entries(vars.TIERS)),
+    rateLimits: ratelimits,
+  }));
+}
+
+/** Reads wrangler.toml of the current folder. @throws {Failure} naming every place that is wrong */
+export async function readWranglerConfig(): Promise<EnvironmentConfig[]> {
+  return parseWranglerConfig(await readFile('wrangler.toml', 'utf8'));
+}
+
+/** Every variant that a route needs, shadows too, each once. */
+export function routedVariants({ split, shadow }: RouteConfig): string[] {
+  return [...new Set([...Object.keys(split), ...shadow])];
+}
+
+function parseToml(toml: string): unknown {
+  try {
+    return parse(toml);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw new Failure(`wrangler.toml: line ${error.line}: ${error.message.split('\n')[0]}`);
+  }
+}
