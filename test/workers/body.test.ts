@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { readJson } from '../../src/body.ts';
+
+const json = { 'content-type': 'application/json' };
+
+function request(body: BodyInit | null, headers: Record<string, string> = json): Request {
+  return new Request('https://inference.test', { method: 'POST', headers, body });
+}
+
+async function code(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => 'read',
+    (error) => error.code,
+  );
+}
+
+test('readJson() takes application/json in UTF-8, however the header is written', async () => {
+  for (const type of [
+    'application/json',
+    'Application/JSON',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+  ]) {
+    expect(await readJson(request('{"é":1}', { 'content-type': type }), 100)).toEqual({ é: 1 });
+  }
+});
+
+test('readJson() refuses other media types, charsets and compressed bodies', async () => {
+  for (const headers of [
+    {},
+    { 'content-type': 'application/problem+json' },
+    { 'content-type': 'application/json; charset=latin1' },
+    { ...json, 'content-encoding': 'gzip' },
+  ]) {
+    expect(await code(readJson(request('{}', { 'content-type': '', ...headers }), 100))).toBe('unsupported-media-type');
+  }
+});
+
+test('readJson() takes a body of the maximum and refuses one byte more, whatever Content-Length says', async () => {
+  const exact = JSON.stringify('x'.repeat(98));
+  expect(await readJson(request(exact), 100)).toHaveLength(98);
+  expect(await code(readJson(request(`${exact} `), 100))).toBe('body-too-large');
+  expect(await code(readJson(request(`${exact} `, { ...json, 'content-length': '2' }), 100))).toBe('body-too-large');
+  expect(await code(readJson(request('{}', { ...json, 'content-length': '101' }), 100))).toBe('body-too-large');
+});
+
+test('readJson() cancels what it does not read', async () => {
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(64)),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  expect(await code(readJson(request(endless), 100))).toBe('body-too-large');
+  expect(cancelled).toBe(true);
+});
+
+test('readJson() decodes characters that are split between chunks, and skips a byte order mark', async () => {
+  const bytes = new TextEncoder().encode('\ufeff{"é":"€"}');
+  const split = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  expect(await readJson(request(split), 100)).toEqual({ é: '€' });
+});
+
+test('readJson() refuses what is not UTF-8 or not JSON', async () => {
+  for (const body of [
+    new Uint8Array([0x22, 0xc3, 0x28, 0x22]),
+    new Uint8Array([0x22, 0xe2, 0x82]),
+    '',
+    '{',
+    'undefined',
+    null,
+  ]) {
+    expect(await code(readJson(request(body), 100))).toBe('malformed-body');
+  }
+});

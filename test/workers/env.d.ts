@@ -1,0 +1,9 @@
+declare namespace Cloudflare {
+  interface Env {
+    KEYS: KVNamespace;
+    RATE_LIMIT_STANDARD: RateLimit;
+  }
+  interface GlobalProps {
+    mainModule: typeof import('../../src/index.ts');
+  }
+}

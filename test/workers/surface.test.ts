@@ -1,0 +1,128 @@
+import { expect, test, vi } from 'vitest';
+import { environment, post, send, storedKey } from './service.ts';
+import { oneKey, tinyService } from './tiny.ts';
+
+test('the documented request of the replaced service answers 200 as it stands', async () => {
+  const request = {
+    'DIA-I': 3,
+    'MES-I': 2,
+    'HORA-I': 9,
+    OPERA: 'Grupo LATAM',
+    TIPOVUELO: 'N',
+    SIGLADES: 'LaSerena',
+    DIANOM: 'Viernes',
+  };
+  const response = await send('/inference/delay', post(request, await storedKey()));
+  expect(response.status).toBe(200);
+  const { statusCode, body } = await response.json<{ statusCode: number; body: Record<string, unknown> }>();
+  expect(statusCode).toBe(200);
+  expect(body).toEqual({ prediction: [expect.any(Number), expect.any(Number)], model: 'delay', variant: 'one-hot' });
+});
+
+test('GET /models lists what routes serve; /health and /ready answer without a key', async () => {
+  const { models } = await (await send('/models')).json<{ models: { model: string }[] }>();
+  expect(models.map(({ model }) => model)).toEqual([...environment.routes.keys()]);
+  expect(await (await send('/health')).json()).toEqual({ status: 'ok' });
+  expect(await (await send('/ready')).json()).toEqual({ status: 'ready' });
+});
+
+test('GET /models is behind the key, and lists what the key may ask, where MODELS_PUBLIC is false', async () => {
+  const { key, store } = await oneKey({ models: ['another'] });
+  const { get } = tinyService({ keys: store, modelsPublic: false });
+  expect((await get('/models')).status).toBe(401);
+  expect((await get('/models/tiny')).status).toBe(401);
+  expect(await (await get('/models', { 'x-api-key': key })).json()).toEqual({ models: [] });
+  expect((await get('/models/tiny', { 'x-api-key': key })).status).toBe(403);
+});
+
+test.each(['/models', '/models/delay', '/health', '/ready'])(
+  '%s answers HEAD without a body, and 405 to POST',
+  async (path) => {
+    const head = await send(path, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const wrong = await send(path, { method: 'POST' });
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  },
+);
+
+test('an unknown path answers 404 as a problem', async () => {
+  const response = await send('/nothing/here?secret=1');
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ type: '/problems/unknown-path', instance: '/nothing/here' });
+});
+
+test('x-request-id comes back where it is sane, and is made up where it is not', async () => {
+  const echoed = await send('/health', { headers: { 'x-request-id': 'trace-1.2:3_4' } });
+  expect(echoed.headers.get('x-request-id')).toBe('trace-1.2:3_4');
+  for (const insane of ['a b', 'x'.repeat(129), '{"a":1}', '']) {
+    const response = await send('/health', { headers: { 'x-request-id': insane } });
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});
+
+test('CORS is closed without origins', async () => {
+  const preflight = {
+    method: 'OPTIONS',
+    headers: { origin: 'https://a.test', 'access-control-request-method': 'POST' },
+  };
+  for (const response of [
+    await tinyService({}).request('/inference/tiny', preflight),
+    await tinyService({}).get('/models', { origin: 'https://a.test' }),
+  ]) {
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  }
+});
+
+test('CORS lets configured origins in, on preflights, answers and problems alike, and no other', async () => {
+  const { request, get } = tinyService({ corsOrigins: ['https://a.test'] });
+  const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-api-key' };
+  const preflight = await request('/inference/tiny', {
+    method: 'OPTIONS',
+    headers: { origin: 'https://a.test', ...asked },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('x-api-key');
+  for (const response of [
+    preflight,
+    await get('/models', { origin: 'https://a.test' }),
+    await request('/inference/tiny', { method: 'POST', headers: { origin: 'https://a.test' } }),
+  ]) {
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://a.test');
+    expect(response.headers.get('vary')).toContain('Origin');
+  }
+  const other = await get('/models', { origin: 'https://b.test' });
+  expect(other.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('every request logs one line, without key, body, query or path parameters', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { key, store } = await oneKey();
+  const { post, get } = tinyService({ keys: store });
+  await post('/inference/tiny?token=hush', { x: 0.123456 }, { 'x-api-key': key, 'x-request-id': 'one' });
+  await post('/inference/hush', { x: 'secret' }, { 'x-api-key': key, 'x-request-id': 'two' });
+  await post('/inference/tiny', { x: 'secret' }, { 'x-api-key': `${key}x`, 'x-request-id': 'three' });
+  await get('/hush', { 'x-request-id': 'four' });
+  const lines = log.mock.calls.map(([line]) => line as string);
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    {
+      event: 'request',
+      time: expect.stringMatching(/Z$/),
+      request_id: 'one',
+      method: 'POST',
+      route: '/inference/:model',
+      status: 200,
+      model: 'tiny',
+      variant: 'a',
+      rows: 1,
+      key: store.record!.id,
+      ms: expect.any(Number),
+    },
+    expect.objectContaining({ request_id: 'two', route: '/inference/:model', status: 404 }),
+    expect.objectContaining({ request_id: 'three', status: 401 }),
+    expect.objectContaining({ request_id: 'four', status: 404 }),
+  ]);
+  for (const line of lines) {
+    for (const secret of [key, key.slice(3, 20), 'hush', 'secret', '0.123456']) expect(line).not.toContain(secret);
+  }
+  log.mockRestore();
+});

@@ -1,0 +1,83 @@
+import type { KeyOptions, KeyRecord } from '../../src/api-key.ts';
+import { createKey } from '../../src/api-key.ts';
+import { createApp } from '../../src/app.ts';
+import type { Environment } from '../../src/environment.ts';
+import { createRegistry } from '../../src/registry.ts';
+
+const sha256 = `sha256:${'0'.repeat(64)}`;
+
+/** A model of one number: the logit is `intercept` + `x`. */
+export function tinyArtifact(variant: string, intercept: number) {
+  return {
+    format: 1,
+    model: 'tiny',
+    variant,
+    title: 'Tiny?',
+    classes: ['no', 'yes'],
+    intercept,
+    fields: [{ name: 'x', type: 'number', description: '' }],
+    features: [{ type: 'numeric', field: 'x', mean: 0, scale: 1, minimum: -9, maximum: 9, coefficients: [1] }],
+    training: {
+      data: sha256,
+      query: sha256,
+      rows: 1,
+      weight: 1,
+      positives: 1,
+      solver: 'none',
+      penalty: 1,
+      iterations: 0,
+      gradient: 0,
+      versions: {},
+    },
+    evaluation: [],
+    examples: [{ input: { x: -intercept }, logit: 0, probability: 0.5 }],
+    digest: sha256,
+  };
+}
+
+/** A store of one key that counts how often it is read and fails while `broken`. */
+export async function oneKey(changes: Partial<KeyRecord> = {}, options: Partial<KeyOptions> = {}) {
+  const { key, hash, record } = await createKey({ name: 'test', tier: 'unlimited', ...options }, new Date());
+  const store = {
+    reads: 0,
+    broken: false,
+    record: { ...record, ...changes } as KeyRecord | null,
+    async get(asked: string): Promise<unknown> {
+      store.reads++;
+      if (store.broken) throw new Error('KV is out of reach');
+      return asked === hash ? store.record : null;
+    },
+  };
+  return { key, store };
+}
+
+interface TinyOptions extends Partial<Environment> {
+  artifacts?: readonly unknown[];
+  now?: () => number;
+}
+
+/** The service with one tiny model, `tiny`, answered by variant `a`, and whatever else a test wants to be different. */
+export function tinyService({ artifacts = [tinyArtifact('a', 0)], now, ...changes }: TinyOptions) {
+  const environment: Environment = {
+    keys: { get: async () => null },
+    routes: new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: [] }]]),
+    tiers: new Map([['unlimited', {}]]),
+    corsOrigins: [],
+    modelsPublic: true,
+    limits: { bodyBytes: 1000, rows: 10 },
+    ...changes,
+  };
+  const app = createApp({ environment, registry: createRegistry(artifacts), ...(now && { now }) });
+  return {
+    get: (path: string, headers: Record<string, string> = {}) => app.request(path, { headers }),
+    request: app.request,
+    post(path: string, body: unknown, headers: Record<string, string>, context?: ExecutionContext) {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      };
+      return app.request(path, init, {}, context);
+    },
+  };
+}
