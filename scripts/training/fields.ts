@@ -29,7 +29,7 @@ export async function checkColumns(
   for (const { name, type } of fields) {
     if (!TYPES[type](types.get(name)!)) {
       const hint = `cast it in rows.sql: CAST(… AS ${CAST[type]}) AS ${identifier(name)}`;
-      throw new Failure(`column ${name} of rows.sql is ${types.get(name)}, but the field is a ${type}; ${hint}`);
+      throw new Failure(`column ${name} of rows.sql is ${types.get(name)}, but the field is of type ${type}; ${hint}`);
     }
   }
   const names = ['target', ...(types.has('weight') ? ['weight'] : []), ...fields.map((field) => field.name)];

@@ -57,7 +57,10 @@ export function scored(logit: Float64Array, weight: Float64Array, positives: Flo
 }
 
 /** The figures of a scored set; `positive` and `negative` may be resampled counts of the same groups. */
-export function metrics({ logit, positive, negative, bin }: Scored, probability: Float64Array = logit.map(sigmoid)): Metrics {
+export function metrics(
+  { logit, positive, negative, bin }: Scored,
+  probability: Float64Array = logit.map(sigmoid),
+): Metrics {
   let positives = 0;
   let negatives = 0;
   let pairs = 0;

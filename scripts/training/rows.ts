@@ -40,6 +40,8 @@ export async function loadRows(
   const connection = await openData(dataPath);
   try {
     await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
+    const [{ n }] = (await select(connection, 'SELECT count(*) AS n FROM rows')) as [{ n: bigint }];
+    if (n === 0n) throw new Failure('rows.sql selects no rows: there is nothing to learn from');
     const columns = await checkColumns(connection, definition.fields);
     await checkTarget(connection, columns.has('weight'));
     const fields = await completeFields(connection, definition.fields);
@@ -57,7 +59,6 @@ async function checkTarget(connection: DuckDBConnection, weighted: boolean): Pro
   const { n, bad, positive, weightless } = Object.fromEntries(
     Object.entries(found!).map(([name, value]) => [name, Number(value)]),
   ) as Record<'n' | 'bad' | 'positive' | 'weightless', number>;
-  if (n === 0) throw new Failure('rows.sql selects no rows: there is nothing to learn from');
   if (bad > 0) throw new Failure(`the target of rows.sql is neither 0 nor 1 in ${bad} of ${n} rows`);
   if (weightless > 0) throw new Failure(`the weight of rows.sql is not above 0 in ${weightless} of ${n} rows`);
   if (positive === 0 || positive === n) {

@@ -1,0 +1,53 @@
+import { artifactPaths, modelNames, readArtifact } from './artifacts.ts';
+import { command, run } from './cli.ts';
+import { table } from './table.ts';
+import { type EnvironmentConfig, readWranglerConfig, routedVariants } from './wrangler-config.ts';
+
+const program = command('models', 'List the trained models: digests, held-out figures, and the routes that serve them')
+  .option('--json', 'print a JSON array with one object per variant')
+  .action(async (options: { json?: boolean }) => {
+    const environments = await readWranglerConfig();
+    const rows = modelNames().flatMap((model) => artifactPaths(model).map((path) => describe(path, environments)));
+    if (options.json) console.log(JSON.stringify(rows, null, 2));
+    else console.log(rows.length > 0 ? render(rows) : 'There is no trained model yet: npm run train -- <model>');
+  });
+
+function describe(path: string, environments: EnvironmentConfig[]) {
+  const { model, variant, title, digest, training, features, evaluation } = readArtifact(path);
+  return {
+    model,
+    variant,
+    title,
+    digest,
+    rows: training.rows,
+    coefficients: 1 + features.reduce((sum, { coefficients }) => sum + coefficients.length, 0),
+    gradient: training.gradient,
+    evaluation,
+    servedIn: environments
+      .filter(({ routes }) => {
+        const route = routes.get(model);
+        return route !== undefined && routedVariants(route).includes(variant);
+      })
+      .map(({ name }) => name),
+  };
+}
+
+function render(rows: ReturnType<typeof describe>[]): string {
+  const figure = (row: ReturnType<typeof describe>, split: string) =>
+    row.evaluation.find((one) => one.split === split)?.auc.toFixed(4) ?? '–';
+  return table([
+    ['model', 'variant', 'rows', 'coefficients', 'AUC random', 'AUC time', 'digest', 'served in'],
+    ...rows.map((row) => [
+      row.model,
+      row.variant,
+      String(row.rows),
+      String(row.coefficients),
+      figure(row, 'random'),
+      figure(row, 'time'),
+      row.digest.slice(0, 'sha256:'.length + 12),
+      row.servedIn.join(', ') || '–',
+    ]),
+  ]);
+}
+
+await run(program);

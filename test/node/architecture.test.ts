@@ -1,0 +1,86 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SOURCES = globSync('{models,src,scripts,loadtest,test}/**/*.ts').map(normalize).sort();
+
+/** Specifiers of a file; type-only imports count too, for they tie files together just as well. */
+function imports(file: string): string[] {
+  const code = readFileSync(file, 'utf8');
+  const specifiers = [
+    ...code.matchAll(/^\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]/gm),
+    ...code.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm),
+    ...code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g),
+  ].map((match) => match[1]!);
+  return specifiers.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name));
+}
+
+/** For each folder, longest first: what its files may import. */
+const ALLOWED: [folder: string, allowed: (file: string, target: string) => boolean][] = [
+  ['models/', (_, target) => target.startsWith('models/') && target.endsWith('.json')],
+  ['src/core/', (_, target) => /^zod(\/|$)/.test(target) || target.startsWith('src/core/')],
+  ['src/page/', (_, target) => /^src\/(core|page)\//.test(target)],
+  [
+    'src/',
+    (file, target) =>
+      /^(hono|zod)(\/|$)/.test(target) ||
+      target === 'cloudflare:workers' ||
+      (target.startsWith('src/') && !target.startsWith('src/page/')) ||
+      (target === 'models/index.ts' && file === 'src/registry.ts'),
+  ],
+  [
+    'scripts/',
+    (_, target) =>
+      target.startsWith('scripts/') ||
+      target.startsWith('src/core/') ||
+      target === 'src/api-key.ts' ||
+      !/^(src|models|test|loadtest)\//.test(target),
+  ],
+  ['loadtest/', (_, target) => target.startsWith('loadtest/') || /^k6(\/|$)/.test(target)],
+  ['test/', () => true],
+];
+
+test('every file imports only what its folder may', () => {
+  const refused = SOURCES.flatMap((file) => {
+    const [, allowed] = ALLOWED.find(([folder]) => file.startsWith(folder))!;
+    return imports(file)
+      .filter((target) => !allowed(file, target))
+      .map((target) => `${file} imports ${target}`);
+  });
+  expect(refused).toEqual([]);
+});
+
+test('nothing imports a test', () => {
+  const outside = SOURCES.filter((file) => !file.startsWith('test/'));
+  expect(outside.filter((file) => imports(file).some((target) => target.startsWith('test/')))).toEqual([]);
+});
+
+test('there is no cycle of imports', () => {
+  const done = new Set<string>();
+  const walk = (file: string, path: string[]): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const target of imports(file).filter((name) => SOURCES.includes(name))) {
+      const cycle = walk(target, [...path, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  const cycles = SOURCES.map((file) => walk(file, [])).filter((cycle) => cycle !== undefined);
+  expect(cycles).toEqual([]);
+});
+
+test('the import table sees relative, package, side-effect and dynamic imports', () => {
+  expect(imports('src/registry.ts')).toContain('models/index.ts');
+  expect(imports('src/core/artifact.ts')).toEqual(['zod/mini']);
+});
+
+test('the project has the top level that it promises', () => {
+  const promised = new Set(['src', 'models', 'scripts', 'test', 'loadtest', 'wrangler.toml', 'package.json']);
+  for (const name of ['tsconfig.json', 'README.md', 'package-lock.json', 'biome.json', 'LICENSE', 'vitest.config.ts']) {
+    promised.add(name);
+  }
+  const found = globSync('*').filter((name) => name !== 'node_modules' && !name.startsWith('.'));
+  expect(found.filter((name) => !promised.has(name))).toEqual([]);
+});
