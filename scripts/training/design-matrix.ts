@@ -1,5 +1,5 @@
 import type { Field } from '../../src/core/artifact.ts';
-import { type FeatureShape, featureSize, regressors } from '../../src/core/feature.ts';
+import { type FieldFeature, featureSize, regressors } from '../../src/core/feature.ts';
 
 /**
  * A sparse matrix whose rows all have `width` entries: row r has the value `values[r·width + k]` (or 1) in column
@@ -22,7 +22,7 @@ export interface DesignMatrix {
 export type Cells = ReadonlyMap<string, Uint16Array | Uint32Array | Float64Array>;
 
 /** The regressors of every row: an entry for a one-hot feature, two for a cyclic one, one for a number. */
-export function designMatrix(fields: readonly Field[], features: readonly FeatureShape[], cells: Cells): DesignMatrix {
+export function designMatrix(fields: readonly Field[], features: readonly FieldFeature[], cells: Cells): DesignMatrix {
   const parts = features.map((feature) => {
     const field = fields.find((candidate) => candidate.name === feature.field)!;
     return { feature, field, size: featureSize(feature, field), cells: cells.get(feature.field)! };

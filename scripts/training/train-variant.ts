@@ -1,5 +1,5 @@
 import type { Feature, Field } from '../../src/core/artifact.ts';
-import type { FeatureShape } from '../../src/core/feature.ts';
+import type { FieldFeature } from '../../src/core/feature.ts';
 import { featureSize } from '../../src/core/feature.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import type { FeatureDefinition, VariantDefinition } from '../model-definition.ts';
@@ -62,7 +62,7 @@ export function scoreRows(
   return logits;
 }
 
-function featureShape(definition: FeatureDefinition, rows: Rows, selected?: Uint32Array): FeatureShape {
+function featureShape(definition: FeatureDefinition, rows: Rows, selected?: Uint32Array): FieldFeature {
   if (definition.type !== 'numeric') return definition;
   const field = fieldOf(rows.fields, definition.field);
   const offset = field.type === 'integer' ? field.minimum : 0;

@@ -61,7 +61,27 @@ const numericFeature = z.strictObject({
   coefficients: z.tuple([z.number()]),
 });
 
-export const featureSchema = z.discriminatedUnion('type', [oneHotFeature, cyclicFeature, numericFeature]);
+const width = z.optional(z.int().check(z.minimum(2)));
+
+/** What a cross is made of: a field, an integer field in groups of `width`, or windows of `width` days of the year. */
+export const termSchema = z.union([
+  z.strictObject({ field: fieldName, width }),
+  z.strictObject({ month: fieldName, day: fieldName, width }),
+]);
+
+const crossFeature = z.strictObject({
+  type: z.literal('cross'),
+  terms: z.array(termSchema).check(z.minLength(1), z.maxLength(3)),
+  /**
+   * Combinations of groups that have a coefficient, in order; each is the mixed-radix number of its groups, the last
+   * term counting fastest. Any other combination contributes 0.
+   */
+  cells: z.array(z.int().check(z.nonnegative())),
+  /** Log-odds, one per cell. */
+  coefficients: z.array(z.number()),
+});
+
+export const featureSchema = z.discriminatedUnion('type', [oneHotFeature, cyclicFeature, numericFeature, crossFeature]);
 
 const interval = z.tuple([z.number(), z.number()]);
 
@@ -90,8 +110,8 @@ const trainingSchema = z.strictObject({
   weight: z.number().check(z.positive()),
   positives: z.number().check(z.positive()),
   solver: z.string(),
-  /** Ridge penalty λ: the fit minimises Σ weight·log loss + λ/2·Σ coefficient². */
-  penalty: z.number().check(z.positive()),
+  /** Ridge penalty λ, one for all or one per feature: the fit minimises Σ weight·log loss + Σ λ/2·coefficient². */
+  penalty: z.union([z.number().check(z.positive()), z.array(z.number().check(z.positive()))]),
   iterations: count,
   /** Largest absolute component of the gradient, divided by the total weight. */
   gradient: z.number(),
@@ -125,6 +145,8 @@ export const artifactSchema = z.strictObject({
 
 export type Field = z.infer<typeof fieldSchema>;
 export type CategoryField = z.infer<typeof categoryField>;
+export type Term = z.infer<typeof termSchema>;
+export type CrossFeature = z.infer<typeof crossFeature>;
 export type Feature = z.infer<typeof featureSchema>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
 export type Training = z.infer<typeof trainingSchema>;
