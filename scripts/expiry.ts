@@ -1,0 +1,26 @@
+import { Failure } from './cli.ts';
+
+const DAY = 86_400_000;
+const EXPECTED = 'expected a date such as 2027-01-01, a time such as 2027-01-01T12:00:00Z, or days such as 90d';
+
+/**
+ * When a key expires, as ISO 8601 in UTC: a date means its first moment in UTC, `90d` counts from now.
+ * @throws {Failure} when the text is neither, the day does not exist, or the moment is not in the future
+ */
+export function parseExpiry(text: string, now: Date): string {
+  const expiry = toTime(text, now);
+  if (Number.isNaN(expiry.getTime())) throw new Failure(`--expires is ${JSON.stringify(text)}: ${EXPECTED}`);
+  if (expiry <= now) throw new Failure(`--expires is ${JSON.stringify(text)}: expected a moment in the future`);
+  return expiry.toISOString();
+}
+
+function toTime(text: string, now: Date): Date {
+  const days = /^(\d{1,5})d$/.exec(text);
+  if (days) return new Date(now.getTime() + Number(days[1]) * DAY);
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z)?$/.test(text)) return new Date(Number.NaN);
+  const time = new Date(text);
+  // JavaScript reads 30 February as 2 March.
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 10))
+    ? time
+    : new Date(Number.NaN);
+}
