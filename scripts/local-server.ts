@@ -1,0 +1,50 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, resolve } from 'node:path';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from 'wrangler';
+import type { ListenAddress } from './listen-address.ts';
+import { bindingsFolder } from './local-keys.ts';
+
+/** Kinds of modules by file name, as wrangler bundles them by default. */
+const MODULE_TYPES = new Map([
+  ['.js', 'ESModule'],
+  ['.bin', 'Data'],
+  ['.txt', 'Text'],
+  ['.wasm', 'CompiledWasm'],
+] as const);
+
+/**
+ * Runs a bundled Worker on workerd, with the local bindings of wrangler.toml. Requests reach the Worker directly,
+ * without Miniflare's entry proxy. What the Worker logs goes to stderr.
+ * @param folder where the bundle is; it may be removed afterwards
+ * @returns a function that stops it
+ */
+export async function startLocalServer(folder: string, { host, port }: ListenAddress): Promise<() => Promise<void>> {
+  const modules = await readModules(folder);
+  const { workerOptions } = readWorkerOptions('wrangler.toml');
+  const server = new Miniflare(
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: 0,
+      cf: false,
+      telemetry: { enabled: false },
+      log: new Log(LogLevel.WARN),
+      handleStructuredLogs: ({ message }) => process.stderr.write(`${message}\n`),
+      resourcePersistencePath: resolve(bindingsFolder()),
+      workers: [{ ...workerOptions, name: 'worker', modules, unsafeDirectSockets: [{ host, port }] }],
+    }),
+  );
+  await server.ready;
+  return () => server.dispose();
+}
+
+/** The modules in a folder, the main one first. */
+async function readModules(folder: string) {
+  const names = (await readdir(folder)).filter((name) => name !== 'index.js');
+  const modules = ['index.js', ...names].map(async (path) => {
+    const extension = extname(path);
+    const type = [...MODULE_TYPES].find(([known]) => known === extension)?.[1];
+    return type && { type, path, contents: await readFile(join(folder, path)) };
+  });
+  return (await Promise.all(modules)).filter((module) => module !== undefined);
+}

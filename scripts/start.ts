@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { command, Failure, progress, run } from './cli.ts';
+import { demoKey } from './demo-key.ts';
+import { demoRequest } from './demo-request.ts';
+import { freeAddress, listenAddress, localUrl } from './listen-address.ts';
+import { stateFolder } from './local-keys.ts';
+import { onStop } from './stop.ts';
+import { spawnWrangler } from './wrangler.ts';
+
+const POLL = 200;
+
+async function start(): Promise<void> {
+  const { port } = listenAddress(process.env);
+  const address = await freeAddress({ host: '127.0.0.1', port });
+  const url = localUrl(address);
+  progress('preparing the demo key …');
+  const key = await demoKey(new Date());
+
+  const listen = ['--ip', address.host, '--port', String(address.port)];
+  const local = ['--env=', '--persist-to', stateFolder(), '--show-interactive-dev-session=false'];
+  const server = spawnWrangler(['dev', ...listen, ...local], ['ignore', 'inherit', 'inherit']);
+  let stopping = false;
+  onStop(() => {
+    stopping = true;
+    server.kill('SIGINT');
+  });
+
+  const exited = once(server, 'exit');
+  const ready = new AbortController();
+  const announced = answers(url, ready.signal).then(async (answered) => {
+    if (answered) console.log(`\nTry it:\n${await demoRequest(url, key)}\n`);
+  });
+  const [code] = await exited;
+  ready.abort();
+  await announced;
+  if (!stopping) throw new Failure(`the development server stopped by itself (exit code ${code})`);
+}
+
+/** Waits until the server at the URL is healthy; false when given up. */
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    const healthy = await fetch(`${url}/health`, { signal }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (healthy) return true;
+    await sleep(POLL);
+  }
+  return false;
+}
+
+const program = command('start', 'Serves on 127.0.0.1 for development, on PORT (default 8787); rebuilds on change.');
+await run(program.action(start));
