@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type BundleSize, bundleSize, withBundle } from './bundled-worker.ts';
+import { command, Failure, progress, run } from './cli.ts';
+import { requireCredentials } from './credentials.ts';
+import { requireEnvironment } from './known-values.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
+import { spawnWrangler } from './wrangler.ts';
+
+interface DeployOptions {
+  env: string;
+  dryRun?: true;
+  json?: true;
+}
+
+async function deploy({ env, dryRun, json }: DeployOptions): Promise<void> {
+  const { name } = await requireEnvironment('--env', env);
+  if (name === 'local') throw new Failure('--env: "local" is not deployed; npm start and npm run serve run it');
+  if (!dryRun) return upload(env);
+  progress('building …');
+  const total = await withBundle(['--env', env], bundleSize);
+  const code = await codeSize(env);
+  if (json) console.log(JSON.stringify({ environment: env, code, total }));
+  else console.log(`${env}, without model data: ${tell(code)}\n${env}, as deployed:         ${tell(total)}`);
+}
+
+async function upload(env: string): Promise<void> {
+  requireCredentials(process.env);
+  const [code] = await once(spawnWrangler(['deploy', '--env', env], 'inherit'), 'exit');
+  if (code !== 0) throw new Failure(`the deployment to ${env} failed: the reason is above`);
+}
+
+/** Size of the Worker with an empty list in place of its models. */
+async function codeSize(env: string): Promise<BundleSize> {
+  return withTemporaryFolder(async (folder) => {
+    const noModels = resolve(folder, 'no-models.js');
+    await writeFile(noModels, 'export const artifacts = [];\n');
+    return withBundle(['--env', env, '--alias', `../models/index.ts:${noModels}`], bundleSize);
+  });
+}
+
+function tell({ gzip, bytes }: BundleSize): string {
+  return `${(gzip / 1000).toFixed(1)} KB gzip (${(bytes / 1000).toFixed(1)} KB plain)`;
+}
+
+const program = command('deploy', 'Checks and bundles the Worker and deploys it to Cloudflare.')
+  .requiredOption('--env <name>', 'environment of wrangler.toml, such as dev or prd')
+  .option('--dry-run', 'build only, and tell the size; needs no account')
+  .option('--json', 'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}}')
+  .action(deploy);
+await run(program);
