@@ -107,12 +107,12 @@ describe.each(surfaces)('POST $path', ({ model, variant, path }) => {
   test('422 with a pointer to every value that is missing, additional or of the wrong type', async () => {
     const { [missing]: _, ...rest } = input;
     const { errors } = await problem(await send(path, post({ ...rest, 'a/b': 1 }, key)), 422);
-    expect(errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([pointerTo(missing), '/a~1b']);
+    expect(errors.map(({ pointer }) => pointer)).toEqual([pointerTo(missing), '/a~1b']);
     for (const wrong of [null, true, [], {}, wrongType(artifact.fields[0]!)]) {
       const { errors } = await problem(await send(path, post({ ...input, [missing]: wrong }, key)), 422);
       expect(errors).toHaveLength(1);
-      expect(errors[0].pointer).toBe(pointerTo(missing));
-      expect(errors[0].detail).toContain(missing);
+      expect(errors[0]!.pointer).toBe(pointerTo(missing));
+      expect(errors[0]!.detail).toContain(missing);
     }
   });
 
@@ -124,7 +124,7 @@ describe.each(surfaces)('POST $path', ({ model, variant, path }) => {
       const { errors } = await problem(await send(path, post({ ...input, [name]: value }, key)), 422);
       expect(errors).toEqual([{ pointer: pointerTo(name), detail: expect.any(String) }]);
       for (const part of [name, JSON.stringify(value), JSON.stringify(vocabulary[0])]) {
-        expect(errors[0].detail).toContain(part);
+        expect(errors[0]!.detail).toContain(part);
       }
     },
   );
@@ -132,7 +132,7 @@ describe.each(surfaces)('POST $path', ({ model, variant, path }) => {
   test('422 for a batch with one bad row, and its pointer', async () => {
     const { [missing]: _, ...rest } = input;
     const { errors } = await problem(await send(path, post({ instances: [input, input, input, rest] }, key)), 422);
-    expect(errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([`/instances/3${pointerTo(missing)}`]);
+    expect(errors.map(({ pointer }) => pointer)).toEqual([`/instances/3${pointerTo(missing)}`]);
   });
 
   test('422 for a batch that is empty, not an array, or has other members', async () => {
@@ -144,17 +144,17 @@ describe.each(surfaces)('POST $path', ({ model, variant, path }) => {
   test('422 for a batch with more rows than the limit', async () => {
     const instances = new Array(environment.limits.rows + 1).fill(0);
     const { errors } = await problem(await send(path, post({ instances }, key)), 422);
-    expect(errors[0].detail).toContain(String(environment.limits.rows));
+    expect(errors[0]!.detail).toContain(String(environment.limits.rows));
   });
 });
 
 describe.each(models)('GET /models/%s', (model) => {
   test('tells fields, classes, variants with digests, and what the route serves', async () => {
-    const shown = await read(await send(`/models/${model}`));
+    const shown = await read<ShownModel>(await send(`/models/${model}`));
     const { artifact } = registry.variant(model, registry.variants(model)[0]!);
     expect(shown.fields).toEqual(artifact.fields);
     expect(shown.classes).toEqual(artifact.classes);
-    expect(shown.variants.map(({ variant }: { variant: string }) => variant)).toEqual(registry.variants(model));
+    expect(shown.variants.map(({ variant }) => variant)).toEqual(registry.variants(model));
     expect(shown.serves).toEqual(environment.routes.get(model)!.split);
   });
 });
@@ -180,19 +180,40 @@ function endless(most: number) {
   return { stream, bytes: () => bytes };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what an answer looks like is what these tests find out
-async function read(response: Response): Promise<any> {
-  expect(response.status).toBe(200);
-  return response.json();
+interface Answer {
+  statusCode: number;
+  body: { prediction: [number, number]; predictions: [number, number][]; model: string; variant: string };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what an answer looks like is what these tests find out
-async function problem(response: Response, status: number): Promise<any> {
+interface ShownModel {
+  fields: Field[];
+  classes: string[];
+  serves: { variant: string; weight: number }[];
+  variants: { variant: string; digest: string }[];
+}
+
+interface ProblemDocument {
+  request_id: string;
+  errors: { pointer: string; detail: string }[];
+}
+
+async function read<Body = Answer>(response: Response): Promise<Body> {
+  expect(response.status).toBe(200);
+  return response.json<Body>();
+}
+
+/** Checks the members that every problem has. */
+async function problem(response: Response, status: number): Promise<ProblemDocument> {
   expect(response.headers.get('content-type')).toBe('application/problem+json');
-  const document: Record<string, unknown> = await response.json();
-  expect(document).toMatchObject({ type: expect.stringMatching(/^\/problems\/[a-z-]+$/), status });
+  const document = await response.json<ProblemDocument>();
   expect(response.status).toBe(status);
-  for (const member of ['title', 'detail', 'instance', 'request_id'])
-    expect(document[member]).toEqual(expect.any(String));
+  expect(document).toMatchObject({
+    type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
+    title: expect.any(String),
+    status,
+    detail: expect.any(String),
+    instance: expect.any(String),
+    request_id: expect.any(String),
+  });
   return document;
 }
