@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    silent: 'passed-only',
     projects: [
       { test: { name: 'node', include: ['test/node/**/*.test.ts'], testTimeout: 30_000 } },
       {

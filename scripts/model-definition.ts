@@ -45,6 +45,14 @@ const fieldDefinition = z.discriminatedUnion('type', [
   }),
 ]);
 
+const width = z.int().min(2).optional().describe('Groups of this many integers, or windows of this many days.');
+
+const termDefinition = z.union([
+  fieldName.transform((field): { field: string; width?: number | undefined } => ({ field })),
+  z.strictObject({ field: fieldName, width }),
+  z.strictObject({ month: fieldName, day: fieldName, width }).describe('The day of the year, or windows of it.'),
+]);
+
 const featureDefinition = z.discriminatedUnion('type', [
   z
     .strictObject({ type: z.literal('one-hot'), field: fieldName })
@@ -55,6 +63,9 @@ const featureDefinition = z.discriminatedUnion('type', [
   z
     .strictObject({ type: z.literal('numeric'), field: fieldName })
     .describe('One coefficient for a number, standardised and clipped to the range of the data.'),
+  z
+    .strictObject({ type: z.literal('cross'), terms: z.array(termDefinition).min(1).max(3) })
+    .describe('A coefficient for every combination of its terms that the data have.'),
 ]);
 
 const variantDefinition = z.strictObject({
@@ -65,6 +76,15 @@ const variantDefinition = z.strictObject({
     .positive()
     .default(1)
     .describe('Ridge penalty λ: the fit minimises Σ log loss + λ/2·Σ coefficient².'),
+  shrinkage: z
+    .enum(['fixed', 'learned'])
+    .default('fixed')
+    .describe('learned: a penalty for every feature, from the data; one scale for all of them by validation.'),
+  validation: z
+    .enum(['random', 'time'])
+    .default('random')
+    .describe('What learned settings are chosen on: a random third of the training rows, or the last of them.'),
+  budget: z.int().positive().default(20_000).describe('With learned shrinkage: the most coefficients to keep.'),
 });
 
 /** `models/<model>/model.json`: the question, its fields and the variants to train. */
@@ -87,7 +107,16 @@ export const modelDefinitionSchema = z.strictObject({
   splits: z
     .strictObject({
       time: z
-        .strictObject({ description, train: z.string().min(1), test: z.string().min(1) })
+        .strictObject({
+          description,
+          train: z.string().min(1),
+          test: z.string().min(1),
+          validation: z
+            .string()
+            .min(1)
+            .optional()
+            .describe('The last of the training rows: settings are chosen on them.'),
+        })
         .optional()
         .describe('SQL conditions over the columns of rows.sql: which rows come before, which after.'),
     })
@@ -145,31 +174,47 @@ export function parseDefinition(text: string, path: string): ModelDefinition {
 
 const FIELD_TYPES = { 'one-hot': ['category', 'integer'], cyclic: ['integer'], numeric: ['integer', 'number'] };
 
-function definitionProblems({ fields, variants, baselines }: ModelDefinition): string[] {
+function definitionProblems({ fields, variants, baselines, splits }: ModelDefinition): string[] {
   const types = new Map(fields.map((field) => [field.name, field.type]));
   const problems = types.size < fields.length ? ['fields: a name occurs twice'] : [];
   for (const reserved of ['target', 'weight', 'split_key']) {
-    if (types.has(reserved))
+    if (types.has(reserved)) {
       problems.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
+    }
+  }
+  for (const taken of ['model', 'examples'].filter((name) => name in variants)) {
+    problems.push(`variants.${taken}: the name is taken by ${taken}.json`);
   }
   for (const [kind, group] of Object.entries({ variants, baselines })) {
-    for (const [variant, { features }] of Object.entries(group)) {
-      if (kind === 'variants' && ['model', 'examples'].includes(variant)) {
-        problems.push(`variants.${variant}: the name is taken by ${variant}.json`);
+    for (const [variant, { features, validation, shrinkage }] of Object.entries(group)) {
+      if (validation === 'time' && !splits.time?.validation) {
+        problems.push(`${kind}.${variant}: validation by time needs splits.time.validation`);
       }
-      for (const [position, { type, field }] of features.entries()) {
-        const place = `${kind}.${variant}.features.${position}`;
-        const fieldType = types.get(field);
-        if (fieldType === undefined) problems.push(`${place}: there is no field ${JSON.stringify(field)}`);
-        else if (!FIELD_TYPES[type].includes(fieldType)) {
-          problems.push(
-            `${place}: ${type} needs a field of type ${FIELD_TYPES[type].join(' or ')}; ${field} is ${fieldType}`,
-          );
+      if (shrinkage === 'fixed' && features.some(({ type }) => type === 'cross')) {
+        problems.push(`${kind}.${variant}: crosses need "shrinkage": "learned"`);
+      }
+      for (const [position, feature] of features.entries()) {
+        for (const { field, allowed } of uses(feature)) {
+          const found = types.get(field);
+          const place = `${kind}.${variant}.features.${position}`;
+          if (found === undefined) problems.push(`${place}: there is no field ${JSON.stringify(field)}`);
+          else if (!allowed.includes(found)) {
+            problems.push(`${place}: ${feature.type} needs ${allowed.join(' or ')} here; ${field} is of type ${found}`);
+          }
         }
       }
     }
   }
   return problems;
+}
+
+/** The fields that a feature reads, and the types that they may have. */
+function uses(feature: FeatureDefinition): { field: string; allowed: string[] }[] {
+  if (feature.type !== 'cross') return [{ field: feature.field, allowed: FIELD_TYPES[feature.type] }];
+  return feature.terms.flatMap((term) => {
+    if ('month' in term) return [term.month, term.day].map((field) => ({ field, allowed: ['integer'] }));
+    return [{ field: term.field, allowed: term.width ? ['integer'] : ['category', 'integer'] }];
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { version as duckdbVersion } from '@duckdb/node-api';
 import type { Artifact, Evaluation } from '../../src/core/artifact.ts';
 import { parseArtifact } from '../../src/core/check.ts';
-import type { ModelDefinition, VariantDefinition } from '../model-definition.ts';
+import type { ModelDefinition } from '../model-definition.ts';
 import { rowsDigest, scoringDigest, sha256 } from './digest.ts';
 import { exampleInputs, scoreInputs } from './examples.ts';
 import type { Rows } from './rows.ts';
@@ -13,7 +13,6 @@ const EXAMPLES = 3;
 export function buildArtifact(
   { model, variant, query }: { model: string; variant: string; query: string },
   definition: ModelDefinition,
-  { penalty }: VariantDefinition,
   rows: Rows,
   trained: TrainedVariant,
   evaluation: Evaluation[],
@@ -36,8 +35,8 @@ export function buildArtifact(
       rows: rows.observations,
       weight: rows.weight.reduce((sum, value) => sum + value, 0),
       positives: rows.positives.reduce((sum, value) => sum + value, 0),
-      solver: 'newton-cholesky',
-      penalty,
+      solver: trained.solver,
+      penalty: trained.penalty,
       iterations: trained.iterations,
       gradient: Number(trained.gradient.toPrecision(3)),
       versions: { duckdb: duckdbVersion(), node: process.versions.node },

@@ -2,7 +2,7 @@ import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../model-definition.ts';
 import { selectValues } from './design-matrix.ts';
 import { bootstrap, type Metrics, metrics, scored } from './metrics.ts';
-import type { Rows } from './rows.ts';
+import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
 import { scoreRows, trainVariant } from './train-variant.ts';
 
 /** A way to hold rows out: positions of the groups to train on, and of those to test on. */
@@ -17,13 +17,13 @@ export function splitsOf(rows: Rows): Split[] {
   const positions = Uint32Array.from(rows.weight, (_, r) => r);
   const random: Split = {
     split: 'random',
-    train: positions.filter((r) => rows.randomTest[r] === 0),
-    test: positions.filter((r) => rows.randomTest[r] === 1),
+    train: positions.filter((r) => rows.randomPart[r] !== TEST),
+    test: positions.filter((r) => rows.randomPart[r] === TEST),
   };
   const time: Split = {
     split: 'time',
-    train: positions.filter((r) => rows.timePart[r] === 1),
-    test: positions.filter((r) => rows.timePart[r] === 2),
+    train: positions.filter((r) => rows.timePart[r] === TRAIN || rows.timePart[r] === VALIDATION),
+    test: positions.filter((r) => rows.timePart[r] === TEST),
   };
   return time.train.length > 0 || time.test.length > 0 ? [random, time] : [random];
 }

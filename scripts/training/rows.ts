@@ -17,14 +17,16 @@ export interface Rows {
   weight: Float64Array;
   /** The positive ones among them. */
   positives: Float64Array;
-  /** 1 where the group belongs to the random third that is held out. */
-  randomTest: Uint8Array;
-  /** 1 before, 2 after, 0 outside of the time split. */
+  /** TEST in the random third that is held out, VALIDATION in a third of the others, else TRAIN. */
+  randomPart: Uint8Array;
+  /** The same by time, where the model says what comes before and after; 0 for rows that are neither. */
   timePart: Uint8Array;
 }
 
-/** Every third row is held out: the hash of seed and row, so that a row keeps its side whatever is added. */
-const RANDOM_TEST = 3;
+/** Parts of a split. Validation rows are training rows on which settings may be chosen. */
+export const TRAIN = 1;
+export const VALIDATION = 2;
+export const TEST = 3;
 
 /**
  * Runs rows.sql over a data file and groups identical rows. The random third is drawn by MD5 of the seed and the
@@ -90,26 +92,28 @@ async function group(
   }
   const key = columns.has('split_key') ? 'split_key' : 'rows';
   const { time } = definition.splits;
-  const timePart = time ? `CASE WHEN ${time.train} THEN 1 WHEN ${time.test} THEN 2 ELSE 0 END` : '0';
+  const before = time && `CASE WHEN ${time.validation ?? 'false'} THEN ${VALIDATION} ELSE ${TRAIN} END`;
+  const timePart = time ? `CASE WHEN ${time.train} THEN ${before} WHEN ${time.test} THEN ${TEST} ELSE 0 END` : '0';
+  const hash = `md5_number_lower(concat('${seed}|', ${key}::VARCHAR)) % 9`;
   const names = expressions.map((_, position) => `f${position}`);
   const selected = expressions.map((expression, position) => `${expression} AS f${position}`);
   const weight = columns.has('weight') ? 'weight::DOUBLE' : '1.0::DOUBLE';
   await execute(
     connection,
     `CREATE TEMP TABLE groups AS SELECT ${selected.join(', ')},
-       (md5_number_lower(concat('${seed}|', ${key}::VARCHAR)) % ${RANDOM_TEST} = 0)::DOUBLE AS random_test,
+       (CASE WHEN ${hash} % 3 = 0 THEN ${TEST} WHEN ${hash} < 3 THEN ${VALIDATION} ELSE ${TRAIN} END)::DOUBLE AS random_part,
        (${timePart})::DOUBLE AS time_part, sum(${weight}) AS total, sum(${weight} * target::DOUBLE) AS positive,
        count(*)::DOUBLE AS observations
      FROM rows GROUP BY ALL`,
     'grouping the rows (the conditions of splits.time in model.json are part of this)',
   );
-  const order = [...names, 'random_test', 'time_part'].join(', ');
+  const order = [...names, 'random_part', 'time_part'].join(', ');
   const table = await readColumns(connection, `SELECT * FROM groups ORDER BY ${order}`, fields.length + 5);
   return {
     fields,
     observations: table.at(-1)!.reduce((sum, value) => sum + value, 0),
     cells: new Map(fields.map((field, position) => [field.name, encodeColumn(field, table[position]!)])),
-    randomTest: Uint8Array.from(table[fields.length]!),
+    randomPart: Uint8Array.from(table[fields.length]!),
     timePart: Uint8Array.from(table[fields.length + 1]!),
     weight: table[fields.length + 2]!,
     positives: table[fields.length + 3]!,

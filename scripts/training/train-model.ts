@@ -41,15 +41,15 @@ export async function trainModel(
   for (const variant of names) {
     const variantDefinition = definition.variants[variant]!;
     const start = performance.now();
-    const trained = trainVariant(variantDefinition, rows, undefined, (iteration, gradient) =>
-      progress(`${model}/${variant}: step ${iteration}, gradient ${gradient.toExponential(1)} per row`),
+    const trained = trainVariant(variantDefinition, rows, undefined, (text) =>
+      progress(`${model}/${variant}: ${text}`),
     );
     const seconds = (performance.now() - start) / 1000;
     const evaluation = splitsOf(rows).map((split) => {
       progress(`${model}/${variant}: evaluating on the ${split.split} split`);
       return evaluateVariant(variantDefinition, rows, split, SEED);
     });
-    const artifact = buildArtifact({ model, variant, query }, definition, variantDefinition, rows, trained, evaluation);
+    const artifact = buildArtifact({ model, variant, query }, definition, rows, trained, evaluation);
     artifacts.push({ artifact, coefficients: trained.coefficients + 1, seconds });
   }
   return { artifacts, inputs: exampleInputs(rows, GOLDEN_ROWS) };

@@ -1,10 +1,11 @@
-import type { Feature, Field } from '../../src/core/artifact.ts';
-import type { FieldFeature } from '../../src/core/feature.ts';
-import { featureSize } from '../../src/core/feature.ts';
+import type { Feature } from '../../src/core/artifact.ts';
+import { type FeatureShape, type FieldFeature, featureSize } from '../../src/core/feature.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
-import type { FeatureDefinition, VariantDefinition } from '../model-definition.ts';
+import type { VariantDefinition } from '../model-definition.ts';
 import { designMatrix, selectRows, selectValues } from './design-matrix.ts';
-import { type FitOptions, fitLogistic, gradientNorm } from './fit.ts';
+import { featureShape, fieldOf } from './features.ts';
+import { fitLogistic, gradientNorm, LARGEST_GRADIENT } from './fit.ts';
+import { fitLearned, learnedGradient } from './fit-learned.ts';
 import type { Rows } from './rows.ts';
 
 /** A fitted variant: what an artifact holds of it. */
@@ -12,37 +13,102 @@ export interface TrainedVariant {
   intercept: number;
   features: Feature[];
   coefficients: number;
+  penalty: number | number[];
+  solver: string;
   gradient: number;
   iterations: number;
 }
 
+/** Receives a line about every step of a fit. */
+export type OnProgress = (text: string) => void;
+
 /**
- * Fits a variant on all rows, or on those selected. Coefficients are rounded to twelve decimals before their gradient
- * is certified, so that the certificate is that of the numbers in the file.
+ * Fits a variant on all rows, or on those selected. Coefficients are rounded before their gradient is certified, so
+ * that the certificate is that of the numbers in the file.
  * @throws {RangeError} when the rows cannot be fitted; see `fitLogistic`
  */
 export function trainVariant(
-  { features: definitions, penalty }: Pick<VariantDefinition, 'features' | 'penalty'>,
+  variant: VariantDefinition,
   rows: Rows,
-  selected?: Uint32Array,
-  onIteration?: FitOptions['onIteration'],
+  selected: Uint32Array = Uint32Array.from(rows.weight, (_, r) => r),
+  onProgress?: OnProgress,
 ): TrainedVariant {
-  const weight = selected ? selectValues(rows.weight, selected) : rows.weight;
-  const positives = selected ? selectValues(rows.positives, selected) : rows.positives;
-  const shapes = definitions.map((definition) => featureShape(definition, rows, selected));
-  const all = designMatrix(rows.fields, shapes, rows.cells);
-  const design = selected ? selectRows(all, selected) : all;
-  const fit = fitLogistic(design, weight, positives, { penalty, ...(onIteration && { onIteration }) });
-  const intercept = round(fit.intercept);
-  const coefficients = Array.from(fit.coefficients, round);
+  const train = variant.shrinkage === 'learned' ? trainLearned : trainPlain;
+  const trained = train(variant, rows, selected, onProgress);
+  if (!(trained.gradient <= LARGEST_GRADIENT)) {
+    throw new RangeError(`the fit did not converge: its gradient is ${trained.gradient} per row`);
+  }
+  return trained;
+}
+
+function trainPlain(
+  { features: definitions, penalty }: VariantDefinition,
+  rows: Rows,
+  selected: Uint32Array,
+  onProgress?: OnProgress,
+): TrainedVariant {
+  const weight = selectValues(rows.weight, selected);
+  const positives = selectValues(rows.positives, selected);
+  const shapes = definitions.map((definition) => featureShape(definition, rows, selected) as FieldFeature);
+  const design = selectRows(designMatrix(rows.fields, shapes, rows.cells), selected);
+  const onIteration = (step: number, gradient: number) => onProgress?.(`step ${step}, ${perRow(gradient)}`);
+  const fit = fitLogistic(design, weight, positives, { penalty, onIteration });
+  const intercept = decimals(fit.intercept, 12);
+  const coefficients = Array.from(fit.coefficients, (value) => decimals(value, 12));
   let begin = 0;
   const features = shapes.map((shape) => {
-    const size = featureSize(shape, fieldOf(rows.fields, shape.field));
-    begin += size;
-    return { ...shape, coefficients: coefficients.slice(begin - size, begin) } as Feature;
+    begin += featureSize(shape, fieldOf(rows.fields, shape.field));
+    return withCoefficients(
+      shape,
+      coefficients.slice(begin - featureSize(shape, fieldOf(rows.fields, shape.field)), begin),
+    );
   });
   const gradient = gradientNorm(design, weight, positives, { intercept, coefficients, penalty });
-  return { intercept, features, coefficients: coefficients.length, gradient, iterations: fit.iterations };
+  const { iterations } = fit;
+  return {
+    intercept,
+    features,
+    coefficients: coefficients.length,
+    penalty,
+    solver: 'newton-cholesky',
+    gradient,
+    iterations,
+  };
+}
+
+/** Eight decimals: a hundredth of a millionth of the odds, and half the bytes of a full number. */
+function trainLearned(
+  variant: VariantDefinition,
+  rows: Rows,
+  selected: Uint32Array,
+  onProgress?: OnProgress,
+): TrainedVariant {
+  const fit = fitLearned(variant, rows, selected, {
+    onRound: (stage, { round, lambda, effective, gradient }) =>
+      onProgress?.(
+        `${stage}, round ${round}: λ ${Math.min(...lambda).toFixed(1)}–${Math.max(...lambda).toFixed(0)}, ` +
+          `${Math.round(effective.reduce((sum, value) => sum + value, 0))} effective coefficients, ${perRow(gradient)}`,
+      ),
+    onStep: (gradient) => onProgress?.(`fit, ${perRow(gradient)}`),
+  });
+  const intercept = decimals(fit.intercept, 8);
+  const features = fit.shapes.map((shape, b) =>
+    withCoefficients(
+      shape,
+      fit.coefficients[b]!.map((value) => decimals(value, 8)),
+    ),
+  );
+  const gradient = learnedGradient(features, intercept, fit.penalty, rows, selected);
+  const coefficients = fit.coefficients.reduce((sum, own) => sum + own.length, 0);
+  return {
+    intercept,
+    features,
+    coefficients,
+    penalty: fit.penalty,
+    solver: 'newton-cg',
+    gradient,
+    iterations: fit.iterations,
+  };
 }
 
 /** The logits of the rows selected, as the Worker would compute them. */
@@ -62,48 +128,14 @@ export function scoreRows(
   return logits;
 }
 
-function featureShape(definition: FeatureDefinition, rows: Rows, selected?: Uint32Array): FieldFeature {
-  if (definition.type !== 'numeric') return definition;
-  const field = fieldOf(rows.fields, definition.field);
-  const offset = field.type === 'integer' ? field.minimum : 0;
-  const cells = rows.cells.get(definition.field)!;
-  const moments = {
-    weight: 0,
-    sum: 0,
-    squares: 0,
-    minimum: Number.POSITIVE_INFINITY,
-    maximum: Number.NEGATIVE_INFINITY,
-  };
-  const count = selected?.length ?? cells.length;
-  for (let k = 0; k < count; k++) {
-    const r = selected ? selected[k]! : k;
-    const value = cells[r]! + offset;
-    const weight = rows.weight[r]!;
-    const before = moments.weight === 0 ? 0 : moments.sum / moments.weight;
-    moments.weight += weight;
-    moments.sum += weight * value;
-    moments.squares += weight * (value - before) * (value - moments.sum / moments.weight);
-    moments.minimum = Math.min(moments.minimum, value);
-    moments.maximum = Math.max(moments.maximum, value);
-  }
-  const deviation = Math.sqrt(moments.squares / moments.weight);
-  return {
-    ...definition,
-    mean: significant(moments.sum / moments.weight),
-    scale: significant(deviation) || 1,
-    minimum: moments.minimum,
-    maximum: moments.maximum,
-  };
+function withCoefficients(shape: FeatureShape, coefficients: number[]): Feature {
+  return { ...shape, coefficients } as Feature;
 }
 
-function fieldOf(fields: readonly Field[], name: string): Field {
-  return fields.find((field) => field.name === name)!;
+function perRow(gradient: number): string {
+  return `gradient ${gradient.toExponential(1)} per row`;
 }
 
-function round(value: number): number {
-  return Number(value.toFixed(12)) + 0;
-}
-
-function significant(value: number): number {
-  return Number(value.toPrecision(12));
+function decimals(value: number, places: number): number {
+  return Number(value.toFixed(places)) + 0;
 }

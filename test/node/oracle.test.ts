@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FeatureDefinition } from '../../scripts/model-definition.ts';
+import type { FeatureDefinition, VariantDefinition } from '../../scripts/model-definition.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
 import { scoreRows, trainVariant } from '../../scripts/training/train-variant.ts';
 import type { Field } from '../../src/core/artifact.ts';
@@ -32,13 +32,21 @@ const rows: Rows = {
   ),
   weight: Float64Array.from(fixture.rows, (row) => row.weight),
   positives: Float64Array.from(fixture.rows, (row) => row.positives),
-  randomTest: new Uint8Array(fixture.rows.length),
+  randomPart: new Uint8Array(fixture.rows.length),
   timePart: new Uint8Array(fixture.rows.length),
+};
+const variant: VariantDefinition = {
+  description: '',
+  features,
+  penalty: 1,
+  shrinkage: 'fixed',
+  validation: 'random',
+  budget: 1,
 };
 const everyRow = Uint32Array.from(fixture.rows, (_, r) => r);
 
 test.each(fixture.fits)('trainVariant gives the probabilities of scikit-learn at penalty $penalty', (oracle) => {
-  const trained = trainVariant({ features, penalty: oracle.penalty }, rows);
+  const trained = trainVariant({ ...variant, penalty: oracle.penalty }, rows);
   expect(trained.gradient).toBeLessThan(1e-9);
   const probabilities = scoreRows(trained, rows, everyRow).map(sigmoid);
   const differences = probabilities.map((p, r) => Math.abs(p - oracle.probabilities[r]!));
@@ -46,7 +54,7 @@ test.each(fixture.fits)('trainVariant gives the probabilities of scikit-learn at
 });
 
 test.each(fixture.fits)('trainVariant gives the coefficients of scikit-learn at penalty $penalty', (oracle) => {
-  const trained = trainVariant({ features, penalty: oracle.penalty }, rows);
+  const trained = trainVariant({ ...variant, penalty: oracle.penalty }, rows);
   const coefficients = trained.features.flatMap((feature): number[] => [...feature.coefficients]);
   expect(coefficients.length).toBe(oracle.coefficients.length);
   const differences = coefficients.map((coefficient, j) => Math.abs(coefficient - oracle.coefficients[j]!));
@@ -56,7 +64,7 @@ test.each(fixture.fits)('trainVariant gives the coefficients of scikit-learn at 
 
 test.each(fixture.fits)('trainVariant counts a row as often as it is selected, at penalty $penalty', (oracle) => {
   const twice = Uint32Array.from({ length: 2 * everyRow.length }, (_, k) => k % everyRow.length);
-  const trained = trainVariant({ features, penalty: 2 * oracle.penalty }, rows, twice);
+  const trained = trainVariant({ ...variant, penalty: 2 * oracle.penalty }, rows, twice);
   const differences = scoreRows(trained, rows, everyRow).map((z, r) => sigmoid(z) - oracle.probabilities[r]!);
   expect(Math.max(...differences.map(Math.abs))).toBeLessThan(1e-9);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDefinition } from '../../scripts/model-definition.ts';
 import { buildArtifact } from '../../scripts/training/build-artifact.ts';
-import { loadRows } from '../../scripts/training/rows.ts';
+import { loadRows, TEST } from '../../scripts/training/rows.ts';
 import { trainVariant } from '../../scripts/training/train-variant.ts';
 
 const definition = (changes: object = {}) =>
@@ -62,7 +62,7 @@ test('the random third depends on the seed and the row, not on the other rows', 
   const query = 'SELECT city, hour, late AS target, id AS split_key FROM data';
   const held = async (seed: number, some: string[]) => {
     const rows = await loadRows(definition(), query, csv(`city,hour,late,id\n${some.join('\n')}\n`), seed);
-    return rows.weight.reduce((sum, value, r) => sum + (rows.randomTest[r] ? value : 0), 0);
+    return rows.weight.reduce((sum, value, r) => sum + (rows.randomPart[r] === TEST ? value : 0), 0);
   };
   const all = await held(1, lines);
   const halves = (await held(1, lines.slice(0, 150))) + (await held(1, lines.slice(150)));
@@ -137,7 +137,7 @@ test('perfect separation and a category that appears once give finite coefficien
   const trained = trainVariant(definition().variants.a!, rows);
   expect(trained.gradient).toBeLessThanOrEqual(1e-9);
   const about = { model: 'm', variant: 'a', query: QUERY };
-  const artifact = buildArtifact(about, definition(), definition().variants.a!, rows, trained, []);
+  const artifact = buildArtifact(about, definition(), rows, trained, []);
   const coefficients = artifact.features.flatMap((feature) => feature.coefficients as number[]);
   expect(coefficients.every(Number.isFinite)).toBe(true);
 });
