@@ -1,0 +1,51 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { select } from '../training/database.ts';
+import type { Candidate } from './field.ts';
+
+/** So many rows show most pairs to differ, which saves looking at the rest. */
+const SAMPLE = 1000;
+
+/**
+ * The first of the others that says the same in every row: the same number, or categories that stand one for one, as
+ * codes and names do.
+ */
+export async function findDuplicate<T extends Candidate>(
+  connection: DuckDBConnection,
+  candidate: Candidate,
+  others: readonly T[],
+): Promise<T | undefined> {
+  const alike = others.filter((other) => mayAgree(candidate, other));
+  return (await agreeing(connection, candidate, await agreeing(connection, candidate, alike, SAMPLE)))[0];
+}
+
+function mayAgree(a: Candidate, b: Candidate): boolean {
+  if (a.found.distinct !== b.found.distinct || a.found.missing !== b.found.missing) return false;
+  if (a.type !== 'number' && b.type !== 'number') return true;
+  return a.type === b.type && a.found.minimum === b.found.minimum && a.found.maximum === b.found.maximum;
+}
+
+/** Those of the others that agree with the candidate on the first rows of the table `file`, or on all. */
+async function agreeing<T extends Candidate>(
+  connection: DuckDBConnection,
+  { value, type, found }: Candidate,
+  others: readonly T[],
+  limit = found.rows,
+): Promise<T[]> {
+  if (others.length === 0) return [];
+  const values = found.distinct + (found.missing > 0 ? 1 : 0);
+  const mayStandOneForOne = type !== 'number' && 2 * values <= found.rows;
+  const cast = type === 'number' ? 'DOUBLE' : 'VARCHAR';
+  const columns = others.map((other, k) => `(${other.value})::${cast} AS b${k}`);
+  const verdicts = others.map((_, k) => {
+    return mayStandOneForOne
+      ? `count(DISTINCT {a: a, b: b${k}}) <= ${values}`
+      : `bool_and(a IS NOT DISTINCT FROM b${k})`;
+  });
+  const [row] = await select(
+    connection,
+    `SELECT [${verdicts.join(', ')}]::VARCHAR AS verdicts
+     FROM (SELECT (${value})::${cast} AS a, ${columns.join(', ')} FROM file LIMIT ${limit})`,
+  );
+  const agrees = JSON.parse(String(row!.verdicts)) as boolean[];
+  return others.filter((_, k) => agrees[k]);
+}

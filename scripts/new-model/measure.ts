@@ -1,0 +1,59 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { select } from '../training/database.ts';
+
+/** What there is of a value in the rows of the file. */
+export interface Measure {
+  rows: number;
+  /** Rows in which it is NULL. */
+  missing: number;
+  /** Number of different values, NULL not among them. */
+  distinct: number;
+  /** Smallest and largest value; NaN for what is not a number. */
+  minimum: number;
+  maximum: number;
+  /** Mean number of characters. */
+  length: number;
+}
+
+/** Measures an SQL expression over the table `file`. */
+export async function measure(connection: DuckDBConnection, value: string): Promise<Measure> {
+  const [found] = await select(
+    connection,
+    `SELECT count(*) AS rows, count(*) - count(v) AS missing, count(DISTINCT v) AS distinct_values,
+       TRY_CAST(min(v)::VARCHAR AS DOUBLE) AS minimum, TRY_CAST(max(v)::VARCHAR AS DOUBLE) AS maximum,
+       avg(length(v::VARCHAR)) AS length
+     FROM (SELECT ${value} AS v FROM file)`,
+  );
+  return {
+    rows: Number(found!.rows),
+    missing: Number(found!.missing),
+    distinct: Number(found!.distinct_values),
+    minimum: Number(found!.minimum ?? Number.NaN),
+    maximum: Number(found!.maximum ?? Number.NaN),
+    length: Number(found!.length ?? 0),
+  };
+}
+
+/** Whether a date, an SQL expression over the table `file`, is ever anything but midnight. */
+export async function hasTimeOfDay(connection: DuckDBConnection, date: string): Promise<boolean> {
+  const [found] = await select(
+    connection,
+    `SELECT bool_or(${date} <> date_trunc('day', ${date})) AS has_time FROM file`,
+  );
+  return found!.has_time === true;
+}
+
+/** The different values of an SQL expression over the table `file` as text, in the order of their UTF-8 bytes. */
+export async function distinctValues(connection: DuckDBConnection, value: string): Promise<string[]> {
+  const found = await select(
+    connection,
+    `SELECT DISTINCT (${value})::VARCHAR AS v FROM file WHERE ${value} IS NOT NULL ORDER BY v`,
+  );
+  return found.map((row) => String(row.v));
+}
+
+/** The median of an SQL expression over the table `file`: a value that occurs, the lower one of two. */
+export async function median(connection: DuckDBConnection, value: string): Promise<number> {
+  const [found] = await select(connection, `SELECT quantile_disc(${value}, 0.5)::DOUBLE AS median FROM file`);
+  return Number(found!.median);
+}

@@ -1,0 +1,94 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Column, UnusableColumn } from './column.ts';
+import { type DatePart, dateParts } from './dates.ts';
+import { findDuplicate } from './duplicates.ts';
+import { type Candidate, completeField, type ProposedField } from './field.ts';
+import { fieldName } from './field-name.ts';
+import { hasTimeOfDay, measure } from './measure.ts';
+import { LEAK, orderedSeparation, separation } from './separation.ts';
+import { fieldType, whyUnsuitable } from './suitability.ts';
+
+/** The fields that columns of the file can be, and why others cannot. */
+export interface ProposedFields {
+  fields: ProposedField[];
+  /** Dates that fields come from. */
+  dates: Column[];
+  leftOut: Map<string, string>;
+}
+
+/**
+ * Goes through the columns of the table `file`, in its order.
+ * @param positive SQL over the table `file`: true for the positive class
+ */
+export async function proposeFields(
+  connection: DuckDBConnection,
+  columns: readonly (Column | UnusableColumn)[],
+  positive: string,
+  { keep, onProgress }: { keep: readonly string[]; onProgress: (text: string) => void },
+): Promise<ProposedFields> {
+  const fields: ProposedField[] = [];
+  const dates: Column[] = [];
+  const leftOut = new Map<string, string>();
+  const taken = new Set<string>();
+  const names = new Map(columns.map(({ name }) => [name, fieldName(name, taken)]));
+  for (const [position, column] of columns.entries()) {
+    onProgress(`looking at ${column.name}, column ${position + 1} of ${columns.length}`);
+    const reason = await considerColumn(column);
+    if (reason !== undefined) leftOut.set(column.name, reason);
+  }
+  return { fields, dates, leftOut };
+
+  async function considerColumn(column: Column | UnusableColumn): Promise<string | undefined> {
+    if (column.kind === 'unusable') return `${column.type} is no type of field; derive one from it in rows.sql`;
+    const found = await measure(connection, column.value);
+    const unsuitable = whyUnsuitable(column, found);
+    if (unsuitable !== undefined) return unsuitable;
+    if (column.kind !== 'date') {
+      const name = names.get(column.name)!;
+      const description = name === column.name ? '' : `Column ${column.name} of the data`;
+      const { value } = column;
+      return considerCandidate({
+        name,
+        column: column.name,
+        type: fieldType(column, found),
+        description,
+        value,
+        found,
+      });
+    }
+    const auc = await orderedSeparation(connection, column.value, positive);
+    if (isLeak(auc, column.name)) return leak(auc);
+    dates.push(column);
+    for (const part of dateParts(column, await hasTimeOfDay(connection, column.value))) {
+      const reason = await considerPart(part, column.name);
+      if (reason !== undefined) leftOut.set(part.name, reason);
+    }
+    return undefined;
+  }
+
+  async function considerPart(part: DatePart, column: string): Promise<string | undefined> {
+    const found = await measure(connection, part.value);
+    if (found.distinct < 2) return 'constant: the same value in every row';
+    return considerCandidate({ ...part, name: fieldName(part.name, taken), column, found });
+  }
+
+  async function considerCandidate(candidate: Candidate): Promise<string | undefined> {
+    const { type, value, column } = candidate;
+    const measureAuc = type === 'number' ? orderedSeparation : separation;
+    const auc = await measureAuc(connection, value, positive);
+    if (isLeak(auc, column)) return leak(auc);
+    const twin = await findDuplicate(connection, candidate, fields);
+    if (twin !== undefined) return `says the same as ${twin.name}`;
+    fields.push(await completeField(connection, candidate, auc));
+    return undefined;
+  }
+
+  function isLeak(auc: number, column: string): boolean {
+    return auc > LEAK && !keep.includes(column);
+  }
+}
+
+function leak(auc: number): string {
+  const how = auc === 1 ? 'determines the target' : `all but determines the target (AUC ${auc.toFixed(4)} alone)`;
+  return `${how}; if it is known before the answer, --keep it`;
+}

@@ -1,0 +1,45 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { select } from '../training/database.ts';
+
+/** Before and after: `value` becomes the column split_time of rows.sql, which the conditions name. */
+export interface TimeSplit {
+  value: string;
+  description: string;
+  train: string;
+  test: string;
+}
+
+const TEST_SHARE = 0.2;
+
+/**
+ * Holds out the last fifth of the time range of a date; undefined when a side would lack one of the classes.
+ * @param value SQL over the table `file`: the date
+ * @param positive SQL over the table `file`: true for the positive class
+ */
+export async function timeSplit(
+  connection: DuckDBConnection,
+  { name, value }: { name: string; value: string },
+  positive: string,
+): Promise<TimeSplit | undefined> {
+  const [range] = await select(
+    connection,
+    `SELECT CASE WHEN date_diff('day', low, high) >= 10 THEN date_trunc('day', cut)::DATE::VARCHAR
+       ELSE date_trunc('second', cut)::VARCHAR END AS cut
+     FROM (SELECT low, high, low + (high - low) * ${1 - TEST_SHARE} AS cut
+       FROM (SELECT min(${value})::TIMESTAMP AS low, max(${value})::TIMESTAMP AS high FROM file))`,
+  );
+  const cut = String(range!.cut);
+  const boundary = `TIMESTAMP '${cut}'`;
+  const [sides] = await select(
+    connection,
+    `SELECT count(DISTINCT (${positive})) FILTER (${value} < ${boundary}) AS train,
+       count(DISTINCT (${positive})) FILTER (${value} >= ${boundary}) AS test FROM file`,
+  );
+  if (Number(sides!.train) < 2 || Number(sides!.test) < 2) return undefined;
+  return {
+    value,
+    description: `${name} before ${cut} against from then on`,
+    train: `split_time < ${boundary}`,
+    test: `split_time >= ${boundary}`,
+  };
+}
