@@ -68,9 +68,26 @@ const featureDefinition = z.discriminatedUnion('type', [
     .describe('A coefficient for every combination of its terms that the data have.'),
 ]);
 
+const autoFeatures = z.strictObject({
+  auto: z.strictObject({
+    fields: z.array(fieldName).min(1).optional().describe('Fields to cross; all but numbers when absent.'),
+    date: z
+      .strictObject({ month: fieldName, day: fieldName })
+      .optional()
+      .describe('Fields that make a day of the year.'),
+    most: z.int().positive().optional().describe('The most crosses to choose.'),
+  }),
+});
+
 const variantDefinition = z.strictObject({
   description,
-  features: z.array(featureDefinition).min(1),
+  features: z
+    .union([
+      z.array(featureDefinition).min(1),
+      z.literal('auto').transform((): z.infer<typeof autoFeatures> => ({ auto: {} })),
+      autoFeatures,
+    ])
+    .describe('What the logit sums; auto chooses crosses by forward selection on inner validation.'),
   penalty: z
     .number()
     .positive()
@@ -190,10 +207,10 @@ function definitionProblems({ fields, variants, baselines, splits }: ModelDefini
       if (validation === 'time' && !splits.time?.validation) {
         problems.push(`${kind}.${variant}: validation by time needs splits.time.validation`);
       }
-      if (shrinkage === 'fixed' && features.some(({ type }) => type === 'cross')) {
+      if (shrinkage === 'fixed' && (!Array.isArray(features) || features.some(({ type }) => type === 'cross'))) {
         problems.push(`${kind}.${variant}: crosses need "shrinkage": "learned"`);
       }
-      for (const [position, feature] of features.entries()) {
+      for (const [position, feature] of featuresToCheck(features).entries()) {
         for (const { field, allowed } of uses(feature)) {
           const found = types.get(field);
           const place = `${kind}.${variant}.features.${position}`;
@@ -206,6 +223,13 @@ function definitionProblems({ fields, variants, baselines, splits }: ModelDefini
     }
   }
   return problems;
+}
+
+function featuresToCheck(features: VariantDefinition['features']): FeatureDefinition[] {
+  if (Array.isArray(features)) return features;
+  const { fields = [], date } = features.auto;
+  const crosses = fields.map((field): FeatureDefinition => ({ type: 'cross', terms: [{ field }] }));
+  return date ? [...crosses, { type: 'cross', terms: [date] }] : crosses;
 }
 
 /** The fields that a feature reads, and the types that they may have. */

@@ -38,6 +38,14 @@ export function rowCombinations(
   });
 }
 
+/** A feature in a few words: `HORA-I/3 × OPERA`. */
+export function describeFeature(definition: FeatureDefinition): string {
+  if (definition.type !== 'cross') return `${definition.type} of ${definition.field}`;
+  return definition.terms
+    .map((term) => ('month' in term ? `${term.month}–${term.day}` : term.field) + (term.width ? `/${term.width}` : ''))
+    .join(' × ');
+}
+
 function numericShape(
   definition: Extract<FeatureDefinition, { type: 'numeric' }>,
   rows: Rows,

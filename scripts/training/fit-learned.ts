@@ -1,7 +1,7 @@
 import type { Feature } from '../../src/core/artifact.ts';
 import type { FeatureShape } from '../../src/core/feature.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
-import type { VariantDefinition } from '../model-definition.ts';
+import type { FeatureDefinition, VariantDefinition } from '../model-definition.ts';
 import { type BlockMatrix, multiply, multiplyTransposed } from './block-matrix.ts';
 import { blockMatrix, coefficientVector, featureCoefficients } from './blocks.ts';
 import { selectValues } from './design-matrix.ts';
@@ -37,7 +37,11 @@ const TOLERANCE = 1e-11;
  * fits, keeps the `budget` cells that matter most, and fits again.
  */
 export function fitLearned(
-  { features, validation, budget }: Pick<VariantDefinition, 'features' | 'validation' | 'budget'>,
+  {
+    features,
+    validation,
+    budget,
+  }: Pick<VariantDefinition, 'validation' | 'budget'> & { features: FeatureDefinition[] },
   rows: Rows,
   selected: Uint32Array,
   { onRound, onStep }: LearnedOptions = {},
@@ -102,7 +106,7 @@ interface Problem {
 
 /** A problem ready to fit, at the base rate; with shapes of its own unless some are given. */
 function problem(
-  features: VariantDefinition['features'],
+  features: readonly FeatureDefinition[],
   rows: Rows,
   selected: Uint32Array,
   shapes = features.map((feature) => featureShape(feature, rows, selected)),
@@ -167,7 +171,8 @@ function prune({ shapes, likelihood, beta }: Problem, lambda: Float64Array, budg
   });
 }
 
-function thin(selected: Uint32Array, most: number): Uint32Array {
+/** At most so many of the rows selected, evenly spaced. */
+export function thin(selected: Uint32Array, most: number): Uint32Array {
   const stride = Math.ceil(selected.length / most);
   return stride <= 1 ? selected : selected.filter((_, k) => k % stride === 0);
 }

@@ -1,12 +1,13 @@
 import type { Feature } from '../../src/core/artifact.ts';
 import { type FeatureShape, type FieldFeature, featureSize } from '../../src/core/feature.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
-import type { VariantDefinition } from '../model-definition.ts';
+import type { FeatureDefinition, VariantDefinition } from '../model-definition.ts';
 import { designMatrix, selectRows, selectValues } from './design-matrix.ts';
-import { featureShape, fieldOf } from './features.ts';
+import { describeFeature, featureShape, fieldOf } from './features.ts';
 import { fitLogistic, gradientNorm, LARGEST_GRADIENT } from './fit.ts';
-import { fitLearned, learnedGradient } from './fit-learned.ts';
+import { fitLearned, learnedGradient, thin } from './fit-learned.ts';
 import type { Rows } from './rows.ts';
+import { selectFeatures } from './select-features.ts';
 
 /** A fitted variant: what an artifact holds of it. */
 export interface TrainedVariant {
@@ -33,16 +34,44 @@ export function trainVariant(
   selected: Uint32Array = Uint32Array.from(rows.weight, (_, r) => r),
   onProgress?: OnProgress,
 ): TrainedVariant {
+  const features = chooseFeatures(variant, rows, selected, onProgress);
   const train = variant.shrinkage === 'learned' ? trainLearned : trainPlain;
-  const trained = train(variant, rows, selected, onProgress);
+  const trained = train({ ...variant, features }, rows, selected, onProgress);
   if (!(trained.gradient <= LARGEST_GRADIENT)) {
     throw new RangeError(`the fit did not converge: its gradient is ${trained.gradient} per row`);
   }
   return trained;
 }
 
+/** A variant whose features are settled. */
+type SettledVariant = VariantDefinition & { features: FeatureDefinition[] };
+
+/** The features of a variant: those listed, or those that forward selection inside the selected rows arrives at. */
+export function chooseFeatures(
+  { features, validation }: Pick<VariantDefinition, 'features' | 'validation'>,
+  rows: Rows,
+  selected: Uint32Array,
+  onProgress?: OnProgress,
+): FeatureDefinition[] {
+  if (Array.isArray(features)) return features;
+  const { fields = rows.fields.map(({ name }) => name), date, most } = features.auto;
+  return selectFeatures(rows, thin(selected, SELECTION_ROWS), {
+    fields,
+    date,
+    validation,
+    ...(most && { most }),
+    onAdded: (feature, gain, count) =>
+      onProgress?.(
+        `feature ${count}: ${describeFeature(feature)}, ${gain.toExponential(1)} nats per row on validation`,
+      ),
+  });
+}
+
+/** Features are chosen on at most this many groups. */
+const SELECTION_ROWS = 300_000;
+
 function trainPlain(
-  { features: definitions, penalty }: VariantDefinition,
+  { features: definitions, penalty }: SettledVariant,
   rows: Rows,
   selected: Uint32Array,
   onProgress?: OnProgress,
@@ -76,9 +105,9 @@ function trainPlain(
   };
 }
 
-/** Eight decimals: a hundredth of a millionth of the odds, and half the bytes of a full number. */
+/** Nine decimals: a billionth of the odds, and half the bytes of a full number. */
 function trainLearned(
-  variant: VariantDefinition,
+  variant: SettledVariant,
   rows: Rows,
   selected: Uint32Array,
   onProgress?: OnProgress,
@@ -91,11 +120,11 @@ function trainLearned(
       ),
     onStep: (gradient) => onProgress?.(`fit, ${perRow(gradient)}`),
   });
-  const intercept = decimals(fit.intercept, 8);
+  const intercept = decimals(fit.intercept, 9);
   const features = fit.shapes.map((shape, b) =>
     withCoefficients(
       shape,
-      fit.coefficients[b]!.map((value) => decimals(value, 8)),
+      fit.coefficients[b]!.map((value) => decimals(value, 9)),
     ),
   );
   const gradient = learnedGradient(features, intercept, fit.penalty, rows, selected);

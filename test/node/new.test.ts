@@ -155,7 +155,11 @@ test('integers of a small range get a coefficient each, others and fractions a s
     { name: 'price', type: 'number' },
     { name: 'share', type: 'number' },
   ]);
-  expect(definition.variants['one-hot']!.features.map(({ type }) => type)).toEqual(['one-hot', 'numeric', 'numeric']);
+  expect(definition.variants['one-hot']!.features).toMatchObject([
+    { type: 'one-hot' },
+    { type: 'numeric' },
+    { type: 'numeric' },
+  ]);
 });
 
 test('a boolean is a category of true and false', async () => {
