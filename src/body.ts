@@ -1,18 +1,14 @@
+import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
 
 /**
  * The JSON of a request. The body is counted while it is read, so that neither a wrong nor an absent Content-Length
- * lets more than `maximum` bytes in; what exceeds it is never read.
- * @throws {Problem} 415 unless it is `application/json` in UTF-8, not compressed; 413; 400 unless it is JSON
+ * lets more than `maximum` bytes in; what exceeds it is never read. A byte order mark is skipped, as RFC 8259 allows.
+ * @throws {Problem} 415 unless it is `application/json` in UTF-8, not compressed; 413; 400 or 422 as `parseJson`
  */
 export async function readJson(request: Request, maximum: number): Promise<unknown> {
   checkMediaType(request.headers);
-  const text = await readText(request, maximum);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Problem('malformed-body', { detail: `The body is not JSON: ${(error as SyntaxError).message}.` });
-  }
+  return parseJson(await readText(request, maximum));
 }
 
 function checkMediaType(headers: Headers): void {
@@ -26,28 +22,36 @@ function checkMediaType(headers: Headers): void {
     throw new Problem('unsupported-media-type', { detail: 'Send the body in UTF-8, the encoding of JSON.' });
   }
   if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
-    throw new Problem('unsupported-media-type', { detail: 'Send the body without a content-encoding.' });
+    const detail = 'Send the body without a content-encoding.';
+    throw new Problem('unsupported-media-type', { detail, headers: { 'accept-encoding': 'identity' } });
   }
 }
 
 async function readText({ headers, body }: Request, maximum: number): Promise<string> {
-  const tooLarge = new Problem('body-too-large', { detail: `The body may have ${maximum} bytes.` });
-  if (Number(headers.get('content-length')) > maximum) throw tooLarge;
+  if (Number(headers.get('content-length')) > maximum) throw tooLarge(maximum);
   const reader = body?.getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
   let text = '';
   let bytes = 0;
   while (reader) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch(endedEarly);
     if (done) break;
     bytes += value.byteLength;
     if (bytes > maximum) {
       await reader.cancel();
-      throw tooLarge;
+      throw tooLarge(maximum);
     }
     text += decode(decoder, value);
   }
   return text + decode(decoder);
+}
+
+function tooLarge(maximum: number): Problem {
+  return new Problem('body-too-large', { detail: `The body may have ${maximum} bytes.` });
+}
+
+function endedEarly(cause: unknown): never {
+  throw new Problem('malformed-body', { detail: 'The body ended early.', cause });
 }
 
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {

@@ -79,3 +79,20 @@ test('readJson() refuses what is not UTF-8 or not JSON', async () => {
     expect(await code(readJson(request(body), 100))).toBe('malformed-body');
   }
 });
+
+test('readJson() refuses a body that ends early', async () => {
+  const cut = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"a":1'));
+    },
+    pull(controller) {
+      controller.error(new Error('the peer is gone'));
+    },
+  });
+  expect(await code(readJson(request(cut), 100))).toBe('malformed-body');
+});
+
+test('readJson() tells a sender of compressed bodies what it takes', async () => {
+  const promise = readJson(request('{}', { ...json, 'content-encoding': 'gzip' }), 100);
+  await expect(promise).rejects.toMatchObject({ status: 415, options: { headers: { 'accept-encoding': 'identity' } } });
+});
