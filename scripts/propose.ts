@@ -1,5 +1,5 @@
 import { command, Failure, progress, run } from './cli.ts';
-import { findData, readModel } from './model-definition.ts';
+import { type FeatureDefinition, findData, readModel } from './model-definition.ts';
 import { splitsOf } from './training/evaluate-variant.ts';
 import { prettyJson } from './training/json.ts';
 import { loadRows } from './training/rows.ts';
@@ -23,7 +23,13 @@ const program = command('propose', 'Choose crosses for a variant by forward sele
     const rows = await loadRows(definition, query, findData(definition, data), SEED);
     const { train } = splitsOf(rows).find(({ split }) => split === found.validation)!;
     const features = chooseFeatures(found, rows, train, (text) => progress(`${model}/${variant}: ${text}`));
-    console.log(prettyJson(features));
+    console.log(prettyJson(features.map(shorthand)));
   });
+
+/** A term that is a whole field is written as its name. */
+function shorthand(feature: FeatureDefinition): unknown {
+  if (feature.type !== 'cross') return feature;
+  return { ...feature, terms: feature.terms.map((term) => ('field' in term && !term.width ? term.field : term)) };
+}
 
 await run(program);

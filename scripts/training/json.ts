@@ -1,15 +1,30 @@
 const WIDEST = 120;
+/** More numbers than this share lines. */
+const MOST_LINES = 300;
 
 /** JSON for people and for diffs: an array or object on one line where it fits, else one member a line. */
 export function prettyJson(value: unknown, indent = ''): string {
   const short = oneLine(value);
   if (value === null || typeof value !== 'object' || indent.length + short.length <= WIDEST) return short;
   const inner = `${indent}  `;
+  if (Array.isArray(value) && value.length > MOST_LINES && value.every((member) => typeof member === 'number')) {
+    return `[\n${filled(value, inner)}\n${indent}]`;
+  }
   const members = Array.isArray(value)
     ? value.map((member) => prettyJson(member, inner))
     : Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${prettyJson(member, inner)}`);
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return `${open}\n${members.map((member) => inner + member).join(',\n')}\n${indent}${close}`;
+}
+
+function filled(numbers: readonly number[], indent: string): string {
+  const lines = [indent];
+  for (const [position, number] of numbers.entries()) {
+    const text = position < numbers.length - 1 ? `${number},` : String(number);
+    if (lines.at(-1)!.length + text.length > WIDEST) lines.push(indent);
+    lines[lines.length - 1] += text;
+  }
+  return lines.join('\n');
 }
 
 function oneLine(value: unknown): string {

@@ -14,13 +14,14 @@ export interface SelectionOptions extends CandidateOptions {
   validation: 'random' | 'time';
   /** At most this many features. */
   most?: number;
-  onAdded?: (feature: FeatureDefinition, gain: number, features: number) => void;
+  /** Told of every feature, with the validation log loss in nats per row after fitting with it. */
+  onAdded?: (feature: FeatureDefinition, loss: number, features: number) => void;
 }
 
 const MOST_FEATURES = 60;
 const LAMBDAS = [5, 20, 80, 320];
-/** A feature must lower the validation log loss by this many nats per row. */
-const LEAST_GAIN = 2e-5;
+/** Selection ends when no candidate promises to lower the validation log loss by this many nats per row. */
+const LEAST_GAIN = 2e-6;
 
 interface Candidate {
   feature: FeatureDefinition;
@@ -37,7 +38,8 @@ interface Offer {
 /**
  * Chooses features by forward selection on validation inside the rows selected. A candidate is judged by what one
  * penalised Newton step of its own coefficients, computed on the inner training rows, gains on the validation rows;
- * the best is added, and all penalties and coefficients are fitted again.
+ * the best is added, and all penalties and coefficients are fitted again. What is returned are the features up to the
+ * lowest validation log loss.
  */
 export function selectFeatures(rows: Rows, selected: Uint32Array, options: SelectionOptions): FeatureDefinition[] {
   const { most = MOST_FEATURES, onAdded } = options;
@@ -49,6 +51,7 @@ export function selectFeatures(rows: Rows, selected: Uint32Array, options: Selec
   const start = Math.log(sum(train.positives) / (sum(train.weight) - sum(train.positives)));
   train.logits.fill(start);
   validation.logits.fill(start);
+  const losses: number[] = [];
   while (chosen.length < most && candidates.length > 0) {
     const offers = candidates.flatMap((candidate) => bestOffer(candidate, train, validation));
     const best = offers.reduce((a, b) => (b.gain > a.gain ? b : a));
@@ -56,9 +59,10 @@ export function selectFeatures(rows: Rows, selected: Uint32Array, options: Selec
     chosen.push(best);
     candidates = candidates.filter((candidate) => candidate !== best.candidate);
     refit(split, chosen, train, validation);
-    onAdded?.(best.candidate.feature, best.gain, chosen.length);
+    losses.push(logLoss(validation, () => 0) / sum(validation.weight));
+    onAdded?.(best.candidate.feature, losses.at(-1)!, chosen.length);
   }
-  return chosen.map(({ candidate }) => candidate.feature);
+  return chosen.slice(0, losses.indexOf(Math.min(...losses)) + 1).map(({ candidate }) => candidate.feature);
 }
 
 interface Side {

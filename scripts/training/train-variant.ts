@@ -60,10 +60,8 @@ export function chooseFeatures(
     date,
     validation,
     ...(most && { most }),
-    onAdded: (feature, gain, count) =>
-      onProgress?.(
-        `feature ${count}: ${describeFeature(feature)}, ${gain.toExponential(1)} nats per row on validation`,
-      ),
+    onAdded: (feature, loss, count) =>
+      onProgress?.(`feature ${count}: ${describeFeature(feature)}, log loss ${loss.toFixed(5)} on validation`),
   });
 }
 
