@@ -27,3 +27,8 @@ export function poisson(random: () => number, mean: number): number {
 }
 
 const INVERSE_E = Math.exp(-1);
+
+/** A standard normal draw (Box and Muller 1958). */
+export function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
