@@ -2,7 +2,7 @@ import { type EnvironmentConfig, routedVariants } from './wrangler-config.ts';
 
 /** What an environment asks for that is not there: one sentence per route or tier that cannot work. */
 export function environmentProblems(
-  { name, routes, tiers, rateLimits }: EnvironmentConfig,
+  { name, routes, tiers, failures, rateLimits }: EnvironmentConfig,
   models: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   const place = `wrangler.toml, environment ${name}`;
@@ -17,17 +17,19 @@ export function environmentProblems(
       problems.push(`${place}: ROUTES.${model} names the variant ${variant}; ${list('its variants', variants)}`);
     }
   }
-  for (const [tier, rate] of tiers) {
+  const rates = [...tiers].map(([tier, rate]) => ({ variable: `TIERS.${tier}`, rate }));
+  if (failures) rates.push({ variable: 'FAILURES', rate: failures });
+  for (const { variable, rate } of rates) {
     if (!('binding' in rate)) continue;
     const { binding, limit, period } = rate;
     const bound = rateLimits.find((candidate) => candidate.name === binding);
     if (bound === undefined) {
       const bindings = rateLimits.map((candidate) => candidate.name);
-      problems.push(`${place}: TIERS.${tier} names the rate limit ${binding}; ${list('[[ratelimits]]', bindings)}`);
+      problems.push(`${place}: ${variable} names the rate limit ${binding}; ${list('[[ratelimits]]', bindings)}`);
     } else if (bound.simple.limit !== limit || bound.simple.period !== period) {
       const { simple } = bound;
       problems.push(
-        `${place}: TIERS.${tier} says ${limit} in ${period} s, but [[ratelimits]] ${binding} says ${simple.limit} in ${simple.period} s`,
+        `${place}: ${variable} says ${limit} in ${period} s, but [[ratelimits]] ${binding} says ${simple.limit} in ${simple.period} s`,
       );
     }
   }

@@ -16,14 +16,20 @@ const routeSchema = z.union(
   'expected "variant", or { split = { variant = weight, … }, shadow = [ "variant", … ] } with weights above 0',
 );
 
+const rateSchema = z.strictObject({ binding: z.string(), limit: z.number(), period: z.number() });
+
 const tierSchema = z.union(
-  [z.strictObject({ binding: z.string(), limit: z.number(), period: z.number() }), z.strictObject({})],
+  [rateSchema, z.strictObject({})],
   'expected { binding = "RATE_LIMIT_…", limit = count, period = 10 or 60 }, or {} for no limit',
 );
 
 const environmentSchema = z.object({
   vars: z.object(
-    { ROUTES: z.record(z.string(), routeSchema), TIERS: z.record(z.string(), tierSchema) },
+    {
+      ROUTES: z.record(z.string(), routeSchema),
+      TIERS: z.record(z.string(), tierSchema),
+      FAILURES: rateSchema.optional(),
+    },
     'expected vars with ROUTES and TIERS: environments inherit none',
   ),
   ratelimits: z
@@ -41,6 +47,7 @@ export interface EnvironmentConfig {
   name: string;
   routes: ReadonlyMap<string, RouteConfig>;
   tiers: ReadonlyMap<string, TierConfig>;
+  failures?: z.infer<typeof rateSchema> | undefined;
   rateLimits: z.infer<typeof environmentSchema>['ratelimits'];
 }
 
@@ -58,6 +65,7 @@ export function parseWranglerConfig(toml: string): EnvironmentConfig[] {
     name,
     routes: new Map(Object.entries(vars.ROUTES)),
     tiers: new Map(Object.entries(vars.TIERS)),
+    failures: vars.FAILURES,
     rateLimits: ratelimits,
   }));
 }

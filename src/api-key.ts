@@ -25,6 +25,15 @@ export const keyRecordSchema = z.object({
 
 export type KeyRecord = z.infer<typeof keyRecordSchema>;
 
+export type KeyState = 'active' | 'disabled' | 'expired' | 'revoked';
+
+/** What a key is good for at a time, in milliseconds since 1970: only an active key opens anything. */
+export function keyState({ enabled, revokedAt, expiresAt }: KeyRecord, now: number): KeyState {
+  if (revokedAt !== null) return 'revoked';
+  if (expiresAt !== null && now >= Date.parse(expiresAt)) return 'expired';
+  return enabled ? 'active' : 'disabled';
+}
+
 /** CRC-32 (ISO 3309, polynomial 0xEDB88320 reflected) of ASCII text, as an unsigned integer. */
 export function crc32(text: string): number {
   let crc = 0xffffffff;

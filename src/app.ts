@@ -22,13 +22,13 @@ export interface AppOptions {
 
 /** The service: request id → log → CORS → key → rate → the surface that answers. */
 export function createApp({ environment, registry, now = Date.now }: AppOptions): Hono<AppContext> {
-  const { corsOrigins, modelsPublic, keys, tiers } = environment;
+  const { corsOrigins, modelsPublic, keys, tiers, failures } = environment;
   const options = { environment, registry };
   const app = new Hono<AppContext>();
 
   app.use(requestId(), requestLog({ now }), answerHeaders);
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
-  const guards = [authenticate({ keys, now }), rateLimit({ tiers })] as const;
+  const guards = [authenticate({ keys, failures, now }), rateLimit({ tiers })] as const;
   app.use('/inference/*', ...guards);
   if (!modelsPublic) app.use('/models/*', ...guards);
 

@@ -1,73 +1,43 @@
 import { createMiddleware } from 'hono/factory';
-import { hashKey, isWellFormed, type KeyRecord, keyRecordSchema } from './api-key.ts';
 import type { AppContext } from './context.ts';
-import { createMemo } from './memo.ts';
+import type { Rate } from './environment.ts';
+import { createFailureLimit } from './failure-limit.ts';
+import { createKeyLookup, type KeyStore } from './key-lookup.ts';
 import { Problem } from './problem.ts';
-
-/** How long an isolate trusts a record it has read. Revocation takes effect within this plus KV_CACHE_SECONDS. */
-export const MEMO_SECONDS = 30;
-/** How long KV may answer from the cache of a location; the least it allows. */
-export const KV_CACHE_SECONDS = 30;
-/** How long an isolate remembers that a well-formed key does not exist. */
-export const UNKNOWN_SECONDS = 5;
-/** How many keys of either kind an isolate remembers. */
-export const MEMO_KEYS = 10_000;
-
-/** The part of a KV namespace that looks a record up. */
-export interface KeyStore {
-  get(hash: string, options: { type: 'json'; cacheTtl: number }): Promise<unknown>;
-}
 
 export interface AuthenticateOptions {
   keys: KeyStore;
+  /** How often one network may send keys that are refused; no limit when absent. */
+  failures?: Rate | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
 /**
- * Middleware that lets a request pass with a valid `x-api-key`, and leaves its record in the context as `key`.
- * Expiry is checked at every request, whatever the memo holds. All refusals are the same 401, so that nobody learns
- * whether a key exists; 503 when KV is out of reach and the isolate does not remember the key.
+ * Middleware that lets a request pass with a valid `x-api-key`, and leaves its record in the context as `key`. All
+ * refusals are the same 401, so that nobody learns whether a key exists; 429 for a network that is refused too often,
+ * whose good keys pass where they are remembered; 503 when KV is out of reach and the key is not.
  */
-export function authenticate({ keys, now }: AuthenticateOptions) {
-  const known = createMemo<KeyRecord>({ entries: MEMO_KEYS, seconds: MEMO_SECONDS, now });
-  const unknown = createMemo<true>({ entries: MEMO_KEYS, seconds: UNKNOWN_SECONDS, now });
-
-  async function find(key: string): Promise<KeyRecord | undefined> {
-    const remembered = known.get(key);
-    if (remembered !== undefined || unknown.get(key)) return remembered;
-    const stored = await read(keys, await hashKey(key));
-    if (stored === null) {
-      unknown.set(key, true);
-      return undefined;
-    }
-    const record = keyRecordSchema.parse(stored);
-    known.set(key, record);
-    return record;
-  }
+export function authenticate({ keys, failures, now }: AuthenticateOptions) {
+  const lookup = createKeyLookup({ keys, now });
+  const limit = createFailureLimit(failures, now);
 
   return createMiddleware<AppContext>(async function authenticate(c, next) {
-    const key = c.req.header('x-api-key');
-    const record = key !== undefined && isWellFormed(key) ? await find(key) : undefined;
-    if (record === undefined || !isUsable(record, now())) {
-      throw new Problem('unauthorized', {
-        detail: 'Send a valid API key in the header x-api-key.',
-        headers: { 'www-authenticate': 'Key realm="inference"' },
-      });
+    const key = c.req.header('x-api-key') ?? '';
+    let record = lookup.remembered(key);
+    if (record === undefined) {
+      const address = c.req.header('cf-connecting-ip');
+      if (!lookup.knows(key)) limit.check(address);
+      record = await lookup.find(key);
+      if (record === undefined) {
+        await limit.count(address);
+        throw new Problem('unauthorized', {
+          detail: 'Send a valid API key in the header x-api-key.',
+          headers: { 'www-authenticate': 'Key realm="inference"' },
+        });
+      }
     }
     c.set('key', record);
     await next();
   });
-}
-
-async function read(keys: KeyStore, hash: string): Promise<unknown> {
-  try {
-    return await keys.get(hash, { type: 'json', cacheTtl: KV_CACHE_SECONDS });
-  } catch (cause) {
-    throw new Problem('keys-unavailable', { headers: { 'retry-after': '5' }, cause });
-  }
-}
-
-function isUsable({ enabled, revokedAt, expiresAt }: KeyRecord, now: number): boolean {
-  return enabled && revokedAt === null && (expiresAt === null || now < Date.parse(expiresAt));
 }

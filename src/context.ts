@@ -8,5 +8,7 @@ export interface AppContext {
     model?: string;
     variant?: string;
     rows?: number;
+    /** The rate of the key could not be counted. */
+    limiterDown?: true;
   };
 }

@@ -10,6 +10,7 @@ export interface MemoOptions {
 export interface Memo<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
+  delete(key: string): void;
 }
 
 /** A memo that forgets an entry `seconds` after it was set, or earlier when it is full. */
@@ -29,6 +30,9 @@ export function createMemo<Value>({ entries, seconds, now }: MemoOptions): Memo<
         if (held.size <= entries) break;
         held.delete(oldest);
       }
+    },
+    delete(key) {
+      held.delete(key);
     },
   };
 }

@@ -1,11 +1,12 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppContext } from './context.ts';
-import type { Tier } from './environment.ts';
+import type { Rate, Tier } from './environment.ts';
 import { Problem } from './problem.ts';
 
 /**
- * Middleware that counts a request against the tier of its key, and answers 429 above the tier's limit. Cloudflare
- * counts per location and tells only yes or no, so `Retry-After` is the whole period: an upper bound.
+ * Middleware that counts a request against the tier of its key, and answers 429 above the tier's limit. With the
+ * limiter down it lets requests pass and says so in the log: the key has been checked, so that the limit only keeps
+ * callers from crowding each other out, and an answer without it is better than none.
  * @throws {Error} when the key's tier is not configured: rather no answer than one without a limit
  */
 export function rateLimit({ tiers }: { tiers: ReadonlyMap<string, Tier> }) {
@@ -13,16 +14,29 @@ export function rateLimit({ tiers }: { tiers: ReadonlyMap<string, Tier> }) {
     const record = c.get('key');
     const tier = record && tiers.get(record.tier);
     if (!tier) throw new Error(`tier ${record?.tier} of key ${record?.id} is not one of TIERS`);
-    if (tier.rate) {
-      const { limiter, limit, period } = tier.rate;
-      const { success } = await limiter.limit({ key: record.id });
-      if (!success) {
-        throw new Problem('rate-limited', {
-          detail: `This key may ask ${limit} times in ${period} seconds.`,
-          headers: { 'retry-after': String(period), 'ratelimit-policy': `"${record.tier}";q=${limit};w=${period}` },
-        });
-      }
+    if (tier.rate && !(await isWithin(tier.rate, record.id, () => c.set('limiterDown', true)))) {
+      throw rateLimited(record.tier, tier.rate, `This key may ask ${tier.rate.limit} times`);
     }
     await next();
+  });
+}
+
+async function isWithin({ limiter }: Rate, key: string, onFailure: () => void): Promise<boolean> {
+  try {
+    return (await limiter.limit({ key })).success;
+  } catch {
+    onFailure();
+    return true;
+  }
+}
+
+/**
+ * The 429 of a rate. Cloudflare counts per location and tells only yes or no, so `Retry-After` is the whole period,
+ * an upper bound, and there is no count of what remains.
+ */
+export function rateLimited(policy: string, { limit, period }: Rate, allowed: string): Problem {
+  return new Problem('rate-limited', {
+    detail: `${allowed} in ${period} seconds.`,
+    headers: { 'retry-after': String(period), 'ratelimit-policy': `"${policy}";q=${limit};w=${period}` },
   });
 }

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { AppContext } from './context.ts';
+import { writeLine } from './log.ts';
 
 /**
  * Middleware that logs one line of JSON per request: neither key nor body nor query, and of the path only the pattern.
@@ -22,15 +23,18 @@ export function requestLog({ now }: { now: () => number }) {
       variant: c.get('variant'),
       rows: c.get('rows'),
       key: c.get('key')?.id,
+      limiter_down: c.get('limiterDown'),
       ms: now() - start,
       error: status >= 500 && c.error ? describe(c.error) : undefined,
     };
-    console.log(JSON.stringify(line));
+    writeLine(line);
   });
 }
 
-function describe(error: Error): string {
-  const { cause } = error;
-  const reason = error.stack ?? String(error);
-  return cause === undefined ? reason : `${reason}\ncaused by ${cause instanceof Error ? cause.stack : String(cause)}`;
+/** What went wrong and where, with its causes; no stack trace, which would tell more than the place. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1];
+  const cause = error.cause === undefined ? '' : `; caused by ${describe(error.cause)}`;
+  return `${error.name}: ${error.message}${place ? ` (${place})` : ''}${cause}`;
 }

@@ -1,5 +1,6 @@
 import { logit } from './core/score.ts';
 import { sigmoid } from './core/sigmoid.ts';
+import { writeLine } from './log.ts';
 import type { Registry } from './registry.ts';
 
 /** A request that has been answered: its rows as cells, and the logits that the answer was made of. */
@@ -12,20 +13,29 @@ export interface Scored {
 }
 
 /**
- * Scores the rows of an answered request by other variants and logs one line for each, with mean probabilities. Waits
- * for the answer to leave first; a shadow that fails is logged and harms nothing.
+ * Scores the rows of an answered request by other variants and logs one line for each: the mean probabilities, the
+ * largest difference of any row, and how many rows fall on the other side of one half. Waits for the answer to leave
+ * first; a shadow that fails is logged and harms nothing.
  */
 export async function scoreShadows(registry: Registry, shadows: readonly string[], scored: Scored): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
-  for (const shadow of shadows) console.log(JSON.stringify(compare(registry, shadow, scored)));
+  for (const shadow of shadows) writeLine(compare(registry, shadow, scored));
 }
 
 function compare(registry: Registry, shadow: string, { requestId, model, variant, cells, logits }: Scored) {
   const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: cells.length };
   try {
     const { scorer } = registry.variant(model, shadow);
-    const probabilities = cells.map((row) => sigmoid(logit(scorer, row)));
-    return { ...line, mean: mean(logits.map(sigmoid)), shadow_mean: mean(probabilities) };
+    const answered = logits.map(sigmoid);
+    const shadowed = cells.map((row) => sigmoid(logit(scorer, row)));
+    const differences = answered.map((probability, row) => Math.abs(probability - shadowed[row]!));
+    return {
+      ...line,
+      mean: mean(answered),
+      shadow_mean: mean(shadowed),
+      largest_difference: differences.reduce((largest, difference) => Math.max(largest, difference), 0),
+      disagreements: answered.filter((probability, row) => probability >= 0.5 !== shadowed[row]! >= 0.5).length,
+    };
   } catch (error) {
     return { ...line, error: String(error) };
   }

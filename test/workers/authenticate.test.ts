@@ -1,17 +1,31 @@
-import { expect, test } from 'vitest';
-import { createKey } from '../../src/api-key.ts';
-import { KV_CACHE_SECONDS, MEMO_SECONDS, UNKNOWN_SECONDS } from '../../src/authenticate.ts';
+import { expect, test, vi } from 'vitest';
+import { createKey, type KeyRecord } from '../../src/api-key.ts';
+import {
+  createKeyLookup,
+  KV_CACHE_SECONDS,
+  KV_DEADLINE,
+  MEMO_KEYS,
+  MEMO_SECONDS,
+  REFUSED_SECONDS,
+  RETRY_SECONDS,
+  STALE_SECONDS,
+} from '../../src/key-lookup.ts';
 import { oneKey, tinyService } from './tiny.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
+const revoked = { revokedAt: new Date(start).toISOString() };
 
 /** A service with one key, and a clock that the test moves. */
-async function service(changes: Parameters<typeof oneKey>[0] = {}) {
+async function service(changes: Partial<KeyRecord> = {}) {
   const clock = { seconds: 0 };
   const { key, store } = await oneKey(changes);
   const tiny = tinyService({ keys: store, now: () => start + clock.seconds * 1000 });
   const ask = async (asked = key) => (await tiny.post('/inference/tiny', { x: 0 }, { 'x-api-key': asked })).status;
   return { clock, store, ask };
+}
+
+async function otherKey(): Promise<string> {
+  return (await createKey({ name: 'other' }, new Date())).key;
 }
 
 test('a key is read from KV once in MEMO_SECONDS', async () => {
@@ -25,17 +39,35 @@ test('a key is read from KV once in MEMO_SECONDS', async () => {
   expect(store.reads).toBe(2);
 });
 
-test('a key revoked in KV is refused after MEMO_SECONDS', async () => {
-  const { clock, store, ask } = await service();
-  expect(await ask()).toBe(200);
-  store.record = { ...store.record!, revokedAt: new Date(start).toISOString() };
-  clock.seconds = MEMO_SECONDS;
-  expect(await ask()).toBe(401);
+test('a remembered key is neither hashed nor read', async () => {
+  const { store, ask } = await service();
+  await ask();
+  const digest = vi.spyOn(crypto.subtle, 'digest');
+  for (let i = 0; i < 100; i++) expect(await ask()).toBe(200);
+  expect(digest).not.toHaveBeenCalled();
+  expect(store.reads).toBe(1);
+  digest.mockRestore();
+});
+
+test('a revoked or disabled key stops within MEMO_SECONDS and KV_CACHE_SECONDS, even if it never pauses', async () => {
+  for (const change of [revoked, { enabled: false }]) {
+    const { clock, store, ask } = await service();
+    const before = store.record!;
+    // A location's cache answers with the old record until KV_CACHE_SECONDS after the change.
+    const cached = vi
+      .spyOn(store, 'get')
+      .mockImplementation(async () => (clock.seconds < KV_CACHE_SECONDS ? before : { ...before, ...change }));
+    const answers = [];
+    for (; clock.seconds <= MEMO_SECONDS + KV_CACHE_SECONDS; clock.seconds++) answers.push(await ask());
+    expect(answers.slice(0, KV_CACHE_SECONDS)).toEqual(new Array(KV_CACHE_SECONDS).fill(200));
+    expect(answers.at(-1)).toBe(401);
+    cached.mockRestore();
+  }
 });
 
 test('a key expires to the second, whatever is remembered', async () => {
   const { clock, store, ask } = await service({ expiresAt: new Date(start + 10_000).toISOString() });
-  clock.seconds = 9;
+  clock.seconds = 9.999;
   expect(await ask()).toBe(200);
   clock.seconds = 10;
   expect(await ask()).toBe(401);
@@ -44,36 +76,96 @@ test('a key expires to the second, whatever is remembered', async () => {
 
 test('a key that is malformed or has a wrong checksum is refused without reading KV', async () => {
   const { store, ask } = await service();
-  const { key } = await createKey({ name: 'other' }, new Date());
+  const key = await otherKey();
   const forged = `${key.slice(0, 5)}${key[5] === 'a' ? 'b' : 'a'}${key.slice(6)}`;
   for (const asked of ['', 'x', 'x'.repeat(10_000), forged]) expect(await ask(asked)).toBe(401);
   expect(store.reads).toBe(0);
 });
 
-test('a key that does not exist is read from KV once in UNKNOWN_SECONDS', async () => {
-  const { clock, store, ask } = await service();
-  const { key } = await createKey({ name: 'other' }, new Date());
-  expect([await ask(key), await ask(key)]).toEqual([401, 401]);
-  expect(store.reads).toBe(1);
-  clock.seconds = UNKNOWN_SECONDS;
-  expect(await ask(key)).toBe(401);
-  expect(store.reads).toBe(2);
+test('keys that do not exist, are disabled, revoked or expired take the same reads: one in REFUSED_SECONDS', async () => {
+  for (const change of [null, { enabled: false }, revoked, { expiresAt: new Date(start).toISOString() }]) {
+    const { clock, store, ask } = await service();
+    store.record = change && { ...store.record!, ...change };
+    const reads = [];
+    for (const seconds of [0, 0, REFUSED_SECONDS - 0.001, REFUSED_SECONDS]) {
+      clock.seconds = seconds;
+      expect(await ask()).toBe(401);
+      reads.push(store.reads);
+    }
+    expect(reads).toEqual([1, 1, 1, 2]);
+  }
 });
 
-test('with KV out of reach a remembered key answers and another gets 503', async () => {
-  const { store, ask } = await service();
-  const { key } = await createKey({ name: 'other' }, new Date());
+test('more junk than MEMO_KEYS does not push a good key out of memory', async () => {
+  const { key, store } = await oneKey();
+  const lookup = createKeyLookup({ keys: store, now: () => start });
+  await lookup.find(key);
+  const junk = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
+  await Promise.all(junk.map((asked) => lookup.find(asked)));
+  expect(store.reads).toBe(junk.length + 1);
+  expect(lookup.remembered(key)).toEqual(store.record);
+}, 60_000);
+
+test('with KV out of reach a known key answers for STALE_SECONDS more, and another gets 503', async () => {
+  const { clock, store, ask } = await service();
+  const other = await otherKey();
   expect(await ask()).toBe(200);
   store.broken = true;
-  expect([await ask(), await ask(key)]).toEqual([200, 503]);
+  for (const seconds of [0, MEMO_SECONDS, MEMO_SECONDS + STALE_SECONDS - 1]) {
+    clock.seconds = seconds;
+    expect([await ask(), await ask(other)]).toEqual([200, 503]);
+  }
+  clock.seconds = MEMO_SECONDS + STALE_SECONDS;
+  expect(await ask()).toBe(503);
+});
+
+test('with KV out of reach a known key waits RETRY_SECONDS between reads, and the next one counts', async () => {
+  const { clock, store, ask } = await service();
+  await ask();
+  store.broken = true;
+  clock.seconds = MEMO_SECONDS;
+  expect([await ask(), await ask()]).toEqual([200, 200]);
+  expect(store.reads).toBe(2);
+  store.broken = false;
+  store.record = { ...store.record!, ...revoked };
+  clock.seconds = MEMO_SECONDS + RETRY_SECONDS;
+  expect(await ask()).toBe(401);
+});
+
+test('with KV out of reach a known key still expires to the second', async () => {
+  const { clock, store, ask } = await service({ expiresAt: new Date(start + 60_000).toISOString() });
+  await ask();
+  store.broken = true;
+  clock.seconds = 59.999;
+  expect(await ask()).toBe(200);
+  clock.seconds = 60;
+  expect(await ask()).toBe(401);
+});
+
+test('KV that does not answer is out of reach after KV_DEADLINE', async () => {
+  vi.useFakeTimers();
+  const { key } = await oneKey();
+  const keys = { get: () => new Promise<never>(() => {}) };
+  const answer = tinyService({ keys }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  await vi.advanceTimersByTimeAsync(KV_DEADLINE);
+  vi.useRealTimers();
+  expect((await answer).status).toBe(503);
 });
 
 test('503 says when to try again and does not say what failed', async () => {
   const { key, store } = await oneKey();
   store.broken = true;
   const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
-  expect(response.headers.get('retry-after')).toBe('5');
+  expect(response.headers.get('retry-after')).toBe(String(RETRY_SECONDS));
   expect(await response.text()).not.toContain('out of reach');
+});
+
+test('a record that is not one opens nothing', async () => {
+  const { store, ask } = await service();
+  for (const wrong of [{}, [], 'x', { ...store.record, expiresAt: 'never' }, { ...store.record, enabled: 'no' }]) {
+    store.record = wrong as KeyRecord;
+    expect(await ask()).toBe(500);
+  }
 });
 
 test('KV is asked for a record no older than KV_CACHE_SECONDS', async () => {
@@ -84,8 +176,7 @@ test('KV is asked for a record no older than KV_CACHE_SECONDS', async () => {
       return null;
     },
   };
-  const { key } = await createKey({ name: 'any' }, new Date());
-  await tinyService({ keys }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  await tinyService({ keys }).post('/inference/tiny', { x: 0 }, { 'x-api-key': await otherKey() });
   expect(asked).toEqual([{ type: 'json', cacheTtl: KV_CACHE_SECONDS }]);
 });
 
