@@ -1,0 +1,34 @@
+import { SharedArray } from 'k6/data';
+import exec from 'k6/execution';
+
+/** One request and the answer that it must get, as `npm run load` wrote it. */
+export interface Case {
+  method: 'GET' | 'POST';
+  path: string;
+  contentType: string;
+  body: string;
+  /** Whether the request carries the API key. */
+  key: boolean;
+  status: number;
+  /** Probabilities of the positive class that the core computed, a row each, by the variant that may answer. */
+  expected?: Record<string, number[]>;
+}
+
+/** Every fiftieth request is bad on purpose. */
+const BAD_EVERY = 50;
+
+/** The cases of one kind in the file CASES; parsed once for all virtual users. */
+function casesOf(kind: 'single' | 'batch' | 'bad'): Case[] {
+  return new SharedArray<Case>(kind, () => JSON.parse(open(__ENV.CASES!))[kind]);
+}
+
+const bad = casesOf('bad');
+
+/** A function that returns the next case of a run: those of one kind in turn, two in a hundred of them bad. */
+export function caseSource(kind: 'single' | 'batch'): () => Case {
+  const good = casesOf(kind);
+  return () => {
+    const n = exec.scenario.iterationInTest;
+    return n % BAD_EVERY === BAD_EVERY - 1 ? bad[Math.floor(n / BAD_EVERY) % bad.length]! : good[n % good.length]!;
+  };
+}

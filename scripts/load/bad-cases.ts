@@ -1,0 +1,32 @@
+import type { Example, Field } from '../../src/core/artifact.ts';
+import type { Case } from './case.ts';
+
+/** Requests of one model that are bad on purpose, each in its own way, with the status that they must get. */
+export function badCases(model: string, fields: readonly Field[], input: Example['input']): Case[] {
+  const [first] = fields;
+  const { [first!.name]: _, ...incomplete } = input;
+  const wrongValues = fields.map((field) => ({ ...input, [field.name]: wrongValue(field) }));
+  const unprocessable = [...wrongValues, incomplete, { ...input, 'no such field': 1 }, { instances: [] }, []];
+  const good: Case = {
+    method: 'POST',
+    path: `/inference/${model}`,
+    contentType: 'application/json',
+    body: JSON.stringify(input),
+    key: true,
+    status: 200,
+  };
+  return [
+    ...unprocessable.map((body) => ({ ...good, body: JSON.stringify(body), status: 422 })),
+    { ...good, body: good.body.slice(0, -1), status: 400 },
+    { ...good, key: false, status: 401 },
+    { ...good, path: `${good.path}/no-such-variant`, status: 404 },
+    { ...good, path: '/inference/no-such-model', status: 404 },
+    { ...good, method: 'GET', status: 405 },
+    { ...good, contentType: 'text/plain', status: 415 },
+  ];
+}
+
+/** A value that a field does not take, and that no setting of the field makes it take. */
+function wrongValue(field: Field): string | number {
+  return field.type === 'category' ? 1 : 'not a number';
+}

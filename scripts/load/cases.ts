@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
+import { cellCount, compileContract, encodeRow } from '../../src/core/encode.ts';
+import { compileScorer, logit } from '../../src/core/score.ts';
+import { sigmoid } from '../../src/core/sigmoid.ts';
+import { badCases } from './bad-cases.ts';
+import type { Case } from './case.ts';
+
+/** A set of cases: single rows, batches, and requests that are bad on purpose. */
+export interface Cases {
+  single: Case[];
+  batch: Case[];
+  bad: Case[];
+}
+
+/** A served model: the variants that may answer, and rows as callers send them. */
+export interface ServedModel {
+  model: string;
+  artifacts: readonly Artifact[];
+  inputs: readonly Example['input'][];
+}
+
+const SINGLE = 2000;
+const BATCHES = 100;
+const BATCH_ROWS = 100;
+/** Share of the rows that are rows of the training data; in the others every field is drawn by itself. */
+const REAL = 0.5;
+/** Share of the categories that are written in another case, as careless callers do. */
+const CARELESS = 0.1;
+
+const goldenSchema = z.object({
+  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
+});
+
+/** The golden rows of a model: taken at even distances from its training rows. */
+export function goldenInputs(model: string): Example['input'][] {
+  const golden = goldenSchema.parse(JSON.parse(readFileSync(join('models', model, 'examples.json'), 'utf8')));
+  return golden.rows.map(({ input }) => input);
+}
+
+/**
+ * Draws the cases of a load test, the models in turn, and lets the core compute the answers.
+ * @param random numbers in [0, 1)
+ */
+export function drawCases(models: readonly ServedModel[], random: () => number): Cases {
+  const answers = models.map((served) => ({ served, answer: answerOf(served.artifacts) }));
+  const draw = (count: number, make: (served: ServedModel, answer: Answer) => Case) =>
+    Array.from({ length: count }, (_, k) => {
+      const { served, answer } = answers[k % answers.length]!;
+      return make(served, answer);
+    });
+  return {
+    single: draw(SINGLE, (served, answer) => {
+      const row = drawRow(served, random);
+      return goodCase(served.model, row, answer([row]));
+    }),
+    batch: draw(BATCHES, (served, answer) => {
+      const instances = Array.from({ length: BATCH_ROWS }, () => drawRow(served, random));
+      return goodCase(served.model, { instances }, answer(instances));
+    }),
+    bad: models.flatMap((served) => badCases(served.model, served.artifacts[0]!.fields, served.inputs[0]!)),
+  };
+}
+
+function goodCase(model: string, body: object, expected: Record<string, number[]>): Case {
+  return {
+    method: 'POST',
+    path: `/inference/${model}`,
+    contentType: 'application/json',
+    body: JSON.stringify(body),
+    key: true,
+    status: 200,
+    expected,
+  };
+}
+
+type Answer = (rows: readonly object[]) => Record<string, number[]>;
+
+function answerOf(artifacts: readonly Artifact[]): Answer {
+  const scorers = artifacts.map((artifact) => ({
+    variant: artifact.variant,
+    contract: compileContract(artifact.fields),
+    scorer: compileScorer(artifact),
+    cells: new Float64Array(artifact.fields.length),
+  }));
+  return (rows) =>
+    Object.fromEntries(
+      scorers.map(({ variant, contract, scorer, cells }) => [
+        variant,
+        rows.map((row) => {
+          const { errors } = encodeRow(contract, row, cells);
+          if (errors.length > 0) throw new Error(`a drawn row is refused: ${errors[0]!.detail}`);
+          return sigmoid(logit(scorer, cells));
+        }),
+      ]),
+    );
+}
+
+function drawRow({ artifacts, inputs }: ServedModel, random: () => number): Example['input'] {
+  const { fields } = artifacts[0]!;
+  const golden = inputs[Math.floor(random() * inputs.length)]!;
+  const real = random() < REAL;
+  const entries = fields.map((field): [string, string | number] => {
+    const value = real ? golden[field.name]! : drawValue(field, golden[field.name]!, random);
+    const careless = field.type === 'category' && field.match === 'folded' && random() < CARELESS;
+    return [field.name, careless ? String(value).toLowerCase() : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function drawValue(field: Field, golden: string | number, random: () => number): string | number {
+  if (field.type === 'number') return golden;
+  const cell = Math.floor(random() * cellCount(field));
+  return field.type === 'category' ? field.vocabulary[cell]! : cell + field.minimum;
+}

@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readArtifacts } from '../artifact-files.ts';
+import { Failure, progress } from '../cli.ts';
+import { requireEnvironment } from '../known-values.ts';
+import { onStop } from '../stop.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
+import { randomSource } from '../training/random.ts';
+import { drawCases, goldenInputs } from './cases.ts';
+import { ended, findK6, startK6 } from './k6.ts';
+import { watchMachine } from './machine.ts';
+import { renderReport } from './report.ts';
+import { type Service, startService } from './service.ts';
+import { kneeOf, readSummary, type Summary, verdict } from './summary.ts';
+import { type LoadOptions, target } from './target.ts';
+import { readTimeline } from './timeline.ts';
+
+/** Exit code of k6 when a threshold broke. */
+const THRESHOLD_BROKE = 99;
+const SEED = 1;
+
+/**
+ * Runs one load test from nothing to its report, and stops whatever it started, also when it is interrupted.
+ * @throws {Failure} when k6 is missing, the target is not allowed, or the run did not meet its thresholds
+ */
+export async function load(kind: string, options: LoadOptions): Promise<void> {
+  const binary = findK6();
+  const given = target(options);
+  await withTemporaryFolder(async (folder) => {
+    const stops: (() => unknown)[] = [];
+    const stopAll = async () => {
+      for (const stop of stops.splice(0).reverse()) await stop();
+    };
+    onStop(() => void stopAll().finally(() => process.exit(130)));
+    try {
+      progress('drawing requests …');
+      const cases = join(folder, 'cases.json');
+      await writeCases(cases);
+      const service = given ?? (await startOwn(folder));
+      stops.push(service.stop);
+      await runK6(kind, options, { binary, folder, cases, service, stops });
+    } finally {
+      await stopAll();
+    }
+  });
+}
+
+async function startOwn(folder: string): Promise<Service> {
+  progress('building and starting the service …');
+  return startService(join(folder, 'state'));
+}
+
+interface Run {
+  binary: string;
+  folder: string;
+  cases: string;
+  service: Service;
+  stops: (() => unknown)[];
+}
+
+async function runK6(kind: string, options: LoadOptions, { binary, folder, cases, service, stops }: Run) {
+  const files = { summary: join(folder, 'k6.json'), timeline: join(folder, 'timeline.json') };
+  const settings = {
+    BASE_URL: service.url,
+    API_KEY: service.key,
+    CASES: join(process.cwd(), cases),
+    SUMMARY: join(process.cwd(), files.summary),
+    ...(options.rate && { RATE: String(options.rate) }),
+    ...(options.seconds && { SECONDS: String(options.seconds) }),
+  };
+  const script = `loadtest/${kind}.ts`;
+  const verb = options.cloud
+    ? ['cloud', 'run']
+    : ['run', '--out', `web-dashboard=port=-1&period=1s&record=${files.timeline}`];
+  const k6 = startK6(binary, [...verb, script], options.cloud ? { ...settings, SUMMARY: '' } : settings);
+  stops.push(() => k6.kill('SIGINT'));
+  const machine = k6.pid === undefined ? undefined : watchMachine(service.pid, k6.pid);
+  const code = await ended(k6);
+  const figures = machine?.end();
+  if (options.cloud) {
+    if (code !== 0) throw new Failure(`k6 cloud ended with code ${code}`);
+    return;
+  }
+  if (code !== 0 && code !== THRESHOLD_BROKE) throw new Failure(`k6 ended with code ${code}`);
+
+  const timeline = await readTimeline(files.timeline);
+  const knee = kind === 'breakpoint' ? kneeOf(timeline) : undefined;
+  const summary: Summary = {
+    kind,
+    ...(await readSummary(files.summary)),
+    ...(knee !== undefined && { knee }),
+    ...(figures && { machine: figures }),
+    timeline,
+  };
+  await mkdir(options.out, { recursive: true });
+  const report = join(options.out, `${kind}.html`);
+  await writeFile(join(options.out, `${kind}.json`), `${JSON.stringify(summary, null, 2)}\n`);
+  await writeFile(report, renderReport(summary));
+  if (options.json) console.log(JSON.stringify(summary));
+  else console.log(`${verdict(summary)}\nreport: ${report}`);
+  if (code !== 0 && kind !== 'breakpoint') throw new Failure(`broken: ${summary.broken.join('; ')}`);
+}
+
+async function writeCases(path: string): Promise<void> {
+  const { routes } = await requireEnvironment('the load test', 'local');
+  const artifacts = readArtifacts('models').map(({ artifact }) => artifact);
+  const models = [...routes].map(([model, { split }]) => ({
+    model,
+    inputs: goldenInputs(model),
+    artifacts: artifacts.filter((artifact) => artifact.model === model && artifact.variant in split),
+  }));
+  await writeFile(path, JSON.stringify(drawCases(models, randomSource(SEED))));
+}

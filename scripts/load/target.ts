@@ -1,0 +1,36 @@
+import { Failure } from '../cli.ts';
+import type { Service } from './service.ts';
+
+/** Options of `npm run load`. */
+export interface LoadOptions {
+  url?: string;
+  key?: string;
+  iOwnThisTarget?: true;
+  rate?: number;
+  seconds?: number;
+  out: string;
+  cloud?: true;
+  json?: true;
+}
+
+const LOCAL = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/**
+ * The running service that the options name; undefined when the load test is to start its own.
+ * @throws {Failure} when the options do not fit together, or the target is not known to be the caller's
+ */
+export function target({ url, key, iOwnThisTarget, cloud }: LoadOptions): Service | undefined {
+  if (url === undefined) {
+    if (key !== undefined) throw new Failure('--key needs --url: without it the load test issues a key of its own');
+    if (cloud) throw new Failure('--cloud needs --url and --key: Grafana Cloud cannot reach this machine');
+    return undefined;
+  }
+  if (!URL.canParse(url))
+    throw new Failure(`--url is ${JSON.stringify(url)}: expected an address such as https://example.org`);
+  if (key === undefined) throw new Failure('--url needs --key, an API key of that service');
+  const { hostname, origin } = new URL(url);
+  if (!LOCAL.has(hostname) && !iOwnThisTarget) {
+    throw new Failure(`${hostname} is not this machine: add --i-own-this-target if you may put load on it`);
+  }
+  return { url: origin, key, stop: async () => {} };
+}
