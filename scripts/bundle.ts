@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { readArtifacts } from './artifact-files.ts';
 import { artifactProblems } from './artifact-problems.ts';
+import { writeAssets } from './assets.ts';
 import { command, Failure, run } from './cli.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { renderModelsIndex } from './models-index.ts';
@@ -8,7 +9,7 @@ import { readWranglerConfig } from './wrangler-config.ts';
 
 const INDEX = 'models/index.ts';
 
-const program = command('bundle', 'Checks artifacts and routes, and writes models/index.ts, which the Worker imports.')
+const program = command('bundle', 'Checks artifacts and routes; writes models/index.ts and the pages.')
   .option('--check', 'write nothing; fail when models/index.ts is not what would be written')
   .action(async ({ check }: { check?: boolean }) => {
     const files = readArtifacts('models');
@@ -21,6 +22,7 @@ const program = command('bundle', 'Checks artifacts and routes, and writes model
     ];
     if (problems.length > 0) throw new Failure(problems.join('\n'));
 
+    if (!check) await writeAssets(files);
     const source = renderModelsIndex(files);
     if (source === (await readFile(INDEX, 'utf8').catch(() => ''))) return;
     if (check) throw new Failure(`${INDEX} is stale: run npm run bundle`);

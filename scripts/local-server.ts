@@ -13,6 +13,10 @@ const MODULE_TYPES = new Map([
   ['.wasm', 'CompiledWasm'],
 ] as const);
 
+const WORKER = 'worker';
+/** Owner of the socket: Miniflare puts its router of static assets before the sockets that the Worker itself owns. */
+const NO_WORKER = { type: 'ESModule', path: 'index.js', contents: 'export default {};' } as const;
+
 /**
  * Runs a bundled Worker on workerd, with the local bindings of wrangler.toml. Requests reach the Worker directly,
  * without Miniflare's entry proxy. What the Worker logs goes to stderr.
@@ -31,7 +35,10 @@ export async function startLocalServer(folder: string, { host, port }: ListenAdd
       log: new Log(LogLevel.WARN),
       handleStructuredLogs: ({ message }) => process.stderr.write(`${message}\n`),
       resourcePersistencePath: resolve(bindingsFolder()),
-      workers: [{ ...workerOptions, name: 'worker', modules, unsafeDirectSockets: [{ host, port }] }],
+      workers: [
+        { ...workerOptions, name: WORKER, modules },
+        { name: 'socket', modules: [NO_WORKER], unsafeDirectSockets: [{ host, port, serviceName: WORKER }] },
+      ],
     }),
   );
   await server.ready;

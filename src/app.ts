@@ -12,6 +12,7 @@ import { rateLimit } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
 import { requestId } from './request-id.ts';
 import { requestLog } from './request-log.ts';
+import { staticAsset } from './static-assets.ts';
 
 export interface AppOptions {
   environment: Environment;
@@ -22,7 +23,7 @@ export interface AppOptions {
 
 /** The service: request id → log → CORS → key → rate → the surface that answers. */
 export function createApp({ environment, registry, now = Date.now }: AppOptions): Hono<AppContext> {
-  const { corsOrigins, modelsPublic, keys, tiers, failures } = environment;
+  const { corsOrigins, modelsPublic, keys, tiers, failures, assets } = environment;
   const options = { environment, registry };
   const app = new Hono<AppContext>();
 
@@ -39,15 +40,17 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
   app.get('/health', health).all(onlyMethods('GET, HEAD'));
   app.get('/ready', ready(options)).all(onlyMethods('GET, HEAD'));
 
-  app.notFound((c) => send(c, new Problem('unknown-path')));
+  app.notFound(async (c) => {
+    return (await staticAsset(assets, c.req.raw)) ?? send(c, new Problem('unknown-path'));
+  });
   app.onError((error, c) => send(c, error instanceof Problem ? error : new Problem('internal')));
   return app;
 }
 
-/** Answers are for one caller and for now: no cache keeps them, no browser guesses their type. */
+/** Answers are for one caller and for now: no cache keeps them, pages apart; no browser guesses their type. */
 async function answerHeaders(c: Context, next: Next): Promise<void> {
   await next();
-  c.res.headers.set('cache-control', 'no-store');
+  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   c.res.headers.set('x-content-type-options', 'nosniff');
 }
 

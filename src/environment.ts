@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { KeyStore } from './key-lookup.ts';
 import { type Routes, routesSchema } from './routes.ts';
+import type { StaticAssets } from './static-assets.ts';
 
 /** How often something may happen in a number of seconds, and the binding that counts it. */
 export interface Rate {
@@ -24,6 +25,7 @@ export interface Environment {
   corsOrigins: string[];
   modelsPublic: boolean;
   limits: { bodyBytes: number; rows: number };
+  assets?: StaticAssets | undefined;
 }
 
 const positive = z.int().check(z.positive());
@@ -37,6 +39,7 @@ const tierSchema = z.union(
 
 const environmentSchema = z.object({
   KEYS: z.custom<KeyStore>((value) => hasMethod(value, 'get'), 'expected a KV namespace'),
+  ASSETS: z.optional(z.custom<StaticAssets>((value) => hasMethod(value, 'fetch'), 'expected static assets')),
   ROUTES: routesSchema,
   TIERS: z.record(z.string(), tierSchema),
   FAILURES: z.optional(rateSchema),
@@ -60,7 +63,7 @@ export function parseEnvironment(env: object): Environment {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Error(`the environment is wrong: ${problems.join('; ')}`);
   }
-  const { KEYS, ROUTES, TIERS, FAILURES, CORS_ORIGINS, MODELS_PUBLIC, LIMITS } = parsed.data;
+  const { KEYS, ASSETS, ROUTES, TIERS, FAILURES, CORS_ORIGINS, MODELS_PUBLIC, LIMITS } = parsed.data;
   const bindings = new Map<string, unknown>(Object.entries(env));
   return {
     keys: KEYS,
@@ -70,6 +73,7 @@ export function parseEnvironment(env: object): Environment {
     corsOrigins: CORS_ORIGINS,
     modelsPublic: MODELS_PUBLIC,
     limits: LIMITS,
+    assets: ASSETS,
   };
 }
 

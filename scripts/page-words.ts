@@ -1,0 +1,75 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import * as z from 'zod';
+import type { Example, Field } from '../src/core/artifact.ts';
+import type { ArtifactFile } from './artifact-problems.ts';
+import { Failure } from './cli.ts';
+
+/** `models/<model>/words/<language>.json`: how the page says a model in a language. Everything may be left out. */
+const wordsSchema = z.strictObject({
+  title: z.string().optional(),
+  /** Names of the negative and the positive class. */
+  classes: z.tuple([z.string(), z.string()]).optional(),
+  /** By name of the field: its label, and the words for its categories. */
+  fields: z
+    .record(z.string(), z.strictObject({ label: z.string(), values: z.record(z.string(), z.string()).optional() }))
+    .optional(),
+});
+
+type Words = z.infer<typeof wordsSchema>;
+
+/** What the page needs of a model beyond what the API tells: a row that works, and words by language. */
+export interface PageModel {
+  example: Example['input'];
+  words: Record<string, Words>;
+}
+
+/**
+ * Reads the words of every model, and takes an example from its first artifact.
+ * @throws {Failure} naming the file, and the field or the category that the model does not have
+ */
+export async function pageModels(
+  files: readonly ArtifactFile[],
+  folder = 'models',
+): Promise<Record<string, PageModel>> {
+  const models: Record<string, PageModel> = {};
+  for (const { model, artifact } of files) {
+    models[model] ??= {
+      example: artifact.examples[0]!.input,
+      words: await readWords(join(folder, model, 'words'), artifact.fields),
+    };
+  }
+  return models;
+}
+
+async function readWords(folder: string, fields: readonly Field[]): Promise<Record<string, Words>> {
+  const names = await readdir(folder).catch(() => []);
+  const words: Record<string, Words> = {};
+  for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
+    const path = join(folder, name);
+    words[basename(name, '.json')] = parseWords(await readFile(path, 'utf8'), path, fields);
+  }
+  return words;
+}
+
+function parseWords(text: string, path: string, fields: readonly Field[]): Words {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
+  }
+  const parsed = wordsSchema.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
+    throw new Failure(`${path}: ${problems.join('; ')}`);
+  }
+  for (const [name, { values = {} }] of Object.entries(parsed.data.fields ?? {})) {
+    const field = fields.find((field) => field.name === name);
+    if (field === undefined) throw new Failure(`${path}: fields.${name}: the model has no such field`);
+    const known = new Set(field.type === 'category' ? field.vocabulary : []);
+    const stranger = Object.keys(values).find((category) => !known.has(category));
+    if (stranger !== undefined) throw new Failure(`${path}: fields.${name}.values: the field has no ${stranger}`);
+  }
+  return parsed.data;
+}

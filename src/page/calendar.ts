@@ -1,0 +1,46 @@
+import type { Field } from '../core/artifact.ts';
+import type { Row } from './api.ts';
+import { weekdayCategories } from './weekday.ts';
+
+/** The fields of a model that together say a date. */
+export interface Calendar {
+  month: string;
+  day: string;
+  /** The field, and its categories from Sunday to Saturday. */
+  weekday: { name: string; categories: readonly string[] };
+}
+
+/**
+ * Finds the fields that a date gives: a category of the seven weekdays, and exactly one integer each that can only be
+ * a month (within 1–12) and a day of the month (within 1–31, beyond 12). Nothing about it has to be configured.
+ * Undefined when one is missing or could be two fields: then each is asked for by itself.
+ */
+export function findCalendar(fields: readonly Field[]): Calendar | undefined {
+  const integers = fields.filter((field) => field.type === 'integer').filter(({ minimum }) => minimum >= 1);
+  const months = integers.filter(({ maximum }) => maximum <= 12);
+  const days = integers.filter(({ maximum }) => maximum > 12 && maximum <= 31);
+  const weekdays = fields.flatMap((field) => {
+    const categories = field.type === 'category' ? weekdayCategories(field.vocabulary) : undefined;
+    return categories ? [{ name: field.name, categories }] : [];
+  });
+  if (months.length !== 1 || days.length !== 1 || weekdays.length !== 1) return undefined;
+  return { month: months[0]!.name, day: days[0]!.name, weekday: weekdays[0]! };
+}
+
+/** What a date, `YYYY-MM-DD`, says in the fields of a calendar; nothing for text that is not a date. */
+export function dateValues({ month, day, weekday }: Calendar, date: string): Row {
+  const time = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(time.getTime())) return {};
+  return {
+    [month]: time.getUTCMonth() + 1,
+    [day]: time.getUTCDate(),
+    [weekday.name]: weekday.categories[time.getUTCDay()]!,
+  };
+}
+
+/** The date a number of days later, both `YYYY-MM-DD`. */
+export function addDays(date: string, days: number): string {
+  const time = new Date(`${date}T00:00:00Z`);
+  time.setUTCDate(time.getUTCDate() + days);
+  return time.toISOString().slice(0, 10);
+}
