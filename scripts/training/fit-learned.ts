@@ -30,7 +30,9 @@ const FIRST_LAMBDA = 20;
 const LEARNING_ROWS = 300_000;
 const SCALES = [0.35, 0.5, 0.71, 1, 1.41, 2, 2.83, 4];
 const ROUGH = 1e-7;
-const TOLERANCE = 1e-11;
+/** Enough to tell which cells matter. */
+const PRUNING = 1e-5;
+const TOLERANCE = 1e-10;
 
 /**
  * Learns a penalty per feature from the rows selected, scales them all by what validation inside these rows prefers,
@@ -62,9 +64,10 @@ export function fitLearned(
     iterations++;
     onStep?.(gradient);
   };
-  minimise(penalised(full, scaled), full.beta, { tolerance: ROUGH, onStep: step });
+  minimise(penalised(full, scaled), full.beta, { tolerance: PRUNING, onStep: step });
   const kept = prune(full, scaled, budget);
-  const refit = problem(features, rows, selected, kept);
+  const refit = problem(features, rows, selected, kept.shapes);
+  refit.beta.set(coefficientVector(refit.likelihood.matrix, kept.coefficients, full.beta.at(-1)!));
   minimise(penalised(refit, scaled), refit.beta, { tolerance: TOLERANCE, onStep: step });
   return {
     intercept: refit.beta.at(-1)!,
@@ -152,7 +155,7 @@ function bestScale(fitted: Problem, lambda: Float64Array, rows: Rows, validation
  * Keeps the cells whose coefficients move predictions most: the largest coefficient²·Σ weight·p·(1 − p). Only cells of
  * crosses can go.
  */
-function prune({ shapes, likelihood, beta }: Problem, lambda: Float64Array, budget: number): FeatureShape[] {
+function prune({ shapes, likelihood, beta }: Problem, lambda: Float64Array, budget: number): Kept {
   const { matrix, weight } = likelihood;
   const logits = multiply(matrix, beta, new Float64Array(matrix.rows));
   const { perRow } = curvature({ matrix, weight, positives: weight, penalty: penaltyVector(matrix, lambda) }, logits);
@@ -165,10 +168,19 @@ function prune({ shapes, likelihood, beta }: Problem, lambda: Float64Array, budg
   const all = Float64Array.from(shapes.flatMap((shape, b) => (shape.type === 'cross' ? importance[b]! : []))).sort();
   const room = Math.max(0, budget - fixed);
   const least = all.length > room ? all[all.length - room]! : 0;
-  return shapes.map((shape, b) => {
-    if (shape.type !== 'cross') return shape;
-    return { ...shape, cells: shape.cells.filter((_, k) => importance[b]![k]! >= least && importance[b]![k]! > 0) };
-  });
+  const matters = (b: number, k: number) =>
+    shapes[b]!.type !== 'cross' || (importance[b]![k]! >= least && importance[b]![k]! > 0);
+  return {
+    shapes: shapes.map((shape, b) =>
+      shape.type === 'cross' ? { ...shape, cells: shape.cells.filter((_, k) => matters(b, k)) } : shape,
+    ),
+    coefficients: coefficients.map((own, b) => own.filter((_, k) => matters(b, k))),
+  };
+}
+
+interface Kept {
+  shapes: FeatureShape[];
+  coefficients: number[][];
 }
 
 /** At most so many of the rows selected, evenly spaced. */
