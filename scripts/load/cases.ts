@@ -27,7 +27,6 @@ const BATCHES = 100;
 const BATCH_ROWS = 100;
 /** Share of the rows that are rows of the training data; in the others every field is drawn by itself. */
 const REAL = 0.5;
-/** Share of the categories that are written in another case, as careless callers do. */
 const CARELESS = 0.1;
 
 const goldenSchema = z.object({
@@ -43,8 +42,9 @@ export function goldenInputs(model: string): Example['input'][] {
 /**
  * Draws the cases of a load test, the models in turn, and lets the core compute the answers.
  * @param random numbers in [0, 1)
+ * @param careless share of the categories that are written in another case, as careless callers do
  */
-export function drawCases(models: readonly ServedModel[], random: () => number): Cases {
+export function drawCases(models: readonly ServedModel[], random: () => number, { careless = CARELESS } = {}): Cases {
   const answers = models.map((served) => ({ served, answer: answerOf(served.artifacts) }));
   const draw = (count: number, make: (served: ServedModel, answer: Answer) => Case) =>
     Array.from({ length: count }, (_, k) => {
@@ -53,11 +53,11 @@ export function drawCases(models: readonly ServedModel[], random: () => number):
     });
   return {
     single: draw(SINGLE, (served, answer) => {
-      const row = drawRow(served, random);
+      const row = drawRow(served, random, careless);
       return goodCase(served.model, row, answer([row]));
     }),
     batch: draw(BATCHES, (served, answer) => {
-      const instances = Array.from({ length: BATCH_ROWS }, () => drawRow(served, random));
+      const instances = Array.from({ length: BATCH_ROWS }, () => drawRow(served, random, careless));
       return goodCase(served.model, { instances }, answer(instances));
     }),
     bad: models.flatMap((served) => badCases(served.model, served.artifacts[0]!.fields, served.inputs[0]!)),
@@ -98,13 +98,13 @@ function answerOf(artifacts: readonly Artifact[]): Answer {
     );
 }
 
-function drawRow({ artifacts, inputs }: ServedModel, random: () => number): Example['input'] {
+function drawRow({ artifacts, inputs }: ServedModel, random: () => number, share: number): Example['input'] {
   const { fields } = artifacts[0]!;
   const golden = inputs[Math.floor(random() * inputs.length)]!;
   const real = random() < REAL;
   const entries = fields.map((field): [string, string | number] => {
     const value = real ? golden[field.name]! : drawValue(field, golden[field.name]!, random);
-    const careless = field.type === 'category' && field.match === 'folded' && random() < CARELESS;
+    const careless = field.type === 'category' && field.match === 'folded' && random() < share;
     return [field.name, careless ? String(value).toLowerCase() : value];
   });
   return Object.fromEntries(entries);

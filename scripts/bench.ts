@@ -1,0 +1,20 @@
+import { InvalidArgumentError } from 'commander';
+import { bench } from './bench/bench.ts';
+import { command, run } from './cli.ts';
+
+const program = command('bench', 'Measures the service beside floors and peers, each on one core (Linux; needs wrk).')
+  .option('--quick', 'short slices and few rounds: under a minute')
+  .option('--rounds <n>', 'clean rounds to reach; at most three times as many are tried', parseCount, 5)
+  .option('--batch', 'batches of 100 rows instead of single ones')
+  .option('--peers <folder>', 'where fastify and onnxruntime-node are installed', '.build/peers')
+  .option('--python <path>', 'Python with the packages of scripts/bench/servers/requirements.txt')
+  .option('--json', 'print a JSON array of flat rows')
+  .action(bench);
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError('expected a whole number above 0');
+}
+
+await run(program);

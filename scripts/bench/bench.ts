@@ -1,0 +1,130 @@
+import { symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readArtifact } from '../artifacts.ts';
+import { progress } from '../cli.ts';
+import { drawCases, goldenInputs } from '../load/cases.ts';
+import { onStop } from '../stop.ts';
+import { table } from '../table.ts';
+import { withTemporaryFolder } from '../temporary-folder.ts';
+import { randomSource } from '../training/random.ts';
+import { LIMIT, startContestants } from './contestants.ts';
+import { isClean, type Measurement, MOST_OTHERS, MOST_STEAL, type Result, summarise } from './rounds.ts';
+import type { Server } from './server.ts';
+import { measureSlice } from './slice.ts';
+import { handWritten, tablesModule, tablesOnnx } from './tables.ts';
+import { requireWrk, WRK_SCRIPT } from './wrk.ts';
+
+export interface BenchOptions {
+  quick?: true;
+  rounds: number;
+  batch?: true;
+  peers: string;
+  python?: string;
+  json?: true;
+}
+
+/** The model that every contestant serves. */
+const MODEL = 'delay';
+const VARIANT = 'one-hot';
+const BATCH_ROWS = 100;
+
+/** Runs the benchmark and prints its table. @throws {Failure} when wrk is missing or a contestant does not start */
+export async function bench(options: BenchOptions): Promise<void> {
+  requireWrk();
+  await withTemporaryFolder(async (relative) => {
+    const folder = resolve(relative);
+    await writeInputs(folder, options);
+    const servers: Server[] = [];
+    const stopAll = () => Promise.all(servers.map((server) => server.stop()));
+    onStop(() => void stopAll().finally(() => process.exit(130)));
+    try {
+      await startContestants({ ...options, folder }, servers);
+      const measurements = await measureRounds(servers, folder, options);
+      const results = summarise(measurements, LIMIT);
+      console.log(options.json ? JSON.stringify(results, null, 2) : render(results, measurements, options));
+    } finally {
+      await stopAll();
+    }
+  });
+}
+
+async function writeInputs(folder: string, { batch, peers }: BenchOptions): Promise<void> {
+  const artifact = readArtifact(join('models', MODEL, `${VARIANT}.json`));
+  const tables = handWritten(artifact);
+  const served = { model: MODEL, inputs: goldenInputs(MODEL), artifacts: [artifact] };
+  const cases = drawCases([served], randomSource(1), { careless: 0 });
+  const bodies = (batch ? cases.batch : cases.single).map(({ body }) => `${body}\n`);
+  await Promise.all([
+    writeFile(join(folder, 'tables.js'), tablesModule(tables)),
+    writeFile(join(folder, 'model.onnx'), tablesOnnx(tables)),
+    writeFile(join(folder, 'tables.json'), JSON.stringify(tables)),
+    writeFile(join(folder, 'bodies.txt'), bodies.join('')),
+    writeFile(join(folder, 'load.lua'), WRK_SCRIPT),
+    writeFile(join(folder, 'package.json'), '{ "type": "module" }'),
+    symlink(resolve(peers, 'node_modules'), join(folder, 'node_modules')),
+  ]);
+}
+
+async function measureRounds(servers: readonly Server[], folder: string, options: BenchOptions) {
+  const rounds = options.quick ? 2 : options.rounds;
+  const load = {
+    script: join(folder, 'load.lua'),
+    bodies: join(folder, 'bodies.txt'),
+    seconds: options.quick ? 1 : 2,
+    connections: 16,
+  };
+  const measurements: Measurement[] = [];
+  progress('warming up …');
+  for (const server of servers) await measureSlice(server, 0, load);
+  const cleanRounds = () => Math.min(...servers.map(({ name }) => cleanOf(measurements, name)));
+  for (let round = 1; round <= (options.quick ? rounds : 3 * rounds) && cleanRounds() < rounds; round++) {
+    // Every other round goes backwards, so that no server always has the same one before it.
+    for (const server of round % 2 === 0 ? servers.toReversed() : servers) {
+      measurements.push(await measureSlice(server, round, load));
+    }
+    progress(`round ${round}: ${measurements.filter((slice) => slice.round === round && isClean(slice)).length} clean`);
+  }
+  return measurements;
+}
+
+function cleanOf(measurements: readonly Measurement[], name: string): number {
+  return measurements.filter((slice) => slice.server === name && isClean(slice)).length;
+}
+
+function render(results: readonly Result[], measurements: readonly Measurement[], { batch }: BenchOptions): string {
+  const rows = batch ? BATCH_ROWS : 1;
+  const text = results.map((result) => [
+    result.server,
+    (result.rate * rows).toFixed(0),
+    result.ratio?.toFixed(3) ?? '',
+    result.cpu.toFixed(1),
+    result.cpuOver?.toFixed(1) ?? '',
+    result.p50.toFixed(2),
+    result.p99.toFixed(2),
+    String(result.errors),
+    `${result.clean} of ${result.rounds}`,
+  ]);
+  const steal = measurements.map((slice) => (100 * slice.steal).toFixed(0));
+  const others = measurements.map((slice) => (100 * slice.others).toFixed(0));
+  return [
+    table([
+      [
+        'server',
+        `${batch ? 'rows' : 'requests'}/s`,
+        '÷ limit',
+        'CPU µs',
+        '− limit',
+        'p50 ms',
+        'p99 ms',
+        'errors',
+        'clean',
+      ],
+      ...text,
+    ]),
+    `Medians. The limit is “${LIMIT}”, in the same round. CPU time of the server per request. A slice is clean where at`,
+    `most ${100 * MOST_STEAL} % of the machine was stolen and at most ${100 * MOST_OTHERS} % went to other programs; a server without clean`,
+    'slices is summed up over all of them.',
+    `Steal by slice, %: ${steal.join(' ')}`,
+    `Others by slice, %: ${others.join(' ')}`,
+  ].join('\n');
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { Failure } from '../cli.ts';
+import { freeAddress } from '../listen-address.ts';
+import { pin } from './cpu.ts';
+
+/** A running contestant: where it answers, and the processes whose CPU time is its cost. */
+export interface Server {
+  name: string;
+  url: string;
+  key: string;
+  pids: number[];
+  /** Processes that belong to the contestant but not to its cost. */
+  helpers: number[];
+  stop: () => Promise<void>;
+}
+
+/** Path of the workerd binary that wrangler uses too. */
+const workerd = z.object({ default: z.string() }).parse(createRequire(import.meta.url)('workerd')).default;
+
+const SERVERS = join(import.meta.dirname, 'servers');
+const START_SECONDS = 60;
+
+/** Starts bare workerd with one Worker of `servers/`, and with `tables.js` where it is given. */
+export async function startWorkerd(name: string, worker: string, folder: string, tables = false): Promise<Server> {
+  const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
+  await copyFile(join(SERVERS, worker), join(folder, worker));
+  const modules = [worker, ...(tables ? ['tables.js'] : [])].map(
+    (file) => `(name = "${file}", esModule = embed "${file}")`,
+  );
+  const config = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "main", worker = (modules = [${modules.join(', ')}], compatibilityDate = "2026-01-01"))],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
+);
+`;
+  const path = join(folder, `${worker}.capnp`);
+  await writeFile(path, config);
+  return startProcess(name, workerd, ['serve', path], port, '/inference/delay');
+}
+
+/** Starts a server of `servers/` on Node, or any other program that takes port and folder as arguments. */
+export async function startProgram(name: string, program: string, args: string[], folder: string): Promise<Server> {
+  const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
+  return startProcess(name, program, [...args, String(port), folder], port, '/inference/delay');
+}
+
+async function startProcess(
+  name: string,
+  program: string,
+  args: string[],
+  port: number,
+  path: string,
+): Promise<Server> {
+  const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, OMP_NUM_THREADS: '1' } });
+  const stop = () => stopProcess(child);
+  try {
+    await answers(child, name, `http://127.0.0.1:${port}/`);
+    pin(child.pid!, 0);
+    return { name, url: `http://127.0.0.1:${port}${path}`, key: 'none', pids: [child.pid!], helpers: [], stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function answers(child: ChildProcess, name: string, url: string): Promise<void> {
+  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(100)) {
+    if (child.exitCode !== null || child.pid === undefined) break;
+    const answered = await fetch(url, { method: 'POST', body: '{}' }).then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+  }
+  throw new Failure(`${name} did not start`);
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** Path of a server in `servers/`. */
+export function serverPath(file: string): string {
+  return join(SERVERS, file);
+}

@@ -1,0 +1,29 @@
+import { cpuSeconds, machineTime, shares } from './cpu.ts';
+import type { Measurement } from './rounds.ts';
+import type { Server } from './server.ts';
+import { type Load, runWrk } from './wrk.ts';
+
+/** Puts load on one server and reads what it cost. */
+export async function measureSlice(
+  server: Server,
+  round: number,
+  load: Omit<Load, 'url' | 'key'>,
+): Promise<Measurement> {
+  const before = machineTime();
+  const cpuBefore = cpuSeconds(server.pids);
+  const helpersBefore = cpuSeconds([process.pid, ...server.helpers]);
+  const { requests, seconds, errors, p50, p99, cpu } = await runWrk({ ...load, url: server.url, key: server.key });
+  const used = cpuSeconds(server.pids) - cpuBefore;
+  const helpers = cpuSeconds([process.pid, ...server.helpers]) - helpersBefore;
+  const after = machineTime();
+  return {
+    server: server.name,
+    round,
+    rate: requests / seconds,
+    cpu: (used / requests) * 1e6,
+    p50,
+    p99,
+    errors,
+    ...(before && after ? shares(before, after, used + cpu + helpers) : { steal: 0, others: 0 }),
+  };
+}

@@ -1,0 +1,77 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import * as z from 'zod';
+import { Failure } from '../cli.ts';
+import { cpuSeconds, pin } from './cpu.ts';
+
+/** What one slice of load brought. Latency in milliseconds. */
+export interface Slice {
+  requests: number;
+  seconds: number;
+  errors: number;
+  p50: number;
+  p99: number;
+  /** CPU seconds of the generator. */
+  cpu: number;
+}
+
+export interface Load {
+  url: string;
+  /** Folder of `wrk.lua`, `bodies.txt` and `headers.txt`. */
+  script: string;
+  bodies: string;
+  key: string;
+  seconds: number;
+  connections: number;
+}
+
+/** Sends the bodies of a file, a line each, in turn; prints the figures as JSON. */
+export const WRK_SCRIPT = `
+local requests, n = {}, 0
+function init(args)
+  local headers = { ["content-type"] = "application/json", ["x-api-key"] = args[2] }
+  for line in io.lines(args[1]) do requests[#requests + 1] = wrk.format("POST", nil, headers, line) end
+end
+function request()
+  n = n % #requests + 1
+  return requests[n]
+end
+function done(summary, latency)
+  local e = summary.errors
+  io.write(string.format('{"requests":%d,"seconds":%f,"errors":%d,"p50":%f,"p99":%f}\\n', summary.requests,
+    summary.duration / 1e6, e.connect + e.read + e.write + e.status + e.timeout,
+    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
+end
+`;
+
+const outputSchema = z.object({
+  requests: z.number(),
+  seconds: z.number(),
+  errors: z.number(),
+  p50: z.number(),
+  p99: z.number(),
+});
+
+/** @throws {Failure} unless wrk is on PATH */
+export function requireWrk(): void {
+  if (spawnSync('wrk', ['-v']).error === undefined) return;
+  throw new Failure('wrk is not installed, which makes the load: apt-get install wrk, or brew install wrk');
+}
+
+/** Puts load on a server for some seconds, from the second core. */
+export async function runWrk({ url, script, bodies, key, seconds, connections }: Load): Promise<Slice> {
+  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url, '--', bodies, key];
+  const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pid = child.pid!;
+  pin(pid, 1);
+  let cpu = 0;
+  const sampling = setInterval(() => {
+    cpu = Math.max(cpu, cpuSeconds([pid]));
+  }, 50);
+  const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  clearInterval(sampling);
+  const line = output.split('\n').find((candidate) => candidate.startsWith('{'));
+  if (line === undefined) throw new Failure(`wrk gave no figures: ${output.trim().split('\n').at(-1)}`);
+  return { ...outputSchema.parse(JSON.parse(line)), cpu };
+}
