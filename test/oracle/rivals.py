@@ -93,13 +93,11 @@ def measure(name, model, rows, split_name, seed, jobs):
         fields = [field for field in rows.fields if field not in left_out]
         progress(f"{model} {split_name} {seed} {name}, without {left_out or 'leaving anything out'}")
         choice = choose(rival, model, rows, split, fields, jobs)
-        began = time.monotonic()
         train = observations(rows, split.train, fields)
         classifier, _ = rival.fit(choice["settings"], train, None, choice["rounds"], jobs)
         p = probabilities(classifier, rows.fields[fields].iloc[split.test])
-        seconds = round(time.monotonic() - began, 1)
         key = {"split": split_name, "seed": seed, "rival": name, "leftOut": left_out}
-        results.append((key | choice | figures(p, weight, positives) | {"seconds": seconds}, p))
+        results.append((key | choice | figures(p, weight, positives), p))
     chosen = min(results, key=lambda result: result[0]["innerLogLoss"])
     write_predictions(model, chosen[0], weight, positives, chosen[1])
     library = LIBRARIES.get(name, "scikit-learn")
