@@ -38,8 +38,8 @@ async function evaluateModel(model: string, { data, seed }: { data?: string; see
   return result;
 }
 
-/** Intervals as two numbers of their own, so that a row fits a data frame or a CSV line. */
-function flat(row: Row): Record<string, string | number> {
+/** Intervals as two numbers of their own and no curve, so that a row fits a data frame or a CSV line. */
+function flat({ curve: _, ...row }: Row): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(row).flatMap(([name, value]): [string, string | number][] =>
       Array.isArray(value)

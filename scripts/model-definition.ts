@@ -8,6 +8,11 @@ const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case lette
 const fieldName = z.string().min(1).max(128);
 const description = z.string().default('');
 
+const changeable = z
+  .boolean()
+  .optional()
+  .describe('Whoever asks can choose it: counterfactuals tell what another value would do.');
+
 const fieldDefinition = z.discriminatedUnion('type', [
   z.strictObject({
     name: fieldName,
@@ -28,6 +33,7 @@ const fieldDefinition = z.discriminatedUnion('type', [
       .enum(['folded', 'exact'])
       .default('folded')
       .describe('folded: case, marks, spaces and punctuation do not matter. exact: they do.'),
+    changeable,
   }),
   z.strictObject({
     name: fieldName,
@@ -35,6 +41,7 @@ const fieldDefinition = z.discriminatedUnion('type', [
     description,
     minimum: z.int().optional().describe('Smallest value of the request; without it, of the data.'),
     maximum: z.int().optional().describe('Largest value of the request; without it, of the data.'),
+    changeable,
   }),
   z.strictObject({
     name: fieldName,
@@ -43,6 +50,14 @@ const fieldDefinition = z.discriminatedUnion('type', [
     minimum: z.number().optional().describe('Smallest value that a request may send; without it, any.'),
     maximum: z.number().optional().describe('Largest value that a request may send; without it, any.'),
   }),
+]);
+
+const thresholdDefinition = z.union([
+  z.number().gt(0).lt(1).describe('The probability itself.'),
+  z
+    .strictObject({ miss: z.number().positive(), falseAlarm: z.number().positive() })
+    .transform(({ miss, falseAlarm }) => Number((falseAlarm / (miss + falseAlarm)).toFixed(6)))
+    .describe('From what errors cost: beyond falseAlarm / (miss + falseAlarm), acting costs less than not acting.'),
 ]);
 
 const width = z.int().min(2).optional().describe('Groups of this many integers, or windows of this many days.');
@@ -117,6 +132,10 @@ export const modelDefinitionSchema = z.strictObject({
   variants: z
     .record(slug, variantDefinition)
     .refine((variants) => Object.keys(variants).length > 0, 'expected a variant'),
+  thresholds: z
+    .record(slug, thresholdDefinition)
+    .default({})
+    .describe('Probabilities from which on to treat a row as positive, by purpose: ?threshold=<name>.'),
   baselines: z
     .record(slug, variantDefinition)
     .default({})

@@ -4,6 +4,7 @@ import { parseArtifact } from '../../src/core/check.ts';
 import type { ModelDefinition } from '../model-definition.ts';
 import { rowsDigest, scoringDigest, sha256 } from './digest.ts';
 import { exampleInputs, scoreInputs } from './examples.ts';
+import { referenceOf } from './reference.ts';
 import type { Rows } from './rows.ts';
 import type { TrainedVariant } from './train-variant.ts';
 
@@ -29,6 +30,9 @@ export function buildArtifact(
   };
   const artifact: Artifact = {
     ...scoring,
+    reference: referenceOf(trained, rows),
+    changeable: definition.fields.filter((field) => 'changeable' in field && field.changeable).map(({ name }) => name),
+    thresholds: definition.thresholds,
     training: {
       data: rowsDigest(rows),
       query: sha256(query),

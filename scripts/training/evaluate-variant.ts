@@ -3,6 +3,7 @@ import type { VariantDefinition } from '../model-definition.ts';
 import { selectValues } from './design-matrix.ts';
 import { bootstrap, type Metrics, metrics, scored } from './metrics.ts';
 import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
+import { thresholdCurve } from './threshold-curve.ts';
 import { scoreRows, trainVariant } from './train-variant.ts';
 
 /** A way to hold rows out: positions of the groups to train on, and of those to test on. */
@@ -51,7 +52,7 @@ function figures(logits: Float64Array, rows: Rows, { split, test }: Split, seed:
     result[name] = decimals(point[name]);
     result[`${name}Interval`] = [decimals(interval[name][0]), decimals(interval[name][1])];
   }
-  return { split, seed, rows: Math.round(sum(weight)), ...result } as Evaluation;
+  return { split, seed, rows: Math.round(sum(weight)), ...result, curve: thresholdCurve(set) } as Evaluation;
 }
 
 function sum(values: Float64Array): number {

@@ -100,6 +100,11 @@ const evaluationSchema = z.strictObject({
   averagePrecisionInterval: interval,
   calibrationError: z.number(),
   calibrationErrorInterval: interval,
+  /**
+   * Per hundredth from 0 to 0.99: the threshold, and the weight of positive and of negative held-out rows whose
+   * probability reaches it. Precision, recall and the observed rate of any range follow from it.
+   */
+  curve: z._default(z.array(z.tuple([z.number(), z.number(), z.number()])), []),
 });
 
 const trainingSchema = z.strictObject({
@@ -135,6 +140,12 @@ export const artifactSchema = z.strictObject({
   intercept: z.number(),
   fields: z.array(fieldSchema).check(z.minLength(1)),
   features: z.array(featureSchema).check(z.minLength(1)),
+  /** Mean log-odds of every feature over the training rows: what an average row gets of it. */
+  reference: z.optional(z.array(z.number())),
+  /** Fields that someone who asks can choose, as opposed to what is given. */
+  changeable: z._default(z.array(fieldName), []),
+  /** Probabilities from which on a row is worth treating as positive, by the name of the purpose. */
+  thresholds: z._default(z.record(name, z.number().check(z.gt(0), z.lt(1))), {}),
   training: trainingSchema,
   /** Figures of held-out fits of the same definition; the coefficients above are fitted on all rows. */
   evaluation: z.array(evaluationSchema),

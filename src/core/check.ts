@@ -26,7 +26,12 @@ export function parseArtifact(json: unknown, label: string): Artifact {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
     throw new ArtifactError(label, problems);
   }
-  const problems = [...fieldProblems(parsed.data), ...featureProblems(parsed.data)];
+  const problems = [
+    ...fieldProblems(parsed.data),
+    ...featureProblems(parsed.data),
+    ...referenceProblems(parsed.data),
+    ...changeableProblems(parsed.data),
+  ];
   if (problems.length > 0) throw new ArtifactError(label, problems);
   return parsed.data;
 }
@@ -60,6 +65,18 @@ function featureProblems({ fields, features }: Artifact): string[] {
       ? [`features.${position} (${feature.type} of ${featureFields(feature).join(', ')}): ${problem}`]
       : [];
   });
+}
+
+function referenceProblems({ features, reference = features.map(() => 0) }: Artifact): string[] {
+  if (reference.length === features.length) return [];
+  return [`reference: ${reference.length} numbers for ${features.length} features`];
+}
+
+function changeableProblems({ fields, changeable }: Artifact): string[] {
+  const discrete = fields.filter(({ type }) => type !== 'number').map((field) => field.name);
+  return changeable
+    .filter((name) => !discrete.includes(name))
+    .map((name) => `changeable: ${name} is not a category or integer field`);
 }
 
 function fieldFeatureProblem(feature: Exclude<Feature, CrossFeature>, fields: readonly Field[]): string | undefined {

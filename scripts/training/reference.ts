@@ -1,0 +1,16 @@
+import type { Rows } from './rows.ts';
+import { scoreRows, type TrainedVariant } from './train-variant.ts';
+
+/** Twelve decimals, as the coefficients have. */
+const DECIMALS = 12;
+
+/** Mean log-odds of every feature over the training rows, by weight, in the order of the features. */
+export function referenceOf({ features }: Pick<TrainedVariant, 'features'>, rows: Rows): number[] {
+  const all = Uint32Array.from(rows.weight, (_, r) => r);
+  const total = rows.weight.reduce((sum, weight) => sum + weight, 0);
+  return features.map((feature) => {
+    const logOdds = scoreRows({ intercept: 0, features: [feature] }, rows, all);
+    const sum = logOdds.reduce((sum, value, r) => sum + value * rows.weight[r]!, 0);
+    return Number((sum / total).toFixed(DECIMALS)) + 0;
+  });
+}
