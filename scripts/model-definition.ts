@@ -117,6 +117,12 @@ const variantDefinition = z.strictObject({
     .default('random')
     .describe('What learned settings are chosen on: a random third of the training rows, or the last of them.'),
   budget: z.int().positive().default(20_000).describe('With learned shrinkage: the most coefficients to keep.'),
+  draws: z
+    .int()
+    .min(16)
+    .max(256)
+    .optional()
+    .describe('Draws of the coefficients from their posterior, for intervals; written beside the artifact.'),
 });
 
 /** `models/<model>/model.json`: the question, its fields and the variants to train. */

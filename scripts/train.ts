@@ -13,9 +13,10 @@ const program = command('train', 'Fit the variants of a model and write models/<
   .option('--json', 'print the figures as JSON: an array with one object per variant')
   .action(async (model: string, variants: string[], options: { data?: string; json?: boolean }) => {
     const { artifacts, inputs } = await trainModel(model, variants, options);
-    for (const { artifact } of artifacts) {
+    for (const { artifact, draws } of artifacts) {
       const path = join('models', model, `${artifact.variant}.json`);
       writeFileSync(path, `${prettyJson(artifact)}\n`);
+      if (draws) writeFileSync(join('models', model, `${artifact.variant}.draws.bin`), draws);
       progress(`wrote ${path}`);
     }
     const golden = goldenRows(inputs, artifactPaths(model).map(readArtifact));

@@ -17,6 +17,7 @@ export function buildArtifact(
   rows: Rows,
   trained: TrainedVariant,
   evaluation: Evaluation[],
+  draws?: { count: number; file: Uint8Array },
 ): Artifact {
   const scoring = {
     format: 1 as const,
@@ -33,6 +34,7 @@ export function buildArtifact(
     reference: referenceOf(trained, rows),
     changeable: definition.fields.filter((field) => 'changeable' in field && field.changeable).map(({ name }) => name),
     thresholds: definition.thresholds,
+    ...(draws && { uncertainty: { draws: draws.count, file: sha256(draws.file) } }),
     training: {
       data: rowsDigest(rows),
       query: sha256(query),

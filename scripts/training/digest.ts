@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Artifact } from '../../src/core/artifact.ts';
 import type { Rows } from './rows.ts';
 
-/** SHA-256 of a text, as `sha256:<hex>`. */
-export function sha256(text: string): string {
+/** SHA-256 of a text or of bytes, as `sha256:<hex>`. */
+export function sha256(text: string | Uint8Array): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 

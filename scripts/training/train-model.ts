@@ -5,14 +5,15 @@ import { buildArtifact } from './build-artifact.ts';
 import { evaluateVariant, splitsOf } from './evaluate-variant.ts';
 import { exampleInputs } from './examples.ts';
 import { loadRows } from './rows.ts';
-import { trainVariant } from './train-variant.ts';
+import { everyRow, trainVariant } from './train-variant.ts';
+import { drawsFile } from './uncertainty.ts';
 
 /** The seed of the random third behind the figures in artifacts. */
 export const SEED = 1;
 const GOLDEN_ROWS = 50;
 
 export interface TrainedModel {
-  artifacts: { artifact: Artifact; coefficients: number; seconds: number }[];
+  artifacts: { artifact: Artifact; coefficients: number; seconds: number; draws?: Uint8Array }[];
   /** Inputs of the golden examples. */
   inputs: Artifact['examples'][number]['input'][];
 }
@@ -49,8 +50,19 @@ export async function trainModel(
       progress(`${model}/${variant}: evaluating on the ${split.split} split`);
       return evaluateVariant(variantDefinition, rows, split, SEED);
     });
-    const artifact = buildArtifact({ model, variant, query }, definition, rows, trained, evaluation);
-    artifacts.push({ artifact, coefficients: trained.coefficients + 1, seconds });
+    const draws = variantDefinition.draws && {
+      count: variantDefinition.draws,
+      file: drawsFile(trained, rows, everyRow(rows), { draws: variantDefinition.draws }),
+    };
+    const artifact = buildArtifact(
+      { model, variant, query },
+      definition,
+      rows,
+      trained,
+      evaluation,
+      draws || undefined,
+    );
+    artifacts.push({ artifact, coefficients: trained.coefficients + 1, seconds, ...(draws && { draws: draws.file }) });
   }
   return { artifacts, inputs: exampleInputs(rows, GOLDEN_ROWS) };
 }

@@ -31,7 +31,7 @@ export type OnProgress = (text: string) => void;
 export function trainVariant(
   variant: VariantDefinition,
   rows: Rows,
-  selected: Uint32Array = Uint32Array.from(rows.weight, (_, r) => r),
+  selected: Uint32Array = everyRow(rows),
   onProgress?: OnProgress,
 ): TrainedVariant {
   const features = chooseFeatures(variant, rows, selected, onProgress);
@@ -41,6 +41,11 @@ export function trainVariant(
     throw new RangeError(`the fit did not converge: its gradient is ${trained.gradient} per row`);
   }
   return trained;
+}
+
+/** Positions of all groups. */
+export function everyRow({ weight }: Rows): Uint32Array {
+  return Uint32Array.from(weight, (_, r) => r);
 }
 
 /** A variant whose features are settled. */

@@ -146,6 +146,8 @@ export const artifactSchema = z.strictObject({
   changeable: z._default(z.array(fieldName), []),
   /** Probabilities from which on a row is worth treating as positive, by the name of the purpose. */
   thresholds: z._default(z.record(name, z.number().check(z.gt(0), z.lt(1))), {}),
+  /** Posterior draws of the coefficients, in `<variant>.draws.bin` beside this file; see `parseDraws`. */
+  uncertainty: z.optional(z.strictObject({ draws: count, file: sha256 })),
   training: trainingSchema,
   /** Figures of held-out fits of the same definition; the coefficients above are fitted on all rows. */
   evaluation: z.array(evaluationSchema),
