@@ -2,6 +2,7 @@ import type { Example, Field } from '../../src/core/artifact.ts';
 import { compileContract, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
+import { rowInput } from './cell-value.ts';
 import type { Rows } from './rows.ts';
 import type { TrainedVariant } from './train-variant.ts';
 
@@ -9,14 +10,7 @@ import type { TrainedVariant } from './train-variant.ts';
 export function exampleInputs(rows: Rows, count: number): Example['input'][] {
   const groups = rows.weight.length;
   const chosen = new Set(Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * groups) / count)));
-  return [...chosen].map((r) =>
-    Object.fromEntries(rows.fields.map((field) => [field.name, valueOfCell(field, rows.cells.get(field.name)![r]!)])),
-  );
-}
-
-function valueOfCell(field: Field, cell: number): string | number {
-  if (field.type === 'category') return field.vocabulary[cell]!;
-  return field.type === 'integer' ? cell + field.minimum : cell;
+  return [...chosen].map((r) => rowInput(rows, r));
 }
 
 /** Scores inputs as the Worker does. */

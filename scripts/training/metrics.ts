@@ -144,7 +144,8 @@ function coarsen(set: Scored, most: number): { set: Scored; probability: Float64
   return { set: { ...merged, bin: Uint8Array.from(starts, (g) => set.bin[g]!) }, probability };
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+/** The value that a share of a sorted list lies below, between neighbours by straight line. */
+export function quantile(sorted: readonly number[], share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   return sorted[below]! + (position - below) * (sorted[Math.ceil(position)]! - sorted[below]!);

@@ -1,0 +1,115 @@
+import { InvalidArgumentError } from 'commander';
+import { command, Failure, progress, run } from './cli.ts';
+import { differingRows, type Mover, movers } from './compare/movers.ts';
+import { type PairedFigure, pairedFigures } from './compare/paired-bootstrap.ts';
+import { openStudy, type StudySplit } from './report/study.ts';
+import { table } from './table.ts';
+import type { Metrics } from './training/metrics.ts';
+import type { Rows } from './training/rows.ts';
+import { SEED } from './training/train-model.ts';
+
+interface Comparison {
+  split: string;
+  rows: number;
+  figures: PairedFigure[];
+  values: Mover[];
+  cells: Mover[];
+  differing: Mover[];
+}
+
+const program = command('compare', 'Two variants on the rows that neither has seen: figures, and where they differ')
+  .argument('<model>', 'folder under models/')
+  .argument('<first>', 'a variant, a baseline, or a rival whose predictions are in .data/rivals')
+  .argument('<second>', 'another one; differences are the second less the first')
+  .option('--data <path>', 'data file, in place of the one that model.json names')
+  .option('--seed <n>', 'draws another random third', parseSeed, SEED)
+  .option('--json', 'print a JSON array with one object per split')
+  .action(
+    async (
+      model: string,
+      first: string,
+      second: string,
+      { data, seed, json }: { data?: string; seed: number; json?: boolean },
+    ) => {
+      if (first === second) throw new Failure(`${first} and ${second} are the same: name two variants`);
+      const { rows, splits } = await openStudy(model, { data, seed, only: [first, second] });
+      const comparisons = splits.map((split) => {
+        progress(`${model}: comparing on the ${split.split} split`);
+        return compareOn(split, rows, seed);
+      });
+      if (json) console.log(JSON.stringify(comparisons, null, 2));
+      else console.log(comparisons.map((one) => render(one, first, second)).join('\n\n'));
+    },
+  );
+
+function compareOn({ split, test, weight, positives, contenders }: StudySplit, rows: Rows, seed: number): Comparison {
+  const [first, second] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
+  const answered = { rows, test, first, second };
+  return {
+    split,
+    rows: weight.reduce((sum, value) => sum + value, 0),
+    figures: pairedFigures(first, second, { weight, positives }, { seed }),
+    values: movers(answered, 1),
+    cells: movers(answered, 2),
+    differing: differingRows(answered),
+  };
+}
+
+const TITLES: Record<keyof Metrics, string> = {
+  auc: 'AUC',
+  logLoss: 'log loss',
+  brier: 'Brier',
+  averagePrecision: 'average precision',
+  calibrationError: 'calibration error',
+};
+
+function render({ split, rows, figures, values, cells, differing }: Comparison, first: string, second: string): string {
+  const lines = figures.map(({ figure, interval, ...one }) => [
+    TITLES[figure],
+    one.first.toFixed(4),
+    one.second.toFixed(4),
+    `${signed(one.difference)} [${interval.map((bound) => signed(bound)).join(', ')}]`,
+  ]);
+  return [
+    `The ${split} split: ${rows} rows held out`,
+    table([['figure', first, second, 'difference [95 % paired bootstrap]'], ...lines]),
+    `Values with the biggest move of the mean answer, of those with at least 50 rows`,
+    moverTable(values, first, second),
+    'The same for two values together',
+    moverTable(cells, first, second),
+    'Rows where they differ most',
+    moverTable(differing, first, second),
+  ].join('\n\n');
+}
+
+function moverTable(found: readonly Mover[], first: string, second: string): string {
+  return table([
+    ['where', 'rows', first, second, 'move', 'observed'],
+    ...found.map(({ where, rows, observed, ...one }) => [
+      Object.entries(where)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+      String(rows),
+      percent(one.first),
+      percent(one.second),
+      signed((one.second - one.first) * 100, 1),
+      percent(observed),
+    ]),
+  ]);
+}
+
+function signed(value: number, digits = 4): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new InvalidArgumentError('expected a whole number from 0');
+}
+
+await run(program);

@@ -1,0 +1,58 @@
+import { Failure, progress } from '../cli.ts';
+import { findData, type ModelDefinition, readModel } from '../model-definition.ts';
+import { selectValues } from '../training/design-matrix.ts';
+import { type Split, splitsOf } from '../training/evaluate-variant.ts';
+import { loadRows, type Rows } from '../training/rows.ts';
+import type { Contender } from './contender.ts';
+import { heldOutLogits } from './held-out.ts';
+import { readRivals } from './rivals.ts';
+
+/** The rows that a split holds out, and what every contender answered to them: logits, in the order of the rows. */
+export interface StudySplit extends Split {
+  weight: Float64Array;
+  positives: Float64Array;
+  contenders: Contender[];
+}
+
+export interface Study {
+  model: string;
+  definition: ModelDefinition;
+  seed: number;
+  rows: Rows;
+  splits: StudySplit[];
+}
+
+/**
+ * Reads the rows of a model and has contenders answer what each split holds out: its variants and baselines, fitted
+ * on the other rows, and rivals, where their answers have been written down. All of them, or those named.
+ * @throws {Failure} when a name is neither a variant, a baseline nor a rival
+ */
+export async function openStudy(
+  model: string,
+  { data, seed, only }: { data?: string | undefined; seed: number; only?: readonly string[] },
+): Promise<Study> {
+  const { definition, query } = readModel(model);
+  const path = findData(definition, data);
+  progress(`${model}: reading ${path}`);
+  const rows = await loadRows(definition, query, path, seed);
+  const own = { ...definition.variants, ...definition.baselines };
+  const splits = splitsOf(rows).map((split): StudySplit => {
+    const weight = selectValues(rows.weight, split.test);
+    const positives = selectValues(rows.positives, split.test);
+    const rivals = readRivals(model, split.split, seed, { weight, positives });
+    const names = only ?? [...Object.keys(own), ...rivals.map(({ name }) => name)];
+    const contenders = names.map((name): Contender => {
+      const variant = own[name];
+      if (variant) {
+        const kind = definition.variants[name] ? 'variant' : 'baseline';
+        return { name, kind, logits: heldOutLogits({ model, name, variant, definition, rows, seed }, split) };
+      }
+      const rival = rivals.find((one) => one.name === name);
+      if (rival) return rival;
+      const known = [...Object.keys(own), ...rivals.map((one) => one.name)].join(', ');
+      throw new Failure(`there is no ${JSON.stringify(name)} on the ${split.split} split of ${model}: it has ${known}`);
+    });
+    return { ...split, weight, positives, contenders };
+  });
+  return { model, definition, seed, rows, splits };
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { differingRows, movers } from '../../scripts/compare/movers.ts';
+import { pairedFigures } from '../../scripts/compare/paired-bootstrap.ts';
+import { normal, randomSource } from '../../scripts/training/random.ts';
+import type { Rows } from '../../scripts/training/rows.ts';
+import { sigmoid } from '../../src/core/sigmoid.ts';
+
+const FIELD = { type: 'integer' as const, description: '', minimum: 0, maximum: 2 };
+
+/** Rows of two fields, `a` and `b`, one observation a row. */
+function rowsOf(a: number[], b: number[], positives: number[]): Rows {
+  return {
+    fields: [
+      { ...FIELD, name: 'a' },
+      { ...FIELD, name: 'b' },
+    ],
+    observations: a.length,
+    cells: new Map([
+      ['a', Uint16Array.from(a)],
+      ['b', Uint16Array.from(b)],
+    ]),
+    weight: new Float64Array(a.length).fill(1),
+    positives: Float64Array.from(positives),
+    randomPart: new Uint8Array(a.length),
+    timePart: new Uint8Array(a.length),
+  };
+}
+
+/** Outcomes of known logits, and a second opinion that is off by some noise. */
+function outcomes(count: number, seed: number, noise: number) {
+  const random = randomSource(seed);
+  const truth = Float64Array.from({ length: count }, () => normal(random) - 1);
+  const positives = truth.map((z) => (random() < sigmoid(z) ? 1 : 0));
+  return {
+    truth,
+    noisy: truth.map((z) => z + noise * normal(random)),
+    positives,
+    weight: new Float64Array(count).fill(1),
+  };
+}
+
+test('pairedFigures of a contender with itself: no difference, and no interval around it', () => {
+  const { truth, ...rows } = outcomes(500, 1, 0);
+  for (const { difference, interval } of pairedFigures(truth, truth, rows, { seed: 1, resamples: 20 })) {
+    expect([difference, ...interval]).toEqual([0, 0, 0]);
+  }
+});
+
+test('pairedFigures: swapping the contenders changes the sign of differences and intervals', () => {
+  const { truth, noisy, ...rows } = outcomes(500, 2, 1);
+  const there = pairedFigures(truth, noisy, rows, { seed: 3, resamples: 40 });
+  const back = pairedFigures(noisy, truth, rows, { seed: 3, resamples: 40 });
+  for (const [k, { difference, interval }] of there.entries()) {
+    expect(back[k]!.difference).toBeCloseTo(-difference, 12);
+    expect(back[k]!.interval[0]).toBeCloseTo(-interval[1], 12);
+  }
+});
+
+test('pairedFigures: the interval of a true difference in log loss excludes 0 and is narrower than unpaired ones', () => {
+  const { truth, noisy, ...rows } = outcomes(4000, 4, 0.5);
+  const [loss] = pairedFigures(truth, noisy, rows, { seed: 1 }).filter(({ figure }) => figure === 'logLoss');
+  expect(loss!.interval[0]).toBeGreaterThan(0);
+  expect(loss!.difference).toBeGreaterThan(loss!.interval[0]);
+  expect(loss!.difference).toBeLessThan(loss!.interval[1]);
+  const deviations = Array.from(truth, (z, r) => -Math.log(rows.positives[r] ? sigmoid(z) : sigmoid(-z)));
+  const mean = deviations.reduce((sum, value) => sum + value, 0) / deviations.length;
+  const variance = deviations.reduce((sum, value) => sum + (value - mean) ** 2, 0) / deviations.length;
+  const unpaired = 2 * 1.96 * Math.sqrt((2 * variance) / deviations.length);
+  expect(loss!.interval[1] - loss!.interval[0]).toBeLessThan(unpaired / 2);
+});
+
+test('movers: the values whose mean answer moves most, by weight, the biggest first', () => {
+  const rows = rowsOf([0, 0, 1, 1, 2, 2], [0, 1, 0, 1, 0, 1], [1, 0, 0, 0, 1, 1]);
+  const test = Uint32Array.from([0, 1, 2, 3, 4, 5]);
+  const first = new Float64Array(6);
+  const second = Float64Array.from([0, 0.1, 2, 2, -1, -1]);
+  const found = movers({ rows, test, first, second }, 1, { fewest: 1 });
+  expect(found.map(({ where }) => where)).toEqual([{ a: 1 }, { a: 2 }, { b: 1 }, { b: 0 }, { a: 0 }]);
+  expect(found[0]).toMatchObject({ rows: 2, first: 0.5, observed: 0 });
+  expect(found[0]!.second).toBeCloseTo(sigmoid(2), 12);
+});
+
+test('movers leaves out groups of fewer observations than asked for', () => {
+  const rows = rowsOf([0, 0, 1], [0, 0, 0], [0, 0, 0]);
+  const test = Uint32Array.from([0, 1, 2]);
+  const found = movers({ rows, test, first: new Float64Array(3), second: new Float64Array(3).fill(1) }, 2, {
+    fewest: 2,
+  });
+  expect(found.map(({ where }) => where)).toEqual([{ a: 0, b: 0 }]);
+});
+
+test('differingRows: the held-out rows that are answered most differently, as a caller would send them', () => {
+  const rows = rowsOf([0, 1, 2], [2, 1, 0], [1, 0, 0]);
+  const found = differingRows(
+    { rows, test: Uint32Array.from([0, 2]), first: new Float64Array(2), second: Float64Array.from([0.1, -3]) },
+    1,
+  );
+  expect(found.map(({ where }) => where)).toEqual([{ a: 2, b: 0 }]);
+});
