@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createKey, hashKey, keyRecordSchema } from '../src/api-key.ts';
-import { type KeyStore, stateFolder, withLocalKeys } from './local-keys.ts';
+import { createKey, hashKey, keyRecordSchema, keyState } from '../src/api-key.ts';
+import { type KeyNamespace, stateFolder, withLocalKeys } from './local-keys.ts';
 
 /**
  * A key for trying things out: made once, remembered beside the local store, made anew when the store no longer
@@ -14,18 +14,18 @@ export async function demoKey(now: Date): Promise<string> {
     () => undefined,
   );
   return withLocalKeys(async (store) => {
-    if (remembered !== undefined && (await isUsable(store, remembered))) return remembered;
+    if (remembered !== undefined && (await isUsable(store, remembered, now))) return remembered;
     const { key, hash, record } = await createKey({ name: 'demo' }, now);
-    await store.put(hash, JSON.stringify(record));
+    await store.put(hash, JSON.stringify(record), { metadata: record });
     await mkdir(stateFolder(), { recursive: true });
     await writeFile(path, `${key}\n`, { mode: 0o600 });
     return key;
   });
 }
 
-async function isUsable(store: KeyStore, key: string): Promise<boolean> {
+async function isUsable(store: KeyNamespace, key: string, now: Date): Promise<boolean> {
   const text = await store.get(await hashKey(key));
   if (text === null) return false;
   const record = keyRecordSchema.safeParse(JSON.parse(text));
-  return record.success && record.data.enabled && record.data.revokedAt === null && record.data.expiresAt === null;
+  return record.success && keyState(record.data, now.getTime()) === 'active';
 }

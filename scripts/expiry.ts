@@ -1,7 +1,7 @@
 import { Failure } from './cli.ts';
+import { parseDuration } from './duration.ts';
 
-const DAY = 86_400_000;
-const EXPECTED = 'expected a date such as 2027-01-01, a time such as 2027-01-01T12:00:00Z, or days such as 90d';
+const EXPECTED = 'expected a date such as 2027-01-01, a time such as 2027-01-01T12:00:00Z, or a duration such as 90d';
 
 /**
  * When a key expires, as ISO 8601 in UTC: a date means its first moment in UTC, `90d` counts from now.
@@ -15,8 +15,8 @@ export function parseExpiry(text: string, now: Date): string {
 }
 
 function toTime(text: string, now: Date): Date {
-  const days = /^(\d{1,5})d$/.exec(text);
-  if (days) return new Date(now.getTime() + Number(days[1]) * DAY);
+  const duration = parseDuration(text);
+  if (duration !== undefined) return new Date(now.getTime() + duration);
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z)?$/.test(text)) return new Date(Number.NaN);
   const time = new Date(text);
   // JavaScript reads 30 February as 2 March.

@@ -1,50 +1,115 @@
-import { createKey } from '../src/api-key.ts';
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { createKey, type KeyRecord } from '../src/api-key.ts';
 import { command, Failure, progress, run } from './cli.ts';
-import { requireCredentials } from './credentials.ts';
+import { parseDuration } from './duration.ts';
 import { parseExpiry } from './expiry.ts';
+import { disabled, enabled, revoked } from './keys/change.ts';
+import { findKey } from './keys/find-key.ts';
+import { withKeyStore } from './keys/open-store.ts';
+import { rotate, type Successor } from './keys/rotate.ts';
+import { described, keyDetails, keyTable } from './keys/show.ts';
+import { verify } from './keys/verify.ts';
 import { modelNames, requireEnvironment, requireKnown } from './known-values.ts';
-import { withLocalKeys } from './local-keys.ts';
-import { putRemoteKey } from './remote-keys.ts';
 
 const LONGEST_NAME = 100;
 
-interface CreateOptions {
-  name: string;
-  models?: string;
-  expires?: string;
-  tier: string;
+interface StoreOptions {
   env?: string;
   local?: true;
   json?: true;
 }
 
-async function create({ name, tier, env, local, json, ...options }: CreateOptions): Promise<void> {
+interface CreateOptions extends StoreOptions {
+  name: string;
+  models?: string;
+  expires?: string;
+  tier: string;
+}
+
+interface RotateOptions extends StoreOptions {
+  overlap: string;
+  expires?: string;
+}
+
+async function create({ name, tier, json, ...options }: CreateOptions): Promise<void> {
   const now = new Date();
-  if (local && env !== undefined && env !== 'local') throw new Failure(`--local and --env ${env} exclude each other`);
-  const environment = await requireEnvironment('--env', env ?? 'local');
-  const isLocal = environment.name === 'local';
+  const environment = await environmentOf(options);
   if (name.trim() === '' || name.length > LONGEST_NAME) {
     throw new Failure(`--name is ${JSON.stringify(name)}: expected 1 to ${LONGEST_NAME} characters`);
   }
   requireKnown('--tier', tier, [...environment.tiers.keys()]);
   const models = options.models === undefined ? ['*'] : parseModels(options.models);
   const expiresAt = options.expires === undefined ? null : parseExpiry(options.expires, now);
-  if (!isLocal) requireCredentials(process.env);
 
   const { key, hash, record } = await createKey({ name, models, tier, expiresAt }, now);
-  if (isLocal) await withLocalKeys((store) => store.put(hash, JSON.stringify(record)));
-  else await putRemoteKey(environment.name, hash, record);
-
-  if (json) {
-    const { id, start, createdAt } = record;
-    const line = { id, key, name, start, models, tier, createdAt, expiresAt, environment: environment.name };
-    console.log(JSON.stringify(line));
-    return;
-  }
+  // Written first, so that a key that is shown works. Killed between, it is a key that nobody has ever seen.
+  await withKeyStore(environment.name, (store) => store.put(hash, record));
+  if (json) return print({ ...shown(key, record), environment: environment.name });
   const scope = options.models === undefined ? 'all models' : models.join(', ');
   progress(`${JSON.stringify(name)} in ${environment.name}: ${scope}; tier ${tier}; expires ${expiresAt ?? 'never'}`);
-  progress('The key is shown this once; only its hash is kept:');
-  console.log(key);
+  showKey(key);
+}
+
+async function list({ json, ...options }: StoreOptions): Promise<void> {
+  const { name } = await environmentOf(options);
+  const keys = await withKeyStore(name, (store) => store.list());
+  const records = keys.map(({ record }) => record).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const now = new Date();
+  if (json) print(records.map((record) => described(record, now)));
+  else console.log(records.length === 0 ? `there is no key in ${name}` : keyTable(records, now));
+}
+
+async function show(id: string, { json, ...options }: StoreOptions): Promise<void> {
+  const { name } = await environmentOf(options);
+  const { record } = await withKeyStore(name, (store) => findKey(store, id));
+  if (json) print(described(record, new Date()));
+  else console.log(keyDetails(record, new Date()));
+}
+
+function change(to: (record: KeyRecord, now: Date) => KeyRecord) {
+  return async function change(id: string, { json, ...options }: StoreOptions): Promise<void> {
+    const { name } = await environmentOf(options);
+    const now = new Date();
+    const record = await withKeyStore(name, async (store) => {
+      const found = await findKey(store, id);
+      const changed = to(found.record, now);
+      await store.put(found.hash, changed);
+      return changed;
+    });
+    if (json) print(described(record, now));
+    else console.log(`${record.id} is ${described(record, now).state}; the Worker heeds it within a minute`);
+  };
+}
+
+async function rotateKey(id: string, { json, overlap, expires, ...options }: RotateOptions): Promise<void> {
+  const now = new Date();
+  const { name } = await environmentOf(options);
+  const milliseconds = parseDuration(overlap);
+  if (milliseconds === undefined) {
+    throw new Failure(`--overlap is ${JSON.stringify(overlap)}: expected a duration such as 24h, 30m or 7d`);
+  }
+  const rotation = { overlap: milliseconds, expiresAt: expires === undefined ? undefined : parseExpiry(expires, now) };
+  const tell = async ({ key, record, oldExpiresAt }: Successor): Promise<void> => {
+    if (json) return print({ ...shown(key, record), environment: name, replaces: id, oldExpiresAt });
+    progress(`the successor of ${id} is ${record.id}, expires ${record.expiresAt ?? 'never'}`);
+    showKey(key);
+  };
+  const { oldExpiresAt } = await withKeyStore(name, (store) => rotate(store, id, rotation, tell, now));
+  progress(`the old key expires at ${oldExpiresAt}`);
+}
+
+async function verifyKey({ json, ...options }: StoreOptions): Promise<void> {
+  const { name } = await environmentOf(options);
+  const key = (await text(process.stdin)).trim();
+  const record = await withKeyStore(name, (store) => verify(store, key, new Date()));
+  if (json) print(described(record, new Date()));
+  else console.log(keyDetails(record, new Date()));
+}
+
+async function environmentOf({ env, local }: StoreOptions) {
+  if (local && env !== undefined && env !== 'local') throw new Failure(`--local and --env ${env} exclude each other`);
+  return requireEnvironment('--env', env ?? 'local');
 }
 
 function parseModels(list: string): string[] {
@@ -53,18 +118,47 @@ function parseModels(list: string): string[] {
   return [...new Set(models)];
 }
 
+function shown(key: string, { id, name, start, models, tier, createdAt, expiresAt }: KeyRecord) {
+  return { id, key, name, start, models, tier, createdAt, expiresAt };
+}
+
+function showKey(key: string): void {
+  progress('The key is shown this once; only its hash is kept:');
+  console.log(key);
+}
+
+function print(value: object): void {
+  console.log(JSON.stringify(value));
+}
+
 const program = command('keys', 'Manages the API keys of an environment.');
 
-program
-  .command('create')
-  .description('Makes a key and shows it once, on stdout.')
+function verb(usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option('--env <name>', 'environment of wrangler.toml that accepts it, such as dev or prd')
+    .option('--local', 'the store that npm start and npm run serve share (default)')
+    .option('--json', 'print one line of JSON');
+}
+
+const EXPIRES = 'when it stops working: a date (2027-01-01, from 0:00 UTC on) or a duration from now (90d)';
+
+verb('create', 'Makes a key and shows it once, on stdout.')
   .requiredOption('--name <name>', 'whose key it is, for your own records')
   .option('--models <models>', 'models it may ask, separated by commas (default: all)')
-  .option('--expires <when>', 'when it stops working: a date (2027-01-01, from 0:00 UTC on) or days from now (90d)')
+  .option('--expires <when>', EXPIRES)
   .option('--tier <tier>', 'how often it may ask: a name under TIERS in wrangler.toml', 'standard')
-  .option('--env <name>', 'environment of wrangler.toml that accepts it, such as dev or prd')
-  .option('--local', 'the store that npm start and npm run serve share (default)')
-  .option('--json', 'print one line of JSON')
   .action(create);
+verb('list', 'Lists all keys, oldest first: never enough to rebuild one.').action(list);
+verb('show <id>', 'Shows what is kept about a key.').action(show);
+verb('rotate <id>', 'Makes the successor of a key, shows it once, and lets the old key expire.')
+  .option('--overlap <duration>', 'how long both keys work, such as 24h, 30m or 7d', '24h')
+  .option('--expires <when>', `${EXPIRES} (default: as the old key was to)`)
+  .action(rotateKey);
+verb('revoke <id>', 'Stops a key for good; its record stays.').action(change(revoked));
+verb('disable <id>', 'Stops a key until it is enabled.').action(change(disabled));
+verb('enable <id>', 'Lets a disabled key work again.').action(change(enabled));
+verb('verify', 'Tells whether a key, read from stdin, works: exit code 0, else 1 and why not.').action(verifyKey);
 
 await run(program);

@@ -1,11 +1,18 @@
 import { join } from 'node:path';
-import { getPlatformProxy } from 'wrangler';
 import { OFFLINE } from './wrangler.ts';
 
-/** The part of the KV interface that managing keys needs. */
-export interface KeyStore {
+/** The part of a KV namespace that managing keys needs. */
+export interface KeyNamespace {
   get(hash: string): Promise<string | null>;
-  put(hash: string, record: string): Promise<void>;
+  put(hash: string, record: string, options?: { metadata: unknown }): Promise<void>;
+  list(options: { cursor?: string }): Promise<KeyPage>;
+}
+
+/** A page of the names in a namespace; the next one begins at the cursor. */
+interface KeyPage {
+  keys: { name: string; metadata?: unknown }[];
+  list_complete: boolean;
+  cursor?: string;
 }
 
 /** The folder of all local state, which `start`, `serve` and `keys --local` share: STATE_DIR, else wrangler's own. */
@@ -19,9 +26,11 @@ export function bindingsFolder(): string {
 }
 
 /** Opens the local key store, also while a local server runs on it: what is written, the server reads at once. */
-export async function withLocalKeys<T>(use: (store: KeyStore) => Promise<T>, folder = bindingsFolder()): Promise<T> {
+export async function withLocalKeys<T>(use: (keys: KeyNamespace) => Promise<T>, folder = bindingsFolder()): Promise<T> {
   Object.assign(process.env, OFFLINE);
-  const { env, dispose } = await getPlatformProxy<{ KEYS: KeyStore }>({
+  // Loaded when needed: it takes longer than all the rest of a command that has nothing to do with keys.
+  const { getPlatformProxy } = await import('wrangler');
+  const { env, dispose } = await getPlatformProxy<{ KEYS: KeyNamespace }>({
     configPath: 'wrangler.toml',
     persist: { path: folder },
     remoteBindings: false,

@@ -3,16 +3,51 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { withLocalKeys } from '../../scripts/local-keys.ts';
-import { hashKey, isWellFormed, keyRecordSchema } from '../../src/api-key.ts';
+import { createKey, hashKey, isWellFormed, keyRecordSchema } from '../../src/api-key.ts';
 import { runScript } from './run-script.ts';
 
 async function temporaryState(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'keys-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Cloudflare's account, as far as wrangler asks it for one KV namespace, and what it was asked. */
+async function fakeAccount() {
+  const calls: { request: string; body: string }[] = [];
+  const held = new Map<string, { value: string; metadata: unknown }>();
+  const namespace = '/accounts/account/storage/kv/namespaces/namespace';
+  const account = createServer(async (request, response) => {
+    const bytes = await buffer(request);
+    calls.push({ request: `${request.method} ${request.url}`, body: bytes.toString() });
+    const path = new URL(request.url ?? '', 'http://account.test').pathname;
+    let result: unknown = { bindings: [{ type: 'kv_namespace', name: 'KEYS', namespace_id: 'namespace' }] };
+    if (request.method === 'PUT' && path.startsWith(`${namespace}/values/`)) {
+      const type = request.headers['content-type'] ?? '';
+      const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+      const [value, metadata] = ['value', 'metadata'].map((part) => form.get(part));
+      const text = typeof value === 'string' ? value : ((await value?.text()) ?? '');
+      held.set(path.slice(namespace.length + 8), { value: text, metadata: JSON.parse(String(metadata)) });
+      result = {};
+    } else if (path === `${namespace}/keys`) {
+      result = [...held].map(([name, { metadata }]) => ({ name, metadata }));
+    }
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ success: true, errors: [], messages: [], result }));
+  });
+  await once(account.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void account.close());
+  const address = account.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const variables = {
+    CLOUDFLARE_API_TOKEN: 'token',
+    CLOUDFLARE_ACCOUNT_ID: 'account',
+    CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}`,
+  };
+  return { calls, held, variables };
 }
 
 function stored(state: string, hash: string): Promise<string | null> {
@@ -52,33 +87,49 @@ test('keys create prints nothing but the key on stdout', async () => {
   expect(stderr).toContain('"partner" in local: all models; tier standard; expires never');
 });
 
-test('keys create --env writes to the namespace of the deployed Worker, which learns the hash and never the key', async () => {
-  const calls: { request: string; body: string }[] = [];
-  const account = createServer(async (request, response) => {
-    calls.push({ request: `${request.method} ${request.url}`, body: await text(request) });
-    const result = { bindings: [{ type: 'kv_namespace', name: 'KEYS', namespace_id: 'namespace' }] };
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ success: true, errors: [], messages: [], result }));
-  });
-  await once(account.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void account.close());
-  const address = account.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+test('keys list, rotate, revoke and verify follow a key through its life', async () => {
+  const variables = { STATE_DIR: await temporaryState() };
+  const { hash, key, record } = await createKey({ name: 'partner' }, new Date());
+  // As other programs may write it: without metadata.
+  await withLocalKeys((keys) => keys.put(hash, JSON.stringify(record)), join(variables.STATE_DIR, 'v3'));
 
-  const { code, stdout } = await runScript('keys', ['create', '--name', 'partner', '--env', 'dev', '--json'], {
-    CLOUDFLARE_API_TOKEN: 'token',
-    CLOUDFLARE_ACCOUNT_ID: 'account',
-    CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}`,
-  });
+  const rotated = await runScript('keys', ['rotate', record.id, '--overlap', '30m'], variables);
+  const successor = rotated.stdout.trimEnd();
+  expect(isWellFormed(successor)).toBe(true);
+  expect(rotated.stderr).toContain('the old key expires at ');
+  expect(await runScript('keys', ['verify'], variables, `${successor}\n`)).toMatchObject({ code: 0 });
 
-  expect(code).toBe(0);
-  const { key, environment } = JSON.parse(stdout);
-  expect(environment).toBe('dev');
-  const put = calls.find(({ request }) => request.startsWith('PUT'));
-  expect(put?.request).toBe(`PUT /accounts/account/storage/kv/namespaces/namespace/values/${await hashKey(key)}`);
-  expect(keyRecordSchema.parse(JSON.parse(put?.body ?? ''))).toMatchObject({ name: 'partner', models: ['*'] });
-  expect(JSON.stringify(calls)).not.toContain(key);
-});
+  const revoked = await runScript('keys', ['revoke', record.id], variables);
+  expect(revoked.stdout).toBe(`${record.id} is revoked; the Worker heeds it within a minute\n`);
+  const refused = await runScript('keys', ['verify'], variables, key);
+  expect(refused).toEqual({ code: 1, stdout: '', stderr: `error: the key ${record.id} is revoked\n` });
+
+  const { stdout } = await runScript('keys', ['list', '--json'], variables);
+  expect(JSON.parse(stdout).map(({ state }: { state: string }) => state)).toEqual(['revoked', 'active']);
+  for (const shown of [key, successor]) expect(stdout).not.toContain(shown.slice(7, 20));
+}, 120_000);
+
+test('keys --env manages the namespace of the deployed Worker, which learns hashes and never a key', async () => {
+  const { calls, held, variables } = await fakeAccount();
+  const keys = async (...args: string[]) =>
+    JSON.parse((await runScript('keys', [...args, '--env', 'dev', '--json'], variables)).stdout);
+
+  const created = await keys('create', '--name', 'partner');
+  expect(created.environment).toBe('dev');
+  const hash = await hashKey(created.key);
+  expect([...held.keys()]).toEqual([hash]);
+  expect(keyRecordSchema.parse(JSON.parse(held.get(hash)!.value))).toMatchObject({ name: 'partner', models: ['*'] });
+  expect(held.get(hash)!.metadata).toEqual(JSON.parse(held.get(hash)!.value));
+
+  const successor = await keys('rotate', created.id, '--overlap', '24h');
+  expect(successor).toMatchObject({ replaces: created.id, environment: 'dev' });
+  const records = [...held.values()].map(({ value }) => keyRecordSchema.parse(JSON.parse(value)));
+  expect(records.map(({ id, enabled, expiresAt }) => [id, enabled, expiresAt])).toEqual([
+    [created.id, true, successor.oldExpiresAt],
+    [successor.id, true, null],
+  ]);
+  for (const { key } of [created, successor]) expect(JSON.stringify(calls)).not.toContain(key.slice(7, 40));
+}, 120_000);
 
 test.each([
   [[], "required option '--name <name>' not specified"],
@@ -100,4 +151,15 @@ test.each([
   expect(stderr).toMatch(/^error: /);
   expect(stderr).toContain(sentence);
   expect(stderr).not.toContain('    at ');
+});
+
+test.each([
+  [['rotate', 'x', '--overlap', 'soon'], '--overlap is "soon": expected a duration such as 24h, 30m or 7d'],
+  [['revoke'], "missing required argument 'id'"],
+  [['list', '--env', 'qa'], '--env: there is no "qa"; expected local, dev, prd'],
+])('keys %j is refused in one sentence', async (args, sentence) => {
+  const { code, stdout, stderr } = await runScript('keys', args, { STATE_DIR: await temporaryState() });
+  expect(code).not.toBe(0);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(`error: ${sentence}`);
 });

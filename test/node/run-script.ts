@@ -7,11 +7,17 @@ export interface Ended {
 }
 
 /** Runs a command of the project as `npm run` does, to its end; variables are added to those of this process. */
-export function runScript(script: string, args: string[], variables: Record<string, string> = {}): Promise<Ended> {
+export function runScript(
+  script: string,
+  args: string[],
+  variables: Record<string, string> = {},
+  stdin = '',
+): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { env: { ...process.env, ...variables } };
-    execFile(process.execPath, [`scripts/${script}.ts`, ...args], options, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [`scripts/${script}.ts`, ...args], options, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
     });
+    child.stdin?.end(stdin);
   });
 }

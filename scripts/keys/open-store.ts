@@ -1,0 +1,12 @@
+import { requireCredentials } from '../credentials.ts';
+import { withLocalKeys } from '../local-keys.ts';
+import { localStore } from './local-store.ts';
+import { remoteStore } from './remote-store.ts';
+import type { KeyStore } from './store.ts';
+
+/** Opens the keys of an environment of wrangler.toml: `local`, or a deployed one, which needs credentials. */
+export function withKeyStore<T>(environment: string, use: (store: KeyStore) => Promise<T>): Promise<T> {
+  if (environment === 'local') return withLocalKeys((namespace) => use(localStore(namespace)));
+  requireCredentials(process.env);
+  return use(remoteStore(environment));
+}

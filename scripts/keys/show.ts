@@ -1,0 +1,35 @@
+import { type KeyRecord, keyState } from '../../src/api-key.ts';
+import { table } from '../table.ts';
+
+const HEADING = ['id', 'name', 'start', 'models', 'tier', 'created', 'expires', 'state'];
+
+/** What is told about a key: the record and its state, never enough to rebuild the key. */
+export function described(record: KeyRecord, now: Date) {
+  return { ...record, state: keyState(record, now.getTime()) };
+}
+
+/** Keys as a table, a line each. */
+export function keyTable(records: readonly KeyRecord[], now: Date): string {
+  const rows = records.map((record) => {
+    const { id, name, start, models, tier, createdAt, expiresAt, state } = described(record, now);
+    const scope = models.includes('*') ? 'all' : models.join(', ');
+    return [id, name, start, scope, tier, minute(createdAt), expiresAt === null ? 'never' : minute(expiresAt), state];
+  });
+  return table([HEADING, ...rows]);
+}
+
+/** A key in full, a line for each of its facts. */
+export function keyDetails(record: KeyRecord, now: Date): string {
+  const facts = Object.entries(described(record, now)).map(([fact, value]) => [fact, tell(value)]);
+  const width = Math.max(...facts.map(([fact]) => fact!.length));
+  return facts.map(([fact, value]) => `${fact!.padEnd(width)}  ${value}`).join('\n');
+}
+
+function tell(value: string | boolean | readonly string[] | null): string {
+  return value === null ? '–' : String(value);
+}
+
+/** ISO 8601 to the minute, in UTC. */
+function minute(time: string): string {
+  return `${time.slice(0, 16)}Z`;
+}

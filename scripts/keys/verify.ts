@@ -1,0 +1,17 @@
+import { hashKey, isWellFormed, type KeyRecord, keyState } from '../../src/api-key.ts';
+import { Failure } from '../cli.ts';
+import type { KeyStore } from './store.ts';
+
+/**
+ * The record of a key that works.
+ * @throws {Failure} saying why it does not, without repeating the key
+ */
+export async function verify(store: KeyStore, key: string, now: Date): Promise<KeyRecord> {
+  if (!isWellFormed(key)) throw new Failure('this is no key: its form or its checksum is wrong');
+  const hash = await hashKey(key);
+  const record = (await store.list()).find((stored) => stored.hash === hash)?.record;
+  if (!record) throw new Failure('the key is well-formed, but this environment does not have it');
+  const state = keyState(record, now.getTime());
+  if (state !== 'active') throw new Failure(`the key ${record.id} is ${state}`);
+  return record;
+}
