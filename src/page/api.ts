@@ -1,2 +1,97 @@
+import type { Evaluation, Field } from '../core/artifact.ts';
+
 /** A row of a request, by field. */
 export type Row = Record<string, string | number>;
+
+/** A model as `GET /models/:model` shows it. */
+export interface Model {
+  model: string;
+  title: string;
+  classes: [negative: string, positive: string];
+  fields: Field[];
+  variants: { variant: string; evaluation: Evaluation[] }[];
+  thresholds?: Record<string, number>;
+}
+
+/** Why the API refused a request (RFC 9457), with a pointer to every value that is wrong. */
+export interface Refusal {
+  /** 0 when the service did not answer at all. */
+  status: number;
+  detail: string;
+  errors: { pointer: string; detail: string }[];
+}
+
+/** What moved the log-odds of an answer away from those of an average row. */
+export interface Explanation {
+  baseline: number;
+  contributions: { fields: string[]; logOdds: number }[];
+}
+
+export interface Answer {
+  /** Of the positive class. */
+  probability: number;
+  variant: string;
+  explanation: Explanation;
+}
+
+/** What was asked for, or why not. */
+export type Outcome<T> = { value: T; refusal?: undefined } | { value?: undefined; refusal: Refusal };
+
+/** Path of a model, and of one of its variants where the visitor picked one. */
+export function inferencePath(model: string, variant: string): string {
+  return `/inference/${encodeURIComponent(model)}${variant && `/${encodeURIComponent(variant)}`}`;
+}
+
+/** Names of the models that are served; behind the key where the service says so. */
+export async function listModels(key: string): Promise<Outcome<string[]>> {
+  const outcome = await ask<{ models: { model: string }[] }>('/models', { headers: keyHeader(key) });
+  return outcome.value ? { value: outcome.value.models.map(({ model }) => model) } : outcome;
+}
+
+/** What a model takes and how good it is. */
+export function showModel(model: string, key: string): Promise<Outcome<Model>> {
+  return ask(`/models/${encodeURIComponent(model)}`, { headers: keyHeader(key) });
+}
+
+/** The answer to one row, explained. */
+export async function explain(path: string, row: Row, key: string, signal: AbortSignal): Promise<Outcome<Answer>> {
+  const outcome = await post<Explained>(`${path}?explain`, row, key, signal);
+  if (outcome.refusal) return outcome;
+  const { prediction, variant, explanation } = outcome.value;
+  return { value: { probability: prediction[1], variant, explanation } };
+}
+
+interface Explained {
+  prediction: [negative: number, positive: number];
+  variant: string;
+  explanation: Explanation;
+}
+
+/** The probability of the positive class for every row. */
+export async function predictAll(
+  path: string,
+  rows: Row[],
+  key: string,
+  signal: AbortSignal,
+): Promise<Outcome<number[]>> {
+  const outcome = await post<{ predictions: [number, number][] }>(path, { instances: rows }, key, signal);
+  return outcome.value ? { value: outcome.value.predictions.map(([, positive]) => positive) } : outcome;
+}
+
+async function post<T>(path: string, body: object, key: string, signal: AbortSignal): Promise<Outcome<T>> {
+  const headers = { 'content-type': 'application/json', ...keyHeader(key) };
+  const outcome = await ask<{ body: T }>(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  return outcome.value ? { value: outcome.value.body } : outcome;
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<Outcome<T>> {
+  const response = await fetch(path, init).catch(() => undefined);
+  if (response === undefined) return { refusal: { status: 0, detail: '', errors: [] } };
+  const body = await response.json().catch(() => ({}));
+  if (response.ok) return { value: body };
+  return { refusal: { status: response.status, detail: body.detail ?? '', errors: body.errors ?? [] } };
+}
+
+function keyHeader(key: string): Record<string, string> {
+  return key === '' ? {} : { 'x-api-key': key };
+}

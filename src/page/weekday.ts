@@ -10,6 +10,11 @@ export function weekdayName(weekday: number, language: string, style: 'long' | '
   return new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(SUNDAY + weekday * DAY);
 }
 
+/** Name of a month, 1 to 12, in a language. */
+export function monthName(month: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2023, month - 1, 1));
+}
+
 /**
  * The categories that stand for Sunday to Saturday, when a vocabulary is the seven weekdays, in full or short, in one
  * of six languages; case and marks do not matter. Undefined for any other vocabulary.

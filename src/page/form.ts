@@ -1,0 +1,49 @@
+import { jsonPointer } from '../core/encode.ts';
+import type { Model, Refusal, Row } from './api.ts';
+import type { Calendar } from './calendar.ts';
+import { fieldControl } from './control.ts';
+import { dateControls } from './date-control.ts';
+import type { Language } from './messages.ts';
+import type { Wording } from './words.ts';
+
+/** The visitor's row as a form: one control per field of the model, or one for all fields of its calendar. */
+export interface ModelForm {
+  elements: HTMLElement[];
+  row(): Row;
+  date(): string;
+  /** Takes over values, and a date where the model has a calendar. */
+  write(values: Row, date?: string): void;
+  /** Shows every error beside the control that it is about, and removes older ones. */
+  showErrors(errors: Refusal['errors']): void;
+}
+
+/** A form for any model, in the order of its fields. */
+export function createForm(
+  model: Model,
+  calendar: Calendar | undefined,
+  wording: Wording,
+  language: Language,
+): ModelForm {
+  const dates = calendar && dateControls(calendar, wording, language);
+  const dated = new Set(dates?.controls.flatMap(({ fields }) => fields));
+  const others = model.fields.filter(({ name }) => !dated.has(name));
+  const controls = [...(dates?.controls ?? []), ...others.map((field) => fieldControl(field, wording, language))];
+  return {
+    elements: controls.map(({ element }) => element),
+    row: () => Object.assign({}, ...controls.map((control) => control.read())),
+    date: () => dates?.date() ?? '',
+    write: (values, date) => {
+      for (const control of controls) control.write(values);
+      if (date) dates?.setDate(date);
+    },
+    showErrors: (errors) => {
+      const refused = controls.filter(({ fields, showError }) => {
+        const pointers = fields.map(jsonPointer);
+        const details = errors.filter(({ pointer }) => pointers.includes(pointer)).map(({ detail }) => detail);
+        showError(details.length > 0 ? details.join('; ') : undefined);
+        return details.length > 0;
+      });
+      refused[0]?.focus();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** A share as a percentage with one decimal, `23.4%`. */
+export function percent(share: number, language: string, digits = 1): string {
+  const options = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return new Intl.NumberFormat(language, options).format(share);
+}
+
+/** A number with thousands separators and a fixed number of decimals. */
+export function decimal(value: number, language: string, digits = 0): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(language, options).format(value);
+}
+
+/** A date, `YYYY-MM-DD`, as weekday, day and month, in the order of the visitor's own region where it is known. */
+export function shortDate(date: string, language: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+  return new Intl.DateTimeFormat(locale, options).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** A probability as a count of cases: of 100, or of as many as make it at least one. */
+export function frequency(probability: number): { count: number; total: number } {
+  const total = [100, 1_000, 10_000].find((total) => Math.round(probability * total) >= 1) ?? 100_000;
+  return { count: Math.round(probability * total), total };
+}

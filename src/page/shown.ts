@@ -1,0 +1,13 @@
+import type { Answer, Model, Row } from './api.ts';
+import type { Language } from './messages.ts';
+import type { Wording } from './words.ts';
+
+/** What every part of the answer is drawn from. */
+export interface Shown {
+  model: Model;
+  wording: Wording;
+  language: Language;
+  row: Row;
+  answer: Answer;
+  threshold: number;
+}
