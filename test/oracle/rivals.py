@@ -30,17 +30,19 @@ NEVER_SURE = 1e-6
 
 @dataclass
 class Model:
-    """Its date and hour, and the fields that forward validation may leave out before the future."""
+    """Its date and hour, the fields that forward validation may leave out before the future, and whether it is large:
+    then one training row in 30 is for validation, and the fit on the others is the final one."""
 
     month: str
     day: str
     hour: str
+    large: bool = False
 
     def leave_out(self, split):
         return [[], [self.day], [self.day, self.month]] if split == "time" else [[]]
 
 
-MODELS = {"delay": Model("MES-I", "DIA-I", "HORA-I"), "us-delay": Model("month", "day", "hour")}
+MODELS = {"delay": Model("MES-I", "DIA-I", "HORA-I"), "us-delay": Model("month", "day", "hour", large=True)}
 
 
 def add_dates(table, model):
@@ -56,7 +58,7 @@ def probabilities(classifier, table):
 
 
 def choose(rival, model, rows, split, fields, jobs):
-    """The settings with the smallest log loss on inner validation, its figures, and the rounds that boosting took."""
+    """The settings with the smallest log loss on inner validation, its figures, the rounds of boosting, and the fit."""
     train = observations(rows, split.inner_train, fields)
     validation = observations(rows, split.inner_validation, fields)
     best = None
@@ -68,7 +70,13 @@ def choose(rival, model, rows, split, fields, jobs):
         progress(f"  {settings}: {rounds or ''} {loss:.5f} in {time.monotonic() - began:.0f} s")
         if best is None or loss < best["innerLogLoss"]:
             best = {"settings": settings, "rounds": rounds, "innerLogLoss": loss, "innerAuc": roc_auc_score(validation[1], p)}
-    return best
+            fit = classifier
+    return best, fit
+
+
+def hold_back(train):
+    back = np.random.default_rng(1).random(len(train)) < 1 / 30
+    return train[~back], train[back]
 
 
 def figures(p, weight, positives):
@@ -87,14 +95,17 @@ def figures(p, weight, positives):
 def measure(name, model, rows, split_name, seed, jobs):
     """A result for every choice of fields; the one that inner validation prefers is `chosen`, and its predictions kept."""
     rival, split = RIVALS[name], split_of(rows, split_name)
+    if MODELS[model].large:
+        split.inner_train, split.inner_validation = hold_back(split.train)
     weight, positives = rows.weight[split.test], rows.positives[split.test]
     results = []
     for left_out in MODELS[model].leave_out(split_name):
         fields = [field for field in rows.fields if field not in left_out]
         progress(f"{model} {split_name} {seed} {name}, without {left_out or 'leaving anything out'}")
-        choice = choose(rival, model, rows, split, fields, jobs)
-        train = observations(rows, split.train, fields)
-        classifier, _ = rival.fit(choice["settings"], train, None, choice["rounds"], jobs)
+        choice, classifier = choose(rival, model, rows, split, fields, jobs)
+        if not MODELS[model].large:
+            train = observations(rows, split.train, fields)
+            classifier, _ = rival.fit(choice["settings"], train, None, choice["rounds"], jobs)
         p = probabilities(classifier, rows.fields[fields].iloc[split.test])
         key = {"split": split_name, "seed": seed, "rival": name, "leftOut": left_out}
         results.append((key | choice | figures(p, weight, positives), p))

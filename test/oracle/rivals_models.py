@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from catboost import CatBoostClassifier
 from interpret.glassbox import ExplainableBoostingClassifier
-from lightgbm import LGBMClassifier, early_stopping
+from lightgbm import LGBMClassifier, early_stopping, log_evaluation
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -38,7 +38,7 @@ def fit_lightgbm(settings, train, validation, rounds, jobs):
     if validation is None:
         return model.fit(*train), rounds
     x, y = validation
-    model.fit(*train, eval_X=x, eval_y=y, callbacks=[early_stopping(PATIENCE, verbose=False)])
+    model.fit(*train, eval_X=x, eval_y=y, callbacks=[early_stopping(PATIENCE, verbose=False), log_evaluation(50)])
     return model, model.best_iteration_
 
 
@@ -127,7 +127,7 @@ LIGHTGBM = {
     ),
     "us-delay": grid(
         {"learning_rate": 0.3, "colsample_bytree": 0.7, "reg_lambda": 10, "cat_smooth": 20, "max_cat_threshold": 128},
-        {"num_leaves": 2047, "min_child_samples": 50},
+        {"num_leaves": 1023, "min_child_samples": 50},
     ),
 }
 
