@@ -10,7 +10,7 @@ import type { Registry } from './registry.ts';
 import type { Route, Routes } from './routes.ts';
 import { encodeRows, type Rows } from './rows.ts';
 import { scoreShadows } from './shadow.ts';
-import { pickVariant } from './split.ts';
+import { pickVariant, subjectOf } from './split.ts';
 
 export interface InferenceOptions {
   environment: Pick<Environment, 'routes' | 'limits'>;
@@ -28,7 +28,7 @@ export function inference({ environment, registry }: InferenceOptions) {
     const key = c.get('key')!;
     checkScope(key, model);
     const route = findRoute(environment.routes, model);
-    const name = wanted ?? pickVariant(route.split, model, c.req.header('x-subject') || key.id);
+    const name = wanted ?? pickVariant(route.split, model, subjectOf(c.req.header('x-subject')) ?? key.id);
     checkVariant(registry, model, name);
     c.set('model', model);
     c.set('variant', name);

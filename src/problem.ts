@@ -13,6 +13,7 @@ const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'invalid-input': { status: 422, title: 'The input is not what the model takes' },
   'rate-limited': { status: 429, title: 'Too many requests' },
+  'header-too-long': { status: 431, title: 'A header is too long' },
   internal: { status: 500, title: 'Something went wrong' },
   'keys-unavailable': { status: 503, title: 'API keys cannot be checked at the moment' },
   'not-ready': { status: 503, title: 'A model does not reproduce its examples' },

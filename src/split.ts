@@ -1,4 +1,17 @@
+import { Problem } from './problem.ts';
 import type { Route } from './routes.ts';
+
+/** How many characters the header x-subject may have. */
+export const LONGEST_SUBJECT = 256;
+
+/**
+ * The subject that a caller names in x-subject; none where it is absent or empty.
+ * @throws {Problem} 431 when it is longer than LONGEST_SUBJECT
+ */
+export function subjectOf(header: string | undefined): string | undefined {
+  if (header === undefined || header.length <= LONGEST_SUBJECT) return header || undefined;
+  throw new Problem('header-too-long', { detail: `The header x-subject may have ${LONGEST_SUBJECT} characters.` });
+}
 
 /**
  * The variant that answers a subject: the same one every time, in proportion to the weights over many subjects.

@@ -40,27 +40,50 @@ test.each([
   expect(routesSchema.safeParse({ m: value }).success).toBe(false);
 });
 
-const subjects = Array.from({ length: 20_000 }, (_, s) => `subject-${s}`);
+const subjects = Array.from({ length: 100_000 }, (_, s) => `subject-${s}`);
 const split = (weights: Record<string, number>) =>
   Object.entries(weights).map(([variant, weight]) => ({ variant, weight }));
 
-test('pickVariant() divides subjects in proportion to the weights', () => {
-  const weights = split({ a: 70, b: 20, c: 10 });
-  const picked = Map.groupBy(subjects, (subject) => pickVariant(weights, 'm', subject));
-  for (const { variant, weight } of weights) {
-    const expected = weight / 100;
-    const deviation = Math.sqrt((expected * (1 - expected)) / subjects.length);
-    expect(Math.abs(picked.get(variant)!.length / subjects.length - expected)).toBeLessThan(4 * deviation);
+/** How many standard errors a share of the subjects is away from what is expected. */
+function standardErrors(count: number, expected: number): number {
+  return (count - subjects.length * expected) / Math.sqrt(subjects.length * expected * (1 - expected));
+}
+
+test.each([
+  { 'one-hot': 90, crossed: 10 },
+  { a: 50, b: 50 },
+  { a: 70, b: 20, c: 10 },
+  { a: 0.5, b: 99.5 },
+  { a: 1, b: 1, c: 1, d: 1, e: 1 },
+])('pickVariant() divides 100,000 subjects as %j to within 3 standard errors', (weights) => {
+  const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+  const picked = Map.groupBy(subjects, (subject) => pickVariant(split(weights), 'm', subject));
+  for (const [variant, weight] of Object.entries(weights)) {
+    expect(Math.abs(standardErrors(picked.get(variant)!.length, weight / total))).toBeLessThan(3);
   }
 });
 
-test('pickVariant() moves subjects only towards a variant whose weight grows', () => {
-  const before = split({ a: 90, b: 10 });
-  const after = split({ a: 90, b: 30 });
+test.each([
+  ['a weight grows', { a: 90, b: 10 }, { a: 90, b: 30 }, 0.15],
+  ['a weight shrinks', { a: 60, b: 30, c: 10 }, { a: 60, b: 5, c: 10 }, 0.3 - 5 / 75],
+  ['a variant is added', { a: 90, b: 10 }, { a: 90, b: 10, c: 25 }, 0.2],
+  ['a variant is removed', { a: 60, b: 30, c: 10 }, { a: 60, b: 30 }, 0.1],
+  ['all weights grow alike', { a: 9, b: 1 }, { a: 90, b: 10 }, 0],
+])('pickVariant() moves the subjects that it must when %s, and no other', (_, before, after, share) => {
+  const weightIn = (weights: Record<string, number>, variant: string) => {
+    const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+    return (weights[variant] ?? 0) / total;
+  };
+  let moved = 0;
   for (const subject of subjects) {
-    const [was, is] = [pickVariant(before, 'm', subject), pickVariant(after, 'm', subject)];
-    if (was !== is) expect(is).toBe('b');
+    const [was, is] = [pickVariant(split(before), 'm', subject), pickVariant(split(after), 'm', subject)];
+    if (was === is) continue;
+    moved++;
+    expect(weightIn(after, is)).toBeGreaterThan(weightIn(before, is));
+    expect(weightIn(after, was)).toBeLessThan(weightIn(before, was));
   }
+  if (share === 0) expect(moved).toBe(0);
+  else expect(Math.abs(standardErrors(moved, share))).toBeLessThan(3);
 });
 
 test('pickVariant() does not depend on the order of the split', () => {
