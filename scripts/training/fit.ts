@@ -27,8 +27,8 @@ const MOST_ITERATIONS = 100;
 export const LARGEST_GRADIENT = 1e-9;
 const SAMPLE_ROWS = 150_000;
 const SAMPLE_TOLERANCE = 1e-3;
-/** While a step shrinks the gradient at least this much, the factored Hessian is good enough for the next one. */
-const SLOW = 0.1;
+/** A new Hessian costs about as much as this many steps: when more seem to be left, it is worth having. */
+const WORTH_A_HESSIAN = 4;
 
 /**
  * Ridge-penalised logistic regression on grouped rows by Newton's method (Nocedal and Wright, Numerical Optimization,
@@ -55,19 +55,10 @@ export function fitLogistic(
   const beta = new Float64Array(design.size + 1);
   beta[design.size] = Math.log(late / (total - late));
 
-  const stride = Math.floor(design.rows / SAMPLE_ROWS);
-  if (stride > 1) {
-    const sampled = Uint32Array.from({ length: Math.floor(design.rows / stride) }, (_, k) => k * stride);
-    const sample = {
-      design: selectRows(design, sampled),
-      weight: selectValues(weight, sampled),
-      positives: selectValues(positives, sampled),
-      penalty,
-    };
-    minimise(sample, beta, sum(sample.weight), SAMPLE_TOLERANCE);
-  }
   const objective = { design, weight, positives, penalty };
-  const { norm, iterations } = minimise(objective, beta, total, tolerance, onIteration);
+  const stride = Math.floor(design.rows / SAMPLE_ROWS);
+  const lower = stride > 1 ? startFromSample(objective, stride, beta) : undefined;
+  const { norm, iterations } = minimise(objective, beta, { total, tolerance, lower, onIteration });
   if (!(norm <= LARGEST_GRADIENT)) throw new RangeError(`the fit did not converge: its gradient is ${norm} per row`);
   return {
     intercept: beta[design.size]!,
@@ -88,17 +79,42 @@ export function gradientNorm(
   return largest(gradient({ design, weight, positives, penalty }, beta)) / sum(weight);
 }
 
+/**
+ * Moves `beta` near the optimum of an evenly spaced sample of the rows, and returns the factored Hessian there, scaled
+ * up to all rows: good enough for the first steps of the full fit.
+ */
+function startFromSample({ design, weight, positives, penalty }: Objective, stride: number, beta: Float64Array) {
+  const sampled = Uint32Array.from({ length: Math.floor(design.rows / stride) }, (_, k) => k * stride);
+  const sample = {
+    design: selectRows(design, sampled),
+    weight: selectValues(weight, sampled),
+    positives: selectValues(positives, sampled),
+    penalty,
+  };
+  const total = sum(sample.weight);
+  minimise(sample, beta, { total, tolerance: SAMPLE_TOLERANCE });
+  const scale = sum(weight) / total;
+  const lower = hessian({ ...sample, penalty: penalty / scale }, beta).map((value) => value * scale);
+  factor(lower, beta.length);
+  return lower;
+}
+
+interface Search {
+  total: number;
+  tolerance: number;
+  /** A factored Hessian to begin with. */
+  lower?: Float64Array | undefined;
+  onIteration?: FitOptions['onIteration'];
+}
+
 function minimise(
   objective: Objective,
   beta: Float64Array,
-  total: number,
-  tolerance: number,
-  onIteration?: FitOptions['onIteration'],
+  { total, tolerance, lower, onIteration }: Search,
 ): { norm: number; iterations: number } {
   const n = beta.length;
   let slope = gradient(objective, beta);
   let norm = largest(slope) / total;
-  let lower: Float64Array | undefined;
   let iterations = 1;
   for (; iterations < MOST_ITERATIONS && norm > tolerance; iterations++) {
     const fresh = lower === undefined;
@@ -111,7 +127,8 @@ function minimise(
     norm = largest(slope) / total;
     onIteration?.(iterations, norm);
     if (fresh && norm >= before && norm <= LARGEST_GRADIENT) break;
-    if (norm > SLOW * before) lower = undefined;
+    const stepsLeft = Math.log(norm / tolerance) / Math.log(before / norm);
+    if (!(stepsLeft >= 0 && stepsLeft < WORTH_A_HESSIAN)) lower = undefined;
   }
   return { norm, iterations };
 }
