@@ -96,3 +96,11 @@ test('readJson() tells a sender of compressed bodies what it takes', async () =>
   const promise = readJson(request('{}', { ...json, 'content-encoding': 'gzip' }), 100);
   await expect(promise).rejects.toMatchObject({ status: 415, options: { headers: { 'accept-encoding': 'identity' } } });
 });
+
+test('readJson() reads a body of an announced length like one of an unknown length', async () => {
+  const read = (text: BodyInit, length: string) => readJson(request(text, { ...json, 'content-length': length }), 100);
+  expect(await read('\ufeff{"é":"€"}', '15')).toEqual({ é: '€' });
+  expect(await read('"\\ufffd"', '8')).toBe('\ufffd');
+  expect(await code(read(new Uint8Array([0x22, 0xc3, 0x28, 0x22]), '4'))).toBe('malformed-body');
+  expect(await code(read(new Uint8Array([0x22, 0xe2, 0x82]), '3'))).toBe('malformed-body');
+});
