@@ -1,4 +1,4 @@
-import type { Row } from './api.ts';
+import type { Row } from './row.ts';
 
 /** What a link to the page says: the model, the variant, the date and the row. Never the key. */
 export interface Address {

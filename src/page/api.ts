@@ -1,7 +1,6 @@
 import type { Evaluation, Field } from '../core/artifact.ts';
-
-/** A row of a request, by field. */
-export type Row = Record<string, string | number>;
+import type { Explanation } from '../core/explain.ts';
+import type { Row } from './row.ts';
 
 /** A model as `GET /models/:model` shows it. */
 export interface Model {
@@ -19,12 +18,6 @@ export interface Refusal {
   status: number;
   detail: string;
   errors: { pointer: string; detail: string }[];
-}
-
-/** What moved the log-odds of an answer away from those of an average row. */
-export interface Explanation {
-  baseline: number;
-  contributions: { fields: string[]; logOdds: number }[];
 }
 
 export interface Answer {

@@ -1,8 +1,8 @@
 import type { Field } from '../core/artifact.ts';
-import type { Row } from './api.ts';
 import { combobox } from './combobox.ts';
 import { element } from './element.ts';
 import { type Language, message } from './messages.ts';
+import type { Row } from './row.ts';
 import type { Wording } from './words.ts';
 
 /** Longer lists than this are searched rather than scrolled. */

@@ -1,9 +1,10 @@
 import { jsonPointer } from '../core/encode.ts';
-import type { Model, Refusal, Row } from './api.ts';
+import type { Model, Refusal } from './api.ts';
 import type { Calendar } from './calendar.ts';
 import { fieldControl } from './control.ts';
 import { dateControls } from './date-control.ts';
 import type { Language } from './messages.ts';
+import type { Row } from './row.ts';
 import type { Wording } from './words.ts';
 
 /** The visitor's row as a form: one control per field of the model, or one for all fields of its calendar. */

@@ -149,6 +149,7 @@ async function predict(): Promise<void> {
     shown?.model === model ? Number(thresholdInput.value) / 100 : measured(model, outcome.value).threshold;
   shown = { model, wording: wordingOf(model), language, row, answer: outcome.value, threshold };
   showAnswer(shown, language);
+  byId('heat-section', HTMLElement).setAttribute('aria-busy', 'true');
   showCurl(`${location.origin}${path}?explain`, row);
 
   const others = scenarios(model.fields, calendar, date);

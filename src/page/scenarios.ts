@@ -1,6 +1,6 @@
 import type { Field } from '../core/artifact.ts';
-import type { Row } from './api.ts';
 import { addDays, type Calendar, dateValues } from './calendar.ts';
+import type { Row } from './row.ts';
 
 const MOST_COLUMNS = 31;
 const MOST_ROWS = 12;

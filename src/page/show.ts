@@ -1,5 +1,5 @@
 import type { Evaluation } from '../core/artifact.ts';
-import type { Answer, Model, Row } from './api.ts';
+import type { Answer, Model } from './api.ts';
 import { calibration } from './calibration.ts';
 import { curlCommand } from './curl.ts';
 import { drivers } from './drivers.ts';
@@ -8,6 +8,7 @@ import { decimal, percent } from './format.ts';
 import { heat } from './heat.ts';
 import { hero } from './hero.ts';
 import { type Language, message } from './messages.ts';
+import type { Row } from './row.ts';
 import type { Scenarios, Step } from './scenarios.ts';
 import type { Shown } from './shown.ts';
 import { thresholdReadout } from './threshold.ts';
@@ -84,7 +85,9 @@ export function showHeat(
   compared: { others: Scenarios; probabilities: readonly number[]; date: string } | undefined,
   onPick: (row: Step, column: Step) => void = () => {},
 ): void {
-  byId('heat-section', HTMLElement).hidden = compared === undefined;
+  const section = byId('heat-section', HTMLElement);
+  section.hidden = compared === undefined;
+  section.setAttribute('aria-busy', 'false');
   if (compared === undefined) return;
   const { others, probabilities, date } = compared;
   const hadFocus = byId('heat', HTMLElement).contains(document.activeElement);

@@ -1,5 +1,6 @@
-import type { Answer, Model, Row } from './api.ts';
+import type { Answer, Model } from './api.ts';
 import type { Language } from './messages.ts';
+import type { Row } from './row.ts';
 import type { Wording } from './words.ts';
 
 /** What every part of the answer is drawn from. */

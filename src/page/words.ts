@@ -1,7 +1,8 @@
 import type { Field } from '../core/artifact.ts';
-import type { Model, Row } from './api.ts';
+import type { Model } from './api.ts';
 import { findCalendar } from './calendar.ts';
 import type { Language } from './messages.ts';
+import type { Row } from './row.ts';
 import { monthName, weekdayCategories, weekdayName } from './weekday.ts';
 
 /** What `models/<model>/words/<language>.json` says. */
