@@ -1,75 +1,68 @@
 import type { Context } from 'hono';
-import type { KeyRecord } from './api-key.ts';
 import { readJson } from './body.ts';
+import { chooseVariant, type InferenceOptions, scoreRows } from './chosen-variant.ts';
 import type { AppContext } from './context.ts';
-import type { Artifact } from './core/artifact.ts';
-import { logit, prediction } from './core/score.ts';
-import type { Environment } from './environment.ts';
+import { prediction } from './core/score.ts';
+import { compileDetails } from './details.ts';
+import { answerLines, isNdjson } from './ndjson.ts';
+import { type Options, parseOptions } from './options.ts';
 import { Problem } from './problem.ts';
-import type { Registry } from './registry.ts';
-import type { Route, Routes } from './routes.ts';
+import type { Variant } from './registry.ts';
 import { encodeRows, type Rows } from './rows.ts';
-import { scoreShadows } from './shadow.ts';
-import { pickVariant, subjectOf } from './split.ts';
 
-export interface InferenceOptions {
-  environment: Pick<Environment, 'routes' | 'limits'>;
-  registry: Registry;
-}
+/** How many rows of a batch can be explained at once. */
+export const MOST_EXPLAINED = 100;
 
 /**
- * `POST /inference/:model` and `/inference/:model/:variant`: the probabilities of both classes, for a row or a batch.
- * Without a variant in the path the route picks one: always the same for a subject, which is the header `x-subject`
- * or else the key.
+ * `POST /inference/:model` and `/inference/:model/:variant`: the probabilities of both classes, for a row or a batch,
+ * or line by line for NDJSON; and what the options in the query ask for.
  */
-export function inference({ environment, registry }: InferenceOptions) {
+export function inference(surface: InferenceOptions) {
+  const { environment, registry } = surface;
   return async function infer(c: Context<AppContext>): Promise<Response> {
     const { model = '', variant: wanted } = c.req.param();
-    const key = c.get('key')!;
-    checkScope(key, model);
-    const route = findRoute(environment.routes, model);
-    const name = wanted ?? pickVariant(route.split, model, subjectOf(c.req.header('x-subject')) ?? key.id);
-    checkVariant(registry, model, name);
-    c.set('model', model);
-    c.set('variant', name);
+    const chosen = chooseVariant(c, surface, model, wanted);
+    const { variant } = chosen;
+    const options = parseOptions(c.req.url, variant);
+    if (isNdjson(c.req.raw)) return answerLines(c, environment.limits, variant, options);
 
-    const { artifact, contract, scorer } = registry.variant(model, name);
     const body = await readJson(c.req.raw, environment.limits.bodyBytes);
-    const rows = encodeRows(contract, body, environment.limits.rows);
-    const logits = rows.cells.map((cells) => logit(scorer, cells));
-    c.set('rows', logits.length);
-
-    const shadows = route.shadow.filter((shadow) => shadow !== name);
-    if (shadows.length > 0) {
-      const scored = { requestId: c.get('requestId'), model, variant: name, cells: rows.cells, logits };
-      c.executionCtx.waitUntil(scoreShadows(registry, shadows, scored));
-    }
-    return reply(artifact, rows, logits);
+    const rows = encodeRows(variant.contract, body, environment.limits.rows);
+    if (options) checkExplained(options, rows);
+    const logits = scoreRows(c, registry, chosen, rows.cells);
+    return reply(variant, rows, logits, options);
   };
 }
 
-/** Refuses a key that is not for this model. @throws {Problem} 403 */
-export function checkScope({ models }: KeyRecord, model: string): void {
-  if (!models.includes('*') && !models.includes(model)) throw new Problem('forbidden');
+function checkExplained({ explain, counterfactuals }: Options, { cells }: Rows): void {
+  if (cells.length <= MOST_EXPLAINED || !(explain || counterfactuals)) return;
+  const detail = `explain and counterfactuals take at most ${MOST_EXPLAINED} rows at once, not ${cells.length}.`;
+  throw new Problem('invalid-option', { detail });
 }
 
-/** The route of a model. @throws {Problem} 404 when none serves it */
-export function findRoute(routes: Routes, model: string): Route {
-  const route = routes.get(model);
-  if (route) return route;
-  throw new Problem('unknown-model', { detail: `There is no model ${model}; GET /models tells which there are.` });
-}
-
-function checkVariant(registry: Registry, model: string, variant: string): void {
-  const variants = registry.variants(model);
-  if (variants.includes(variant)) return;
-  const detail = `The model ${model} has no variant ${variant}; its variants: ${variants.join(', ')}.`;
-  throw new Problem('unknown-variant', { detail });
-}
-
-/** The envelope of the service that this one replaces, and the variant that answered. */
-function reply({ model, variant, digest }: Artifact, { batch, warnings }: Rows, logits: readonly number[]): Response {
-  const answer = batch ? { predictions: logits.map(prediction) } : { prediction: prediction(logits[0]!) };
-  const body = { ...answer, model, variant, ...(warnings.length > 0 && { warnings }) };
+/** The envelope of the service that this one replaces, the variant that answered, and what options add. */
+function reply(variant: Variant, rows: Rows, logits: readonly number[], options: Options | undefined): Response {
+  const { model, variant: name, digest } = variant.artifact;
+  const answer = rows.batch ? { predictions: logits.map(prediction) } : { prediction: prediction(logits[0]!) };
+  const body = {
+    ...answer,
+    model,
+    variant: name,
+    ...(rows.warnings.length > 0 && { warnings: rows.warnings }),
+    ...(options && optional(variant, rows, logits, options)),
+  };
   return Response.json({ statusCode: 200, body }, { headers: { 'x-model-digest': digest } });
+}
+
+function optional(variant: Variant, { batch, cells }: Rows, logits: readonly number[], options: Options): object {
+  const { explain, counterfactuals, threshold } = options;
+  const detailsOf = compileDetails(options, variant);
+  if (!batch) return { threshold, ...detailsOf(cells[0]!, logits[0]!) };
+  const details = cells.map((row, r) => detailsOf(row, logits[r]!));
+  return {
+    threshold,
+    ...(threshold && { decisions: details.map(({ decision }) => decision) }),
+    ...(explain && { explanations: details.map(({ explanation }) => explanation) }),
+    ...(counterfactuals && { counterfactuals: details.map(({ counterfactual }) => counterfactual) }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
+import { checkScope, findRoute } from './chosen-variant.ts';
 import type { AppContext } from './context.ts';
 import type { Environment } from './environment.ts';
-import { checkScope, findRoute } from './inference.ts';
 import type { Registry, Variant } from './registry.ts';
 import type { Route } from './routes.ts';
 

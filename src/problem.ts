@@ -1,25 +1,5 @@
 import type { Issue } from './core/encode.ts';
-
-/** Everything that can go wrong, as callers see it. A code without a status cannot be thrown. */
-const PROBLEMS = {
-  'malformed-body': { status: 400, title: 'The body is not JSON' },
-  unauthorized: { status: 401, title: 'A valid API key is required' },
-  forbidden: { status: 403, title: 'The API key is not allowed to ask this model' },
-  'unknown-path': { status: 404, title: 'There is nothing at this path' },
-  'unknown-model': { status: 404, title: 'There is no such model' },
-  'unknown-variant': { status: 404, title: 'The model has no such variant' },
-  'method-not-allowed': { status: 405, title: 'The path does not take this method' },
-  'body-too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
-  'invalid-input': { status: 422, title: 'The input is not what the model takes' },
-  'rate-limited': { status: 429, title: 'Too many requests' },
-  'header-too-long': { status: 431, title: 'A header is too long' },
-  internal: { status: 500, title: 'Something went wrong' },
-  'keys-unavailable': { status: 503, title: 'API keys cannot be checked at the moment' },
-  'not-ready': { status: 503, title: 'A model does not reproduce its examples' },
-} as const satisfies Record<string, { status: number; title: string }>;
-
-export type ProblemCode = keyof typeof PROBLEMS;
+import { PROBLEMS, type ProblemCode } from './core/problems.ts';
 
 export interface ProblemOptions {
   /** One sentence for the caller about this occurrence; the title when absent. */
@@ -46,20 +26,16 @@ export class Problem extends Error {
   }
 }
 
-/** A problem as `application/problem+json` (RFC 9457), with the request's path and id. */
+/** A problem as a document of RFC 9457: what went wrong, and a page that says how to mend it. */
+export function problemDocument({ code, status, message, options }: Problem) {
+  return { type: `/problems/${code}`, title: PROBLEMS[code].title, status, detail: message, errors: options.errors };
+}
+
+/** A problem as `application/problem+json`, with the request's path and id. */
 export function problemResponse(problem: Problem, instance: string, requestId: string): Response {
-  const { code, status, message, options } = problem;
-  const document = {
-    type: `/problems/${code}`,
-    title: PROBLEMS[code].title,
-    status,
-    detail: message,
-    instance,
-    request_id: requestId,
-    errors: options.errors,
-  };
-  return new Response(JSON.stringify(document), {
-    status,
-    headers: { ...options.headers, 'content-type': 'application/problem+json' },
+  const { errors, ...document } = problemDocument(problem);
+  return new Response(JSON.stringify({ ...document, instance, request_id: requestId, errors }), {
+    status: problem.status,
+    headers: { ...problem.options.headers, 'content-type': 'application/problem+json' },
   });
 }

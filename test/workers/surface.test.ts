@@ -98,7 +98,7 @@ test('every request logs one line, without key, body, query or path parameters',
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const { key, store } = await oneKey();
   const { post, get } = tinyService({ keys: store });
-  await post('/inference/tiny?token=hush', { x: 0.123456 }, { 'x-api-key': key, 'x-request-id': 'one' });
+  await post('/inference/tiny?threshold=0.375', { x: 0.123456 }, { 'x-api-key': key, 'x-request-id': 'one' });
   await post('/inference/hush', { x: 'secret' }, { 'x-api-key': key, 'x-request-id': 'two' });
   await post('/inference/tiny', { x: 'secret' }, { 'x-api-key': `${key}x`, 'x-request-id': 'three' });
   await get('/hush', { 'x-request-id': 'four' });
@@ -122,7 +122,7 @@ test('every request logs one line, without key, body, query or path parameters',
     expect.objectContaining({ request_id: 'four', status: 404 }),
   ]);
   for (const line of lines) {
-    for (const secret of [key, key.slice(3, 20), 'hush', 'secret', '0.123456']) expect(line).not.toContain(secret);
+    for (const secret of [key, key.slice(3, 20), 'hush', 'secret', '0.123456', '0.375']) expect(line).not.toContain(secret);
   }
   log.mockRestore();
 });

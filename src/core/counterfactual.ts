@@ -1,0 +1,46 @@
+import type { Artifact } from './artifact.ts';
+import { cellValue } from './decode.ts';
+import { cellCount } from './encode.ts';
+import { logit, type Scorer } from './score.ts';
+import { sigmoid } from './sigmoid.ts';
+
+/** The same row but for one field, and its answer. */
+export interface Change {
+  field: string;
+  value: string | number;
+  probability: number;
+  /** Probability minus that of the row as it is. */
+  difference: number;
+}
+
+/**
+ * Every change of one changeable field to another of its values, those that move the probability most first. Nothing
+ * is searched or sampled: the values of a field are few, and each is scored.
+ */
+export function singleChanges(
+  { fields, changeable }: Pick<Artifact, 'fields' | 'changeable'>,
+  scorer: Scorer,
+  cells: Float64Array,
+): Change[] {
+  const probability = sigmoid(logit(scorer, cells));
+  const changed = Float64Array.from(cells);
+  const changes = fields.flatMap((field, position) => {
+    if (!changeable.includes(field.name)) return [];
+    const others = Array.from({ length: cellCount(field) }, (_, cell) => cell).filter(
+      (cell) => cell !== cells[position],
+    );
+    const found = others.map((cell): Change => {
+      changed[position] = cell;
+      const other = sigmoid(logit(scorer, changed));
+      return {
+        field: field.name,
+        value: cellValue(field, cell)!,
+        probability: other,
+        difference: other - probability,
+      };
+    });
+    changed[position] = cells[position]!;
+    return found;
+  });
+  return changes.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference));
+}

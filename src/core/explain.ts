@@ -1,0 +1,74 @@
+import type { Artifact } from './artifact.ts';
+import { cellValue } from './decode.ts';
+import { featureFields } from './feature.ts';
+import { logit, type Scorer } from './score.ts';
+
+/** What a field, or a cross of fields, adds to the log-odds beyond what an average row gets from it. */
+export interface Contribution {
+  fields: string[];
+  /** The values that counted, in the order of the fields; null for a category that the model does not know. */
+  values: (string | number | null)[];
+  logOdds: number;
+  /** e^logOdds: the factor by which the odds of the positive class change. */
+  oddsRatio: number;
+}
+
+/** Why an answer is what it is: baseline + Σ contributions = logit. */
+export interface Explanation {
+  /** Log-odds of an average row: the intercept and the mean log-odds of every feature over the training rows. */
+  baseline: number;
+  /** The largest first. */
+  contributions: Contribution[];
+  logit: number;
+}
+
+/** A variant ready to explain: the features that read the same fields, and what an average row gets from them. */
+export interface Explainer {
+  baseline: number;
+  parts: readonly { positions: number[]; reference: number; scorer: Scorer }[];
+}
+
+/** Splits a scorer by the fields that its features read. The tables are shared, not copied. */
+export function compileExplainer(
+  { intercept, fields, features }: Pick<Artifact, 'intercept' | 'fields' | 'features'>,
+  reference: readonly number[],
+  scorer: Scorer,
+): Explainer {
+  const positionsOf = (names: readonly string[]) => fields.flatMap(({ name }, p) => (names.includes(name) ? [p] : []));
+  const groups = Map.groupBy(features.keys(), (f) => positionsOf(featureFields(features[f]!)).join());
+  const crosses = features.filter(({ type }) => type === 'cross');
+  const parts = [...groups].map(([group, members]) => {
+    const isOwn = (...positions: number[]) => positions.join() === group;
+    return {
+      positions: group.split(',').map(Number),
+      reference: members.reduce((sum, f) => sum + reference[f]!, 0),
+      scorer: {
+        intercept: 0,
+        tables: scorer.tables.map((table, position) => (isOwn(position) ? table : undefined)),
+        numeric: scorer.numeric.filter(({ position }) => isOwn(position)),
+        crosses: scorer.crosses.filter((_, k) => isOwn(...positionsOf(featureFields(crosses[k]!)))),
+      },
+    };
+  });
+  return { baseline: reference.reduce((sum, mean) => sum + mean, intercept), parts };
+}
+
+/** Explains the logit of a row that `encodeRow` turned into cells; exact, since the logit is a sum. */
+export function explain(
+  { baseline, parts }: Explainer,
+  fields: Artifact['fields'],
+  cells: Float64Array,
+  logitOfRow: number,
+): Explanation {
+  const contributions = parts.map(({ positions, reference, scorer }): Contribution => {
+    const logOdds = logit(scorer, cells) - reference;
+    return {
+      fields: positions.map((position) => fields[position]!.name),
+      values: positions.map((position) => cellValue(fields[position]!, cells[position]!)),
+      logOdds,
+      oddsRatio: Math.exp(logOdds),
+    };
+  });
+  contributions.sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds));
+  return { baseline, contributions, logit: logitOfRow };
+}

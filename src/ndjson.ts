@@ -1,0 +1,86 @@
+import type { Context } from 'hono';
+import type { AppContext } from './context.ts';
+import { logit, prediction } from './core/score.ts';
+import { compileDetails, type Details } from './details.ts';
+import type { Environment } from './environment.ts';
+import { parseJson } from './json.ts';
+import { splitLines, TOO_LONG } from './lines.ts';
+import { writeLine } from './log.ts';
+import type { Options } from './options.ts';
+import { Problem, problemDocument } from './problem.ts';
+import type { Variant } from './registry.ts';
+import { encodeRows } from './rows.ts';
+
+const MEDIA_TYPE = 'application/x-ndjson';
+
+/** Whether a request sends a row per line rather than one JSON document. */
+export function isNdjson({ headers }: Request): boolean {
+  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
+  return mediaType.trim().toLowerCase() === MEDIA_TYPE;
+}
+
+/**
+ * Answers every line of a request with a line, in order and while they arrive; a row that is refused is answered by
+ * its problem in its place. Blank lines are skipped. Neither request nor answer is ever held as a whole, so there is
+ * no limit to them, only to a line. How many rows there were is logged at the end.
+ * @throws {Problem} 415 for a compressed body
+ */
+export function answerLines(
+  c: Context<AppContext>,
+  { bodyBytes }: Environment['limits'],
+  variant: Variant,
+  options: Options | undefined,
+): Response {
+  if ((c.req.header('content-encoding') ?? 'identity') !== 'identity') {
+    const detail = 'Send the body without a content-encoding.';
+    throw new Problem('unsupported-media-type', { detail, headers: { 'accept-encoding': 'identity' } });
+  }
+  const { model, variant: name, digest } = variant.artifact;
+  const detailsOf = options && compileDetails(options, variant);
+  const encoder = new TextEncoder();
+  const counts = { rows: 0, refused: 0 };
+
+  const answers = new TransformStream<(string | typeof TOO_LONG)[], Uint8Array>({
+    transform(lines, controller) {
+      let text = '';
+      for (const line of lines) {
+        if (line === TOO_LONG || line.trim() !== '') text += `${JSON.stringify(answer(line))}\n`;
+      }
+      controller.enqueue(encoder.encode(text));
+    },
+    flush() {
+      writeLine({ event: 'stream', request_id: c.get('requestId'), model, variant: name, ...counts });
+    },
+  });
+  const body = (c.req.raw.body ?? new Blob([]).stream()).pipeThrough(splitLines(bodyBytes)).pipeThrough(answers);
+  return new Response(body, { headers: { 'content-type': MEDIA_TYPE, 'x-model-digest': digest } });
+
+  function answer(line: string | typeof TOO_LONG): object {
+    counts.rows++;
+    try {
+      if (line === TOO_LONG)
+        throw new Problem('body-too-large', { detail: `A line may have ${bodyBytes} characters.` });
+      return answerRow(variant, line, detailsOf);
+    } catch (error) {
+      counts.refused++;
+      return problemDocument(error instanceof Problem ? error : new Problem('internal'));
+    }
+  }
+}
+
+function answerRow(
+  { contract, scorer }: Variant,
+  line: string,
+  detailsOf: ((cells: Float64Array, logit: number) => Details) | undefined,
+): object {
+  // What is not UTF-8 has been decoded to U+FFFD.
+  if (line.includes('\uFFFD')) throw new Problem('malformed-body', { detail: 'The line is not UTF-8.' });
+  const { cells, warnings, batch } = encodeRows(contract, parseJson(line), 1);
+  if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
+  const scored = logit(scorer, cells[0]!);
+  return {
+    prediction: prediction(scored),
+    ...(warnings.length > 0 && { warnings }),
+    ...detailsOf?.(cells[0]!, scored),
+  };
+}

@@ -1,0 +1,53 @@
+import { type Query, querySchema } from './core/query.ts';
+import { findThreshold, type Threshold } from './core/threshold.ts';
+import { Problem } from './problem.ts';
+import type { Variant } from './registry.ts';
+
+/** What an answer is to tell beyond the probabilities. */
+export interface Options {
+  explain: boolean;
+  counterfactuals: boolean;
+  threshold: Threshold | undefined;
+}
+
+/**
+ * The options in the query of a request; undefined when it has none, so that a plain request pays nothing for them.
+ * @throws {Problem} 400 naming the parameter that is unknown, there twice or wrong
+ */
+export function parseOptions(url: string, { artifact }: Variant): Options | undefined {
+  const start = url.indexOf('?');
+  if (start < 0) return undefined;
+  const { explain = false, counterfactuals = false, threshold } = parseQuery(new URLSearchParams(url.slice(start)));
+  if (explain && !artifact.reference) {
+    throw refusal(`explain is not to be had of ${artifact.variant}: it was trained before there were explanations`);
+  }
+  if (threshold === undefined) return { explain, counterfactuals, threshold };
+  const found = findThreshold(artifact, threshold);
+  if (found) return { explain, counterfactuals, threshold: found };
+  const names = Object.keys(artifact.thresholds);
+  const allowed = names.length > 0 ? `, or one of ${names.join(', ')}` : '';
+  throw refusal(`threshold is ${show(threshold)}: expected a number between 0 and 1, such as 0.25${allowed}`);
+}
+
+function parseQuery(parameters: URLSearchParams): Query {
+  const names = [...parameters.keys()];
+  const twice = names.find((name, position) => names.indexOf(name) < position);
+  if (twice !== undefined) throw refusal(`${show(twice)} is in the query twice`);
+  const parsed = querySchema.safeParse(Object.fromEntries(parameters));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const known = Object.keys(querySchema.shape).join(', ');
+    throw refusal(`${show(issue.keys[0] ?? '')} is not an option: ${known}`);
+  }
+  const name = String(issue?.path[0]);
+  throw refusal(`${name} is ${show(parameters.get(name) ?? '')}: ${issue?.message}`);
+}
+
+function refusal(detail: string): Problem {
+  return new Problem('invalid-option', { detail: `${detail}.` });
+}
+
+function show(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+}

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Change } from '../../src/core/counterfactual.ts';
+import { cellValue } from '../../src/core/decode.ts';
+import { cellCount } from '../../src/core/encode.ts';
+import type { Explanation } from '../../src/core/explain.ts';
+import type { Threshold } from '../../src/core/threshold.ts';
+import { STRONGEST } from '../../src/details.ts';
+import { MOST_EXPLAINED } from '../../src/inference.ts';
+import { registry } from '../../src/registry.ts';
+import { examplesOf } from './examples.ts';
+import { environment, post, send, storedKey } from './service.ts';
+import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
+
+let key: string;
+beforeAll(async () => {
+  key = await storedKey();
+});
+
+interface Details {
+  decision: string;
+  explanation: Explanation;
+  counterfactual: { strongest: Change[]; crossing: (Change & { decision: string })[] };
+}
+
+type Answer = Details & {
+  prediction: [number, number];
+  threshold: Threshold;
+  decisions: string[];
+  explanations: Explanation[];
+  counterfactuals: Details['counterfactual'][];
+};
+
+async function ask(path: string, body: object): Promise<Answer> {
+  const response = await send(path, post(body, key));
+  expect(response.status).toBe(200);
+  return (await response.json<{ body: Answer }>()).body;
+}
+
+const variants = [...environment.routes.keys()].flatMap((model) =>
+  registry.variants(model).map((variant) => ({ model, variant, path: `/inference/${model}/${variant}` })),
+);
+
+describe.each(variants)('POST $path', ({ model, variant, path }) => {
+  const rows = examplesOf(model);
+  const { artifact } = registry.variant(model, variant);
+  const names = artifact.fields.map(({ name }) => name);
+
+  test('?explain: baseline and contributions add up to the logit, the largest first', async () => {
+    const { explanations } = await ask(`${path}?explain`, { instances: rows.map(({ input }) => input) });
+    for (const [r, { baseline, contributions, logit }] of explanations.entries()) {
+      expect(Math.abs(logit - rows[r]!.variants[variant]!.logit)).toBeLessThanOrEqual(1e-12);
+      const sum = contributions.reduce((sum, { logOdds }) => sum + logOdds, baseline);
+      expect(Math.abs(sum - logit)).toBeLessThanOrEqual(1e-12);
+      const sizes = contributions.map(({ logOdds }) => Math.abs(logOdds));
+      expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+      for (const { fields, values, logOdds, oddsRatio } of contributions) {
+        expect(names).toEqual(expect.arrayContaining(fields));
+        expect(values).toEqual(fields.map((field) => rows[r]!.input[field]));
+        expect(oddsRatio).toBeCloseTo(Math.exp(logOdds), 12);
+      }
+    }
+  });
+
+  test('?explain names every field, or set of crossed fields, once', async () => {
+    const { explanation } = await ask(`${path}?explain`, rows[0]!.input);
+    const named = explanation.contributions.map(({ fields }) => fields.join());
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  test('?counterfactuals are what the API answers to the changed rows, for every other value there is', async () => {
+    const { input } = rows[0]!;
+    const { counterfactual, prediction } = await ask(`${path}?counterfactuals&threshold=0.5`, input);
+    const others = artifact.fields
+      .filter(({ name }) => artifact.changeable.includes(name))
+      .flatMap((field) =>
+        Array.from({ length: cellCount(field) }, (_, cell) => ({ ...input, [field.name]: cellValue(field, cell)! })),
+      );
+    const { predictions } = await ask(path, { instances: others }).then((answer) => {
+      return answer as unknown as { predictions: [number, number][] };
+    });
+    const effects = predictions.map(([, positive]) => positive - prediction[1]).filter((effect) => effect !== 0);
+    const strongest = effects.toSorted((a, b) => Math.abs(b) - Math.abs(a)).slice(0, STRONGEST);
+    expect(counterfactual.strongest.map(({ difference }) => difference).slice(0, strongest.length)).toEqual(strongest);
+    const crossing = predictions.filter(([, positive]) => positive >= 0.5 !== prediction[1] >= 0.5);
+    expect(counterfactual.crossing).toHaveLength(crossing.length);
+  });
+
+  test('?threshold: the decision, and precision and recall as measured on held-out rows', async () => {
+    const { prediction, decision, threshold } = await ask(`${path}?threshold=0.25`, rows[0]!.input);
+    expect(decision).toBe(artifact.classes[prediction[1] >= 0.25 ? 1 : 0]);
+    expect(threshold.value).toBe(0.25);
+    expect(threshold.measured).toHaveLength(artifact.evaluation.length);
+    for (const [e, { split, at, precision, recall }] of threshold.measured.entries()) {
+      const { curve } = artifact.evaluation[e]!;
+      const [, truePositives, falsePositives] = curve[25]!;
+      expect({ split, at }).toEqual({ split: artifact.evaluation[e]!.split, at: 0.25 });
+      expect(precision).toBe(truePositives / (truePositives + falsePositives));
+      expect(recall).toBe(truePositives / curve[0]![1]);
+    }
+  });
+
+  test.runIf(Object.keys(artifact.thresholds).length > 0)('?threshold takes the names of model.json', async () => {
+    for (const [name, value] of Object.entries(artifact.thresholds)) {
+      const { threshold, decisions } = await ask(`${path}?threshold=${name}`, { instances: [rows[0]!.input] });
+      expect(threshold).toMatchObject({ name, value });
+      expect(decisions).toHaveLength(1);
+    }
+  });
+});
+
+async function tiny(query: string, body: object = { x: 0 }, artifact: object = {}) {
+  const { key, store } = await oneKey();
+  const artifacts = [{ ...tinyArtifact('a', 0), reference: [0.5], thresholds: { even: 0.5 }, ...artifact }];
+  return tinyService({ artifacts, keys: store, limits: { bodyBytes: 10_000, rows: 200 } }).post(
+    `/inference/tiny?${query}`,
+    body,
+    { 'x-api-key': key },
+  );
+}
+
+test('a probability that is the threshold itself is decided as the positive class', async () => {
+  expect(await (await tiny('threshold=even')).json()).toMatchObject({ body: { decision: 'yes' } });
+  expect(await (await tiny('threshold=.5', { x: -1e-9 })).json()).toMatchObject({ body: { decision: 'no' } });
+});
+
+test('explain=false and counterfactuals=false ask for nothing', async () => {
+  const { body } = await (await tiny('explain=false&counterfactuals=false')).json<{ body: object }>();
+  expect(Object.keys(body)).toEqual(['prediction', 'model', 'variant']);
+});
+
+test.each([
+  ['explian', '"explian" is not an option: explain, threshold, counterfactuals'],
+  ['explain=yes', 'explain is "yes": expected no value, true or false.'],
+  ['threshold=0.2&threshold=0.3', '"threshold" is in the query twice.'],
+  ...['', '0', '1', '-0.1', '2', 'NaN', '0.1x', 'toString'].map((text) => [
+    `threshold=${text}`,
+    `threshold is "${text}": expected a number between 0 and 1, such as 0.25, or one of even.`,
+  ]),
+])('400 for the query %s tells what is allowed', async (query, detail) => {
+  const response = await tiny(query!);
+  expect(response.status).toBe(400);
+  const problem = await response.json<{ type: string; detail: string }>();
+  expect(problem.type).toBe('/problems/invalid-option');
+  expect(problem.detail).toContain(detail);
+});
+
+test('400 for explain of a variant that was trained without a reference, and of too many rows', async () => {
+  expect((await tiny('explain', { x: 0 }, { reference: undefined })).status).toBe(400);
+  const instances = (count: number) => ({ instances: new Array(count).fill({ x: 0 }) });
+  expect((await tiny('explain', instances(MOST_EXPLAINED))).status).toBe(200);
+  expect((await tiny('explain', instances(MOST_EXPLAINED + 1))).status).toBe(400);
+  expect((await tiny('threshold=0.5', instances(MOST_EXPLAINED + 1))).status).toBe(200);
+});
+
+test('whatever the query, the answer is 200 or 400', async () => {
+  const word = fc.oneof(fc.constantFrom('explain', 'threshold', 'counterfactuals', 'true', '0.5'), fc.string());
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(word, word), { maxLength: 3 }), async (pairs) => {
+      expect([200, 400]).toContain((await tiny(new URLSearchParams(pairs).toString())).status);
+    }),
+    { numRuns: 200 },
+  );
+});
