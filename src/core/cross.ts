@@ -11,9 +11,14 @@ export interface CompiledCross {
   position: (combination: number) => number;
 }
 
-/** Number of combinations of the groups of a cross's terms. */
-export function combinations(terms: readonly CompiledTerm[]): number {
-  return terms.reduce((product, { size }) => product * size, 1);
+/** So that a combination is a 32-bit integer. */
+const MOST_COMBINATIONS = 2 ** 31;
+
+/** Number of combinations of the groups of a cross's terms. @throws {RangeError} when there are more than 2^31 */
+export function combinations(terms: readonly Pick<CompiledTerm, 'size'>[]): number {
+  const product = terms.reduce((product, { size }) => product * size, 1);
+  if (product <= MOST_COMBINATIONS) return product;
+  throw new RangeError(`a cross has ${product} combinations: at most ${MOST_COMBINATIONS} can be told apart`);
 }
 
 /** Prepares a cross for scoring and training. @throws {RangeError} when a term does not fit the fields */
