@@ -6,6 +6,7 @@ import type { AppContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { health, ready } from './health.ts';
 import { inference } from './inference.ts';
+import { otherMethods } from './methods.ts';
 import { listModels, showModel } from './models.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
@@ -33,12 +34,12 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
   app.use('/inference/*', ...guards);
   if (!modelsPublic) app.use('/models/*', ...guards);
 
-  app.post('/inference/:model', inference(options)).all(onlyMethods('POST'));
-  app.post('/inference/:model/:variant', inference(options)).all(onlyMethods('POST'));
-  app.get('/models', listModels(options)).all(onlyMethods('GET, HEAD'));
-  app.get('/models/:model', showModel(options)).all(onlyMethods('GET, HEAD'));
-  app.get('/health', health).all(onlyMethods('GET, HEAD'));
-  app.get('/ready', ready(options)).all(onlyMethods('GET, HEAD'));
+  app.post('/inference/:model', inference(options)).all(otherMethods('POST'));
+  app.post('/inference/:model/:variant', inference(options)).all(otherMethods('POST'));
+  app.get('/models', listModels(options)).all(otherMethods('GET', 'HEAD'));
+  app.get('/models/:model', showModel(options)).all(otherMethods('GET', 'HEAD'));
+  app.get('/health', health).all(otherMethods('GET', 'HEAD'));
+  app.get('/ready', ready(options)).all(otherMethods('GET', 'HEAD'));
 
   app.notFound(async (c) => {
     return (await staticAsset(assets, c.req.raw)) ?? send(c, new Problem('unknown-path'));
@@ -63,12 +64,6 @@ function allowOrigins(origin: string[]) {
     exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],
     maxAge: 86_400,
   });
-}
-
-function onlyMethods(allow: string) {
-  return function onlyMethods(): never {
-    throw new Problem('method-not-allowed', { detail: `Use ${allow}.`, headers: { allow } });
-  };
 }
 
 function send(c: Context<AppContext>, problem: Problem): Response {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { checkScope, findRoute } from './chosen-variant.ts';
 import type { AppContext } from './context.ts';
+import { rowSchema } from './core/row-schema.ts';
 import type { Environment } from './environment.ts';
 import type { Registry, Variant } from './registry.ts';
 import type { Route } from './routes.ts';
@@ -10,6 +11,12 @@ export interface ModelsOptions {
   registry: Registry;
 }
 
+/** Where machines and people find the rest (RFC 8631). */
+const LINKS = [
+  '</openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json;version=3.1"',
+  '</docs>; rel="service-doc"; type="text/html"',
+].join(', ');
+
 /** `GET /models`: what is served. Behind the key, only the models that the key may ask. */
 export function listModels({ environment, registry }: ModelsOptions) {
   return function listModels(c: Context<AppContext>): Response {
@@ -17,11 +24,11 @@ export function listModels({ environment, registry }: ModelsOptions) {
     const models = [...environment.routes]
       .filter(([model]) => allowed.includes('*') || allowed.includes(model))
       .map(([model, route]) => summary(model, route, variantsThatWork(registry, model)));
-    return Response.json({ models });
+    return Response.json({ models }, { headers: { link: LINKS } });
   };
 }
 
-/** `GET /models/:model`: what a request must look like, and the figures of every variant. */
+/** `GET /models/:model`: all that a client needs to know of a model, and the figures of every variant. */
 export function showModel({ environment, registry }: ModelsOptions) {
   return function showModel(c: Context<AppContext>): Response {
     const model = c.req.param('model') ?? '';
@@ -29,13 +36,12 @@ export function showModel({ environment, registry }: ModelsOptions) {
     if (key) checkScope(key, model);
     const route = findRoute(environment.routes, model);
     const variants = variantsThatWork(registry, model);
-    return Response.json({
+    const shown = {
       ...summary(model, route, variants),
-      fields: variants[0]?.artifact.fields,
-      variants: variants.map(({ artifact: { variant, digest, training, evaluation } }) => {
-        return { variant, digest, rows: training.rows, evaluation };
-      }),
-    });
+      ...(variants[0] && requestOf(variants[0])),
+      variants: variants.map(figures),
+    };
+    return Response.json(shown, { headers: { link: LINKS } });
   };
 }
 
@@ -48,6 +54,15 @@ function summary(model: string, { split, shadow }: Route, variants: readonly Var
     shadow,
     variants: variants.map(({ artifact: { variant, digest } }) => ({ variant, digest })),
   };
+}
+
+/** What a request must look like, the same for all variants, with an example that works. */
+function requestOf({ artifact: { fields, changeable, thresholds, examples } }: Variant) {
+  return { fields, changeable, thresholds, schema: rowSchema(fields), example: examples[0]?.input };
+}
+
+function figures({ artifact: { variant, digest, training, evaluation } }: Variant) {
+  return { variant, digest, rows: training.rows, evaluation };
 }
 
 /** The variants of a model but those that cannot be compiled: a request for one of them is logged as an error. */

@@ -36,12 +36,14 @@ test('GET /models is behind the key, and lists what the key may ask, where MODEL
 });
 
 test.each(['/models', '/models/delay', '/health', '/ready'])(
-  '%s answers HEAD without a body, and 405 to POST',
+  '%s answers HEAD without a body, OPTIONS with what it takes, and 405 to POST',
   async (path) => {
     const head = await send(path, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
+    const options = await send(path, { method: 'OPTIONS' });
+    expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
     const wrong = await send(path, { method: 'POST' });
-    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   },
 );
 
@@ -122,7 +124,8 @@ test('every request logs one line, without key, body, query or path parameters',
     expect.objectContaining({ request_id: 'four', status: 404 }),
   ]);
   for (const line of lines) {
-    for (const secret of [key, key.slice(3, 20), 'hush', 'secret', '0.123456', '0.375']) expect(line).not.toContain(secret);
+    for (const secret of [key, key.slice(3, 20), 'hush', 'secret', '0.123456', '0.375'])
+      expect(line).not.toContain(secret);
   }
   log.mockRestore();
 });

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { splitLines, TOO_LONG } from '../../src/lines.ts';
+import { examplesOf } from './examples.ts';
+import { environment, send, storedKey } from './service.ts';
+import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
+
+type Line = { prediction: [number, number] } & { type: string; status: number; errors: { pointer: string }[] };
+
+async function lines(response: Response): Promise<Line[]> {
+  const text = new TextDecoder().decode(await response.arrayBuffer());
+  expect(text === '' || text.endsWith('\n')).toBe(true);
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
+
+async function tiny(body: BodyInit | null, { query = '', headers = {} } = {}) {
+  const { key, store } = await oneKey();
+  const artifacts = [{ ...tinyArtifact('a', 0), reference: [0] }];
+  const { request } = tinyService({ artifacts, keys: store });
+  const init = { 'content-type': 'application/x-ndjson', 'x-api-key': key, ...headers };
+  return request(`/inference/tiny${query}`, { method: 'POST', headers: init, body });
+}
+
+test.each([...environment.routes.keys()])(
+  'POST /inference/%s answers NDJSON as it answers JSON, in order',
+  async (model) => {
+    const rows = examplesOf(model);
+    const response = await send(`/inference/${model}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson', 'x-api-key': await storedKey() },
+      body: rows.map(({ input }) => `${JSON.stringify(input)}\n`).join(''),
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+    expect(response.headers.get('x-model-digest')).toMatch(/^sha256:/);
+    const variant = environment.routes.get(model)!.split[0]!.variant;
+    const expected = rows.map(({ variants }) => variants[variant]!.probability);
+    for (const [r, { prediction }] of (await lines(response)).entries()) {
+      expect(Math.abs(prediction[1] - expected[r]!)).toBeLessThanOrEqual(1e-12);
+    }
+  },
+);
+
+test('a bad line is answered by its problem in its place', async () => {
+  const bytes = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x30, 0x7d]);
+  const body = new Blob([
+    '{"x":0}\n{"x":"one"}\n{"x":\n{"x":0,"x":1}\n[]\n{"instances":[{"x":0}]}\n',
+    `{"x":${' '.repeat(1000)}0}\n`,
+    bytes,
+    '\n{"x":0}',
+  ]);
+  const answers = await lines(await tiny(body));
+  expect(answers.map(({ status = 200 }) => status)).toEqual([200, 422, 400, 422, 422, 422, 413, 400, 200]);
+  expect(answers[1]).toEqual({
+    type: '/problems/invalid-input',
+    title: expect.any(String),
+    status: 422,
+    detail: expect.any(String),
+    errors: [{ pointer: '/x', detail: expect.any(String) }],
+  });
+});
+
+test('blank lines are skipped, CR LF ends a line too, and the last line needs no end', async () => {
+  const answers = await lines(await tiny('\n{"x":0}\r\n  \n\n{"x":0}'));
+  expect(answers).toEqual([{ prediction: [0.5, 0.5] }, { prediction: [0.5, 0.5] }]);
+  expect(await lines(await tiny(''))).toEqual([]);
+  expect(await lines(await tiny(null))).toEqual([]);
+});
+
+test('options in the query hold for every line', async () => {
+  const answers = await lines(await tiny('{"x":1}\n{"x":-1}\n', { query: '?explain&threshold=0.5' }));
+  expect(answers).toMatchObject([
+    { decision: 'yes', explanation: { contributions: [{ fields: ['x'], logOdds: 1 }] } },
+    { decision: 'no', explanation: { contributions: [{ fields: ['x'], logOdds: -1 }] } },
+  ]);
+});
+
+test('without a key NDJSON is refused like JSON, and a compressed one with 415', async () => {
+  expect((await tiny('{"x":0}\n', { headers: { 'x-api-key': '' } })).status).toBe(401);
+  expect((await tiny('{"x":0}\n', { headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
+});
+
+test('an answer leaves before the next row arrives', async () => {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const answer = (await tiny(readable)).body!.getReader();
+  const encoder = new TextEncoder();
+  for (let row = 0; row < 3; row++) {
+    const [, { value }] = await Promise.all([writer.write(encoder.encode('{"x":0}\n')), answer.read()]);
+    expect(new TextDecoder().decode(value)).toBe('{"prediction":[0.5,0.5]}\n');
+  }
+  await writer.close();
+});
+
+test('splitLines(longest) gives the lines of the text, however it is cut into chunks', async () => {
+  const text = fc
+    .array(fc.constantFrom('a', '€', '\n', 'bcd', '😀', '\r\n'), { maxLength: 40 })
+    .map((parts) => parts.join(''));
+  await fc.assert(
+    fc.asyncProperty(text, fc.integer({ min: 1, max: 7 }), async (text, size) => {
+      const bytes = new TextEncoder().encode(text);
+      const chunks = new ReadableStream<Uint8Array>({
+        start(controller) {
+          for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+          controller.close();
+        },
+      });
+      const found: unknown[] = [];
+      for await (const lines of chunks.pipeThrough(splitLines(6))) found.push(...lines);
+      expect(found).toEqual(text.split('\n').map((line) => (line.length > 6 ? TOO_LONG : line)));
+    }),
+  );
+});
