@@ -1,3 +1,4 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, test, vi } from 'vitest';
 import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
 
@@ -21,6 +22,55 @@ test('429 tells the policy of the key’s tier and when to try again', async () 
   expect(response.headers.get('ratelimit-policy')).toBe('"standard";q=6000;w=60');
   expect(await response.json()).toMatchObject({ type: '/problems/rate-limited', status: 429 });
   expect(counted).toEqual([store.record!.id, store.record!.id]);
+});
+
+test('with the limiter down requests pass, and the log says so', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { key, store } = await oneKey({ tier: 'standard' });
+  const limiter = { limit: () => Promise.reject(new Error('the limiter is out of reach')) };
+  const { post } = tinyService({
+    keys: store,
+    tiers: new Map([['standard', { rate: { limiter, limit: 6000, period: 60 } }]]),
+  });
+  expect((await post('/inference/tiny', { x: 0 }, { 'x-api-key': key })).status).toBe(200);
+  expect(JSON.parse(log.mock.lastCall![0])).toMatchObject({ status: 200, limiter_down: true });
+  log.mockRestore();
+});
+
+test('with logs down requests, shadows and refusals are answered as ever', async () => {
+  const { key, store } = await oneKey();
+  const routes = new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] }]]);
+  const { post } = tinyService({
+    keys: store,
+    routes,
+    artifacts: [tinyArtifact('a', 0), tinyArtifact('b', 1)],
+  });
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {
+    throw new Error('logs are out of reach');
+  });
+  const context = createExecutionContext();
+  const statuses = [
+    (await post('/inference/tiny', { x: 0 }, { 'x-api-key': key }, context)).status,
+    (await post('/inference/tiny', { x: 0 }, {})).status,
+    (await post('/inference/other', { x: 0 }, { 'x-api-key': key })).status,
+  ];
+  await waitOnExecutionContext(context);
+  expect(log).toHaveBeenCalledTimes(4);
+  log.mockRestore();
+  expect(statuses).toEqual([200, 401, 404]);
+});
+
+test('a 5xx logs what failed, why and where, without a stack trace', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { key, store } = await oneKey();
+  store.broken = true;
+  const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  expect(response.status).toBe(503);
+  const { error } = JSON.parse(log.mock.lastCall![0]);
+  expect(error).toContain('API keys cannot be checked at the moment');
+  expect(error).toContain('caused by Error: KV is out of reach');
+  expect(error).not.toContain('\n');
+  log.mockRestore();
 });
 
 test('a key of a tier that is not configured gets no answer', async () => {

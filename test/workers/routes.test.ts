@@ -42,6 +42,22 @@ test('a shadow is scored after the answer and only logged; a broken one harms no
     expect.objectContaining({ shadow: 'c', error: expect.stringContaining('features') }),
   ]);
   expect(lines[0].shadow_mean).toBeCloseTo(0.7310585786300049, 14);
+  expect(lines[0].largest_difference).toBeCloseTo(0.2310585786300049, 14);
+  expect(lines[0].disagreements).toBe(0);
+  log.mockRestore();
+});
+
+test('a shadow logs how many rows it would decide otherwise', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { key, store } = await oneKey();
+  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] };
+  const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', route]]) });
+  const context = createExecutionContext();
+  const instances = [-2, -0.75, -0.25, 0.5].map((x) => ({ x }));
+  await post('/inference/tiny', { instances }, { 'x-api-key': key }, context);
+  await waitOnExecutionContext(context);
+  const line = log.mock.calls.map(([line]) => JSON.parse(line)).find(({ event }) => event === 'shadow');
+  expect(line).toMatchObject({ rows: 4, disagreements: 2 });
   log.mockRestore();
 });
 
