@@ -46,6 +46,7 @@ export function compileExplainer(
         intercept: 0,
         tables: scorer.tables.map((table, position) => (isOwn(position) ? table : undefined)),
         numeric: scorer.numeric.filter(({ position }) => isOwn(position)),
+        terms: scorer.terms,
         crosses: scorer.crosses.filter((_, k) => isOwn(...positionsOf(featureFields(crosses[k]!)))),
       },
     };
