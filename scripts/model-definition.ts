@@ -158,6 +158,11 @@ export const modelDefinitionSchema = z.strictObject({
             .min(1)
             .optional()
             .describe('The last of the training rows: settings are chosen on them.'),
+          order: z
+            .array(fieldName)
+            .min(1)
+            .optional()
+            .describe('Integer fields that put rows in order of time, down to the day: month, then day.'),
         })
         .optional()
         .describe('SQL conditions over the columns of rows.sql: which rows come before, which after.'),
@@ -223,6 +228,9 @@ function definitionProblems({ fields, variants, baselines, splits }: ModelDefini
     if (types.has(reserved)) {
       problems.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
     }
+  }
+  for (const field of splits.time?.order ?? []) {
+    if (types.get(field) !== 'integer') problems.push(`splits.time.order: ${field} is not an integer field`);
   }
   for (const taken of ['model', 'examples'].filter((name) => name in variants)) {
     problems.push(`variants.${taken}: the name is taken by ${taken}.json`);

@@ -39,8 +39,13 @@ export function heldOutLogits(trainee: Trainee, split: Split): Float64Array {
 function digest({ model, name, variant, definition, rows, seed }: Trainee): string {
   const artifact = join('models', model, `${name}.json`);
   const trained: { digest?: string } = existsSync(artifact) ? JSON.parse(readFileSync(artifact, 'utf8')) : {};
-  const parts = [variant, definition.splits, seed, rowsDigest(rows), trained.digest];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  const { features, penalty, shrinkage, validation, budget } = variant;
+  const { train, test, validation: last } = definition.splits.time ?? {};
+  const settings = [features, penalty, shrinkage, validation, budget, train, test, last, seed];
+  return createHash('sha256')
+    .update(JSON.stringify([settings, rowsDigest(rows), trained.digest]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** Renamed when complete, so that two runs at the same time never read half a file. */

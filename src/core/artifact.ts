@@ -121,6 +121,10 @@ const trainingSchema = z.strictObject({
   /** Largest absolute component of the gradient, divided by the total weight. */
   gradient: z.number(),
   versions: z.record(z.string(), z.string()),
+  /** What recent outcomes have added to the intercept since: `intercept` is `fittedIntercept` + `shift`. */
+  recalibration: z.optional(
+    z.strictObject({ fittedIntercept: z.number(), shift: z.number(), rows: count, positives: count }),
+  ),
 });
 
 const exampleSchema = z.strictObject({

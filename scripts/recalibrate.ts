@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Artifact } from '../src/core/artifact.ts';
+import { parseArtifact } from '../src/core/check.ts';
+import { artifactPaths, readArtifact } from './artifacts.ts';
+import { command, progress, run } from './cli.ts';
+import { defaultVariant } from './default-variant.ts';
+import { readModel } from './model-definition.ts';
+import { readOutcomes } from './recalibrate/read-outcomes.ts';
+import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
+import { goldenRows } from './training/golden.ts';
+import { prettyJson } from './training/json.ts';
+import { interceptShift, meanAnswer } from './training/recalibration.ts';
+
+interface Options {
+  variant?: string;
+  write?: boolean;
+  json?: boolean;
+}
+
+const program = command('recalibrate', 'One number from recent outcomes that brings answers back to what happens')
+  .argument('<model>', 'folder under models/')
+  .argument('<outcomes>', 'CSV with the fields of a request, or the probability answered, and the outcome: 0 or 1')
+  .option('--variant <name>', 'variant to recalibrate; by default the one that is served')
+  .option('--write', 'shift the intercept in models/<model>/<variant>.json')
+  .option('--json', 'print a JSON object')
+  .action(async (model: string, outcomes: string, options: Options) => {
+    const variant = await defaultVariant(model, readModel(model).definition, options.variant);
+    const path = join('models', model, `${variant}.json`);
+    const artifact = readArtifact(path);
+    const found = await recalibration(artifact, outcomes);
+    if (options.write) write(path, artifact, found);
+    if (options.json)
+      console.log(JSON.stringify({ model, variant, ...found, written: options.write === true }, null, 2));
+    else console.log(render(`${model}/${variant}`, path, found, options.write === true));
+  });
+
+interface Recalibration {
+  rows: number;
+  positives: number;
+  observed: number;
+  /** Mean answer with the intercept that training found, and with the shift. */
+  fitted: number;
+  shifted: number;
+  shift: number;
+  interval: [number, number];
+}
+
+async function recalibration(artifact: Artifact, path: string): Promise<Recalibration> {
+  const outcomes = await readOutcomes(path, artifact);
+  const found = interceptShift(outcomes);
+  const shift = decimals(found.shift);
+  const rows = outcomes.weight.length;
+  const positives = outcomes.positives.reduce((sum, value) => sum + value, 0);
+  const reach = 1.96 * found.deviation;
+  return {
+    rows,
+    positives,
+    observed: positives / rows,
+    fitted: meanAnswer(outcomes),
+    shifted: meanAnswer({ ...outcomes, logit: outcomes.logit.map((z) => z + shift) }),
+    shift,
+    interval: [decimals(found.shift - reach), decimals(found.shift + reach)],
+  };
+}
+
+/** Writes the artifact and, since its answers are other ones now, the golden examples of the model. */
+function write(path: string, artifact: Artifact, { shift, rows, positives }: Recalibration): void {
+  const shifted = parseArtifact(recalibratedArtifact(artifact, { shift, rows, positives }), path);
+  writeFileSync(path, `${prettyJson(shifted)}\n`);
+  const examples = join('models', artifact.model, 'examples.json');
+  const artifacts = artifactPaths(artifact.model).map(readArtifact);
+  writeFileSync(examples, `${prettyJson(goldenRows(readInputs(examples), artifacts))}\n`);
+  progress(`wrote ${path} and ${examples}`);
+}
+
+const goldenSchema = z.object({
+  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
+});
+
+function readInputs(path: string): Artifact['examples'][number]['input'][] {
+  return goldenSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).rows.map(({ input }) => input);
+}
+
+function render(name: string, path: string, found: Recalibration, written: boolean): string {
+  const { rows, positives, observed, fitted, shifted, shift, interval } = found;
+  return [
+    `${name}: ${rows} outcomes, ${positives} of them positive: ${percent(observed)}; as trained it answers ${percent(fitted)} on average.`,
+    `Shift of the trained intercept: ${signed(shift)} [${interval.map((bound) => signed(bound)).join(', ')}], which makes it ${percent(shifted)}.`,
+    written
+      ? `${path} has it now, in place of any earlier shift; training again removes it. Check and deploy as ever.`
+      : 'Nothing is written yet: --write puts it into the artifact.',
+  ].join('\n');
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function decimals(value: number): number {
+  return Number(value.toFixed(6));
+}
+
+await run(program);
