@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type BundlePart, bundleParts, PARTS_OPTION } from './bundle-parts.ts';
 import { type BundleSize, bundleSize, withBundle } from './bundled-worker.ts';
 import { command, Failure, progress, run } from './cli.ts';
 import { requireCredentials } from './credentials.ts';
@@ -20,9 +21,13 @@ async function deploy({ env, dryRun, json }: DeployOptions): Promise<void> {
   if (!dryRun) return upload(env);
   progress('building …');
   const total = await withBundle(['--env', env], bundleSize);
-  const code = await codeSize(env);
-  if (json) console.log(JSON.stringify({ environment: env, code, total }));
-  else console.log(`${env}, without model data: ${tell(code)}\n${env}, as deployed:         ${tell(total)}`);
+  const { code, parts } = await measureCode(env);
+  if (json) {
+    console.log(JSON.stringify({ environment: env, code, total, parts }));
+    return;
+  }
+  console.log(`${env}, without model data: ${tell(code)}\n${env}, as deployed:         ${tell(total)}`);
+  console.log(`of the code: ${parts.map(tellPart).join(', ')}`);
 }
 
 async function upload(env: string): Promise<void> {
@@ -31,12 +36,16 @@ async function upload(env: string): Promise<void> {
   if (code !== 0) throw new Failure(`the deployment to ${env} failed: the reason is above`);
 }
 
-/** Size of the Worker with an empty list in place of its models. */
-async function codeSize(env: string): Promise<BundleSize> {
+/** Size and parts of the Worker with an empty list in place of its models. */
+async function measureCode(env: string): Promise<{ code: BundleSize; parts: BundlePart[] }> {
   return withTemporaryFolder(async (folder) => {
     const noModels = resolve(folder, 'no-models.js');
     await writeFile(noModels, 'export const artifacts = [];\n');
-    return withBundle(['--env', env, '--alias', `../models/index.ts:${noModels}`], bundleSize);
+    const options = ['--env', env, '--alias', `../models/index.ts:${noModels}`, PARTS_OPTION];
+    return withBundle(options, async (bundle) => ({
+      code: await bundleSize(bundle),
+      parts: await bundleParts(bundle),
+    }));
   });
 }
 
@@ -44,9 +53,13 @@ function tell({ gzip, bytes }: BundleSize): string {
   return `${(gzip / 1000).toFixed(1)} KB gzip (${(bytes / 1000).toFixed(1)} KB plain)`;
 }
 
+function tellPart({ name, version, bytes }: BundlePart): string {
+  return `${version ? `${name} ${version}` : name} ${(bytes / 1000).toFixed(1)} KB`;
+}
+
 const program = command('deploy', 'Checks and bundles the Worker and deploys it to Cloudflare.')
   .requiredOption('--env <name>', 'environment of wrangler.toml, such as dev or prd')
   .option('--dry-run', 'build only, and tell the size; needs no account')
-  .option('--json', 'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}}')
+  .option('--json', 'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}, parts}')
   .action(deploy);
 await run(program);
