@@ -8,6 +8,7 @@ import { health, ready } from './health.ts';
 import { inference } from './inference.ts';
 import { otherMethods } from './methods.ts';
 import { listModels, showModel } from './models.ts';
+import { infer, live, modelMetadata, modelReady, openInferenceError, serverMetadata } from './open-inference.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
@@ -22,6 +23,9 @@ export interface AppOptions {
   now?: () => number;
 }
 
+/** Where the Open Inference Protocol has a model, and a variant of it. */
+const V2_MODELS = ['/v2/models/:model', '/v2/models/:model/versions/:variant'];
+
 /** The service: request id → log → CORS → key → rate → the surface that answers. */
 export function createApp({ environment, registry, now = Date.now }: AppOptions): Hono<AppContext> {
   const { corsOrigins, modelsPublic, keys, tiers, failures, assets } = environment;
@@ -31,8 +35,11 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
   app.use(requestId(), requestLog({ now }), answerHeaders);
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
   const guards = [authenticate({ keys, failures, now }), rateLimit({ tiers })] as const;
-  app.use('/inference/*', ...guards);
-  if (!modelsPublic) app.use('/models/*', ...guards);
+  const guarded = [
+    '/inference/*',
+    ...(modelsPublic ? V2_MODELS.map((path) => `${path}/infer`) : ['/models/*', '/v2/models/*']),
+  ];
+  for (const path of guarded) app.use(path, ...guards);
 
   app.post('/inference/:model', inference(options)).all(otherMethods('POST'));
   app.post('/inference/:model/:variant', inference(options)).all(otherMethods('POST'));
@@ -40,6 +47,15 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
   app.get('/models/:model', showModel(options)).all(otherMethods('GET', 'HEAD'));
   app.get('/health', health).all(otherMethods('GET', 'HEAD'));
   app.get('/ready', ready(options)).all(otherMethods('GET', 'HEAD'));
+
+  app.get('/v2', serverMetadata).all(otherMethods('GET', 'HEAD'));
+  app.get('/v2/health/live', live).all(otherMethods('GET', 'HEAD'));
+  app.get('/v2/health/ready', ready(options)).all(otherMethods('GET', 'HEAD'));
+  for (const path of V2_MODELS) {
+    app.get(path, modelMetadata(options)).all(otherMethods('GET', 'HEAD'));
+    app.get(`${path}/ready`, modelReady(options)).all(otherMethods('GET', 'HEAD'));
+    app.post(`${path}/infer`, infer(options)).all(otherMethods('POST'));
+  }
 
   app.notFound(async (c) => {
     return (await staticAsset(assets, c.req.raw)) ?? send(c, new Problem('unknown-path'));
@@ -67,5 +83,6 @@ function allowOrigins(origin: string[]) {
 }
 
 function send(c: Context<AppContext>, problem: Problem): Response {
+  if (/^\/v2(\/|$)/.test(c.req.path)) return openInferenceError(problem);
   return problemResponse(problem, c.req.path, c.get('requestId'));
 }

@@ -23,13 +23,21 @@ function checkMediaType(headers: Headers): void {
   if (charset !== undefined && !/^\s*charset="?utf-8"?\s*$/.test(charset)) {
     throw new Problem('unsupported-media-type', { detail: 'Send the body in UTF-8, the encoding of JSON.' });
   }
-  if ((headers.get('content-encoding') ?? 'identity') !== 'identity') {
-    const detail = 'Send the body without a content-encoding.';
-    throw new Problem('unsupported-media-type', { detail, headers: { 'accept-encoding': 'identity' } });
-  }
+  checkEncoding(headers);
 }
 
-async function readText(request: Request, maximum: number): Promise<string> {
+/** Refuses a compressed body. @throws {Problem} 415 telling that none is taken */
+export function checkEncoding(headers: Headers): void {
+  if ((headers.get('content-encoding') ?? 'identity') === 'identity') return;
+  const detail = 'Send the body without a content-encoding.';
+  throw new Problem('unsupported-media-type', { detail, headers: { 'accept-encoding': 'identity' } });
+}
+
+/**
+ * The text of a request, whatever its media type, counted as `readJson` does.
+ * @throws {Problem} 413; 400 when it is not UTF-8 or ends early
+ */
+export async function readText(request: Request, maximum: number): Promise<string> {
   const announced = request.headers.get('content-length');
   if (Number(announced) > maximum) throw tooLarge(maximum);
   return announced === null ? readChunks(request, maximum) : readWhole(request, maximum);

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { checkEncoding } from './body.ts';
 import type { AppContext } from './context.ts';
 import { logit, prediction } from './core/score.ts';
 import { compileDetails, type Details } from './details.ts';
@@ -31,10 +32,7 @@ export function answerLines(
   variant: Variant,
   options: Options | undefined,
 ): Response {
-  if ((c.req.header('content-encoding') ?? 'identity') !== 'identity') {
-    const detail = 'Send the body without a content-encoding.';
-    throw new Problem('unsupported-media-type', { detail, headers: { 'accept-encoding': 'identity' } });
-  }
+  checkEncoding(c.req.raw.headers);
   const { model, variant: name, digest } = variant.artifact;
   const detailsOf = options && compileDetails(options, variant);
   const encoder = new TextEncoder();
