@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import type { Example, Field } from '../src/core/artifact.ts';
+import type { Field } from '../src/core/artifact.ts';
 import type { ArtifactFile } from './artifact-problems.ts';
 import { Failure } from './cli.ts';
 
@@ -18,28 +18,19 @@ const wordsSchema = z.strictObject({
 
 type Words = z.infer<typeof wordsSchema>;
 
-/** What the page needs of a model beyond what the API tells: a row that works, and words by language. */
-export interface PageModel {
-  example: Example['input'];
-  words: Record<string, Words>;
-}
-
 /**
- * Reads the words of every model, and takes an example from its first artifact.
+ * Reads the words of every model, by language; a model needs none.
  * @throws {Failure} naming the file, and the field or the category that the model does not have
  */
-export async function pageModels(
+export async function pageWords(
   files: readonly ArtifactFile[],
   folder = 'models',
-): Promise<Record<string, PageModel>> {
-  const models: Record<string, PageModel> = {};
+): Promise<Record<string, Record<string, Words>>> {
+  const words: Record<string, Record<string, Words>> = {};
   for (const { model, artifact } of files) {
-    models[model] ??= {
-      example: artifact.examples[0]!.input,
-      words: await readWords(join(folder, model, 'words'), artifact.fields),
-    };
+    words[model] ??= await readWords(join(folder, model, 'words'), artifact.fields);
   }
-  return models;
+  return words;
 }
 
 async function readWords(folder: string, fields: readonly Field[]): Promise<Record<string, Words>> {

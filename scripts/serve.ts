@@ -15,7 +15,7 @@ async function serve({ json }: { json?: true }): Promise<void> {
   const url = localUrl(address);
   const key = await demoKey(new Date());
   if (json) console.log(JSON.stringify({ url, pid: process.pid, key }));
-  else console.log(`Serving on ${url}\nTry it:\n${await demoRequest(url, key)}`);
+  else console.log(`Serving on ${url}\nTry it at ${url}/#key=${key} or with\n${await demoRequest(url, key)}`);
 }
 
 const program = command(

@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   const exited = once(server, 'exit');
   const ready = new AbortController();
   const announced = answers(url, ready.signal).then(async (answered) => {
-    if (answered) console.log(`\nTry it:\n${await demoRequest(url, key)}\n`);
+    if (answered) console.log(`\nTry it at ${url}/#key=${key} or with\n${await demoRequest(url, key)}\n`);
   });
   const [code] = await exited;
   ready.abort();

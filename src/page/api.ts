@@ -9,6 +9,9 @@ export interface Model {
   classes: [negative: string, positive: string];
   fields: Field[];
   variants: { variant: string; evaluation: Evaluation[] }[];
+  /** A row that works. */
+  example?: Row;
+  /** Probabilities to act from, by purpose. */
   thresholds?: Record<string, number>;
 }
 

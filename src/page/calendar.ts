@@ -38,6 +38,20 @@ export function dateValues({ month, day, weekday }: Calendar, date: string): Row
   };
 }
 
+/** Whether a model takes a date: its day and month may be limited to those of its data. */
+export function isInRange(fields: readonly Field[], values: Row): boolean {
+  return fields.every((field) => {
+    const value = values[field.name];
+    return field.type !== 'integer' || typeof value !== 'number' || (value >= field.minimum && value <= field.maximum);
+  });
+}
+
+/** The first date, from one on and within a year, that a model takes; the given one when there is none. */
+export function nextDate(calendar: Calendar, fields: readonly Field[], date: string): string {
+  const days = Array.from({ length: 366 }, (_, days) => addDays(date, days));
+  return days.find((day) => isInRange(fields, dateValues(calendar, day))) ?? date;
+}
+
 /** The date a number of days later, both `YYYY-MM-DD`. */
 export function addDays(date: string, days: number): string {
   const time = new Date(`${date}T00:00:00Z`);

@@ -12,7 +12,8 @@ export interface Combobox {
 /**
  * A text field that suggests options while one types, wherever the text occurs in them, marks and case aside. Follows
  * the pattern “editable combobox with list autocomplete” of the ARIA Authoring Practices: arrows move, Enter takes,
- * Escape closes. Text that matches nothing stays, so that the service can say what it thinks of it.
+ * Escape closes. Only `change` bubbles, once the
+ * visitor is done. Text that matches nothing stays, so that the service can say what it thinks of it.
  */
 export function combobox(id: string, options: readonly string[], noMatches: string): Combobox {
   const list = element('ul', { id: `${id}-list`, role: 'listbox', hidden: true, 'aria-label': id });
@@ -83,7 +84,10 @@ export function combobox(id: string, options: readonly string[], noMatches: stri
     } else if (event.key === 'Escape') close();
   }
 
-  input.addEventListener('input', () => open(input.value));
+  input.addEventListener('input', (event) => {
+    event.stopPropagation();
+    open(input.value);
+  });
   input.addEventListener('click', () => (list.hidden ? open('') : close()));
   input.addEventListener('focus', () => input.select());
   input.addEventListener('blur', close);

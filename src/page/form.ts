@@ -1,7 +1,7 @@
 import { jsonPointer } from '../core/encode.ts';
 import type { Model, Refusal } from './api.ts';
-import type { Calendar } from './calendar.ts';
-import { fieldControl } from './control.ts';
+import { findCalendar } from './calendar.ts';
+import { type Control, fieldControl } from './control.ts';
 import { dateControls } from './date-control.ts';
 import type { Language } from './messages.ts';
 import type { Row } from './row.ts';
@@ -14,17 +14,13 @@ export interface ModelForm {
   date(): string;
   /** Takes over values, and a date where the model has a calendar. */
   write(values: Row, date?: string): void;
-  /** Shows every error beside the control that it is about, and removes older ones. */
-  showErrors(errors: Refusal['errors']): void;
+  /** Shows every error beside the control that it is about, and removes older ones; returns the first such control. */
+  showErrors(errors: Refusal['errors']): Control | undefined;
 }
 
 /** A form for any model, in the order of its fields. */
-export function createForm(
-  model: Model,
-  calendar: Calendar | undefined,
-  wording: Wording,
-  language: Language,
-): ModelForm {
+export function createForm(model: Model, wording: Wording, language: Language): ModelForm {
+  const calendar = findCalendar(model.fields);
   const dates = calendar && dateControls(calendar, wording, language);
   const dated = new Set(dates?.controls.flatMap(({ fields }) => fields));
   const others = model.fields.filter(({ name }) => !dated.has(name));
@@ -44,7 +40,7 @@ export function createForm(
         showError(details.length > 0 ? details.join('; ') : undefined);
         return details.length > 0;
       });
-      refused[0]?.focus();
+      return refused[0];
     },
   };
 }

@@ -45,5 +45,5 @@ function line(probability: number, average: number, threshold: number): HTMLElem
 /** The digits and the sign apart, since one is set larger. */
 function splitPercent(text: string): [string, string] {
   const at = text.search(/[\s%]/);
-  return [text.slice(0, at), text.slice(at)];
+  return [text.slice(0, at), text.slice(at).trim()];
 }

@@ -1,6 +1,6 @@
 import { readAddress, writeAddress } from './address.ts';
 import { explain, inferencePath, listModels, type Model, predictAll, showModel } from './api.ts';
-import { type Calendar, findCalendar } from './calendar.ts';
+import { findCalendar, nextDate } from './calendar.ts';
 import { byId, element } from './element.ts';
 import { createForm, type ModelForm } from './form.ts';
 import { readKey, writeKey } from './key.ts';
@@ -9,7 +9,7 @@ import { clearRefusal, showRefusal } from './refusal.ts';
 import { scenarios } from './scenarios.ts';
 import { measured, showAnswer, showCurl, showHeat, showThreshold } from './show.ts';
 import type { Shown } from './shown.ts';
-import { type PageModel, wording } from './words.ts';
+import { type PageWords, wording } from './words.ts';
 
 /** How long the page waits for more input before it asks again, in milliseconds. */
 const PAUSE = 200;
@@ -23,8 +23,8 @@ const thresholdInput = byId('threshold', HTMLInputElement);
 
 const address = readAddress(location.search);
 let language = preferredLanguage(navigator.languages);
-let pageModels: Record<string, PageModel> = {};
-let current: { model: Model; calendar: Calendar | undefined; fields: ModelForm } | undefined;
+let words: PageWords = {};
+let current: { model: Model; fields: ModelForm } | undefined;
 let shown: Shown | undefined;
 let asking = new AbortController();
 let timer = 0;
@@ -37,9 +37,9 @@ async function start(): Promise<void> {
   keyInput.value = readKey();
   speak();
   listen();
-  pageModels = await fetch('/models.json').then((response) => response.json());
+  words = await fetch('/words.json').then((response) => response.json());
   await openService();
-  if (keyInput.value !== '' && current) await predict();
+  if (keyInput.value !== '') await predict();
 }
 
 function listen(): void {
@@ -47,7 +47,7 @@ function listen(): void {
     event.preventDefault();
     writeKey(keyInput.value.trim());
     if (current === undefined) await openService();
-    if (current !== undefined) await predict();
+    (await predict())?.focus();
   });
   byId('fields', HTMLElement).addEventListener('input', askSoon);
   byId('fields', HTMLElement).addEventListener('change', askSoon);
@@ -82,7 +82,10 @@ function speak(): void {
 /** Learns what is served, and opens the model of the link, else the first. */
 async function openService(): Promise<void> {
   const models = await listModels(keyInput.value.trim());
-  if (models.refusal) return showRefusal(models.refusal, language);
+  if (models.refusal) {
+    showRefusal(models.refusal, language);
+    return;
+  }
   modelSelect.replaceChildren(...models.value.map((name) => element('option', { value: name }, name)));
   modelSelect.closest<HTMLElement>('.field')!.hidden = models.value.length < 2;
   await openModel(models.value.find((name) => name === address.model) ?? models.value[0]!);
@@ -90,7 +93,10 @@ async function openService(): Promise<void> {
 
 async function openModel(name: string): Promise<void> {
   const found = await showModel(name, keyInput.value.trim());
-  if (found.refusal) return showRefusal(found.refusal, language);
+  if (found.refusal) {
+    showRefusal(found.refusal, language);
+    return;
+  }
   const model = found.value;
   modelSelect.value = name;
   variantSelect.replaceChildren(
@@ -99,25 +105,26 @@ async function openModel(name: string): Promise<void> {
   );
   variantSelect.value = model.variants.some(({ variant }) => variant === address.variant) ? address.variant : '';
   variantSelect.closest<HTMLElement>('.field')!.hidden = model.variants.length < 2;
-  rebuild(model, { ...pageModels[name]?.example, ...address.row }, address.date || today());
+  const calendar = findCalendar(model.fields);
+  const date = address.date || (calendar ? nextDate(calendar, model.fields, today()) : '');
+  rebuild(model, { ...model.example, ...address.row }, date);
   showAnswer(undefined, language);
   shown = undefined;
 }
 
 /** Draws the form of a model anew, with these values in it. */
 function rebuild(model: Model, row: Shown['row'], date: string): void {
-  const words = wordingOf(model);
-  const calendar = findCalendar(model.fields);
-  const fields = createForm(model, calendar, words, language);
+  const said = wordingOf(model);
+  const fields = createForm(model, said, language);
   fields.write(row, date);
   byId('fields', HTMLElement).replaceChildren(...fields.elements);
-  byId('title', HTMLElement).textContent = words.title;
-  document.title = words.title;
-  current = { model, calendar, fields };
+  byId('title', HTMLElement).textContent = said.title;
+  document.title = said.title;
+  current = { model, fields };
 }
 
 function wordingOf(model: Model) {
-  return wording(model, pageModels[model.model]?.words[language], language);
+  return wording(model, words[model.model]?.[language], language);
 }
 
 /** Asks again once the visitor pauses, if there is an answer that is now out of date. */
@@ -126,10 +133,10 @@ function askSoon(): void {
   if (shown !== undefined) timer = setTimeout(predict, PAUSE);
 }
 
-/** Asks for the row in the form, then for the same row at other times. */
-async function predict(): Promise<void> {
-  if (current === undefined) return;
-  const { model, calendar, fields } = current;
+/** Asks for the row in the form, then for the same row at other times. Returns what the visitor has to mend, if any. */
+async function predict(): Promise<{ focus(): void } | undefined> {
+  if (current === undefined) return undefined;
+  const { model, fields } = current;
   asking.abort();
   asking = new AbortController();
   const { signal } = asking;
@@ -137,11 +144,10 @@ async function predict(): Promise<void> {
   const date = fields.date();
   const key = keyInput.value.trim();
   const path = inferencePath(model.model, variantSelect.value);
-  byId('answer', HTMLElement).setAttribute('aria-busy', 'true');
   const outcome = await explain(path, row, key, signal);
-  if (signal.aborted) return;
-  byId('answer', HTMLElement).setAttribute('aria-busy', 'false');
+  if (signal.aborted) return undefined;
   clearRefusal(fields);
+  byId('answers', HTMLElement).classList.toggle('stale', outcome.refusal !== undefined);
   if (outcome.refusal) return showRefusal(outcome.refusal, language, fields);
 
   history.replaceState(null, '', writeAddress({ model: model.model, variant: variantSelect.value, date, row }));
@@ -152,7 +158,14 @@ async function predict(): Promise<void> {
   byId('heat-section', HTMLElement).setAttribute('aria-busy', 'true');
   showCurl(`${location.origin}${path}?explain`, row);
 
-  const others = scenarios(model.fields, calendar, date);
+  await compare(shown, path, key, date, signal);
+  return undefined;
+}
+
+/** Asks for the same row at other times, all at once. */
+async function compare(shown: Shown, path: string, key: string, date: string, signal: AbortSignal): Promise<void> {
+  const { model, row } = shown;
+  const others = scenarios(model.fields, findCalendar(model.fields), date);
   if (others === undefined) return showHeat(shown, undefined);
   const rows = others.rows.flatMap((step) =>
     others.columns.map(({ values }) => ({ ...row, ...step.values, ...values })),
@@ -160,7 +173,7 @@ async function predict(): Promise<void> {
   const probabilities = rows.length > 0 ? await predictAll(path, rows, key, signal) : undefined;
   if (signal.aborted) return;
   showHeat(shown, probabilities?.value && { others, probabilities: probabilities.value, date }, (step, column) => {
-    fields.write({ ...step.values, ...column.values }, step.date);
+    current?.fields.write({ ...step.values, ...column.values }, step.date);
     predict();
   });
 }

@@ -1,5 +1,5 @@
 import type { Field } from '../core/artifact.ts';
-import { addDays, type Calendar, dateValues } from './calendar.ts';
+import { addDays, type Calendar, dateValues, isInRange } from './calendar.ts';
 import type { Row } from './row.ts';
 
 const MOST_COLUMNS = 31;
@@ -37,7 +37,7 @@ export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: 
     const rows = Array.from({ length: WEEK }, (_, days) => addDays(date, days)).map((day) => {
       return { date: day, values: dateValues(calendar, day) };
     });
-    return { column, row: undefined, columns, rows: rows.filter(({ values }) => inRange(fields, values)) };
+    return { column, row: undefined, columns, rows: rows.filter(({ values }) => isInRange(fields, values)) };
   }
   const row = free.find((field) => field !== column && count(field) > 1 && count(field) <= MOST_ROWS);
   return row && { column, row, columns, rows: steps(row) };
@@ -57,11 +57,4 @@ function steps(field: Field): Step[] {
   const { name } = field;
   if (field.type === 'category') return field.vocabulary.map((category) => ({ values: { [name]: category } }));
   return Array.from({ length: count(field) }, (_, k) => ({ values: { [name]: field.minimum + k } }));
-}
-
-function inRange(fields: readonly Field[], values: Row): boolean {
-  return fields.every((field) => {
-    const value = values[field.name];
-    return field.type !== 'integer' || typeof value !== 'number' || (value >= field.minimum && value <= field.maximum);
-  });
 }

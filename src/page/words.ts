@@ -2,7 +2,6 @@ import type { Field } from '../core/artifact.ts';
 import type { Model } from './api.ts';
 import { findCalendar } from './calendar.ts';
 import type { Language } from './messages.ts';
-import type { Row } from './row.ts';
 import { monthName, weekdayCategories, weekdayName } from './weekday.ts';
 
 /** What `models/<model>/words/<language>.json` says. */
@@ -12,11 +11,8 @@ interface Words {
   fields?: Record<string, { label: string; values?: Record<string, string> }>;
 }
 
-/** What the build tells the page of a model: a row that works, and words by language. */
-export interface PageModel {
-  example: Row;
-  words: Partial<Record<Language, Words>>;
-}
+/** The words of every model, by language. */
+export type PageWords = Record<string, Partial<Record<Language, Words>>>;
 
 /** How a model is said in one language; what nobody translated is said as the API says it. */
 export interface Wording {

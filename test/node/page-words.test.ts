@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArtifacts } from '../../scripts/artifact-files.ts';
-import { pageModels } from '../../scripts/page-words.ts';
+import { pageWords } from '../../scripts/page-words.ts';
 
 async function folderWith(words: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'words-test-'));
@@ -15,16 +15,15 @@ async function folderWith(words: string): Promise<string> {
 
 const files = readArtifacts('models').filter(({ model }) => model === 'delay');
 
-test('pageModels() gives every model an example that works, and its words by language', async () => {
+test('pageWords() gives every model its words by language', async () => {
   const folder = await folderWith('{ "fields": { "TIPOVUELO": { "label": "Flight", "values": { "I": "Abroad" } } } }');
-  const { delay } = await pageModels(files, folder);
-  expect(delay!.example).toEqual(files[0]!.artifact.examples[0]!.input);
-  expect(delay!.words.en!.fields!.TIPOVUELO!.values).toEqual({ I: 'Abroad' });
+  const { delay } = await pageWords(files, folder);
+  expect(delay!.en!.fields!.TIPOVUELO!.values).toEqual({ I: 'Abroad' });
 });
 
-test('pageModels() needs no words', async () => {
-  const { delay } = await pageModels(files, join(tmpdir(), 'no-such-folder'));
-  expect(delay!.words).toEqual({});
+test('pageWords() needs no words', async () => {
+  const { delay } = await pageWords(files, join(tmpdir(), 'no-such-folder'));
+  expect(delay).toEqual({});
 });
 
 test.for([
@@ -35,8 +34,8 @@ test.for([
   ],
   ['{ "titel": "?" }', 'Unrecognized key: "titel"'],
   ['{', 'is not JSON'],
-] as const)('pageModels() refuses %s in one sentence', async ([words, reason]) => {
+] as const)('pageWords() refuses %s in one sentence', async ([words, reason]) => {
   const folder = await folderWith(words);
-  await expect(pageModels(files, folder)).rejects.toThrow(reason);
-  await expect(pageModels(files, folder)).rejects.toThrow(join('delay', 'words', 'en.json'));
+  await expect(pageWords(files, folder)).rejects.toThrow(reason);
+  await expect(pageWords(files, folder)).rejects.toThrow(join('delay', 'words', 'en.json'));
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../src/core/artifact.ts';
 import { readAddress, writeAddress } from '../../src/page/address.ts';
-import { addDays, dateValues, findCalendar } from '../../src/page/calendar.ts';
+import { addDays, dateValues, findCalendar, nextDate } from '../../src/page/calendar.ts';
 import { curlCommand } from '../../src/page/curl.ts';
 import { atThreshold, reliability } from '../../src/page/curve.ts';
 import { scenarios } from '../../src/page/scenarios.ts';
@@ -44,6 +44,12 @@ test('dateValues(calendar, date) says day, month and weekday of the same day, le
 
 test('addDays(date, days) crosses months and years', () => {
   expect(addDays('2027-12-30', 3)).toBe('2028-01-02');
+});
+
+test('nextDate(calendar, fields, date) is the first date on which a model has an opinion', () => {
+  const fields = [integer('d', 1, 31), integer('m', 1, 7), category('w', DAYS)];
+  expect(nextDate(findCalendar(fields)!, fields, '2027-07-31')).toBe('2027-07-31');
+  expect(nextDate(findCalendar(fields)!, fields, '2027-08-01')).toBe('2028-01-01');
 });
 
 test('scenarios() runs hours across the week of the date, and leaves out dates that the model does not take', () => {

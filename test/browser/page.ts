@@ -1,0 +1,63 @@
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject, onTestFinished } from 'vitest';
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Path and query to open; the playground when absent. */
+  path?: string;
+  /** The key in the page's session; the one that the service knows when absent, none when empty. */
+  key?: string;
+  /** Called before the page opens, to change what the service answers. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+/** Opens the playground in a browser context of its own, closed after the test. */
+export async function openPage({
+  path = '/',
+  key = inject('key'),
+  prepare,
+  ...context
+}: OpenOptions = {}): Promise<Page> {
+  const browser = await chromium.connect(inject('browser'));
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage({ locale: 'en-GB', ...context });
+  await prepare?.(page);
+  await page.goto(`${inject('url')}${path}${key && `#key=${key}`}`);
+  await page.locator('#fields .field').first().waitFor();
+  return page;
+}
+
+/** Opens the playground and waits for its first answer. */
+export async function openAnswered(options: OpenOptions = {}): Promise<Page> {
+  const page = await openPage(options);
+  await page.locator('#probability').waitFor();
+  await page.locator('#heat-section[aria-busy=false]').waitFor({ state: 'attached' });
+  return page;
+}
+
+/** Asks the service as any client would. */
+export async function ask(path: string, row: object): Promise<{ body: AnswerBody }> {
+  const response = await fetch(`${inject('url')}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': inject('key') },
+    body: JSON.stringify(row),
+  });
+  return JSON.parse(await response.text());
+}
+
+/** What the service tells of all its models, or of one. */
+export async function show(): Promise<{ models: { model: string }[] }>;
+export async function show(model: string): Promise<{ variants: Variant[] }>;
+export async function show(model?: string): Promise<unknown> {
+  return (await fetch(`${inject('url')}/models${model ? `/${model}` : ''}`)).json();
+}
+
+export interface Variant {
+  variant: string;
+  evaluation: { curve: [threshold: number, positives: number, negatives: number][] }[];
+}
+
+export interface AnswerBody {
+  prediction: [number, number];
+  variant: string;
+  explanation: { baseline: number; contributions: { fields: string[]; logOdds: number }[] };
+}

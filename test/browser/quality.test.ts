@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
+import { openAnswered, openPage, show } from './page.ts';
+
+const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** Rules of accessibility that the page breaks, with the elements that do. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>('axe.run().then((r) => r.violations)');
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const { models } = await show();
+
+test.for([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+  ['dark', 320],
+] as const)('axe finds nothing: %s, %i px wide; and nothing is wider than the page', async ([colorScheme, width]) => {
+  const options = { colorScheme, viewport: { width, height: 800 } };
+  const answered = await openAnswered(options);
+  expect(await violations(answered)).toEqual([]);
+  const [content, frame] = await answered.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  );
+  expect(content).toBeLessThanOrEqual(frame);
+
+  const start = await openPage({ ...options, key: '' });
+  expect(await violations(start)).toEqual([]);
+
+  await start.getByRole('combobox').nth(2).click();
+  expect(await violations(start)).toEqual([]);
+
+  const refused = await openPage({ ...options, key: 'lr_wrong' });
+  await expect.poll(() => refused.locator('#key-error').textContent()).not.toBe('');
+  expect(await violations(refused)).toEqual([]);
+});
+
+test.for(models)('the page serves the model $model: form, answer and bars', async ({ model }) => {
+  const page = await openAnswered({ path: `/?model=${model}` });
+  expect(await page.locator('#probability').textContent()).toMatch(/^[\d.]+%$/);
+  expect(await page.locator('.drivers li').count()).toBeGreaterThan(1);
+});
+
+test('the page weighs less than 100 KB, asks its own service only, and breaks no rule of its own', async () => {
+  const urls: string[] = [];
+  const problems: string[] = [];
+  let bytes = 0;
+  const page = await openAnswered({
+    prepare: async (page) => {
+      page.on('console', (message) => problems.push(message.text()));
+      page.on('pageerror', (error) => problems.push(error.message));
+      page.on('response', async (response) => {
+        urls.push(response.url());
+        bytes += (await response.body().catch(() => Buffer.alloc(0))).length;
+      });
+    },
+  });
+  await page.close();
+  expect(problems).toEqual([]);
+  expect(urls.filter((url) => !url.startsWith(inject('url')))).toEqual([]);
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(100_000);
+});
+
+test('pages come with headers that keep other scripts, frames and referrers out', async () => {
+  const { headers } = await fetch(inject('url'));
+  const policy = headers.get('content-security-policy')!;
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain('unsafe');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+});
+
+test('a model that nobody wrote words for gets a form from its fields alone, numbers too', async () => {
+  const fields = [
+    { name: 'weight', type: 'number', description: '', minimum: 0 },
+    {
+      name: 'colour',
+      type: 'category',
+      description: '',
+      vocabulary: ['red', 'green'],
+      unknown: 'reject',
+      match: 'exact',
+    },
+    { name: 'rooms', type: 'integer', description: '', minimum: 1, maximum: 5 },
+  ];
+  const stranger = { model: 'stranger', title: 'Will it sell?', classes: ['no', 'yes'], fields, variants: [] };
+  const page = await openPage({
+    path: '/?model=stranger',
+    key: '',
+    prepare: async (page) => {
+      await page.route('**/models', (route) => route.fulfill({ json: { models: [stranger] } }));
+      await page.route('**/models/stranger', (route) => route.fulfill({ json: stranger }));
+    },
+  });
+  expect(await page.locator('h1').textContent()).toBe('Will it sell?');
+  expect(await page.locator('#fields label').allTextContents()).toEqual(['weight', 'colour', 'rooms']);
+  expect(await page.getByLabel('rooms').getAttribute('max')).toBe('5');
+});
+
+test('the page says so when the service does not answer', async () => {
+  const page = await openAnswered();
+  await page.route('**/inference/**', (route) => route.abort());
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('does not answer');
+});
