@@ -49,8 +49,17 @@ const path = fc
   .tuple(fc.array(segment, { maxLength: 5 }), query)
   .map(([segments, search]) => `/${segments.join('/')}${search}`);
 const inferencePath = fc
-  .tuple(fc.constantFrom(...models), fc.constantFrom('', ...registry.variants(models[0]!).map((v) => `/${v}`)), query)
-  .map(([model, variant, search]) => `/inference/${model}${variant}${search}`);
+  .tuple(
+    fc.constantFrom(
+      ...models.flatMap((model) => [
+        `/inference/${model}`,
+        `/v2/models/${model}/infer`,
+        ...registry.variants(model).map((variant) => `/inference/${model}/${variant}`),
+      ]),
+    ),
+    query,
+  )
+  .map(([path, search]) => `${path}${search}`);
 
 const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND');
 const headerText = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) });
@@ -77,8 +86,23 @@ const members = [...new Set(inputs.flatMap((input) => Object.keys(input)))];
 const spoiltRow = fc
   .tuple(row, fc.dictionary(fc.oneof(fc.constantFrom(...members), nastyText), fc.oneof(fc.jsonValue(), nastyText)))
   .map(([good, changes]) => ({ ...good, ...changes }));
+const tensor = fc.record(
+  {
+    name: fc.oneof(fc.constantFrom(...members), nastyText),
+    shape: fc.oneof(fc.constantFrom([1], [1, 1], [2], [0], [-1], [1e9]), fc.jsonValue()),
+    datatype: fc.oneof(fc.constantFrom('BYTES', 'INT64', 'FP64', 'BOOL'), nastyText),
+    data: fc.oneof(fc.array(fc.oneof(fc.string(), fc.double(), fc.integer())), fc.jsonValue()),
+  },
+  { requiredKeys: [] },
+);
 const json = fc
-  .oneof(fc.jsonValue(), row, spoiltRow, fc.record({ instances: fc.array(fc.oneof(row, spoiltRow)) }))
+  .oneof(
+    fc.jsonValue(),
+    row,
+    spoiltRow,
+    fc.record({ instances: fc.array(fc.oneof(row, spoiltRow)) }),
+    fc.record({ inputs: fc.array(tensor) }),
+  )
   .map((value) => JSON.stringify(value));
 /** JSON with a piece cut out, doubled, or replaced: near enough to get far. */
 const brokenJson = fc
@@ -145,6 +169,21 @@ test(
       fc.asyncProperty(inferencePath, fc.oneof(json, brokenJson), async (path, body) => {
         const headers = { 'content-type': 'application/json', 'x-api-key': key };
         await expectSane(await send(path, { method: 'POST', headers, body }), (status) => status < 500);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  TIMEOUT,
+);
+
+test(
+  'no request without a key gets a prediction',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(path, inferencePath), method, contentType, body, async (path, method, type, body) => {
+        const response = await send(path, { ...withBody(method, body), headers: { 'content-type': type } });
+        expect(await response.clone().text()).not.toMatch(/"(predictions?|data)":\s*\[+\d/);
+        await expectSane(response, (status) => status < 500);
       }),
       { numRuns: RUNS },
     );
