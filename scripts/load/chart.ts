@@ -5,6 +5,14 @@ export interface Series {
   points: readonly { x: number; y: number }[];
 }
 
+/** Colours of a chart that stands alone, light and dark. */
+export const CHART_STYLE = `<style>
+text { font: 12px system-ui, sans-serif; fill: #66707a; } .right { text-anchor: end; } .middle { text-anchor: middle; }
+.grid { stroke: #d9dee3; } polyline { fill: none; stroke-width: 2; }
+polyline.a { stroke: #1f6feb; } text.a { fill: #1f6feb; } polyline.b { stroke: #b7791f; } text.b { fill: #b7791f; } polyline.c { stroke: #c62f3b; } text.c { fill: #c62f3b; }
+@media (prefers-color-scheme: dark) { text { fill: #98a2ac; } .grid { stroke: #343b43; } }
+</style>`;
+
 const WIDTH = 720;
 const HEIGHT = 240;
 const MARGIN = { left: 60, right: 90, top: 16, bottom: 36 };
