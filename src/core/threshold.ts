@@ -24,7 +24,7 @@ export function findThreshold(
   text: string,
 ): Threshold | undefined {
   const isName = Object.hasOwn(thresholds, text);
-  const value = isName ? thresholds[text]! : /^(0?\.\d+|\d+e-\d+)$/i.test(text) ? Number(text) : Number.NaN;
+  const value = isName ? thresholds[text]! : /^(\d*\.)?\d+(e-\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!(value > 0 && value < 1)) return undefined;
   return { value, ...(isName && { name: text }), measured: evaluation.flatMap((one) => measuredAt(one, value)) };
 }
