@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArtifactFile } from './artifact-problems.ts';
+import { docsFiles } from './docs/docs-files.ts';
 import { pageFiles } from './page-files.ts';
 
 /** Where the build leaves what the service answers without calling the Worker; `[assets]` in wrangler.toml names it. */
@@ -8,7 +9,7 @@ const FOLDER = join('.build', 'assets');
 
 /** Writes all static assets, and removes what is no longer one. */
 export async function writeAssets(artifacts: readonly ArtifactFile[], folder = FOLDER): Promise<void> {
-  const files = await pageFiles(artifacts);
+  const files = new Map([...(await pageFiles(artifacts)), ...(await docsFiles(artifacts))]);
   for (const [path, contents] of files) await replace(join(folder, path), contents);
   const present = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of present.filter((entry) => entry.isFile())) {

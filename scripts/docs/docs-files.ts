@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { ArtifactFile } from '../artifact-problems.ts';
+import { openApiDocument } from '../openapi/document.ts';
+import { problemPages } from './problem-pages.ts';
+
+/** What the viewer is made of; `src/page/docs.html` loads it. */
+const VIEWER = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+
+/** The documents of the API, by path: OpenAPI, the viewer of `/docs`, a page per problem. */
+export async function docsFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
+  const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+  const texts = new Map([['openapi.json', JSON.stringify(openApiDocument(artifacts, version))], ...problemPages()]);
+  const encoder = new TextEncoder();
+  const files = new Map<string, Uint8Array>([...texts].map(([path, text]) => [path, encoder.encode(text)]));
+  for (const name of VIEWER) files.set(`docs/${name}`, await readFile(join(viewer, name)));
+  files.set('docs/start.js', await readFile(join('scripts', 'docs', 'start.js')));
+  return files;
+}
