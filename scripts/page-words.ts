@@ -14,6 +14,8 @@ const wordsSchema = z.strictObject({
   fields: z
     .record(z.string(), z.strictObject({ label: z.string(), values: z.record(z.string(), z.string()).optional() }))
     .optional(),
+  /** Words for the named thresholds. */
+  thresholds: z.record(z.string(), z.string()).optional(),
 });
 
 type Words = z.infer<typeof wordsSchema>;

@@ -24,6 +24,7 @@ export function hero({ wording, language, answer, threshold }: Shown): HTMLEleme
       { class: 'note' },
       `${message(language, 'odds', counts)} `,
       element('span', { class: 'average' }, message(language, 'average', { percent: percent(average, language) })),
+      element('span', { class: 'by' }, message(language, 'answeredBy', { variant: answer.variant })),
     ),
   ];
 }

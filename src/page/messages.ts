@@ -11,10 +11,10 @@ const ENGLISH = {
   predict: 'Predict',
   noMatches: 'Nothing matches; the API will say what is near.',
   waiting: 'Fill in the form and press Predict: the answer comes from the API, with your key.',
-  asking: 'Asking …',
   chanceOf: 'chance of',
   odds: 'About {count} of {total} such cases.',
   average: 'average {percent}',
+  answeredBy: 'answered by {variant}',
   driversTitle: 'What drove it',
   driversHint: 'Odds against an average case. Bars to the right raise the chance, to the left lower it.',
   startsAt: 'Average case',
@@ -43,10 +43,10 @@ const ENGLISH = {
   curlHint: 'Put your key in the variable API_KEY first.',
   copy: 'Copy',
   copied: 'Copied',
+  reference: 'API reference',
   offline: 'The service does not answer. Is it running?',
   unreadable: 'The service answered {status} without saying why.',
   checkFields: 'The API refused {count} of the values; see beside the fields.',
-  reference: 'API reference',
 };
 
 export type MessageName = keyof typeof ENGLISH;
@@ -63,10 +63,10 @@ const SPANISH: Record<MessageName, string> = {
   predict: 'Predecir',
   noMatches: 'Nada coincide; la API dirá qué hay parecido.',
   waiting: 'Rellena el formulario y pulsa Predecir: responde la API, con tu clave.',
-  asking: 'Preguntando …',
   chanceOf: 'probabilidad de',
   odds: 'Unos {count} de cada {total} casos así.',
   average: 'media {percent}',
+  answeredBy: 'responde {variant}',
   driversTitle: 'Qué lo explica',
   driversHint: 'Cuota frente a un caso medio. A la derecha sube la probabilidad; a la izquierda baja.',
   startsAt: 'Caso medio',
@@ -95,10 +95,10 @@ const SPANISH: Record<MessageName, string> = {
   curlHint: 'Pon antes tu clave en la variable API_KEY.',
   copy: 'Copiar',
   copied: 'Copiado',
+  reference: 'Referencia de la API',
   offline: 'El servicio no responde. ¿Está en marcha?',
   unreadable: 'El servicio respondió {status} sin decir por qué.',
   checkFields: 'La API rechazó {count} de los valores; véase junto a los campos.',
-  reference: 'Referencia de la API',
 };
 
 export const LANGUAGES = { en: 'English', es: 'Español' } as const;

@@ -47,7 +47,9 @@ function listen(): void {
     event.preventDefault();
     writeKey(keyInput.value.trim());
     if (current === undefined) await openService();
-    (await predict())?.focus();
+    const toMend = await predict();
+    if (toMend) toMend.focus();
+    else byId('answer', HTMLElement).scrollIntoView({ block: 'nearest' });
   });
   byId('fields', HTMLElement).addEventListener('input', askSoon);
   byId('fields', HTMLElement).addEventListener('change', askSoon);

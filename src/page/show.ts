@@ -53,7 +53,11 @@ export function showThreshold(shown: Shown): void {
   byId('threshold-readout', HTMLElement).replaceChildren(...thresholdReadout(shown, evaluation));
   byId('thresholds', HTMLElement).replaceChildren(
     ...Object.entries(model.thresholds ?? {}).map(([name, value]) => {
-      const button = element('button', { type: 'button', class: 'quiet' }, `${name} ${percent(value, language, 0)}`);
+      const button = element(
+        'button',
+        { type: 'button', class: 'quiet' },
+        `${wording.threshold(name)} ${percent(value, language, 0)}`,
+      );
       button.addEventListener('click', () => showThreshold({ ...shown, threshold: value }));
       return button;
     }),

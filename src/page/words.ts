@@ -9,6 +9,7 @@ interface Words {
   title?: string;
   classes?: [negative: string, positive: string];
   fields?: Record<string, { label: string; values?: Record<string, string> }>;
+  thresholds?: Record<string, string>;
 }
 
 /** The words of every model, by language. */
@@ -21,6 +22,7 @@ export interface Wording {
   label(field: string): string;
   /** The words for a value of a field. */
   value(field: string, value: string | number): string;
+  threshold(name: string): string;
 }
 
 /** Words for a model: its own, the calendar's for weekdays and months, else names and categories as they are. */
@@ -31,6 +33,7 @@ export function wording(model: Model, words: Words = {}, language: Language): Wo
     title: words.title ?? model.title,
     classes: words.classes ?? model.classes,
     label: (field) => words.fields?.[field]?.label ?? field,
+    threshold: (name) => words.thresholds?.[name] ?? name,
     value: (field, value) => {
       const own = words.fields?.[field]?.values?.[value] ?? weekdays.get(field)?.get(String(value));
       return own ?? (field === calendar?.month ? monthName(Number(value), language) : String(value));

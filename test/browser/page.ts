@@ -6,6 +6,8 @@ export interface OpenOptions extends BrowserContextOptions {
   path?: string;
   /** The key in the page's session; the one that the service knows when absent, none when empty. */
   key?: string;
+  /** What the page shows once it is ready; the first field when absent. */
+  waitFor?: string;
   /** Called before the page opens, to change what the service answers. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -14,6 +16,7 @@ export interface OpenOptions extends BrowserContextOptions {
 export async function openPage({
   path = '/',
   key = inject('key'),
+  waitFor = '#fields .field',
   prepare,
   ...context
 }: OpenOptions = {}): Promise<Page> {
@@ -22,7 +25,7 @@ export async function openPage({
   const page = await browser.newPage({ locale: 'en-GB', ...context });
   await prepare?.(page);
   await page.goto(`${inject('url')}${path}${key && `#key=${key}`}`);
-  await page.locator('#fields .field').first().waitFor();
+  await page.locator(waitFor).first().waitFor();
   return page;
 }
 

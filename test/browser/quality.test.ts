@@ -104,6 +104,23 @@ test('a model that nobody wrote words for gets a form from its fields alone, num
   expect(await page.getByLabel('rooms').getAttribute('max')).toBe('5');
 });
 
+test('where the models are behind the key, the page asks for it first', async () => {
+  const page = await openPage({
+    key: '',
+    waitFor: '#key-error:not(:empty)',
+    prepare: async (page) => {
+      await page.route('**/models', async (route) => {
+        const hasKey = (await route.request().headerValue('x-api-key')) !== null;
+        await (hasKey ? route.continue() : route.fulfill({ status: 401, json: { detail: 'Send a key.' } }));
+      });
+    },
+  });
+  expect(await page.locator('#fields .field').count()).toBe(0);
+  await page.getByLabel('API key').fill(inject('key'));
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await page.locator('#probability').waitFor();
+});
+
 test('the page says so when the service does not answer', async () => {
   const page = await openAnswered();
   await page.route('**/inference/**', (route) => route.abort());
