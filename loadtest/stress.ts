@@ -7,9 +7,9 @@ export const options = runOptions(
   'stress',
   {
     executor: 'constant-arrival-rate',
-    rate: setting('RATE', 1112),
+    rate: setting('RATE', 1120),
     duration: `${setting('SECONDS', 45)}s`,
-    preAllocatedVUs: 200,
+    preAllocatedVUs: 500,
     maxVUs: 1000,
   },
   { p50: 20, p99: 500 },
