@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { ProblemCode } from '../../src/core/problems.ts';
 import type { ArtifactFile } from '../artifact-problems.ts';
-import { type DocumentedModel, inferenceOperations, openInferenceOperations } from './inference-operations.ts';
+import type { DocumentedModel } from './documented-model.ts';
+import { inferenceOperations } from './inference-operations.ts';
 import { GUARDED, ok, problems } from './responses.ts';
 import {
   componentSchemas,
@@ -13,6 +14,7 @@ import {
   serverMetadata,
   status,
 } from './schemas.ts';
+import { openInferenceOperations } from './tensor-operations.ts';
 
 const OPEN_OR_KEY = [{}, { apiKey: [] }];
 
@@ -41,11 +43,11 @@ export function openApiDocument(files: readonly ArtifactFile[], version: string)
       ...inference.map(({ paths }) => paths),
       modelPaths(models),
       healthPaths(),
-      ...tensors,
+      ...tensors.map(({ paths }) => paths),
       openInferencePaths(models),
     ),
     components: {
-      schemas: Object.assign(componentSchemas(), ...inference.map(({ schemas }) => schemas)),
+      schemas: Object.assign(componentSchemas(), ...[...inference, ...tensors].map(({ schemas }) => schemas)),
       securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' } },
       headers: {
         RequestId: { description: 'Names the request in the log', schema: { type: 'string' } },

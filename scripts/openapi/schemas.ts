@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { artifactSchema, fieldSchema } from '../../src/core/artifact.ts';
-import { inferenceRequestSchema, OUTPUT } from '../../src/core/open-inference.ts';
+import { OUTPUT } from '../../src/core/open-inference.ts';
 import { PROBLEMS } from '../../src/core/problems.ts';
 
 const registry = z.registry<{ id: string }>();
@@ -183,7 +183,6 @@ export const modelMetadata = named(
   }),
 );
 export const modelReady = named('ModelReady', z.object({ name: z.string(), ready: z.boolean() }));
-export const inferenceRequest = named('InferenceRequest', inferenceRequestSchema);
 export const inferenceResponse = named(
   'InferenceResponse',
   z.object({
@@ -195,7 +194,7 @@ export const inferenceResponse = named(
       z.object({
         name: z.literal(OUTPUT),
         datatype: z.literal('FP64'),
-        shape: z.tuple([count, z.literal(2)]),
+        shape: z.tuple([count, count]).describe('Rows, and 2'),
         data: z.array(probability).describe('Row by row, both probabilities'),
       }),
     ),
@@ -205,8 +204,17 @@ export const openInferenceError = named('OpenInferenceError', z.object({ error: 
 
 /** All named schemas, as `components.schemas` of an OpenAPI document. */
 export function componentSchemas(): Record<string, object> {
-  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
+  const uri = (id: string) => `#/components/schemas/${id}`;
+  const { schemas } = z.toJSONSchema(registry, { io: 'input', uri, override: tupleAsList });
   return Object.fromEntries(Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]));
+}
+
+/** Tuples here hold one type: as a list of a fixed length, more viewers and generators understand them. */
+function tupleAsList({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { prefixItems } = jsonSchema;
+  if (prefixItems === undefined) return;
+  delete jsonSchema.prefixItems;
+  Object.assign(jsonSchema, { items: prefixItems[0], minItems: prefixItems.length, maxItems: prefixItems.length });
 }
 
 /** A reference to a named schema. */

@@ -29,7 +29,8 @@ export type InferenceRequest = z.infer<typeof inferenceRequestSchema>;
 /** Name of the only output: for every row the probabilities of the negative and the positive class. */
 export const OUTPUT = 'prediction';
 
-const DATATYPES = {
+/** Datatypes that a field may be sent as; the first is the one that metadata names. */
+export const DATATYPES = {
   category: ['BYTES'],
   integer: ['INT64', ...INTEGERS],
   number: ['FP64', ...FLOATS, ...INTEGERS],

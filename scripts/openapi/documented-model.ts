@@ -1,0 +1,27 @@
+import type { Artifact } from '../../src/core/artifact.ts';
+
+/** A model as the document needs it: its variants, all with the same fields. */
+export interface DocumentedModel {
+  model: string;
+  artifacts: readonly [Artifact, ...Artifact[]];
+}
+
+/** The header that pins a subject to a variant. */
+export const SUBJECT = {
+  name: 'x-subject',
+  in: 'header',
+  description:
+    'Whom the answer is about: the same variant answers a subject every time. The key, when absent. At most 256 characters.',
+  schema: { type: 'string' },
+};
+
+/** The parameter of a path that names a variant. */
+export function variantParameter(artifacts: readonly Artifact[]) {
+  const schema = { type: 'string', enum: artifacts.map(({ variant }) => variant) };
+  return { name: 'variant', in: 'path', required: true, schema };
+}
+
+/** `us-delay` as `UsDelay`. */
+export function pascalCase(name: string): string {
+  return name.replace(/(^|-)([a-z0-9])/g, (_, __, first: string) => first.toUpperCase());
+}
