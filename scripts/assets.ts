@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ArtifactFile } from './artifact-problems.ts';
@@ -18,12 +19,12 @@ export async function writeAssets(artifacts: readonly ArtifactFile[], folder = F
   }
 }
 
-/** Writes a file that is new or different, all at once: builds may run side by side, and servers watch the folder. */
+/** Writes a file that is new or different, all at once: builds run side by side, and servers watch the folder. */
 async function replace(path: string, contents: Uint8Array): Promise<void> {
   const present = await readFile(path).catch(() => undefined);
   if (present?.equals(contents)) return;
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = join('.build', `${randomUUID()}.tmp`);
   await writeFile(temporary, contents);
   await rename(temporary, path);
 }

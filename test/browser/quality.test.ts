@@ -67,6 +67,14 @@ test('the page weighs less than 100 KB, asks its own service only, and breaks no
   expect(bytes).toBeLessThan(100_000);
 });
 
+test('every link of the page leads somewhere', async () => {
+  const page = await openPage();
+  const links = await page.getByRole('link').all();
+  const paths = await Promise.all(links.map((link) => link.getAttribute('href')));
+  expect(paths).not.toEqual([]);
+  for (const path of paths) expect((await fetch(new URL(path!, inject('url')))).status, path!).toBe(200);
+});
+
 test('pages come with headers that keep other scripts, frames and referrers out', async () => {
   const { headers } = await fetch(inject('url'));
   const policy = headers.get('content-security-policy')!;
