@@ -125,10 +125,12 @@ LIGHTGBM = {
         {"num_leaves": 255, "min_child_samples": 10},
         {"num_leaves": 127, "min_child_samples": 20, "max_bin": 1023, "min_data_in_bin": 1, "cat_l2": 10, "cat_smooth": 10},
     ),
-    "us-delay": grid(
-        {"learning_rate": 0.3, "colsample_bytree": 0.7, "reg_lambda": 10, "cat_smooth": 20, "max_cat_threshold": 128},
-        {"num_leaves": 1023, "min_child_samples": 50},
-    ),
+    "us-delay": [
+        {
+            "learning_rate": 0.3, "num_leaves": 1023, "min_child_samples": 50, "colsample_bytree": 0.7, "reg_lambda": 10,
+            "cat_smooth": 20, "max_cat_threshold": 128,
+        }
+    ],
 }
 
 RIVALS = {
@@ -167,7 +169,7 @@ RIVALS = {
             )
         },
     ),
-    "ebm": Rival(fit_ebm, {"default": grid({"outer_bags": 4}, {"interactions": 10}, {"interactions": 21})}),
+    "ebm": Rival(fit_ebm, {"default": [{"outer_bags": 4, "interactions": 21}]}),
     "random-forest": Rival(
         fit_random_forest,
         {"default": grid({"max_features": 3}, {"min_samples_leaf": 4}, {"min_samples_leaf": 15})},
