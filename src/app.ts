@@ -1,6 +1,5 @@
-import type { Context, Next } from 'hono';
+import { type Context, Hono, type Next } from 'hono';
 import { cors } from 'hono/cors';
-import { Hono } from 'hono/tiny';
 import { authenticate } from './authenticate.ts';
 import type { AppContext } from './context.ts';
 import type { Environment } from './environment.ts';
