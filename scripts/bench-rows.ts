@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { readArtifacts } from './artifact-files.ts';
 import { byFields, byVocabulary, costChart, rowCost } from './bench/curves.ts';
 import { command, progress, run } from './cli.ts';
-import { CHART_STYLE } from './load/chart.ts';
+import { standalone } from './load/chart.ts';
 import { table } from './table.ts';
 import { randomSource } from './training/random.ts';
 
@@ -35,10 +35,7 @@ const program = command('bench:rows', 'CPU time of looking up and scoring a row,
 
 async function write(path: string, svg: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(
-    path,
-    svg.replace('<svg ', `<svg xmlns="http://www.w3.org/2000/svg" `).replace('>', `>\n${CHART_STYLE}`),
-  );
+  await writeFile(path, standalone(svg));
 }
 
 await run(program);

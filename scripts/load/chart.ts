@@ -5,8 +5,7 @@ export interface Series {
   points: readonly { x: number; y: number }[];
 }
 
-/** Colours of a chart that stands alone, light and dark. */
-export const CHART_STYLE = `<style>
+const STYLE = `<style>
 text { font: 12px system-ui, sans-serif; fill: #66707a; } .right { text-anchor: end; } .middle { text-anchor: middle; }
 .grid { stroke: #d9dee3; } polyline { fill: none; stroke-width: 2; }
 polyline.a { stroke: #1f6feb; } text.a { fill: #1f6feb; } polyline.b { stroke: #b7791f; } text.b { fill: #b7791f; } polyline.c { stroke: #c62f3b; } text.c { fill: #c62f3b; }
@@ -48,6 +47,11 @@ export function lineChart(series: readonly Series[], { x, y }: { x: string; y: s
     ...lines,
     '</svg>',
   ].join('\n');
+}
+
+/** A chart as a file of its own, with colours for light and for dark surroundings. */
+export function standalone(svg: string): string {
+  return svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ').replace('>', `>\n${STYLE}`);
 }
 
 /** Round numbers from 0 to the first at or above `maximum`, about five of them. */

@@ -40,19 +40,28 @@ export function renderReport(summary: Summary): string {
 ${sentence(summary)}
 <dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 <h2>How many requests were answered</h2>
-<figure>${lineChart([line('answered', 'a', timeline, (second) => second.requests)], { x: 'seconds', y: 'requests per second' })}</figure>
+<figure>${rateChart(timeline)}</figure>
 <h2>How long they took</h2>
-<figure>${lineChart(
-    [
-      line('99 in 100', 'c', timeline, ({ p99 }) => p99),
-      line('95 in 100', 'b', timeline, ({ p95 }) => p95),
-      line('half', 'a', timeline, ({ p50 }) => p50),
-    ],
-    { x: 'seconds', y: 'milliseconds' },
-  )}<figcaption>A line says within how many milliseconds that share of the requests of a second was answered.</figcaption></figure>
+<figure>${latencyChart(timeline)}<figcaption>A line says within how many milliseconds that share of the requests of a second was answered.</figcaption></figure>
 ${machineText(summary)}
 </html>
 `;
+}
+
+/** Answered requests by second. */
+export function rateChart(timeline: readonly Second[]): string {
+  const answered = line('answered', 'a', timeline, ({ requests }) => requests);
+  return lineChart([answered], { x: 'seconds', y: 'requests per second' });
+}
+
+/** How long answers took, by second. */
+export function latencyChart(timeline: readonly Second[]): string {
+  const lines = [
+    line('99 in 100', 'c', timeline, ({ p99 }) => p99),
+    line('95 in 100', 'b', timeline, ({ p95 }) => p95),
+    line('half', 'a', timeline, ({ p50 }) => p50),
+  ];
+  return lineChart(lines, { x: 'seconds', y: 'milliseconds' });
 }
 
 function sentence({ kind, broken, failed, wrong, requests }: Summary): string {
