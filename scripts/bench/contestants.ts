@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../cli.ts';
-import { startService } from '../load/service.ts';
-import { pin, processTree } from './cpu.ts';
 import { type Server, serverPath, startProgram, startWorkerd } from './server.ts';
+import { startBundle } from './service.ts';
 
 /** Names of the floors; ratios are to the limit. */
 export const CONSTANT = 'workerd, constant';
@@ -28,7 +27,7 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
   await start(startWorkerd(CONSTANT, 'constant.js', folder));
   await start(startWorkerd(LIMIT, 'parse.js', folder));
   await start(startWorkerd('workerd, written by hand', 'lookup.js', folder, true));
-  await start(startOurs(join(folder, 'state')));
+  await start(startBundle(OURS, folder));
   if (existsSync(join(peers, 'node_modules', 'fastify'))) {
     await start(startProgram('fastify, written by hand', process.execPath, [serverPath('fastify-lookup.js')], folder));
     await start(startProgram('fastify + onnxruntime', process.execPath, [serverPath('fastify-onnx.js')], folder));
@@ -37,14 +36,4 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
     await start(startProgram('FastAPI + onnxruntime', python, [serverPath('fastapi_onnx.py')], folder));
     await start(startProgram('FastAPI + scikit-learn + pandas', python, [serverPath('fastapi_sklearn.py')], folder));
   }
-}
-
-/** The service as `npm run serve` runs it: workerd's CPU time counts; Node, which only prints the log, is elsewhere. */
-async function startOurs(state: string): Promise<Server> {
-  const { url, key, pid, stop } = await startService(state);
-  const [node, ...descendants] = processTree(pid!);
-  const workerd = descendants.filter((child) => processTree(child).length === 1).slice(0, 1);
-  pin(node!, 1);
-  for (const child of workerd) pin(child, 0);
-  return { name: OURS, url: `${url}/inference/delay`, key, pids: workerd, helpers: [node!], stop };
 }

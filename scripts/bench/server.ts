@@ -15,8 +15,6 @@ export interface Server {
   url: string;
   key: string;
   pids: number[];
-  /** Processes that belong to the contestant but not to its cost. */
-  helpers: number[];
   stop: () => Promise<void>;
 }
 
@@ -26,22 +24,27 @@ const workerd = z.object({ default: z.string() }).parse(createRequire(import.met
 const SERVERS = join(import.meta.dirname, 'servers');
 const START_SECONDS = 60;
 
-/** Starts bare workerd with one Worker of `servers/`, and with `tables.js` where it is given. */
+/** Starts bare workerd with one Worker of `servers/`, and with `tables.js` where it is wanted. */
 export async function startWorkerd(name: string, worker: string, folder: string, tables = false): Promise<Server> {
-  const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
   await copyFile(join(SERVERS, worker), join(folder, worker));
-  const modules = [worker, ...(tables ? ['tables.js'] : [])].map(
-    (file) => `(name = "${file}", esModule = embed "${file}")`,
-  );
+  const files = [worker, ...(tables ? ['tables.js'] : [])];
+  const modules = files.map((file) => `(name = "${file}", esModule = embed "${file}")`).join(', ');
+  const service = `(name = "main", worker = (modules = [${modules}], compatibilityDate = "2026-01-01"))`;
+  return startConfig(name, [service], folder);
+}
+
+/** Starts bare workerd with services in its own notation, of which `main` answers; files are embedded from `folder`. */
+export async function startConfig(name: string, services: string[], folder: string, key = 'none'): Promise<Server> {
+  const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = (modules = [${modules.join(', ')}], compatibilityDate = "2026-01-01"))],
+  services = [${services.join(',\n    ')}],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
 );
 `;
-  const path = join(folder, `${worker}.capnp`);
+  const path = join(folder, `${port}.capnp`);
   await writeFile(path, config);
-  return startProcess(name, workerd, ['serve', path], port, '/inference/delay');
+  return { ...(await startProcess(name, workerd, ['serve', path], port, '/inference/delay')), key };
 }
 
 /** Starts a server of `servers/` on Node, or any other program that takes port and folder as arguments. */
@@ -62,7 +65,7 @@ async function startProcess(
   try {
     await answers(child, name, `http://127.0.0.1:${port}/`);
     pin(child.pid!, 0);
-    return { name, url: `http://127.0.0.1:${port}${path}`, key: 'none', pids: [child.pid!], helpers: [], stop };
+    return { name, url: `http://127.0.0.1:${port}${path}`, key: 'none', pids: [child.pid!], stop };
   } catch (error) {
     await stop();
     throw error;

@@ -11,10 +11,10 @@ export async function measureSlice(
 ): Promise<Measurement> {
   const before = machineTime();
   const cpuBefore = cpuSeconds(server.pids);
-  const helpersBefore = cpuSeconds([process.pid, ...server.helpers]);
+  const ownBefore = cpuSeconds([process.pid]);
   const { requests, seconds, errors, p50, p99, cpu } = await runWrk({ ...load, url: server.url, key: server.key });
   const used = cpuSeconds(server.pids) - cpuBefore;
-  const helpers = cpuSeconds([process.pid, ...server.helpers]) - helpersBefore;
+  const own = cpuSeconds([process.pid]) - ownBefore;
   const after = machineTime();
   return {
     server: server.name,
@@ -24,6 +24,6 @@ export async function measureSlice(
     p50,
     p99,
     errors,
-    ...(before && after ? shares(before, after, used + cpu + helpers) : { steal: 0, others: 0 }),
+    ...(before && after ? shares(before, after, used + cpu + own) : { steal: 0, others: 0 }),
   };
 }

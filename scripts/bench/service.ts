@@ -1,0 +1,51 @@
+import { cp, readdir, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { createKey } from '../../src/api-key.ts';
+import { withBundle } from '../bundled-worker.ts';
+import { requireEnvironment } from '../known-values.ts';
+import type { RouteConfig } from '../wrangler-config.ts';
+import { type Server, startConfig } from './server.ts';
+
+const MODULE_TYPES = new Map([
+  ['.js', 'esModule'],
+  ['.bin', 'data'],
+  ['.txt', 'text'],
+]);
+
+/**
+ * The service's own bundle on bare workerd, as the floors run: routes of wrangler.toml, a key without a limit from a
+ * store that is a second Worker, and the log thrown away after it is written.
+ */
+export async function startBundle(name: string, folder: string): Promise<Server> {
+  const { routes } = await requireEnvironment('the benchmark', 'local');
+  const { key, record } = await createKey({ name: 'benchmark', tier: 'unlimited' }, new Date());
+  const worker = join(folder, 'worker');
+  await withBundle(['--env='], (bundle) => cp(bundle, worker, { recursive: true }));
+  await writeFile(
+    join(worker, 'keys.mjs'),
+    `export default { fetch: () => Response.json(${JSON.stringify(record)}) };\n`,
+  );
+  const files = (await readdir(worker)).filter((file) => MODULE_TYPES.has(extname(file)) && file !== 'index.js');
+  const modules = ['index.js', ...files].map((file) => {
+    return `(name = "${file}", ${MODULE_TYPES.get(extname(file))} = embed "${file}")`;
+  });
+  const variables = {
+    ROUTES: Object.fromEntries([...routes].map(([model, route]) => [model, toVariable(route)])),
+    TIERS: { unlimited: {} },
+  };
+  const bindings = [
+    '(name = "KEYS", kvNamespace = "keys")',
+    ...Object.entries(variables).map(
+      ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
+    ),
+  ];
+  const services = [
+    `(name = "main", worker = (modules = [${modules.join(', ')}], bindings = [${bindings.join(', ')}], compatibilityDate = "2026-01-01"))`,
+    '(name = "keys", worker = (modules = [(name = "keys.mjs", esModule = embed "keys.mjs")], compatibilityDate = "2026-01-01"))',
+  ];
+  return startConfig(name, services, worker, key);
+}
+
+function toVariable({ split, shadow }: RouteConfig): object {
+  return { split, ...(shadow.length > 0 && { shadow }) };
+}
