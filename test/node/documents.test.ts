@@ -1,0 +1,130 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readArtifacts } from '../../scripts/artifact-files.ts';
+import { openApiDocument } from '../../scripts/openapi/document.ts';
+import { batchAnswer, inferenceResponse, modelList, modelShown, rowAnswer } from '../../scripts/openapi/schemas.ts';
+import { PROBLEMS } from '../../src/core/problems.ts';
+import { type RunningService, runService } from './running-service.ts';
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await runService();
+}, 120_000);
+afterAll(() => service?.stop());
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const document = openApiDocument(readArtifacts('models'), version);
+const probability = (prediction: number[]) => prediction[1]!;
+
+test('the OpenAPI document is valid, by a validator written elsewhere', async () => {
+  const { valid, errors } = await new Validator().validate(structuredClone(document));
+  expect(errors).toBeUndefined();
+  expect(valid).toBe(true);
+});
+
+test('/openapi.json is the document of the models and schemas as they are', async () => {
+  const served = await fetch(`${service.url}/openapi.json`);
+  expect(served.headers.get('content-type')).toBe('application/json');
+  expect(await served.json()).toEqual(JSON.parse(JSON.stringify(document)));
+});
+
+interface Operation {
+  requestBody: { content: Record<string, { example?: unknown; examples?: Record<string, { value: unknown }> }> };
+}
+
+const posts = Object.entries(document.paths as Record<string, { post?: Operation; parameters?: unknown }>).flatMap(
+  ([path, { post }]) => (post ? [{ path, ...post }] : []),
+);
+
+test.each(posts)('every example of POST $path answers 200, as the document says', async ({ path, requestBody }) => {
+  const variant = readArtifacts('models').find(({ model }) => path.includes(`/${model}/`))?.variant ?? '';
+  for (const [type, { example, examples = { only: { value: example } } }] of Object.entries(requestBody.content)) {
+    for (const { value } of Object.values(examples)) {
+      const body = typeof value === 'string' ? value : JSON.stringify(value);
+      const headers = { 'content-type': type, 'x-api-key': service.key };
+      const response = await fetch(service.url + path.replace('{variant}', variant), { method: 'POST', headers, body });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe(type);
+      if (typeof value === 'string') continue;
+      const schema = path.startsWith('/v2') ? inferenceResponse : body.startsWith('{"inst') ? batchAnswer : rowAnswer;
+      schema.parse(await response.json());
+    }
+  }
+});
+
+test('answers about models, and with every option, are as the document says', async () => {
+  const { models } = modelList.parse(await (await fetch(`${service.url}/models`)).json());
+  for (const { model } of models) {
+    const { example, thresholds } = modelShown.parse(await (await fetch(`${service.url}/models/${model}`)).json());
+    const query = `explain&counterfactuals&threshold=${Object.keys(thresholds)[0] ?? 0.5}`;
+    const headers = { 'content-type': 'application/json', 'x-api-key': service.key };
+    const ask = (body: object) =>
+      fetch(`${service.url}/inference/${model}?${query}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(Object.keys(rowAnswer.parse(await (await ask(example)).json()).body)).toContain('counterfactual');
+    const { body } = batchAnswer.parse(await (await ask({ instances: [example] })).json());
+    expect(body).toMatchObject({ decisions: [expect.any(String)], explanations: [{}], counterfactuals: [{}] });
+  }
+});
+
+test.each(['/docs', '/problems', ...Object.keys(PROBLEMS).map((code) => `/problems/${code}`)])(
+  '%s is a page, which runs no script but its own',
+  async (path) => {
+    const response = await fetch(service.url + path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self';");
+    const code = path.slice('/problems/'.length);
+    if (code in PROBLEMS) expect(await response.text()).toContain(`<section id="${code}">`);
+  },
+);
+
+async function run(file: string, args: string[]): Promise<string> {
+  const env = { ...process.env, SERVICE_URL: service.url, SERVICE_KEY: service.key };
+  return (await promisify(execFile)(file, args, { env })).stdout;
+}
+
+function has(command: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${command}`]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('the typed client in TypeScript has fewer than 20 lines, its types hold, and it answers', async () => {
+  expect(readFileSync('test/examples/client.ts', 'utf8').trim().split('\n').length).toBeLessThan(20);
+  await run('node_modules/.bin/oazapfts', [`${service.url}/openapi.json`, '.build/client.ts', '--optimistic']);
+  await run('node_modules/.bin/tsc', ['-p', 'test/examples']);
+  const { probability, decision, because } = JSON.parse(await run(process.execPath, ['test/examples/client.ts']));
+  expect(probability).toBeGreaterThan(0);
+  expect(['on time', 'late']).toContain(decision);
+  expect(because).toEqual(expect.any(Array));
+}, 60_000);
+
+test.runIf(has('curl'))('the examples with curl answer, a bad line of NDJSON in its place', async () => {
+  const { statusCode, body } = JSON.parse(await run('test/examples/predict.sh', []));
+  expect(statusCode).toBe(200);
+  const [first, second] = (await run('test/examples/stream.sh', []))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(probability(first.prediction)).toBe(probability(body.prediction));
+  expect(second).toMatchObject({ status: 422, errors: [{ pointer: '/HORA-I' }] });
+});
+
+test.runIf(has('python3'))('the example in Python answers', async () => {
+  const predictions = JSON.parse(await run('python3', ['test/examples/predict.py']));
+  expect(predictions).toHaveLength(2);
+});
+
+test.runIf(has('k6'))(
+  'the example with k6 passes its check',
+  async () => {
+    await run('k6', ['run', '--quiet', 'test/examples/predict.k6.js']);
+  },
+  60_000,
+);

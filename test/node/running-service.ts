@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface RunningService {
+  url: string;
+  key: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the project on a free port with a key store of its own. */
+export async function runService(): Promise<RunningService> {
+  const state = await mkdtemp(join(tmpdir(), 'service-test-'));
+  const env = { ...process.env, PORT: '0', STATE_DIR: state };
+  const server = spawn(process.execPath, ['scripts/serve.ts', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  server.stderr.on('data', (chunk) => {
+    log += chunk;
+  });
+  const exited = once(server, 'exit');
+  const ended = exited.then(() => Promise.reject(new Error(`serve ended early: ${log}`)));
+  const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), ended]);
+  ended.catch(() => {});
+  const { url, key } = JSON.parse(line);
+  return {
+    url,
+    key,
+    async stop() {
+      server.kill();
+      await exited;
+      await rm(state, { recursive: true, force: true });
+    },
+  };
+}
