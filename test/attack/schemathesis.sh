@@ -12,17 +12,18 @@ if [ $# -lt 2 ]; then
   sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2
   exit 2
 fi
-cd "$(dirname "$0")/../.."
-
-venv=.build/schemathesis
-if [ ! -x "$venv/bin/schemathesis" ]; then
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet schemathesis==4.32.5
+here=$(cd "$(dirname "$0")" && pwd)
+home=$here/../../.build/schemathesis
+if [ ! -x "$home/bin/schemathesis" ]; then
+  python3 -m venv "$home"
+  "$home/bin/pip" install --quiet schemathesis==4.32.5
 fi
 
+# What it remembers of its runs stays in its own folder.
+cd "$home"
 export SCHEMATHESIS_HOOKS=ndjson_serializer
-export PYTHONPATH=test/attack
+export PYTHONPATH=$here
 export PYTHONDONTWRITEBYTECODE=1
 checks=not_a_server_error,ignored_auth,status_code_conformance,content_type_conformance,response_schema_conformance
-exec "$venv/bin/schemathesis" run "${4:-$1/openapi.json}" --url "$1" --header "x-api-key: $2" \
+exec bin/schemathesis run "${4:-$1/openapi.json}" --url "$1" --header "x-api-key: $2" \
   --max-time "${3:-150}" --checks "$checks"
