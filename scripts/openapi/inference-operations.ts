@@ -48,7 +48,7 @@ export function inferenceOperations({ model, artifacts }: DocumentedModel) {
           examples: { row: { value: first }, batch: { value: { instances: inputs } } },
         },
         'application/x-ndjson': {
-          schema: { type: 'string', description: `Lines of JSON, each a ${rowName(model)}.` },
+          schema: { description: `Lines of JSON, each a ${rowName(model)}.` },
           example: inputs.map((input) => `${JSON.stringify(input)}\n`).join(''),
         },
       },
@@ -86,7 +86,7 @@ function answers() {
   const lines = 'A line per line of the request: {"prediction": […]}, or the problem of that row in its place.';
   return {
     ...answer,
-    content: { ...answer.content, 'application/x-ndjson': { schema: { type: 'string', description: lines } } },
+    content: { ...answer.content, 'application/x-ndjson': { schema: { description: lines } } },
   };
 }
 

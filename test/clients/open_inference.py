@@ -1,0 +1,74 @@
+"""Asks every variant in the Open Inference Protocol V2, with clients that were written elsewhere.
+
+The answers must be those of /inference to 1e-12. Prints one line per variant and client.
+"""
+
+import json
+import os
+from urllib.request import Request, urlopen
+
+import numpy as np
+import pandas as pd
+import requests
+from mlserver.codecs import PandasCodec
+from mlserver.types import InferenceResponse, MetadataModelResponse
+from tritonclient.http import InferenceServerClient, InferInput, InferRequestedOutput
+from tritonclient.utils import InferenceServerException
+
+URL = os.environ["SERVICE_URL"]
+KEY = {"x-api-key": os.environ["SERVICE_KEY"]}
+TOLERANCE = 1e-12
+
+
+def call(path, body=None):
+    data = None if body is None else json.dumps(body).encode()
+    request = Request(URL + path, data=data, headers={**KEY, "content-type": "application/json"})
+    with urlopen(request) as response:
+        return json.load(response)
+
+
+def triton(model, variant, rows):
+    client = InferenceServerClient(URL.removeprefix("http://"))
+    assert client.is_server_live() and client.is_server_ready() and client.is_model_ready(model, variant)
+    assert client.get_server_metadata()["name"]
+    inputs = []
+    for tensor in client.get_model_metadata(model, variant)["inputs"]:
+        dtype = {"BYTES": np.object_, "INT64": np.int64, "FP64": np.float64}[tensor["datatype"]]
+        column = InferInput(tensor["name"], [len(rows)], tensor["datatype"])
+        column.set_data_from_numpy(np.array([row[tensor["name"]] for row in rows], dtype=dtype), binary_data=False)
+        inputs.append(column)
+    try:
+        client.infer(model, inputs, variant)
+        raise AssertionError("without a key there must be no answer")
+    except InferenceServerException as error:
+        assert "x-api-key" in error.message(), error
+    outputs = [InferRequestedOutput("prediction", binary_data=False)]
+    result = client.infer(model, inputs, variant, outputs=outputs, headers=KEY, request_id="one")
+    assert result.get_response()["id"] == "one" and result.get_response()["model_version"] == variant
+    return result.as_numpy("prediction")
+
+
+def mlserver(model, variant, rows):
+    path = f"{URL}/v2/models/{model}/versions/{variant}"
+    MetadataModelResponse.model_validate(requests.get(path, timeout=10).json())
+    frame = pd.DataFrame(rows)
+    texts = frame.columns[[isinstance(value, str) for value in frame.iloc[0]]]
+    frame = frame.astype({column: object for column in texts})
+    body = PandasCodec.encode_request(frame, use_bytes=False).model_dump_json(exclude_none=True)
+    headers = {**KEY, "content-type": "application/json"}
+    answer = requests.post(f"{path}/infer", data=body, headers=headers, timeout=10)
+    response = InferenceResponse.model_validate(answer.json())
+    (output,) = response.outputs
+    return np.array(output.data.root).reshape(output.shape)
+
+
+for model in call("/models")["models"]:
+    name = model["model"]
+    with open(f"models/{name}/examples.json", encoding="utf-8") as file:
+        rows = [row["input"] for row in json.load(file)["rows"]]
+    for variant in (one["variant"] for one in model["variants"]):
+        expected = np.array(call(f"/inference/{name}/{variant}", {"instances": rows})["body"]["predictions"])
+        for client in (triton, mlserver):
+            worst = np.abs(client(name, variant, rows) - expected).max()
+            assert worst <= TOLERANCE, (name, variant, client.__name__, worst)
+            print(f"{name}/{variant} {client.__name__}: {len(rows)} rows, largest difference {worst:.1e}")
