@@ -14,7 +14,7 @@ polyline.a { stroke: #1f6feb; } text.a { fill: #1f6feb; } polyline.b { stroke: #
 
 const WIDTH = 720;
 const HEIGHT = 240;
-const MARGIN = { left: 60, right: 90, top: 16, bottom: 36 };
+const MARGIN = { left: 60, right: 90, top: 30, bottom: 36 };
 
 /** A line chart as SVG, its y axis from 0; labels stand at the right end of the lines. */
 export function lineChart(series: readonly Series[], { x, y }: { x: string; y: string }): string {
