@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { command, progress, run } from './cli.ts';
+import { defaultVariant } from './default-variant.ts';
+import { readModel } from './model-definition.ts';
+import { renderPage } from './report/page.ts';
+import { drawPictures, rankingsOf } from './report/pictures.ts';
+import { recalibrationEffects } from './report/recalibration-effects.ts';
+import { openStudy } from './report/study.ts';
+import { SEED } from './training/train-model.ts';
+
+interface Options {
+  data?: string;
+  variant?: string;
+  miss?: number;
+  falseAlarm: number;
+}
+
+const program = command('report', 'Pictures and tables of a model, for people: models/<model>/report/')
+  .argument('<model>', 'folder under models/')
+  .option('--data <path>', 'data file, in place of the one that model.json names')
+  .option('--variant <name>', 'the variant that the report is about; by default the one that is served')
+  .option('--miss <cost>', 'adds what a threshold for these costs saves', parseCost)
+  .option('--false-alarm <cost>', 'cost of a false alarm, when a miss has one', parseCost, 1)
+  .action(async (model: string, { data, variant, miss, falseAlarm }: Options) => {
+    const { definition } = readModel(model);
+    const about = await defaultVariant(model, definition, variant);
+    const against = 'one-hot' in definition.variants ? 'one-hot' : Object.keys(definition.variants)[0]!;
+    const study = await openStudy(model, { data, seed: SEED });
+    const rankings = rankingsOf(study);
+    const recalibration = recalibrationEffects(study, about);
+    const folder = join('models', model, 'report');
+    mkdirSync(folder, { recursive: true });
+    for (const old of readdirSync(folder).filter((name) => name.endsWith('.svg'))) rmSync(join(folder, old));
+    const pictures = drawPictures(study, rankings, {
+      variants: [...new Set([about, against])],
+      recalibration: recalibration[0]?.effect,
+    });
+    const drawn: { name: string; shows: string }[] = [];
+    for (const { name, shows, svg } of pictures) {
+      writeFileSync(join(folder, `${name}.svg`), svg);
+      progress(`${model}: drew ${name}.svg`);
+      drawn.push({ name, shows });
+    }
+    const costs = miss === undefined ? [] : [{ miss, falseAlarm }];
+    const page = renderPage({ study, rankings, about, against, recalibration, pictures: drawn, costs });
+    writeFileSync(join(folder, 'README.md'), page);
+    console.log(join(folder, 'README.md'));
+  });
+
+function parseCost(text: string): number {
+  const cost = Number(text);
+  if (cost > 0 && Number.isFinite(cost)) return cost;
+  throw new InvalidArgumentError('expected a number above 0');
+}
+
+await run(program);

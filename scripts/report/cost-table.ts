@@ -1,0 +1,56 @@
+import { bestThreshold, costWithoutModel, type ErrorCosts, hindsightThreshold, policy } from './costs.ts';
+import type { Ranking } from './draw-curves.ts';
+import { markdownTable } from './markdown-table.ts';
+import { percent } from './number-text.ts';
+
+const USUAL: ErrorCosts[] = [1, 2, 4, 8, 16].map((miss) => ({ miss, falseAlarm: 1 }));
+
+interface CostTables {
+  rankings: readonly Ranking[];
+  about: string;
+  against: string;
+  /** Costs that somebody asked for, shown after the usual ones. */
+  costs: readonly ErrorCosts[];
+  study: { splits: readonly { split: string }[] };
+}
+
+/** For costs of errors: the threshold to act from, what it does on held-out rows, and what it saves. */
+export function costTable({ study, rankings, about, against, costs }: CostTables): string[] {
+  const find = (split: string, name: string) =>
+    rankings.find((ranking) => ranking.split === split && ranking.contender.name === name)!.set;
+  const tables = study.splits.map(({ split }) => {
+    const [own, other] = [find(split, about), find(split, against)];
+    const lines = [...USUAL, ...costs].map((errors) => {
+      const threshold = bestThreshold(errors);
+      const found = policy(own, threshold, errors);
+      const without = costWithoutModel(own, errors);
+      const versus = policy(other, threshold, errors).cost;
+      return [
+        `${errors.miss} : ${errors.falseAlarm}`,
+        percent(threshold),
+        percent(found.acted),
+        percent(found.caught),
+        (1000 * found.cost).toFixed(0),
+        percent(1 - found.cost / without),
+        percent(1 - found.cost / versus),
+        percent(hindsightThreshold(own, errors)),
+      ];
+    });
+    const saved = about === against ? [] : [`saved against ${against}`];
+    const heading = [
+      `miss : false alarm (${split})`,
+      'act from',
+      'acts on',
+      'finds',
+      'cost of 1,000 rows',
+      'saved against no model',
+      ...saved,
+      'best in hindsight',
+    ];
+    return markdownTable([heading, ...lines.map((line) => (about === against ? line.toSpliced(6, 1) : line))]);
+  });
+  return [
+    'What a miss and a false alarm cost decides from which probability on to act: cost of a false alarm / (cost of a miss + cost of a false alarm). That threshold is known beforehand. “No model” acts always or never, whichever turned out cheaper; the last column is the threshold that would have cost least on these rows: where it is lower than the one acted from, the answers were too low.',
+    ...tables,
+  ];
+}

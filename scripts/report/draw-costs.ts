@@ -1,0 +1,57 @@
+import * as Plot from '@observablehq/plot';
+import { contenderColor } from './contender-style.ts';
+import { bestThreshold, costWithoutModel, policy } from './costs.ts';
+import type { Ranking } from './draw-curves.ts';
+import { panel, renderSheet } from './sheet.ts';
+
+/** Costs of a miss in false alarms, from 1 to 16, evenly in octaves. */
+const RATIOS = Array.from({ length: 65 }, (_, k) => 2 ** (k / 16));
+
+/** What acting on each variant's answers saves of the cost without a model, by the cost of a miss. */
+export function drawCosts(rankings: readonly Ranking[], positive: string): string {
+  const splits = [...new Set(rankings.map(({ split }) => split))];
+  const curves = rankings.map(({ split, contender, set }) => {
+    const points = RATIOS.map((miss) => {
+      const costs = { miss, falseAlarm: 1 };
+      const without = costWithoutModel(set, costs);
+      return { x: miss, y: 1 - policy(set, bestThreshold(costs), costs).cost / without };
+    });
+    return { split, points, color: contenderColor(contender, rankings) };
+  });
+  const heights = curves.flatMap(({ points }) => points.map(({ y }) => y));
+  const bounds = [Math.floor(Math.min(0, ...heights) * 50) / 50, Math.ceil(Math.max(...heights) * 50) / 50];
+  const panels = splits.map((split) =>
+    panel({
+      width: 470,
+      height: 380,
+      marginLeft: 52,
+      marginTop: 34,
+      marginBottom: 46,
+      x: {
+        type: 'log',
+        base: 2,
+        domain: [1, 16],
+        tickFormat: (ratio: number) => `${ratio} : 1`,
+        ticks: 4,
+        label: 'cost of a miss : cost of a false alarm →',
+        labelAnchor: 'center',
+      },
+      y: { domain: bounds, tickFormat: '.0%', ticks: 6, label: `↑ saved of the cost without a model (${split} split)` },
+      marks: [
+        Plot.gridY({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 6 }),
+        Plot.gridX({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 4 }),
+        Plot.ruleY([0], { stroke: 'var(--soft)', strokeDasharray: '4 4' }),
+        ...curves
+          .filter((curve) => curve.split === split)
+          .map(({ points, color }) => Plot.line(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 2.2 })),
+      ],
+    }),
+  );
+  const variants = [...new Map(rankings.map(({ contender }) => [contender.name, contender])).values()];
+  return renderSheet({
+    title: 'What it is worth: the cost curve',
+    subtitle: `Act where the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model one acts always or never, whichever is cheaper; below 0, that would have been better.`,
+    legend: variants.map((contender) => ({ label: contender.name, color: contenderColor(contender, rankings) })),
+    panels: [panels],
+  });
+}

@@ -1,0 +1,58 @@
+import { pairedFigures } from '../compare/paired-bootstrap.ts';
+import { bootstrap, type Metrics, metrics } from '../training/metrics.ts';
+import type { Ranking } from './draw-curves.ts';
+import { markdownTable } from './markdown-table.ts';
+import { brackets, signed } from './number-text.ts';
+import type { StudySplit } from './study.ts';
+
+const COLUMNS: [keyof Metrics, string][] = [
+  ['auc', 'AUC'],
+  ['logLoss', 'log loss'],
+  ['brier', 'Brier'],
+  ['averagePrecision', 'average precision'],
+  ['calibrationError', 'calibration error'],
+];
+
+/** Figures of everybody on a split, the best first; one name in bold. */
+export function figuresTable(split: string, about: string, rankings: readonly Ranking[], seed: number): string {
+  const lines = rankings
+    .filter((ranking) => ranking.split === split)
+    .map(({ contender, set }) => {
+      const figures = metrics(set);
+      const intervals = bootstrap(set, seed);
+      const cells = COLUMNS.map(([name]) => `${figures[name].toFixed(4)} ${brackets(intervals[name], 3)}`);
+      const name = contender.name === about ? `**${contender.name}**` : contender.name;
+      return { auc: figures.auc, cells: [name, contender.kind, ...cells] };
+    })
+    .sort((a, b) => b.auc - a.auc);
+  const heading = [`${split} split`, 'what', ...COLUMNS.map(([, title]) => title)];
+  return markdownTable([heading, ...lines.map(({ cells }) => cells)]);
+}
+
+/** The variant that ranks best on a split: the one to hold against rivals there. */
+export function bestVariant(split: string, rankings: readonly Ranking[]): string {
+  const own = rankings.filter((ranking) => ranking.split === split && ranking.contender.kind === 'variant');
+  const aucs = own.map(({ contender, set }) => ({ name: contender.name, auc: metrics(set).auc }));
+  return aucs.sort((a, b) => b.auc - a.auc)[0]!.name;
+}
+
+/** How everybody else differs from a variant on the held-out rows of a split. */
+export function differencesTable(
+  { split, weight, positives, contenders }: StudySplit,
+  name: string,
+  seed: number,
+): string {
+  const own = contenders.find((contender) => contender.name === name)!;
+  const lines = contenders
+    .filter((contender) => contender !== own)
+    .map(({ name, logits }) => {
+      const figures = pairedFigures(own.logits, logits, { weight, positives }, { seed, resamples: 200 });
+      const cells = COLUMNS.slice(0, 3).map(([figure]) => {
+        const { difference, interval } = figures.find((one) => one.figure === figure)!;
+        return `${signed(difference)} ${brackets(interval, 4, signed)}`;
+      });
+      return [name, ...cells];
+    });
+  const heading = [`${split} split, less **${name}**`, ...COLUMNS.slice(0, 3).map(([, title]) => title)];
+  return markdownTable([heading, ...lines]);
+}

@@ -1,0 +1,49 @@
+import type { Artifact, Field } from '../../src/core/artifact.ts';
+import { featureFields } from '../../src/core/feature.ts';
+import type { Rows } from '../training/rows.ts';
+import { scoreRows } from '../training/train-variant.ts';
+
+/** What the crosses of two fields add to the log-odds, per combination of their values that rows have. */
+export interface Interaction {
+  first: Field;
+  second: Field;
+  /** Standard deviation of it over the rows. */
+  strength: number;
+  cells: { first: number; second: number; rows: number; effect: number }[];
+}
+
+/**
+ * The strongest pairs of fields: for every combination of values, the mean over its rows of all features that read
+ * both fields, whatever else they read.
+ */
+export function interactions({ features }: Pick<Artifact, 'features'>, rows: Rows, most: number): Interaction[] {
+  const all = Uint32Array.from(rows.weight, (_, r) => r);
+  const discrete = rows.fields.filter(({ type }) => type !== 'number');
+  const pairs = discrete.flatMap((first, f) => discrete.slice(f + 1).map((second) => ({ first, second })));
+  const found = pairs.flatMap(({ first, second }) => {
+    const both = features.filter((feature) => {
+      const read = featureFields(feature);
+      return read.includes(first.name) && read.includes(second.name);
+    });
+    if (both.length === 0) return [];
+    return [interaction(first, second, scoreRows({ intercept: 0, features: both }, rows, all), rows)];
+  });
+  return found.sort((a, b) => b.strength - a.strength).slice(0, most);
+}
+
+function interaction(first: Field, second: Field, logOdds: Float64Array, rows: Rows): Interaction {
+  const columns = [rows.cells.get(first.name)!, rows.cells.get(second.name)!] as const;
+  const sums = new Map<string, { first: number; second: number; rows: number; sum: number }>();
+  for (let r = 0; r < logOdds.length; r++) {
+    const key = `${columns[0][r]} ${columns[1][r]}`;
+    const own = sums.get(key) ?? { first: columns[0][r]!, second: columns[1][r]!, rows: 0, sum: 0 };
+    own.rows += rows.weight[r]!;
+    own.sum += rows.weight[r]! * logOdds[r]!;
+    sums.set(key, own);
+  }
+  const cells = [...sums.values()].map(({ sum, ...cell }) => ({ ...cell, effect: sum / cell.rows }));
+  const total = cells.reduce((sum, cell) => sum + cell.rows, 0);
+  const mean = cells.reduce((sum, cell) => sum + cell.rows * cell.effect, 0) / total;
+  const variance = cells.reduce((sum, cell) => sum + cell.rows * (cell.effect - mean) ** 2, 0) / total;
+  return { first, second, strength: Math.sqrt(variance), cells };
+}

@@ -1,0 +1,107 @@
+import { type Metrics, metrics } from '../training/metrics.ts';
+import type { RecalibrationEffect } from '../training/recalibration.ts';
+import { costTable } from './cost-table.ts';
+import type { ErrorCosts } from './costs.ts';
+import type { Ranking } from './draw-curves.ts';
+import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
+import { markdownTable } from './markdown-table.ts';
+import { count, percent } from './number-text.ts';
+import type { Study, StudySplit } from './study.ts';
+
+export interface Page {
+  study: Study;
+  rankings: readonly Ranking[];
+  /** The variant that the report is about, and the one that it is measured against. */
+  about: string;
+  against: string;
+  recalibration: readonly { window: number | undefined; effect: RecalibrationEffect }[];
+  pictures: readonly { name: string; shows: string }[];
+  costs: readonly ErrorCosts[];
+}
+
+/** The report as Markdown: what a reader without statistics needs, then the figures, then field by field. */
+export function renderPage(page: Page): string {
+  const { study, rankings, about, pictures } = page;
+  const { definition, model, rows } = study;
+  const [rest, late] = definition.classes;
+  const total = rows.weight.reduce((sum, value) => sum + value, 0);
+  const positives = rows.positives.reduce((sum, value) => sum + value, 0);
+  const picture = (name: string) => pictures.filter((one) => one.name === name).map(image);
+  const several = (begin: string) => pictures.filter(({ name }) => name.startsWith(begin)).map(image);
+  const crosses = several('cross-');
+  const sections = [
+    `# ${model}: the report`,
+    `_Written by \`npm run report -- ${model}\`; all figures are of rows that the fit behind them did not see._`,
+    `**${definition.title}** The data hold ${count(total)} rows, ${count(positives)} of them “${late}” (${percent(positives / total)}). This report is about the variant \`${about}\`: ${definition.variants[about]!.description.toLowerCase() || 'no description'}.`,
+    '## In short',
+    study.splits.map((split) => inShort(split, page)).join('\n'),
+    'The random split asks how well the rows at hand are described, the time split how well what comes next is foreseen.',
+    '## How good it is',
+    'AUC: how often a randomly chosen ' +
+      `“${late}” row gets a higher answer than a randomly chosen “${rest}” one (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Calibration error: by how much answers and reality differ on average over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
+    ...study.splits.map((split) => figuresTable(split.split, about, rankings, study.seed)),
+    ...picture('roc'),
+    ...picture('precision-recall'),
+    '### Against the others, on the very same rows',
+    'Differences, the others less the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap; one that excludes 0 is no accident of these rows.',
+    ...study.splits.flatMap((split) =>
+      [...new Set([about, bestVariant(split.split, rankings)])].map((name) =>
+        differencesTable(split, name, study.seed),
+      ),
+    ),
+    '## Can its probabilities be taken at their word?',
+    ...picture('reliability'),
+    ...picture('answers'),
+    ...recalibrationSection(page),
+    ...picture('recalibration'),
+    '## What it is worth',
+    ...costTable(page),
+    ...picture('costs'),
+    ...(crosses.length > 0 ? ['## What goes together', ...crosses] : []),
+    '## Field by field',
+    ...several('field-'),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function inShort({ split, ...held }: StudySplit, { study, rankings, about, against }: Page): string {
+  const { definition } = study;
+  const [rest, late] = definition.classes;
+  const { auc } = metrics(find(rankings, split, about).set);
+  const other = metrics(find(rankings, split, against).set).auc;
+  const rows = held.weight.reduce((sum, value) => sum + value, 0);
+  const how = split === 'time' ? definition.splits.time!.description : 'a third of the rows, drawn at random';
+  const compared = about === against ? '' : `; \`${against}\` manages ${(100 * other).toFixed(1)}`;
+  return `- **${split} split** (${how}; ${count(rows)} rows held out): of two rows, one “${late}” and one “${rest}”, it gives the “${late}” one the higher answer ${(100 * auc).toFixed(1)} times in 100${compared}.`;
+}
+
+function recalibrationSection({ recalibration, about, study }: Page): string[] {
+  if (recalibration.length === 0) return [];
+  const { plain } = recalibration[0]!.effect;
+  const line = (name: string, effect: RecalibrationEffect, figures: Metrics, key: 'plain' | 'shifted') => {
+    const rows = effect.periods.reduce((sum, period) => sum + period.rows, 0);
+    const gap = effect.periods.reduce((sum, one) => sum + one.rows * (one.observed - one[key]), 0) / rows;
+    const columns = [figures.logLoss, figures.brier, figures.calibrationError, figures.auc];
+    return [name, `${(100 * gap).toFixed(1)} points`, ...columns.map((value) => value.toFixed(4))];
+  };
+  return [
+    `### When times change: one number helps`,
+    `The rate of “${study.definition.classes[1]}” moves, and answers fitted on the time before are off by as much. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` finds one number for the intercept from recent outcomes. Played through week by week on the rows held out by time, each week answered from the weeks before it. How far back to look was not tuned on these weeks; where the rate jumps about, a short window chases it:`,
+    markdownTable([
+      [about, 'answers too low by', 'log loss', 'Brier', 'calibration error', 'AUC'],
+      line('as trained', recalibration[0]!.effect, plain, 'plain'),
+      ...recalibration.map(({ window, effect }) => {
+        const name = window ? `from the last ${window === 1 ? 'week' : `${window} weeks`}` : 'from all weeks before';
+        return line(`recalibrated ${name}`, effect, effect.shifted, 'shifted');
+      }),
+    ]),
+  ];
+}
+
+function find(rankings: readonly Ranking[], split: string, name: string): Ranking {
+  return rankings.find((ranking) => ranking.split === split && ranking.contender.name === name)!;
+}
+
+function image({ name, shows }: { name: string; shows: string }): string {
+  return `![${shows}](${name}.svg)`;
+}

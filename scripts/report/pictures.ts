@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Artifact } from '../../src/core/artifact.ts';
+import { parseDraws } from '../../src/core/interval.ts';
+import { readArtifact } from '../artifacts.ts';
+import { Failure, progress } from '../cli.ts';
+import { rowsDigest } from '../training/digest.ts';
+import { scored } from '../training/metrics.ts';
+import type { RecalibrationEffect } from '../training/recalibration.ts';
+import { contenderColor } from './contender-style.ts';
+import { drawDistribution, drawReliability } from './draw-answers.ts';
+import { drawCosts } from './draw-costs.ts';
+import { drawInteraction } from './draw-crosses.ts';
+import { drawCurves, type Ranking } from './draw-curves.ts';
+import { drawField } from './draw-field.ts';
+import { drawRecalibration } from './draw-recalibration.ts';
+import { fieldCells } from './field-cells.ts';
+import { fieldEffects } from './field-effects.ts';
+import { interactions } from './interactions.ts';
+import type { Study } from './study.ts';
+
+/** A picture of a report: its file name without `.svg`, and what it shows in a few words. */
+export interface Picture {
+  name: string;
+  shows: string;
+  svg: string;
+}
+
+const MOST_INTERACTIONS = 3;
+
+/** Everybody's answers to the held-out rows of every split, sorted. */
+export function rankingsOf({ splits }: Study): Ranking[] {
+  return splits.flatMap(({ split, weight, positives, contenders }) =>
+    contenders.map((contender) => ({ split, contender, set: scored(contender.logits, weight, positives) })),
+  );
+}
+
+/** All pictures of a model, those of single fields last. */
+export function* drawPictures(
+  study: Study,
+  rankings: readonly Ranking[],
+  { variants, recalibration }: { variants: readonly string[]; recalibration: RecalibrationEffect | undefined },
+): Generator<Picture> {
+  const { definition, rows, model } = study;
+  const classes = definition.classes;
+  const positive = classes[1];
+  const own = rankings.filter(({ contender }) => contender.kind === 'variant');
+  yield { name: 'roc', shows: 'ROC curves', svg: drawCurves('roc', rankings, classes) };
+  yield {
+    name: 'precision-recall',
+    shows: 'precision and recall',
+    svg: drawCurves('precision-recall', rankings, classes),
+  };
+  yield { name: 'reliability', shows: 'reliability', svg: drawReliability(own, positive) };
+  yield { name: 'answers', shows: 'distribution of the answers', svg: drawDistribution(own, classes) };
+  yield { name: 'costs', shows: 'cost curve', svg: drawCosts(own, positive) };
+  if (recalibration) {
+    const svg = drawRecalibration(variants[0]!, recalibration.periods, positive);
+    yield { name: 'recalibration', shows: 'recalibration week by week', svg };
+  }
+  const artifacts = variants.map((variant) => trainedVariant(model, variant, rowsDigest(rows)));
+  const crossed = artifacts.find(({ artifact }) => artifact.features.some(({ type }) => type === 'cross'));
+  for (const interaction of crossed ? interactions(crossed.artifact, rows, MOST_INTERACTIONS) : []) {
+    const names = [interaction.first.name, interaction.second.name];
+    const svg = drawInteraction(crossed!.artifact.variant, interaction);
+    yield { name: `cross-${names.map(fileName).join('-')}`, shows: `${names.join(' and ')} together`, svg };
+  }
+  const baseRate = total(rows.positives) / total(rows.weight);
+  for (const field of rows.fields.filter(({ type }) => type !== 'number')) {
+    progress(`${model}: ${field.name}`);
+    const effects = artifacts.map(({ artifact, draws }) => {
+      const { contender } = own.find((ranking) => ranking.contender.name === artifact.variant)!;
+      const color = contenderColor(contender, own);
+      return { variant: artifact.variant, color, effects: fieldEffects(artifact, draws, field, rows) };
+    });
+    const svg = drawField(field, fieldCells(field, rows), effects, { positive, baseRate });
+    yield { name: `field-${fileName(field.name)}`, shows: `what ${field.name} does`, svg };
+  }
+}
+
+function trainedVariant(model: string, variant: string, data: string) {
+  const path = join('models', model, `${variant}.json`);
+  const artifact: Artifact = readArtifact(path);
+  if (artifact.training.data !== data) {
+    throw new Failure(`${path} was trained on other rows than these: npm run train -- ${model}`);
+  }
+  const file = join('models', model, `${variant}.draws.bin`);
+  const draws = existsSync(file) ? parseDraws(new Uint8Array(readFileSync(file)).buffer, artifact.features) : undefined;
+  return { artifact, draws };
+}
+
+function fileName(field: string): string {
+  return field.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,119 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+
+/** A drawing without a frame of its own. */
+export interface Panel {
+  width: number;
+  height: number;
+  content: string;
+}
+
+export interface LegendEntry {
+  label: string;
+  color: string;
+  dash?: string | undefined;
+}
+
+export interface Sheet {
+  title: string;
+  /** One sentence that says how to read the picture. */
+  subtitle: string;
+  legend?: readonly LegendEntry[];
+  /** Rows of drawings, from the top. */
+  panels: readonly (readonly Panel[])[];
+}
+
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+const MARGIN = 20;
+const GAP = 12;
+/** Mean width of a character at 13 pixels, generously: fonts differ. */
+const CHARACTER = 7.2;
+
+/** Draws with Observable Plot; texts are of 12 pixels and colours those of the sheet. */
+export function panel(options: Plot.PlotOptions): Panel {
+  const svg = Plot.plot({ ...options, document, style: { fontSize: '12px' } });
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  return {
+    width: Number(svg.getAttribute('width')),
+    height: Number(svg.getAttribute('height')),
+    content: svg.innerHTML.replace(/="[^"]*"/g, shortNumbers),
+  };
+}
+
+/** A hundredth of a pixel is enough. */
+function shortNumbers(attribute: string): string {
+  return attribute.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))));
+}
+
+/** A picture that stands alone: title, legend and drawings, in the colours of the reader's light or dark theme. */
+export function renderSheet({ title, subtitle, legend = [], panels }: Sheet): string {
+  const widths = panels.map((row) => row.reduce((sum, { width }) => sum + width + GAP, -GAP));
+  const width = Math.max(640, ...widths) + 2 * MARGIN;
+  const lines = wrap(subtitle, (width - 2 * MARGIN) / (CHARACTER - 0.6));
+  const keys = placeLegend(legend, width);
+  let top = 52 + lines.length * 18 + keys.rows * 22 + (keys.rows > 0 ? 8 : 0);
+  const drawings = panels.flatMap((row) => {
+    let left = MARGIN;
+    const drawn = row.map(({ width, content }) => {
+      const group = `<g transform="translate(${left},${top})" ${GROUP}>${content}</g>`;
+      left += width + GAP;
+      return group;
+    });
+    top += Math.max(...row.map(({ height }) => height)) + GAP;
+    return drawn;
+  });
+  const height = top + MARGIN - GAP;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+    `<title>${xml(title)}</title><desc>${xml(subtitle)}</desc><style>${STYLE}</style>`,
+    `<rect width="${width}" height="${height}" fill="var(--surface)"/>`,
+    `<text class="title" x="${MARGIN}" y="34">${xml(title)}</text>`,
+    ...lines.map((line, k) => `<text class="subtitle" x="${MARGIN}" y="${56 + 18 * k}">${xml(line)}</text>`),
+    `<g transform="translate(${MARGIN},${52 + lines.length * 18})">${keys.content}</g>`,
+    ...drawings,
+    '</svg>\n',
+  ].join('\n');
+}
+
+const GROUP = 'font-size="12" text-anchor="middle" fill="currentColor" color="var(--ink)"';
+
+function placeLegend(legend: readonly LegendEntry[], width: number): { rows: number; content: string } {
+  let [x, row] = [0, 0];
+  const entries = legend.map(({ label, color, dash }) => {
+    const space = 34 + label.length * CHARACTER + 12;
+    if (x > 0 && x + space > width - 2 * MARGIN) [x, row] = [0, row + 1];
+    const y = 12 + 22 * row;
+    const line = `<line x1="${x}" x2="${x + 24}" y1="${y}" y2="${y}" stroke="${color}" stroke-width="3"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`;
+    const text = `<text class="key" x="${x + 30}" y="${y + 4}">${xml(label)}</text>`;
+    x = Math.round(x + space);
+    return line + text;
+  });
+  return { rows: legend.length > 0 ? row + 1 : 0, content: entries.join('') };
+}
+
+function wrap(text: string, characters: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    if (lines.at(-1)!.length + word.length + 1 > characters && lines.at(-1) !== '') lines.push('');
+    lines[lines.length - 1] += lines.at(-1) === '' ? word : ` ${word}`;
+  }
+  return lines;
+}
+
+function xml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const LIGHT =
+  '--surface:#fcfcfb;--ink:#0b0b0b;--soft:#52514e;--grid:#e1e0d9;--c0:#2a78d6;--c1:#eb6834;--c2:#1baf7a;--c3:#4a3aa7;' +
+  '--c4:#e87ba4;--c5:#eda100;--d-3:#184f95;--d-2:#3987e5;--d-1:#9ec5f4;--d0:#f0efec;--d1:#f5b3a8;--d2:#e34948;--d3:#a32020';
+const DARK =
+  '--surface:#1a1a19;--ink:#ffffff;--soft:#c3c2b7;--grid:#3a3a37;--c0:#3987e5;--c1:#e07440;--c2:#199e70;--c3:#9085e9;' +
+  '--c4:#d55181;--c5:#c98500;--d-3:#9ec5f4;--d-2:#3987e5;--d-1:#1c4f8c;--d0:#383835;--d1:#7a2f2a;--d2:#e05252;--d3:#f7b5ab';
+const STYLE = [
+  `:root{color-scheme:light dark;${LIGHT}}`,
+  `@media (prefers-color-scheme:dark){:root{${DARK}}}`,
+  'text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;white-space:pre}',
+  '.title{font-size:18px;font-weight:600;fill:var(--ink)}.subtitle{font-size:13px;fill:var(--soft)}',
+  '.key{font-size:13px;fill:var(--ink)}',
+].join('\n');

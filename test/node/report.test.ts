@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { bestThreshold, costWithoutModel, hindsightThreshold, policy } from '../../scripts/report/costs.ts';
+import { precisionRecallCurve, rocCurve } from '../../scripts/report/curves.ts';
+import { distribution } from '../../scripts/report/distribution.ts';
+import { fieldEffects } from '../../scripts/report/field-effects.ts';
+import { interactions } from '../../scripts/report/interactions.ts';
+import { markdownTable } from '../../scripts/report/markdown-table.ts';
+import { reliability } from '../../scripts/report/reliability.ts';
+import { parsePredictions } from '../../scripts/report/rivals.ts';
+import { panel, renderSheet } from '../../scripts/report/sheet.ts';
+import { wilson } from '../../scripts/report/wilson.ts';
+import { metrics, scored } from '../../scripts/training/metrics.ts';
+import { normal, randomSource } from '../../scripts/training/random.ts';
+import type { Rows } from '../../scripts/training/rows.ts';
+import type { Feature, Field } from '../../src/core/artifact.ts';
+import { sigmoid } from '../../src/core/sigmoid.ts';
+
+/** Outcomes that follow their probabilities. */
+function calibrated(count: number, seed: number) {
+  const random = randomSource(seed);
+  const logits = Float64Array.from({ length: count }, () => normal(random) - 1);
+  const positives = logits.map((z) => (random() < sigmoid(z) ? 1 : 0));
+  return scored(logits, new Float64Array(count).fill(1), positives);
+}
+
+/** All pairs of two fields of three and two values, as often as `weight` says. */
+const FIELDS: Field[] = [
+  { name: 'a', type: 'integer', description: '', minimum: 1, maximum: 3 },
+  { name: 'b', type: 'integer', description: '', minimum: 0, maximum: 1 },
+];
+const ROWS: Rows = {
+  fields: FIELDS,
+  observations: 12,
+  cells: new Map([
+    ['a', Uint16Array.of(0, 0, 1, 1, 2, 2)],
+    ['b', Uint16Array.of(0, 1, 0, 1, 0, 1)],
+  ]),
+  weight: Float64Array.of(1, 1, 2, 2, 3, 3),
+  positives: new Float64Array(6),
+  randomPart: new Uint8Array(6),
+  timePart: new Uint8Array(6),
+};
+
+test('rocCurve goes from (0, 0) to (1, 1), never falls, and holds the AUC as its area', () => {
+  const set = calibrated(5000, 1);
+  const points = rocCurve(set);
+  expect([points[0], points.at(-1)]).toEqual([
+    { x: 0, y: 0 },
+    { x: 1, y: 1 },
+  ]);
+  let area = 0;
+  for (const [k, { x, y }] of points.slice(1).entries()) {
+    const before = points[k]!;
+    expect(x >= before.x && y >= before.y).toBe(true);
+    area += ((x - before.x) * (y + before.y)) / 2;
+  }
+  expect(area).toBeCloseTo(metrics(set).auc, 3);
+});
+
+test('precisionRecallCurve ends at recall 1 with the share of positives as its precision', () => {
+  const set = calibrated(5000, 2);
+  const positives = set.positive.reduce((sum, value) => sum + value, 0);
+  expect(precisionRecallCurve(set).at(-1)).toEqual({ x: 1, y: positives / 5000 });
+});
+
+test('wilson: the interval of Wilson 1927, also for none and for all', () => {
+  expect(wilson(10, 50).map((bound) => bound.toFixed(4))).toEqual(['0.1124', '0.3304']);
+  expect(wilson(0, 10)[0]).toBe(0);
+  expect(wilson(0, 10)[1]).toBeCloseTo(0.2775, 4);
+  expect(wilson(10, 10)[1]).toBeCloseTo(1, 12);
+});
+
+test('reliability: ten bins of equal weight that cover calibrated answers', () => {
+  const bins = reliability(calibrated(20_000, 3));
+  expect(bins.map(({ rows }) => rows)).toEqual(new Array(10).fill(2000));
+  expect(bins.filter(({ answered, low, high }) => answered >= low && answered <= high).length).toBeGreaterThanOrEqual(
+    8,
+  );
+});
+
+test('distribution: the bars of each outcome sum to 1', () => {
+  for (const outcome of [0, 1]) {
+    const bars = distribution(calibrated(1000, 4)).filter((bar) => bar.outcome === outcome);
+    expect(bars.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+  }
+});
+
+test('policy: costs count misses and false alarms; the bounds are acting on all rows and on none', () => {
+  const set = scored(Float64Array.of(2, 0, -2), Float64Array.of(1, 2, 1), Float64Array.of(1, 1, 0));
+  const costs = { miss: 4, falseAlarm: 1 };
+  expect(policy(set, 0.7, costs)).toEqual({ threshold: 0.7, acted: 0.25, caught: 0.5, cost: 1 });
+  expect(policy(set, 0, costs).cost).toBe(0.5);
+  expect(policy(set, 1, costs).cost).toBe(2);
+  expect(costWithoutModel(set, costs)).toBe(0.5);
+});
+
+test('bestThreshold: of calibrated answers, hardly any other threshold costs less', () => {
+  const set = calibrated(50_000, 5);
+  for (const costs of [
+    { miss: 1, falseAlarm: 1 },
+    { miss: 5, falseAlarm: 1 },
+  ]) {
+    const known = policy(set, bestThreshold(costs), costs).cost;
+    const hindsight = policy(set, hindsightThreshold(set, costs), costs).cost;
+    expect(hindsight).toBeLessThanOrEqual(known);
+    expect(known / hindsight).toBeLessThan(1.01);
+  }
+});
+
+test('fieldEffects of a one-hot feature: its coefficients, centred by how frequent the values are', () => {
+  const features: Feature[] = [{ type: 'one-hot', field: 'a', coefficients: [0, 1, 2] }];
+  const found = fieldEffects({ intercept: 3, fields: FIELDS, features }, undefined, FIELDS[0]!, ROWS);
+  const mean = (0 * 2 + 1 * 4 + 2 * 6) / 12;
+  for (const [cell, { effect }] of found.entries()) expect(effect).toBeCloseTo(cell - mean, 12);
+  expect(fieldEffects({ intercept: 3, fields: FIELDS, features }, undefined, FIELDS[1]!, ROWS)).toEqual([]);
+});
+
+test('fieldEffects: intervals are 1.96 posterior deviations of the centred effect', () => {
+  const features: Feature[] = [{ type: 'one-hot', field: 'b', coefficients: [0, 0] }];
+  const draws = { count: 2, scales: Float32Array.of(1, 1, 1), steps: Int8Array.of(9, -9, 1, -1, -1, 1) };
+  const found = fieldEffects({ intercept: 0, fields: FIELDS, features }, draws, FIELDS[1]!, ROWS);
+  for (const { low, high } of found) expect([low, high]).toEqual([-1.96, 1.96]);
+});
+
+test('interactions: what features of both fields add, the mean over the rows of a combination', () => {
+  const features: Feature[] = [
+    { type: 'one-hot', field: 'a', coefficients: [5, 5, 5] },
+    { type: 'cross', terms: [{ field: 'a' }, { field: 'b' }], cells: [0, 5], coefficients: [1, -2] },
+  ];
+  const [found, ...others] = interactions({ features }, ROWS, 3);
+  expect(others).toEqual([]);
+  expect(found!.cells.map(({ effect }) => effect)).toEqual([1, 0, 0, 0, 0, -2]);
+  const mean = (1 - 6) / 12;
+  expect(found!.strength).toBeCloseTo(Math.sqrt((1 + 3 * 4) / 12 - mean ** 2), 12);
+});
+
+test('parsePredictions takes a file of the same rows, and nothing of others', () => {
+  const rows = { weight: Float64Array.of(1, 2), positives: Float64Array.of(0, 1) };
+  const csv = 'weight,positives,probability\n1,0,0.5\n2,1,0\n';
+  const logits = parsePredictions(csv, rows)!;
+  expect(logits[0]).toBe(0);
+  expect(Number.isFinite(logits[1])).toBe(true);
+  expect(parsePredictions(csv.replace('2,1', '2,2'), rows)).toBeUndefined();
+  expect(parsePredictions(csv.replace('0.5', 'x'), rows)).toBeUndefined();
+  expect(parsePredictions(`${csv}1,0,0.5\n`, rows)).toBeUndefined();
+});
+
+test('renderSheet: text is escaped, and colours follow the theme of the reader', () => {
+  const drawing = panel({ width: 200, height: 100, x: { domain: [0, 3] }, y: { domain: [0, 1] } });
+  const svg = renderSheet({
+    title: 'A <b> & c',
+    subtitle: 'how to read it',
+    legend: [{ label: 'one', color: 'var(--c0)' }],
+    panels: [[drawing]],
+  });
+  expect(svg).toContain('A &lt;b&gt; &amp; c');
+  expect(svg).toContain('@media (prefers-color-scheme:dark)');
+  expect(svg.match(/<svg /g)).toHaveLength(1);
+  expect(svg).not.toMatch(/="[^"]*\d\.\d{3,}/);
+});
+
+test('markdownTable escapes what would end a cell', () => {
+  expect(
+    markdownTable([
+      ['a', 'b'],
+      ['1 | 2', '3'],
+    ]),
+  ).toBe('| a | b |\n| --- | --- |\n| 1 \\| 2 | 3 |');
+});
