@@ -1,4 +1,4 @@
-import { symlink, writeFile } from 'node:fs/promises';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readArtifact } from '../artifacts.ts';
 import { progress } from '../cli.ts';
@@ -36,7 +36,13 @@ export async function bench(options: BenchOptions): Promise<void> {
     await writeInputs(folder, options);
     const servers: Server[] = [];
     const stopAll = () => Promise.all(servers.map((server) => server.stop()));
-    onStop(() => void stopAll().finally(() => process.exit(130)));
+    const remove = () => rm(folder, { recursive: true, force: true });
+    onStop(
+      () =>
+        void stopAll()
+          .then(remove)
+          .finally(() => process.exit(130)),
+    );
     try {
       await startContestants({ ...options, folder }, servers);
       const measurements = await measureRounds(servers, folder, options);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readArtifacts } from '../artifact-files.ts';
 import { Failure, progress } from '../cli.ts';
@@ -32,7 +32,13 @@ export async function load(kind: string, options: LoadOptions): Promise<void> {
     const stopAll = async () => {
       for (const stop of stops.splice(0).reverse()) await stop();
     };
-    onStop(() => void stopAll().finally(() => process.exit(130)));
+    const remove = () => rm(folder, { recursive: true, force: true });
+    onStop(
+      () =>
+        void stopAll()
+          .then(remove)
+          .finally(() => process.exit(130)),
+    );
     try {
       progress('drawing requests …');
       const cases = join(folder, 'cases.json');
