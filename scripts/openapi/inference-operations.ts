@@ -6,9 +6,6 @@ import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './d
 import { BODY, GUARDED, ok, problems } from './responses.ts';
 import { batchAnswer, rowAnswer } from './schemas.ts';
 
-/** The most rows of a batch, unless LIMITS in wrangler.toml says otherwise. */
-const MOST_ROWS = 10_000;
-
 const OPTIONS = {
   explain: 'Tell what every field adds to the log-odds of an average row. At most 100 rows at once.',
   threshold:
@@ -27,7 +24,14 @@ export function inferenceOperations({ model, artifacts }: DocumentedModel) {
   const row = { $ref: `#/components/schemas/${rowName(model)}` };
   const batch = {
     type: 'object',
-    properties: { instances: { type: 'array', items: row, minItems: 1, maxItems: MOST_ROWS } },
+    properties: {
+      instances: {
+        type: 'array',
+        items: row,
+        minItems: 1,
+        description: 'In order; a deployment limits how many (10,000 unless it says otherwise).',
+      },
+    },
     required: ['instances'],
     additionalProperties: false,
   };
