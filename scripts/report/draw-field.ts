@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Field } from '../../src/core/artifact.ts';
+import { cellCount } from '../../src/core/encode.ts';
 import type { FieldCell } from './field-cells.ts';
 import type { FieldEffect } from './field-effects.ts';
 import { type Panel, panel, renderSheet } from './sheet.ts';
@@ -53,6 +54,7 @@ export function drawField(
     title: field.description ? `${field.name}: ${lowerFirst(field.description)}` : field.name,
     subtitle:
       `Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value alone does to the log-odds, all else equal; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
+      (cells.length < cellCount(field) ? ` Shown are the ${cells.length} busiest of ${cellCount(field)} values.` : '') +
       (unused.length > 0 ? ` ${unused.join(' and ')} ${unused.length > 1 ? 'do' : 'does'} not use this field.` : ''),
     legend: [
       { label: 'observed', color: 'var(--c5)' },

@@ -42,13 +42,7 @@ export function renderPage(page: Page): string {
     ...study.splits.map((split) => figuresTable(split.split, about, rankings, study.seed)),
     ...picture('roc'),
     ...picture('precision-recall'),
-    '### Against the others, on the very same rows',
-    'Differences, the others less the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap; one that excludes 0 is no accident of these rows.',
-    ...study.splits.flatMap((split) =>
-      [...new Set([about, bestVariant(split.split, rankings)])].map((name) =>
-        differencesTable(split, name, study.seed),
-      ),
-    ),
+    ...againstOthers(page),
     '## Can its probabilities be taken at their word?',
     ...picture('reliability'),
     ...picture('answers'),
@@ -73,6 +67,19 @@ function inShort({ split, ...held }: StudySplit, { study, rankings, about, again
   const how = split === 'time' ? definition.splits.time!.description : 'a third of the rows, drawn at random';
   const compared = about === against ? '' : `; \`${against}\` manages ${(100 * other).toFixed(1)}`;
   return `- **${split} split** (${how}; ${count(rows)} rows held out): of two rows, one “${late}” and one “${rest}”, it gives the “${late}” one the higher answer ${(100 * auc).toFixed(1)} times in 100${compared}.`;
+}
+
+function againstOthers({ study, rankings, about }: Page): string[] {
+  if (new Set(rankings.map(({ contender }) => contender.name)).size === 1) return [];
+  return [
+    '### Against the others, on the very same rows',
+    'Differences, the others less the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap; one that excludes 0 is no accident of these rows.',
+    ...study.splits.flatMap((split) =>
+      [...new Set([about, bestVariant(split.split, rankings)])].map((name) =>
+        differencesTable(split, name, study.seed),
+      ),
+    ),
+  ];
 }
 
 function recalibrationSection({ recalibration, about, study }: Page): string[] {

@@ -15,7 +15,11 @@ export interface ReliabilityBin {
 
 /** What happened to rows that were answered alike: ten bins of equal weight, from the highest answers down. */
 export function reliability({ logit, positive, negative, bin }: Scored): ReliabilityBin[] {
-  const sums = Array.from({ length: Math.max(...bin) + 1 }, () => ({ rows: 0, answered: 0, positives: 0 }));
+  const sums = Array.from({ length: bin.reduce((most, own) => Math.max(most, own), 0) + 1 }, () => ({
+    rows: 0,
+    answered: 0,
+    positives: 0,
+  }));
   for (let g = 0; g < logit.length; g++) {
     const own = sums[bin[g]!]!;
     const rows = positive[g]! + negative[g]!;
