@@ -95,6 +95,22 @@ test('an answer leaves before the next row arrives', async () => {
   await writer.close();
 });
 
+test('rows are read no faster than answers are taken, so that neither piles up', async () => {
+  let chunks = 0;
+  const chunk = new TextEncoder().encode('{"x":0}\n'.repeat(100));
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      chunks++;
+      controller.enqueue(chunk);
+    },
+  });
+  const answer = (await tiny(endless)).body!.getReader();
+  await answer.read();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(chunks).toBeLessThan(20);
+  await answer.cancel();
+});
+
 test('splitLines(longest) gives the lines of the text, however it is cut into chunks', async () => {
   const text = fc
     .array(fc.constantFrom('a', '€', '\n', 'bcd', '😀', '\r\n'), { maxLength: 40 })
