@@ -1,15 +1,20 @@
-/** The source of models/index.ts: one static import per artifact, in the order given. */
+/**
+ * The source of models/index.ts: one static import per artifact, in the order given. Artifacts come as text, to be
+ * parsed when first asked for: a literal of 20,000 coefficients would be evaluated at every start.
+ */
 export function renderModelsIndex(files: readonly { model: string; variant: string }[]): string {
   const imports = files.map((file) => {
-    return `import ${identifier(file)} from './${file.model}/${file.variant}.json' with { type: 'json' };\n`;
+    return `import ${identifier(file)} from './${file.model}/${file.variant}.json' with { type: 'text' };\n`;
   });
-  const items = files.map((file) => `  ${identifier(file)},\n`);
+  const items = files.map((file) => {
+    return `  { model: '${file.model}', variant: '${file.variant}', json: ${identifier(file)} },\n`;
+  });
   return [
     '// Written by `npm run bundle` from the artifacts beside it.\n',
     '// biome-ignore-all format: generated\n',
     '// biome-ignore-all assist/source/organizeImports: generated\n',
     ...imports,
-    '\nexport const artifacts: readonly unknown[] = [\n',
+    '\nexport const artifacts: readonly { model: string; variant: string; json: unknown }[] = [\n',
     ...items,
     '];\n',
   ].join('');

@@ -9,19 +9,21 @@ const SHAPE = new RegExp(`^${PREFIX}_[0-9A-Za-z]{${RANDOM_LENGTH}}_[0-9A-Za-z]{$
 const KEY_LENGTH = PREFIX.length + 1 + RANDOM_LENGTH + 1 + CHECKSUM_LENGTH;
 
 /** What KV holds about a key, under the key's hash. Times are ISO 8601 in UTC. */
-export const keyRecordSchema = z.object({
-  id: z.string().check(z.minLength(1)),
-  name: z.string(),
-  /** Prefix and first four random characters: enough to recognise a key, not to use it. */
-  start: z.string(),
-  createdAt: z.iso.datetime(),
-  enabled: z.boolean(),
-  expiresAt: z.nullable(z.iso.datetime()),
-  revokedAt: z.nullable(z.iso.datetime()),
-  /** Names of the models that the key may ask; `*` stands for all. */
-  models: z.array(z.string()),
-  tier: z.string(),
-});
+export const keyRecordSchema = z.lazy(() =>
+  z.object({
+    id: z.string().check(z.minLength(1)),
+    name: z.string(),
+    /** Prefix and first four random characters: enough to recognise a key, not to use it. */
+    start: z.string(),
+    createdAt: z.iso.datetime(),
+    enabled: z.boolean(),
+    expiresAt: z.nullable(z.iso.datetime()),
+    revokedAt: z.nullable(z.iso.datetime()),
+    /** Names of the models that the key may ask; `*` stands for all. */
+    models: z.array(z.string()),
+    tier: z.string(),
+  }),
+);
 
 export type KeyRecord = z.infer<typeof keyRecordSchema>;
 

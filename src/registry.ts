@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { artifacts } from '../models/index.ts';
 import type { Artifact } from './core/artifact.ts';
 import { parseArtifact } from './core/check.ts';
@@ -23,19 +22,24 @@ export interface Registry {
   variant(model: string, variant: string): Variant;
 }
 
-const headSchema = z.object({ model: z.string(), variant: z.string() });
+/** An artifact of the bundle: its text, or what it parses to. */
+export interface Bundled {
+  model: string;
+  variant: string;
+  json: unknown;
+}
 
 /** A registry that compiles nothing yet: starting costs next to nothing, however many models there are. */
-export function createRegistry(artifacts: readonly unknown[]): Registry {
-  const heads = artifacts.map((json) => ({ ...headSchema.parse(json), json }));
-  const models = Map.groupBy(heads, ({ model }) => model);
+export function createRegistry(artifacts: readonly Bundled[]): Registry {
+  const models = Map.groupBy(artifacts, ({ model }) => model);
   const contracts = new Map<string, Contract>();
   const compiled = new Map<string, Variant>();
 
   function compile(model: string, variant: string): Variant {
-    const head = models.get(model)?.find((candidate) => candidate.variant === variant);
-    if (head === undefined) throw new Error(`${model}/${variant} is not bundled`);
-    const artifact = parseArtifact(head.json, `${model}/${variant}`);
+    const bundled = models.get(model)?.find((candidate) => candidate.variant === variant);
+    if (bundled === undefined) throw new Error(`${model}/${variant} is not bundled`);
+    const json: unknown = typeof bundled.json === 'string' ? JSON.parse(bundled.json) : bundled.json;
+    const artifact = parseArtifact(json, `${model}/${variant}`);
     const contract = contracts.get(model) ?? compileContract(artifact.fields);
     contracts.set(model, contract);
     return { artifact, contract, scorer: compileScorer(artifact) };

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { fieldSchema } from '../../src/core/artifact.ts';
+import { artifactSchemas } from '../../src/core/artifact.ts';
 import { designMatrix } from '../training/design-matrix.ts';
 import { fitLogistic } from '../training/fit.ts';
 import { readRows } from './bench-rows.ts';
@@ -11,7 +11,7 @@ import { readRows } from './bench-rows.ts';
  * fit, with all threads of this process; reading the rows is not.
  */
 const [folder = '', penalty, tolerance, count] = process.argv.slice(2);
-const fields = z.array(fieldSchema).parse(JSON.parse(readFileSync(join(folder, 'fields.json'), 'utf8')));
+const fields = z.array(artifactSchemas().field).parse(JSON.parse(readFileSync(join(folder, 'fields.json'), 'utf8')));
 const { cells, weight, positives } = readRows(folder, fields, count === undefined ? undefined : Number(count));
 const features = fields.map((field) => ({ type: 'one-hot' as const, field: field.name }));
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { artifactSchema, fieldSchema } from '../../src/core/artifact.ts';
+import { artifactSchemas } from '../../src/core/artifact.ts';
 import { OUTPUT } from '../../src/core/open-inference.ts';
 import { PROBLEMS } from '../../src/core/problems.ts';
 
@@ -137,13 +137,13 @@ export const modelList = named('ModelList', z.object({ models: z.array(summary) 
 export const modelShown = named(
   'Model',
   summary.extend({
-    fields: z.array(fieldSchema),
+    fields: z.array(artifactSchemas().field),
     changeable: z.array(z.string()),
     thresholds: z.record(z.string(), probability),
     schema: z.record(z.string(), z.unknown()).describe('JSON Schema of a row'),
     example: z.record(z.string(), value),
     variants: z.array(
-      z.object({ variant: z.string(), digest, rows: count, evaluation: artifactSchema.shape.evaluation }),
+      z.object({ variant: z.string(), digest, rows: count, evaluation: artifactSchemas().artifact.shape.evaluation }),
     ),
   }),
 );

@@ -1,4 +1,4 @@
-import { type Artifact, artifactSchema, type CrossFeature, type Feature, type Field } from './artifact.ts';
+import { type Artifact, artifactSchemas, type CrossFeature, type Feature, type Field } from './artifact.ts';
 import { foldCollisions } from './category.ts';
 import { combinations } from './cross.ts';
 import { featureFields, featureSize } from './feature.ts';
@@ -21,7 +21,7 @@ export class ArtifactError extends Error {
  * @throws {ArtifactError} naming every place that is wrong
  */
 export function parseArtifact(json: unknown, label: string): Artifact {
-  const parsed = artifactSchema.safeParse(json);
+  const parsed = artifactSchemas().artifact.safeParse(json);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
     throw new ArtifactError(label, problems);

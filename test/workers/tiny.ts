@@ -52,7 +52,7 @@ export async function oneKey(changes: Partial<KeyRecord> = {}, options: Partial<
 }
 
 interface TinyOptions extends Partial<Environment> {
-  artifacts?: readonly unknown[];
+  artifacts?: readonly { model: string; variant: string }[];
   now?: () => number;
 }
 
@@ -67,7 +67,11 @@ export function tinyService({ artifacts = [tinyArtifact('a', 0)], now, ...change
     limits: { bodyBytes: 1000, rows: 10 },
     ...changes,
   };
-  const app = createApp({ environment, registry: createRegistry(artifacts), ...(now && { now }) });
+  const app = createApp({
+    environment,
+    registry: createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json }))),
+    ...(now && { now }),
+  });
   return {
     get: (path: string, headers: Record<string, string> = {}) => app.request(path, { headers }),
     request: app.request,
