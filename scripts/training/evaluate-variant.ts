@@ -5,6 +5,7 @@ import { bootstrap, type Metrics, metrics, scored } from './metrics.ts';
 import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
 import { thresholdCurve } from './threshold-curve.ts';
 import { scoreRows, trainVariant } from './train-variant.ts';
+import { sum } from './vector.ts';
 
 /** A way to hold rows out: positions of the groups to train on, and of those to test on. */
 export interface Split {
@@ -53,10 +54,6 @@ function figures(logits: Float64Array, rows: Rows, { split, test }: Split, seed:
     result[`${name}Interval`] = [decimals(interval[name][0]), decimals(interval[name][1])];
   }
   return { split, seed, rows: Math.round(sum(weight)), ...result, curve: thresholdCurve(set) } as Evaluation;
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Six decimals: far below the width of any interval here. */

@@ -10,6 +10,7 @@ import { innerSplit } from './inner-split.ts';
 import { curvature, gradientNorm, minimise, type PenalisedLikelihood } from './newton-cg.ts';
 import type { Rows } from './rows.ts';
 import { learnShrinkage, penaltyVector, type ShrinkageRound } from './shrinkage.ts';
+import { sum } from './vector.ts';
 
 /** A fit with a penalty per feature. */
 export interface LearnedFit {
@@ -187,10 +188,6 @@ interface Kept {
 export function thin(selected: Uint32Array, most: number): Uint32Array {
   const stride = Math.ceil(selected.length / most);
   return stride <= 1 ? selected : selected.filter((_, k) => k % stride === 0);
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function significant(value: number): number {

@@ -1,6 +1,7 @@
 import { factor, solve } from './cholesky.ts';
 import { type DesignMatrix, selectRows, selectValues } from './design-matrix.ts';
 import { gradient, hessian, type Objective } from './likelihood.ts';
+import { dot, largest, sum } from './vector.ts';
 
 /** The optimum, with its certificate. */
 export interface Fit {
@@ -145,21 +146,4 @@ function search(objective: Objective, beta: Float64Array, slope: Float64Array, s
     const next = gradient(objective, beta);
     if (-dot(next, step) <= 0.9 * descent || length < 1e-10) return next;
   }
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let r = 0; r < values.length; r++) total += values[r]!;
-  return total;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let j = 0; j < a.length; j++) total += a[j]! * b[j]!;
-  return total;
-}
-
-/** Largest absolute value; NaN when there is one, so that it never passes for small. */
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

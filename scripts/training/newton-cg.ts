@@ -1,5 +1,6 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { type BlockMatrix, multiply, multiplyTransposed } from './block-matrix.ts';
+import { dot, largest } from './vector.ts';
 
 /** What is minimised: Σ weight·log loss + Σ λ/2·coefficient², λ by place of the coefficient vector (0 for the intercept). */
 export interface PenalisedLikelihood {
@@ -113,14 +114,4 @@ function gradient(
   const result = multiplyTransposed(matrix, residuals);
   for (let j = 0; j < result.length; j++) result[j]! += penalty[j]! * beta[j]!;
   return result;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let j = 0; j < a.length; j++) total += a[j]! * b[j]!;
-  return total;
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

@@ -9,6 +9,7 @@ import { type InnerSplit, innerSplit } from './inner-split.ts';
 import { minimise } from './newton-cg.ts';
 import type { Rows } from './rows.ts';
 import { learnShrinkage, penaltyVector } from './shrinkage.ts';
+import { sum } from './vector.ts';
 
 export interface SelectionOptions extends CandidateOptions {
   validation: 'random' | 'time';
@@ -143,10 +144,4 @@ function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side
   for (const [b, offer] of chosen.entries()) offer.lambda = lambda[b]!;
   multiply(matrix, beta, train.logits);
   multiply(matrixOf('validation'), beta, validation.logits);
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let r = 0; r < values.length; r++) total += values[r]!;
-  return total;
 }
