@@ -1,12 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Artifact, Example } from '../src/core/artifact.ts';
-import { compileContract, encodeRow } from '../src/core/encode.ts';
-import { compileScorer, logit } from '../src/core/score.ts';
-import { sigmoid } from '../src/core/sigmoid.ts';
+import type { Artifact } from '../src/core/artifact.ts';
+import { compileContract } from '../src/core/encode.ts';
+import { reproduces } from '../src/core/reproduce.ts';
+import { compileScorer } from '../src/core/score.ts';
 import { scoringDigest } from './training/digest.ts';
-
-/** How far a logit or a probability may be from what training wrote. */
-const TOLERANCE = 1e-12;
 
 /** An artifact and where it lies: `models/<model>/<variant>.json`. */
 export interface ArtifactFile {
@@ -39,16 +36,5 @@ export function artifactProblems(files: readonly ArtifactFile[]): string[] {
 function wrongExamples(artifact: Artifact): number[] {
   const contract = compileContract(artifact.fields);
   const scorer = compileScorer(artifact);
-  const cells = new Float64Array(artifact.fields.length);
-  return artifact.examples.flatMap((example, position) => (reproduces(example) ? [] : [position]));
-
-  function reproduces(example: Example): boolean {
-    if (encodeRow(contract, example.input, cells).errors.length > 0) return false;
-    const scored = logit(scorer, cells);
-    return near(scored, example.logit) && near(sigmoid(scored), example.probability);
-  }
-}
-
-function near(a: number, b: number): boolean {
-  return Math.abs(a - b) <= TOLERANCE;
+  return artifact.examples.flatMap((example, position) => (reproduces(contract, scorer, example) ? [] : [position]));
 }

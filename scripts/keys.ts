@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { createKey, type KeyRecord } from '../src/api-key.ts';
+import { modelNames } from './artifacts.ts';
 import { command, Failure, progress, run } from './cli.ts';
 import { parseDuration } from './duration.ts';
 import { parseExpiry } from './expiry.ts';
@@ -10,7 +11,7 @@ import { withKeyStore } from './keys/open-store.ts';
 import { rotate, type Successor } from './keys/rotate.ts';
 import { described, keyDetails, keyTable } from './keys/show.ts';
 import { verify } from './keys/verify.ts';
-import { modelNames, requireEnvironment, requireKnown } from './known-values.ts';
+import { requireEnvironment, requireKnown } from './known-values.ts';
 
 const LONGEST_NAME = 100;
 

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Failure } from './cli.ts';
 import { type EnvironmentConfig, readWranglerConfig } from './wrangler-config.ts';
 
@@ -20,11 +18,4 @@ export async function requireEnvironment(option: string, name: string): Promise<
   const environments = await readWranglerConfig();
   const names = environments.map((environment) => environment.name);
   return environments[names.indexOf(requireKnown(option, name, names))]!;
-}
-
-/** Names of the models in a folder of models, in alphabetical order. */
-export function modelNames(folder = 'models'): string[] {
-  return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'model.json')))
-    .sort();
 }

@@ -1,15 +1,9 @@
 import type { Context } from 'hono';
-import type { Example } from './core/artifact.ts';
-import { encodeRow } from './core/encode.ts';
-import { logit } from './core/score.ts';
-import { sigmoid } from './core/sigmoid.ts';
+import { reproduces } from './core/reproduce.ts';
 import type { Environment } from './environment.ts';
 import { Problem } from './problem.ts';
-import type { Registry, Variant } from './registry.ts';
+import type { Registry } from './registry.ts';
 import { routedVariants } from './routes.ts';
-
-/** How far an example may be from the figures that training wrote. */
-const TOLERANCE = 1e-12;
 
 /** `GET /health`: the Worker is alive. */
 export function health(): Response {
@@ -37,17 +31,10 @@ export function ready({ environment, registry }: ReadyOptions) {
 
 function failure(registry: Registry, model: string, variant: string): string[] {
   try {
-    const ready = registry.variant(model, variant);
-    const wrong = ready.artifact.examples.findIndex((example) => !reproduces(ready, example));
+    const { artifact, contract, scorer } = registry.variant(model, variant);
+    const wrong = artifact.examples.findIndex((example) => !reproduces(contract, scorer, example));
     return wrong < 0 ? [] : [`${model}/${variant}: example ${wrong} is not reproduced`];
   } catch (error) {
     return [String(error)];
   }
-}
-
-function reproduces({ contract, scorer }: Variant, example: Example): boolean {
-  const cells = new Float64Array(contract.fields.length);
-  if (encodeRow(contract, example.input, cells).errors.length > 0) return false;
-  const scored = logit(scorer, cells);
-  return Math.abs(scored - example.logit) <= TOLERANCE && Math.abs(sigmoid(scored) - example.probability) <= TOLERANCE;
 }
