@@ -63,6 +63,12 @@ export function solve(lower: Float64Array, n: number, b: Float64Array): Float64A
     for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
     x[i] = sum / lower[i * n + i]!;
   }
+  return solveTransposed(lower, n, x);
+}
+
+/** Solves Lᵀ·x = b for a factor made by `factor`. */
+export function solveTransposed(lower: Float64Array, n: number, b: Float64Array): Float64Array {
+  const x = b.slice();
   for (let i = n - 1; i >= 0; i--) {
     x[i] = x[i]! / lower[i * n + i]!;
     for (let k = 0; k < i; k++) x[k]! -= lower[i * n + k]! * x[i]!;

@@ -63,9 +63,9 @@ const VARIANT: VariantDefinition = {
   budget: 1000,
 };
 
-function fitted(rows: Rows) {
+function fitted(rows: Rows, shrinkage: VariantDefinition['shrinkage'] = 'learned') {
   const everyRow = Uint32Array.from(rows.weight, (_, r) => r);
-  const trained = trainVariant({ ...VARIANT, shrinkage: 'learned' }, rows);
+  const trained = trainVariant({ ...VARIANT, shrinkage }, rows);
   return { trained, everyRow };
 }
 
@@ -108,37 +108,40 @@ test('intervals of 90 % hold the true probability 88 to 92 % of the time, for ra
   expect(heldRare / rare).toBeLessThan(0.92);
 });
 
-test('for a small model the draws have the exact Laplace covariance, within Monte Carlo error', () => {
-  const { rows } = simulate(1, 3000);
-  const { trained, everyRow } = fitted(rows);
-  const draws = 4000;
-  const at = intervals(trained, drawsFile(trained, rows, everyRow, { draws }).buffer);
-  const n = 69;
-  const scorer = compileScorer({ ...trained, fields: FIELDS });
-  const [a, b] = [rows.cells.get('a')!, rows.cells.get('b')!];
-  const hessian = new Float64Array(n * n);
-  for (let r = 0; r < a.length; r++) {
-    const p = sigmoid(logit(scorer, Float64Array.of(a[r]!, b[r]!)));
-    const places = [a[r]!, 8 + b[r]!, 68];
-    for (const i of places) for (const j of places) hessian[i * n + j]! += p * (1 - p);
-  }
-  const [first, second] = trained.penalty as number[];
-  for (let j = 0; j < 68; j++) hessian[j * n + j]! += j < 8 ? first! : second!;
-  factor(hessian, n);
-  for (const [i, j] of [
-    [0, 0],
-    [3, 20],
-    [7, 59],
-  ] as const) {
-    const x = new Float64Array(n);
-    for (const place of [i, 8 + j, 68]) x[place] = 1;
-    const variance = solve(hessian, n, x).reduce((sum, value, k) => sum + value * x[k]!, 0);
-    const [low, high] = at(i, j, 0.9);
-    const reach = (Math.log(high / (1 - high)) - Math.log(low / (1 - low))) / 2;
-    const deviation = reach / normalQuantile(0.95);
-    expect(Math.abs(deviation / Math.sqrt(variance) - 1)).toBeLessThan(4 / Math.sqrt(2 * draws));
-  }
-});
+test.each(['learned', 'fixed'] as const)(
+  'for a small model with %s shrinkage the draws have the exact Laplace covariance, within Monte Carlo error',
+  (shrinkage) => {
+    const { rows } = simulate(1, 3000);
+    const { trained, everyRow } = fitted(rows, shrinkage);
+    const draws = 4000;
+    const at = intervals(trained, drawsFile(trained, rows, everyRow, { draws }).buffer);
+    const n = 69;
+    const scorer = compileScorer({ ...trained, fields: FIELDS });
+    const [a, b] = [rows.cells.get('a')!, rows.cells.get('b')!];
+    const hessian = new Float64Array(n * n);
+    for (let r = 0; r < a.length; r++) {
+      const p = sigmoid(logit(scorer, Float64Array.of(a[r]!, b[r]!)));
+      const places = [a[r]!, 8 + b[r]!, 68];
+      for (const i of places) for (const j of places) hessian[i * n + j]! += p * (1 - p);
+    }
+    const [first, second] = typeof trained.penalty === 'number' ? [1, 1] : trained.penalty;
+    for (let j = 0; j < 68; j++) hessian[j * n + j]! += j < 8 ? first! : second!;
+    factor(hessian, n);
+    for (const [i, j] of [
+      [0, 0],
+      [3, 20],
+      [7, 59],
+    ] as const) {
+      const x = new Float64Array(n);
+      for (const place of [i, 8 + j, 68]) x[place] = 1;
+      const variance = solve(hessian, n, x).reduce((sum, value, k) => sum + value * x[k]!, 0);
+      const [low, high] = at(i, j, 0.9);
+      const reach = (Math.log(high / (1 - high)) - Math.log(low / (1 - low))) / 2;
+      const deviation = reach / normalQuantile(0.95);
+      expect(Math.abs(deviation / Math.sqrt(variance) - 1)).toBeLessThan(4 / Math.sqrt(2 * draws));
+    }
+  },
+);
 
 test('a wider level gives a wider interval around the answer', () => {
   const { rows } = simulate(2, 2000);
