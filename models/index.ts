@@ -1,13 +1,13 @@
 // Written by `npm run bundle` from the artifacts beside it.
 // biome-ignore-all format: generated
 // biome-ignore-all assist/source/organizeImports: generated
-import delay$calendar from './delay/calendar.json' with { type: 'text' };
-import delay$cyclic from './delay/cyclic.json' with { type: 'text' };
-import delay$forecast from './delay/forecast.json' with { type: 'text' };
-import delay$one_hot from './delay/one-hot.json' with { type: 'text' };
-import us_delay$one_hot from './us-delay/one-hot.json' with { type: 'text' };
+import delay$calendar from './delay/calendar.json?raw';
+import delay$cyclic from './delay/cyclic.json?raw';
+import delay$forecast from './delay/forecast.json?raw';
+import delay$one_hot from './delay/one-hot.json?raw';
+import us_delay$one_hot from './us-delay/one-hot.json?raw';
 
-export const artifacts: readonly { model: string; variant: string; json: unknown }[] = [
+export const artifacts: readonly { model: string; variant: string; json: string }[] = [
   { model: 'delay', variant: 'calendar', json: delay$calendar },
   { model: 'delay', variant: 'cyclic', json: delay$cyclic },
   { model: 'delay', variant: 'forecast', json: delay$forecast },

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { bundleModules } from './bundle-modules.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 import { runWrangler } from './wrangler.ts';
 
-/** Number of bytes of a script as it is, and compressed as Cloudflare counts it. */
+/** Number of bytes of a bundle as it is, and compressed, module by module. */
 export interface BundleSize {
   bytes: number;
   gzip: number;
@@ -22,8 +23,14 @@ export async function withBundle<T>(options: string[], use: (folder: string) => 
   });
 }
 
-/** Size of the script in a folder that `withBundle` lends. */
+/** Size of all modules in a folder that `withBundle` lends. */
 export async function bundleSize(folder: string): Promise<BundleSize> {
-  const script = await readFile(join(folder, 'index.js'));
-  return { bytes: script.length, gzip: gzipSync(script).length };
+  const modules = await bundleModules(folder);
+  const sizes = modules.map(async ({ name }) => {
+    const content = await readFile(join(folder, name));
+    return { bytes: content.length, gzip: gzipSync(content).length };
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => {
+    return { bytes: sum.bytes + size.bytes, gzip: sum.gzip + size.gzip };
+  });
 }

@@ -1,17 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from 'wrangler';
+import { bundleModules } from './bundle-modules.ts';
 import type { ListenAddress } from './listen-address.ts';
 import { bindingsFolder } from './local-keys.ts';
 
-/** Kinds of modules by file name, as wrangler bundles them by default. */
-const MODULE_TYPES = new Map([
-  ['.js', 'ESModule'],
-  ['.bin', 'Data'],
-  ['.txt', 'Text'],
-  ['.wasm', 'CompiledWasm'],
-] as const);
+const MODULE_TYPES = { script: 'ESModule', data: 'Data', text: 'Text' } as const;
 
 const WORKER = 'worker';
 /** Owner of the socket: Miniflare puts its router of static assets before the sockets that the Worker itself owns. */
@@ -45,13 +40,9 @@ export async function startLocalServer(folder: string, { host, port }: ListenAdd
   return () => server.dispose();
 }
 
-/** The modules in a folder, the main one first. */
 async function readModules(folder: string) {
-  const names = (await readdir(folder)).filter((name) => name !== 'index.js');
-  const modules = ['index.js', ...names].map(async (path) => {
-    const extension = extname(path);
-    const type = [...MODULE_TYPES].find(([known]) => known === extension)?.[1];
-    return type && { type, path, contents: await readFile(join(folder, path)) };
+  const modules = (await bundleModules(folder)).map(async ({ name, kind }) => {
+    return { type: MODULE_TYPES[kind], path: name, contents: await readFile(join(folder, name)) };
   });
-  return (await Promise.all(modules)).filter((module) => module !== undefined);
+  return Promise.all(modules);
 }

@@ -1,10 +1,11 @@
 /**
- * The source of models/index.ts: one static import per artifact, in the order given. Artifacts come as text, to be
- * parsed when first asked for: a literal of 20,000 coefficients would be evaluated at every start.
+ * The source of models/index.ts: one static import per artifact, in the order given. Artifacts come as text, by the
+ * rules of wrangler.toml, to be parsed when first asked for: a literal of 20,000 coefficients would be evaluated at
+ * every start.
  */
 export function renderModelsIndex(files: readonly { model: string; variant: string }[]): string {
   const imports = files.map((file) => {
-    return `import ${identifier(file)} from './${file.model}/${file.variant}.json' with { type: 'text' };\n`;
+    return `import ${identifier(file)} from './${file.model}/${file.variant}.json?raw';\n`;
   });
   const items = files.map((file) => {
     return `  { model: '${file.model}', variant: '${file.variant}', json: ${identifier(file)} },\n`;
@@ -14,7 +15,7 @@ export function renderModelsIndex(files: readonly { model: string; variant: stri
     '// biome-ignore-all format: generated\n',
     '// biome-ignore-all assist/source/organizeImports: generated\n',
     ...imports,
-    '\nexport const artifacts: readonly { model: string; variant: string; json: unknown }[] = [\n',
+    '\nexport const artifacts: readonly { model: string; variant: string; json: string }[] = [\n',
     ...items,
     '];\n',
   ].join('');

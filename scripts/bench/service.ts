@@ -1,16 +1,13 @@
-import { cp, readdir, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createKey } from '../../src/api-key.ts';
+import { bundleModules } from '../bundle-modules.ts';
 import { withBundle } from '../bundled-worker.ts';
 import { requireEnvironment } from '../known-values.ts';
 import type { RouteConfig } from '../wrangler-config.ts';
 import { type Server, startConfig } from './server.ts';
 
-const MODULE_TYPES = new Map([
-  ['.js', 'esModule'],
-  ['.bin', 'data'],
-  ['.txt', 'text'],
-]);
+const MODULE_TYPES = { script: 'esModule', data: 'data', text: 'text' };
 
 /**
  * The service's own bundle on bare workerd, as the floors run: routes of wrangler.toml, a key without a limit from a
@@ -25,9 +22,8 @@ export async function startBundle(name: string, folder: string): Promise<Server>
     join(worker, 'keys.mjs'),
     `export default { fetch: () => Response.json(${JSON.stringify(record)}) };\n`,
   );
-  const files = (await readdir(worker)).filter((file) => MODULE_TYPES.has(extname(file)) && file !== 'index.js');
-  const modules = ['index.js', ...files].map((file) => {
-    return `(name = "${file}", ${MODULE_TYPES.get(extname(file))} = embed "${file}")`;
+  const modules = (await bundleModules(worker)).map(({ name, kind }) => {
+    return `(name = "${name}", ${MODULE_TYPES[kind]} = embed "${name}")`;
   });
   const variables = {
     ROUTES: Object.fromEntries([...routes].map(([model, route]) => [model, toVariable(route)])),

@@ -17,7 +17,7 @@ function imports(file: string): string[] {
 
 /** For each folder, longest first: what its files may import. */
 const ALLOWED: [folder: string, allowed: (file: string, target: string) => boolean][] = [
-  ['models/', (_, target) => target.startsWith('models/') && target.endsWith('.json')],
+  ['models/', (_, target) => /^models\/.+\.(json\?raw|bin)$/.test(target)],
   ['src/core/', (_, target) => /^zod(\/|$)/.test(target) || target.startsWith('src/core/')],
   ['src/page/', (_, target) => /^src\/(core|page)\//.test(target)],
   [
