@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { ArtifactFile } from './artifact-problems.ts';
-import { artifactPaths, modelNames, readArtifact } from './artifacts.ts';
+import { artifactPaths, drawsName, modelNames, readArtifact } from './artifacts.ts';
 
 /**
  * Every trained variant under a folder of models, in the order of models and of variants.
@@ -9,7 +10,10 @@ import { artifactPaths, modelNames, readArtifact } from './artifacts.ts';
 export function readArtifacts(folder: string): ArtifactFile[] {
   return modelNames(folder).flatMap((model) =>
     artifactPaths(model, folder).map((path) => {
-      return { model, variant: basename(path, '.json'), artifact: readArtifact(path) };
+      const variant = basename(path, '.json');
+      const drawsPath = join(folder, model, drawsName(variant));
+      const draws = existsSync(drawsPath) ? readFileSync(drawsPath) : undefined;
+      return { model, variant, artifact: readArtifact(path), ...(draws && { draws }) };
     }),
   );
 }

@@ -20,6 +20,11 @@ export function artifactPaths(model: string, root = 'models'): string[] {
   return names.sort().map((name) => join(root, model, name));
 }
 
+/** The file of a variant's draws, beside its artifact. */
+export function drawsName(variant: string): string {
+  return `${variant}.draws.bin`;
+}
+
 /**
  * Reads and checks one artifact.
  * @throws {Failure} when the file is not JSON

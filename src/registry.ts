@@ -2,6 +2,7 @@ import { artifacts } from '../models/index.ts';
 import type { Artifact } from './core/artifact.ts';
 import { parseArtifact } from './core/check.ts';
 import { type Contract, compileContract } from './core/encode.ts';
+import { compileIntervals, type IntervalScorer, parseDraws } from './core/interval.ts';
 import { compileScorer, type Scorer } from './core/score.ts';
 
 /** A variant of a model, ready to answer. The contract is the same for all variants of a model. */
@@ -9,6 +10,8 @@ export interface Variant {
   artifact: Artifact;
   contract: Contract;
   scorer: Scorer;
+  /** How sure its answers are, for a variant that has draws of its coefficients: loaded when first asked for, and kept. */
+  intervals?: () => Promise<IntervalScorer>;
 }
 
 /** The models that are bundled with the Worker. */
@@ -27,7 +30,11 @@ export interface Bundled {
   model: string;
   variant: string;
   json: unknown;
+  /** Loads the draws of the coefficients, where there are some: a file that costs nothing until then. */
+  draws?: LoadDraws;
 }
+
+type LoadDraws = () => Promise<{ default: ArrayBuffer }>;
 
 /** A registry that compiles nothing yet: starting costs next to nothing, however many models there are. */
 export function createRegistry(artifacts: readonly Bundled[]): Registry {
@@ -42,7 +49,8 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
     const artifact = parseArtifact(json, `${model}/${variant}`);
     const contract = contracts.get(model) ?? compileContract(artifact.fields);
     contracts.set(model, contract);
-    return { artifact, contract, scorer: compileScorer(artifact) };
+    const { draws } = bundled;
+    return { artifact, contract, scorer: compileScorer(artifact), ...(draws && { intervals: once(artifact, draws) }) };
   }
 
   return {
@@ -53,6 +61,15 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
       compiled.set(name, ready);
       return ready;
     },
+  };
+}
+
+/** Keeps what was loaded, not its promise: a promise belongs to the request that made it. */
+function once({ fields, features }: Artifact, load: LoadDraws): () => Promise<IntervalScorer> {
+  let loaded: IntervalScorer | undefined;
+  return async () => {
+    loaded ??= compileIntervals({ fields, features }, parseDraws((await load()).default, features));
+    return loaded;
   };
 }
 

@@ -23,7 +23,7 @@ test('models/index.ts is what npm run bundle writes', async () => {
 test('renderModelsIndex() imports every artifact under a name of its own', () => {
   const files = [
     { model: '3d', variant: 'x' },
-    { model: 'a', variant: 'b-c' },
+    { model: 'a', variant: 'b-c', draws: new Uint8Array() },
     { model: 'a-b', variant: 'c' },
   ];
   expect(renderModelsIndex(files)).toMatchInlineSnapshot(`
@@ -34,9 +34,14 @@ test('renderModelsIndex() imports every artifact under a name of its own', () =>
     import a$b_c from './a/b-c.json?raw';
     import a_b$c from './a-b/c.json?raw';
 
-    export const artifacts: readonly { model: string; variant: string; json: string }[] = [
+    export const artifacts: readonly {
+      model: string;
+      variant: string;
+      json: string;
+      draws?: () => Promise<{ default: ArrayBuffer }>;
+    }[] = [
       { model: '3d', variant: 'x', json: _3d$x },
-      { model: 'a', variant: 'b-c', json: a$b_c },
+      { model: 'a', variant: 'b-c', json: a$b_c, draws: () => import('./a/b-c.draws.bin') },
       { model: 'a-b', variant: 'c', json: a_b$c },
     ];
     "
@@ -93,12 +98,10 @@ test('artifactProblems() finds artifacts that were renamed, edited, or trained a
   const [file] = files;
   const { model, variant, artifact } = file!;
   const path = `models/${model}/${variant}.json`;
-  expect(artifactProblems([{ model, variant: 'renamed', artifact }])).toEqual([
+  expect(artifactProblems([{ ...file!, variant: 'renamed' }])).toEqual([
     `models/${model}/renamed.json says that it is ${model}/${variant}`,
   ]);
-  expect(
-    artifactProblems([{ model, variant, artifact: { ...artifact, intercept: artifact.intercept + 1e-6 } }]),
-  ).toEqual([
+  expect(artifactProblems([{ ...file!, artifact: { ...artifact, intercept: artifact.intercept + 1e-6 } }])).toEqual([
     `${path} was changed by hand: its digest is not that of its content`,
     expect.stringContaining(`${path} does not reproduce its examples 0`),
   ]);
