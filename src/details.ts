@@ -1,5 +1,6 @@
 import { type Change, singleChanges } from './core/counterfactual.ts';
 import { compileExplainer, type Explanation, explain } from './core/explain.ts';
+import { interval } from './core/interval.ts';
 import { sigmoid } from './core/sigmoid.ts';
 import { decide } from './core/threshold.ts';
 import type { Options } from './options.ts';
@@ -17,6 +18,8 @@ interface DecidedChange extends Change {
 export interface Details {
   /** Name of the class. */
   decision?: string;
+  /** The probability of the positive class lies between these, with the chance that was asked for. */
+  interval?: [low: number, high: number];
   explanation?: Explanation;
   counterfactual?: {
     /** The changes of one field that move the probability most. */
@@ -26,17 +29,22 @@ export interface Details {
   };
 }
 
-/** Prepares what options add to every answer of a variant. */
-export function compileDetails(
-  { explain: wantsExplanation, counterfactuals, threshold }: Options,
-  { artifact, scorer }: Variant,
-): (cells: Float64Array, logit: number) => Details {
+/** What options add to the answer to a row. */
+export type DetailsOf = (cells: Float64Array, logit: number) => Details;
+
+/** Prepares what options add to every answer of a variant; the draws of its coefficients are only loaded for intervals. */
+export async function compileDetails(
+  { explain: wantsExplanation, counterfactuals, threshold, interval: level }: Options,
+  { artifact, scorer, intervals }: Variant,
+): Promise<DetailsOf> {
   const { fields, classes, reference } = artifact;
   const explainer = wantsExplanation && reference ? compileExplainer(artifact, reference, scorer) : undefined;
   const classOf = threshold && ((probability: number) => classes[decide(probability, threshold)]);
+  const draws = level === undefined ? undefined : await intervals?.();
 
   return (cells, logit) => ({
     ...(classOf && { decision: classOf(sigmoid(logit)) }),
+    ...(draws && level && { interval: interval(draws, cells, logit, level) }),
     ...(explainer && { explanation: explain(explainer, fields, cells, logit) }),
     ...(counterfactuals && { counterfactual: counterfactual(cells, logit) }),
   });

@@ -61,8 +61,8 @@ function requestOf({ artifact: { fields, changeable, thresholds, examples } }: V
   return { fields, changeable, thresholds, schema: rowSchema(fields), example: examples[0]?.input };
 }
 
-function figures({ artifact: { variant, digest, training, evaluation } }: Variant) {
-  return { variant, digest, rows: training.rows, evaluation };
+function figures({ artifact: { variant, digest, training, evaluation }, intervals }: Variant) {
+  return { variant, digest, rows: training.rows, interval: intervals !== undefined, evaluation };
 }
 
 /** The variants of a model but those that cannot be compiled: a request for one of them is logged as an error. */

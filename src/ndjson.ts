@@ -2,12 +2,11 @@ import type { Context } from 'hono';
 import { checkEncoding } from './body.ts';
 import type { AppContext } from './context.ts';
 import { logit, prediction } from './core/score.ts';
-import { compileDetails, type Details } from './details.ts';
+import type { DetailsOf } from './details.ts';
 import type { Environment } from './environment.ts';
 import { parseJson } from './json.ts';
 import { splitLines, TOO_LONG } from './lines.ts';
 import { writeLine } from './log.ts';
-import type { Options } from './options.ts';
 import { Problem, problemDocument } from './problem.ts';
 import type { Variant } from './registry.ts';
 import { encodeRows } from './rows.ts';
@@ -30,11 +29,10 @@ export function answerLines(
   c: Context<AppContext>,
   { bodyBytes }: Environment['limits'],
   variant: Variant,
-  options: Options | undefined,
+  detailsOf: DetailsOf | undefined,
 ): Response {
   checkEncoding(c.req.raw.headers);
   const { model, variant: name, digest } = variant.artifact;
-  const detailsOf = options && compileDetails(options, variant);
   const encoder = new TextEncoder();
   const counts = { rows: 0, refused: 0 };
 
@@ -66,11 +64,7 @@ export function answerLines(
   }
 }
 
-function answerRow(
-  { contract, scorer }: Variant,
-  line: string,
-  detailsOf: ((cells: Float64Array, logit: number) => Details) | undefined,
-): object {
+function answerRow({ contract, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
   // What is not UTF-8 has been decoded to U+FFFD.
   if (line.includes('\uFFFD')) throw new Problem('malformed-body', { detail: 'The line is not UTF-8.' });
   const { cells, warnings, batch } = encodeRows(contract, parseJson(line), 1);

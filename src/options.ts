@@ -1,3 +1,4 @@
+import type { Artifact } from './core/artifact.ts';
 import { type Query, querySchema } from './core/query.ts';
 import { findThreshold, type Threshold } from './core/threshold.ts';
 import { Problem } from './problem.ts';
@@ -8,25 +9,37 @@ export interface Options {
   explain: boolean;
   counterfactuals: boolean;
   threshold: Threshold | undefined;
+  /** The chance that the interval of the probability is to hold it with. */
+  interval: number | undefined;
 }
 
 /**
  * The options in the query of a request; undefined when it has none, so that a plain request pays nothing for them.
  * @throws {Problem} 400 naming the parameter that is unknown, there twice or wrong
  */
-export function parseOptions(url: string, { artifact }: Variant): Options | undefined {
+export function parseOptions(url: string, { artifact, intervals }: Variant): Options | undefined {
   const start = url.indexOf('?');
   if (start < 0) return undefined;
-  const { explain = false, counterfactuals = false, threshold } = parseQuery(new URLSearchParams(url.slice(start)));
+  const query = parseQuery(new URLSearchParams(url.slice(start)));
+  const { explain = false, counterfactuals = false, interval } = query;
   if (explain && !artifact.reference) {
     throw refusal(`explain is not to be had of ${artifact.variant}: it was trained before there were explanations`);
   }
-  if (threshold === undefined) return { explain, counterfactuals, threshold };
-  const found = findThreshold(artifact, threshold);
-  if (found) return { explain, counterfactuals, threshold: found };
+  if (interval !== undefined && !intervals) {
+    throw refusal(
+      `interval is not to be had of ${artifact.variant}: GET /models/${artifact.model} tells which have it`,
+    );
+  }
+  return { explain, counterfactuals, threshold: chosenThreshold(artifact, query.threshold), interval };
+}
+
+function chosenThreshold(artifact: Artifact, text: string | undefined): Threshold | undefined {
+  if (text === undefined) return undefined;
+  const found = findThreshold(artifact, text);
+  if (found) return found;
   const names = Object.keys(artifact.thresholds);
   const allowed = names.length > 0 ? `, or one of ${names.join(', ')}` : '';
-  throw refusal(`threshold is ${show(threshold)}: expected a number between 0 and 1, such as 0.25${allowed}`);
+  throw refusal(`threshold is ${show(text)}: expected a number between 0 and 1, such as 0.25${allowed}`);
 }
 
 function parseQuery(parameters: URLSearchParams): Query {

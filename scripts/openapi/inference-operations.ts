@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { querySchema } from '../../src/core/query.ts';
+import { LEVELS, querySchema } from '../../src/core/query.ts';
 import { rowSchema } from '../../src/core/row-schema.ts';
 import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { BODY, GUARDED, ok, problems } from './responses.ts';
@@ -11,6 +11,8 @@ const OPTIONS = {
   threshold:
     'Decide: the class that a probability from here on means, with precision and recall as measured on held-out rows.',
   counterfactuals: 'Tell what changes of one field would do. At most 100 rows at once.',
+  interval:
+    'Tell how sure the probability of the positive class is: the bounds that hold it with this chance, as far as the form of the model is right. They narrow with more training rows like this one; the outcome itself stays as open as the probability says. At most 100 rows at once.',
 } satisfies Record<keyof typeof querySchema.shape, string>;
 
 /** Name of the schema of a model's row: `us-delay` is `UsDelayRow`. */
@@ -96,11 +98,14 @@ function answers() {
 
 function queryParameters({ thresholds }: Artifact) {
   const { properties = {} } = z.toJSONSchema(querySchema, { io: 'input' });
+  const numbers = { threshold: thresholdSchema(Object.keys(thresholds)), interval: LEVEL };
   return Object.entries(OPTIONS).map(([name, description]) => {
-    const schema = name === 'threshold' ? thresholdSchema(Object.keys(thresholds)) : properties[name];
-    return { name, in: 'query', description, allowEmptyValue: name !== 'threshold', schema };
+    const schema = numbers[name as keyof typeof numbers] ?? properties[name];
+    return { name, in: 'query', description, allowEmptyValue: !(name in numbers), schema };
   });
 }
+
+const LEVEL = { type: 'number', minimum: LEVELS.lowest, maximum: LEVELS.highest, examples: [0.9] };
 
 function thresholdSchema(names: readonly string[]) {
   const number = { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 };

@@ -88,6 +88,11 @@ const counterfactual = named(
     .describe('What changes of one field would do, among the fields that the model marks as changeable.'),
 );
 
+const interval = named(
+  'Interval',
+  z.tuple([probability, probability]).describe('Low and high bound of the probability of the positive class.'),
+);
+
 const answered = {
   model: z.string(),
   variant: z.string(),
@@ -103,6 +108,7 @@ export const rowAnswer = named(
       prediction,
       ...answered,
       decision: z.string().optional(),
+      interval: interval.optional(),
       explanation: explanation.optional(),
       counterfactual: counterfactual.optional(),
     }),
@@ -117,6 +123,7 @@ export const batchAnswer = named(
       predictions: z.array(prediction),
       ...answered,
       decisions: z.array(z.string()).optional(),
+      intervals: z.array(interval).optional(),
       explanations: z.array(explanation).optional(),
       counterfactuals: z.array(counterfactual).optional(),
     }),
@@ -143,7 +150,13 @@ export const modelShown = named(
     schema: z.record(z.string(), z.unknown()).describe('JSON Schema of a row'),
     example: z.record(z.string(), value),
     variants: z.array(
-      z.object({ variant: z.string(), digest, rows: count, evaluation: artifactSchemas().artifact.shape.evaluation }),
+      z.object({
+        variant: z.string(),
+        digest,
+        rows: count,
+        interval: z.boolean().describe('Whether it can tell how sure its answers are'),
+        evaluation: artifactSchemas().artifact.shape.evaluation,
+      }),
     ),
   }),
 );

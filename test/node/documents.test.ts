@@ -57,15 +57,20 @@ test.each(posts)('every example of POST $path answers 200, as the document says'
 
 test('answers about models, and with every option, are as the document says', async () => {
   const { models } = modelList.parse(await (await fetch(`${service.url}/models`)).json());
-  for (const { model } of models) {
-    const { example, thresholds } = modelShown.parse(await (await fetch(`${service.url}/models/${model}`)).json());
-    const query = `explain&counterfactuals&threshold=${Object.keys(thresholds)[0] ?? 0.5}`;
+  for (const { model, serves } of models) {
+    const { example, thresholds, variants } = modelShown.parse(
+      await (await fetch(`${service.url}/models/${model}`)).json(),
+    );
+    const hasInterval = serves.every((route) => variants.find(({ variant }) => variant === route.variant)?.interval);
+    const options = `explain&counterfactuals&threshold=${Object.keys(thresholds)[0] ?? 0.5}`;
+    const query = hasInterval ? `${options}&interval=0.9` : options;
     const headers = { 'content-type': 'application/json', 'x-api-key': service.key };
     const ask = (body: object) =>
       fetch(`${service.url}/inference/${model}?${query}`, { method: 'POST', headers, body: JSON.stringify(body) });
     expect(Object.keys(rowAnswer.parse(await (await ask(example)).json()).body)).toContain('counterfactual');
     const { body } = batchAnswer.parse(await (await ask({ instances: [example] })).json());
     expect(body).toMatchObject({ decisions: [expect.any(String)], explanations: [{}], counterfactuals: [{}] });
+    if (hasInterval) expect(body.intervals).toEqual([[expect.any(Number), expect.any(Number)]]);
   }
 });
 

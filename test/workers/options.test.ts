@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '../../src/core/counterfactual.ts';
 import { cellValue } from '../../src/core/decode.ts';
-import { cellCount } from '../../src/core/encode.ts';
+import { cellCount, encodeRow } from '../../src/core/encode.ts';
 import type { Explanation } from '../../src/core/explain.ts';
+import { interval } from '../../src/core/interval.ts';
+import { normalQuantile } from '../../src/core/normal-quantile.ts';
+import { sigmoid } from '../../src/core/sigmoid.ts';
 import type { Threshold } from '../../src/core/threshold.ts';
 import { STRONGEST } from '../../src/details.ts';
 import { MOST_EXPLAINED } from '../../src/inference.ts';
@@ -19,14 +22,17 @@ beforeAll(async () => {
 
 interface Details {
   decision: string;
+  interval: [number, number];
   explanation: Explanation;
   counterfactual: { strongest: Change[]; crossing: (Change & { decision: string })[] };
 }
 
 type Answer = Details & {
   prediction: [number, number];
+  predictions: [number, number][];
   threshold: Threshold;
   decisions: string[];
+  intervals: [number, number][];
   explanations: Explanation[];
   counterfactuals: Details['counterfactual'][];
 };
@@ -43,7 +49,7 @@ const variants = [...environment.routes.keys()].flatMap((model) =>
 
 describe.each(variants)('POST $path', ({ model, variant, path }) => {
   const rows = examplesOf(model);
-  const { artifact } = registry.variant(model, variant);
+  const { artifact, contract, intervals: loadDraws } = registry.variant(model, variant);
   const names = artifact.fields.map(({ name }) => name);
 
   test('?explain: baseline and contributions add up to the logit, the largest first', async () => {
@@ -76,9 +82,7 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
       .flatMap((field) =>
         Array.from({ length: cellCount(field) }, (_, cell) => ({ ...input, [field.name]: cellValue(field, cell)! })),
       );
-    const { predictions } = await ask(path, { instances: others }).then((answer) => {
-      return answer as unknown as { predictions: [number, number][] };
-    });
+    const { predictions } = await ask(path, { instances: others });
     const effects = predictions.map(([, positive]) => positive - prediction[1]).filter((effect) => effect !== 0);
     const strongest = effects.toSorted((a, b) => Math.abs(b) - Math.abs(a)).slice(0, STRONGEST);
     expect(counterfactual.strongest.map(({ difference }) => difference).slice(0, strongest.length)).toEqual(strongest);
@@ -100,6 +104,27 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     }
   });
 
+  test.runIf(loadDraws)('?interval is what the core computes from the draws, around the answer', async () => {
+    const { intervals, predictions } = await ask(`${path}?interval=0.9`, { instances: rows.map(({ input }) => input) });
+    const draws = await loadDraws!();
+    expect(draws.count).toBe(artifact.uncertainty!.draws);
+    for (const [r, [low, high]] of intervals.entries()) {
+      const cells = new Float64Array(artifact.fields.length);
+      encodeRow(contract, rows[r]!.input, cells);
+      expect([low, high]).toEqual(interval(draws, cells, rows[r]!.variants[variant]!.logit, 0.9));
+      expect(low).toBeLessThan(predictions[r]![1]);
+      expect(high).toBeGreaterThan(predictions[r]![1]);
+    }
+  });
+
+  test('GET /models tells whether there are intervals, and a variant without them refuses them', async () => {
+    const shown = await (await send(`/models/${model}`)).json<{ variants: { variant: string; interval: boolean }[] }>();
+    const offered = artifact.uncertainty !== undefined;
+    expect(shown.variants.find((one) => one.variant === variant)?.interval).toBe(offered);
+    const { status } = await send(`${path}?interval=0.9`, post(rows[0]!.input, key));
+    expect(status).toBe(offered ? 200 : 400);
+  });
+
   test.runIf(Object.keys(artifact.thresholds).length > 0)('?threshold takes the names of model.json', async () => {
     for (const [name, value] of Object.entries(artifact.thresholds)) {
       const { threshold, decisions } = await ask(`${path}?threshold=${name}`, { instances: [rows[0]!.input] });
@@ -109,10 +134,20 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
   });
 });
 
-async function tiny(query: string, body: object = { x: 0 }, artifact: object = {}) {
+/** Two draws: the intercept deviates by 0.3 and -0.3, the coefficient of x by 0.4 in both. */
+function twoDraws(): ArrayBuffer {
+  const file = new DataView(new ArrayBuffer(16));
+  file.setUint32(0, 2, true);
+  file.setFloat32(4, 0.3, true);
+  file.setFloat32(8, 0.4, true);
+  for (const [k, step] of [1, -1, 1, 1].entries()) file.setInt8(12 + k, step);
+  return file.buffer;
+}
+
+async function tiny(query: string, body: object = { x: 0 }, artifact: object = {}, draws = twoDraws()) {
   const { key, store } = await oneKey();
   const artifacts = [{ ...tinyArtifact('a', 0), reference: [0.5], thresholds: { even: 0.5 }, ...artifact }];
-  return tinyService({ artifacts, keys: store, limits: { bodyBytes: 10_000, rows: 200 } }).post(
+  return tinyService({ artifacts, draws, keys: store, limits: { bodyBytes: 10_000, rows: 200 } }).post(
     `/inference/tiny?${query}`,
     body,
     { 'x-api-key': key },
@@ -124,18 +159,38 @@ test('a probability that is the threshold itself is decided as the positive clas
   expect(await (await tiny('threshold=.5', { x: -1e-9 })).json()).toMatchObject({ body: { decision: 'no' } });
 });
 
+test.each([0, 1, -2])(
+  '?interval: the logit give or take its deviation over the draws times the quantile, x = %d',
+  async (x) => {
+    const { body } = await (await tiny('interval=.9', { x })).json<{ body: Answer }>();
+    const deviation = Math.sqrt(((0.3 + 0.4 * x) ** 2 + (-0.3 + 0.4 * x) ** 2) / 2);
+    const reach = normalQuantile(0.95) * deviation;
+    expect(body.interval[0]).toBeCloseTo(sigmoid(x - reach), 6);
+    expect(body.interval[1]).toBeCloseTo(sigmoid(x + reach), 6);
+  },
+);
+
+test('draws that do not fit their variant are an internal error of requests for intervals, and of no other', async () => {
+  expect((await tiny('interval=0.9', { x: 0 }, {}, new ArrayBuffer(9))).status).toBe(500);
+  expect((await tiny('explain', { x: 0 }, {}, new ArrayBuffer(9))).status).toBe(200);
+});
+
 test('explain=false and counterfactuals=false ask for nothing', async () => {
   const { body } = await (await tiny('explain=false&counterfactuals=false')).json<{ body: object }>();
   expect(Object.keys(body)).toEqual(['prediction', 'model', 'variant']);
 });
 
 test.each([
-  ['explian', '"explian" is not an option: explain, threshold, counterfactuals'],
+  ['explian', '"explian" is not an option: explain, threshold, counterfactuals, interval'],
   ['explain=yes', 'explain is "yes": expected no value, true or false.'],
   ['threshold=0.2&threshold=0.3', '"threshold" is in the query twice.'],
   ...['', '0', '1', '-0.1', '2', 'NaN', '0.1x', 'toString'].map((text) => [
     `threshold=${text}`,
     `threshold is "${text}": expected a number between 0 and 1, such as 0.25, or one of even.`,
+  ]),
+  ...['', 'true', '0', '0.49', '0.991', '1', '90', '90%', '-0.9', 'NaN', '9e-1', '0x0.9'].map((text) => [
+    `interval=${encodeURIComponent(text)}`,
+    `interval is "${text}": expected a number from 0.5 to 0.99, such as 0.9.`,
   ]),
 ])('400 for the query %s tells what is allowed', async (query, detail) => {
   const response = await tiny(query!);
@@ -150,11 +205,15 @@ test('400 for explain of a variant that was trained without a reference, and of 
   const instances = (count: number) => ({ instances: new Array(count).fill({ x: 0 }) });
   expect((await tiny('explain', instances(MOST_EXPLAINED))).status).toBe(200);
   expect((await tiny('explain', instances(MOST_EXPLAINED + 1))).status).toBe(400);
+  expect((await tiny('interval=0.9', instances(MOST_EXPLAINED + 1))).status).toBe(400);
   expect((await tiny('threshold=0.5', instances(MOST_EXPLAINED + 1))).status).toBe(200);
 });
 
 test('whatever the query, the answer is 200 or 400', async () => {
-  const word = fc.oneof(fc.constantFrom('explain', 'threshold', 'counterfactuals', 'true', '0.5'), fc.string());
+  const word = fc.oneof(
+    fc.constantFrom('explain', 'threshold', 'counterfactuals', 'interval', 'true', '0.5'),
+    fc.string(),
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(word, word), { maxLength: 3 }), async (pairs) => {
       expect([200, 400]).toContain((await tiny(new URLSearchParams(pairs).toString())).status);

@@ -53,11 +53,13 @@ export async function oneKey(changes: Partial<KeyRecord> = {}, options: Partial<
 
 interface TinyOptions extends Partial<Environment> {
   artifacts?: readonly { model: string; variant: string }[];
+  /** Draws of the coefficients of every artifact; see `parseDraws`. */
+  draws?: ArrayBuffer;
   now?: () => number;
 }
 
 /** The service with one tiny model, `tiny`, answered by variant `a`, and whatever else a test wants to be different. */
-export function tinyService({ artifacts = [tinyArtifact('a', 0)], now, ...changes }: TinyOptions) {
+export function tinyService({ artifacts = [tinyArtifact('a', 0)], draws, now, ...changes }: TinyOptions) {
   const environment: Environment = {
     keys: { get: async () => null },
     routes: new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: [] }]]),
@@ -67,9 +69,10 @@ export function tinyService({ artifacts = [tinyArtifact('a', 0)], now, ...change
     limits: { bodyBytes: 1000, rows: 10 },
     ...changes,
   };
+  const load = draws && { draws: async () => ({ default: draws }) };
   const app = createApp({
     environment,
-    registry: createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json }))),
+    registry: createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json, ...load }))),
     ...(now && { now }),
   });
   return {
