@@ -8,7 +8,9 @@ export interface Model {
   title: string;
   classes: [negative: string, positive: string];
   fields: Field[];
-  variants: { variant: string; evaluation: Evaluation[] }[];
+  /** The variants that answer where the visitor picked none. */
+  serves: { variant: string }[];
+  variants: { variant: string; interval: boolean; evaluation: Evaluation[] }[];
   /** A row that works. */
   example?: Row;
   /** Probabilities to act from, by purpose. */
@@ -28,7 +30,11 @@ export interface Answer {
   probability: number;
   variant: string;
   explanation: Explanation;
+  /** Bounds of the probability at the LEVEL; undefined where the variant has none. */
+  interval?: Interval | undefined;
 }
+
+export type Interval = [low: number, high: number];
 
 /** What was asked for, or why not. */
 export type Outcome<T> = { value: T; refusal?: undefined } | { value?: undefined; refusal: Refusal };
@@ -49,18 +55,16 @@ export function showModel(model: string, key: string): Promise<Outcome<Model>> {
   return ask(`/models/${encodeURIComponent(model)}`, { headers: keyHeader(key) });
 }
 
-/** The answer to one row, explained. */
-export async function explain(path: string, row: Row, key: string, signal: AbortSignal): Promise<Outcome<Answer>> {
-  const outcome = await post<Explained>(`${path}?explain`, row, key, signal);
+/** The answer to one row, with what the options in the URL ask for. */
+export async function explain(url: string, row: Row, key: string, signal: AbortSignal): Promise<Outcome<Answer>> {
+  const outcome = await post<Explained>(url, row, key, signal);
   if (outcome.refusal) return outcome;
-  const { prediction, variant, explanation } = outcome.value;
-  return { value: { probability: prediction[1], variant, explanation } };
+  const { prediction, ...answer } = outcome.value;
+  return { value: { probability: prediction[1], ...answer } };
 }
 
-interface Explained {
+interface Explained extends Omit<Answer, 'probability'> {
   prediction: [negative: number, positive: number];
-  variant: string;
-  explanation: Explanation;
 }
 
 /** The probability of the positive class for every row. */

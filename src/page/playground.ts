@@ -5,6 +5,7 @@ import { byId, element } from './element.ts';
 import { createForm, type ModelForm } from './form.ts';
 import { readKey, writeKey } from './key.ts';
 import { isLanguage, LANGUAGES, message, preferredLanguage, translate } from './messages.ts';
+import { optionsOf } from './options.ts';
 import { clearRefusal, showRefusal } from './refusal.ts';
 import { scenarios } from './scenarios.ts';
 import { measured, showAnswer, showCurl, showHeat, showThreshold } from './show.ts';
@@ -146,7 +147,8 @@ async function predict(): Promise<{ focus(): void } | undefined> {
   const date = fields.date();
   const key = keyInput.value.trim();
   const path = inferencePath(model.model, variantSelect.value);
-  const outcome = await explain(path, row, key, signal);
+  const url = `${path}${optionsOf(model, variantSelect.value)}`;
+  const outcome = await explain(url, row, key, signal);
   if (signal.aborted) return undefined;
   clearRefusal(fields);
   byId('answers', HTMLElement).classList.toggle('stale', outcome.refusal !== undefined);
@@ -158,7 +160,7 @@ async function predict(): Promise<{ focus(): void } | undefined> {
   shown = { model, wording: wordingOf(model), language, row, answer: outcome.value, threshold };
   showAnswer(shown, language);
   byId('heat-section', HTMLElement).setAttribute('aria-busy', 'true');
-  showCurl(`${location.origin}${path}?explain`, row);
+  showCurl(`${location.origin}${url}`, row);
 
   await compare(shown, path, key, date, signal);
   return undefined;

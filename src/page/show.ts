@@ -6,7 +6,7 @@ import { drivers } from './drivers.ts';
 import { byId, element } from './element.ts';
 import { decimal, percent } from './format.ts';
 import { heat } from './heat.ts';
-import { hero } from './hero.ts';
+import { hero, range } from './hero.ts';
 import { type Language, message } from './messages.ts';
 import type { Row } from './row.ts';
 import type { Scenarios, Step } from './scenarios.ts';
@@ -34,7 +34,8 @@ export function showAnswer(shown: Shown | undefined, language: Language): void {
     return;
   }
   const chance = `${message(language, 'chanceOf')} ${shown.wording.classes[1]}`;
-  byId('status', HTMLElement).textContent = `${percent(shown.answer.probability, language)} ${chance}`;
+  const said = `${percent(shown.answer.probability, language)} ${chance}`;
+  byId('status', HTMLElement).textContent = [said, range(shown)].filter(Boolean).join('. ');
   byId('drivers', HTMLElement).replaceChildren(...drivers(shown));
   showThreshold(shown);
   showCalibration(shown);

@@ -56,11 +56,13 @@ export async function show(model?: string): Promise<unknown> {
 
 export interface Variant {
   variant: string;
+  interval: boolean;
   evaluation: { curve: [threshold: number, positives: number, negatives: number][] }[];
 }
 
 export interface AnswerBody {
   prediction: [number, number];
   variant: string;
+  interval?: [low: number, high: number];
   explanation: { baseline: number; contributions: { fields: string[]; logOdds: number }[] };
 }

@@ -33,6 +33,37 @@ test('a visitor fills the form, submits it, and sees what the API answers', asyn
   expect(await page.locator('#status').textContent()).toContain(percent);
 });
 
+test('a band on the line, and words, say how sure the probability is', async () => {
+  const path = `${PATH}&variant=${(await show('delay')).variants.find(({ interval }) => interval)!.variant}`;
+  const page = await openAnswered({ path });
+  const variant = new URL(page.url()).searchParams.get('variant');
+  const { interval } = (await ask(`/inference/delay/${variant}?interval=0.9`, ROW)).body;
+  const [low, high] = interval!.map((bound) => `${(100 * bound).toFixed(1)}%`);
+  const words = `Between ${low} and ${high}, 90% sure.`;
+  expect(await page.locator('.range').textContent()).toContain(words);
+  expect(await page.locator('#status').textContent()).toContain(words);
+  expect(await page.locator('#curl').textContent()).toContain('?explain&interval=0.9');
+
+  const [line, band] = await Promise.all(['.line', '.band'].map((name) => page.locator(name).boundingBox()));
+  expect(Math.abs((band!.x - line!.x) / line!.width - interval![0])).toBeLessThan(0.01);
+  expect(Math.abs(band!.width / line!.width - (interval![1] - interval![0]))).toBeLessThan(0.01);
+});
+
+test('a variant that cannot say how sure it is gets no band', async () => {
+  const page = await openAnswered({
+    path: PATH,
+    prepare: async (page) => {
+      await page.route('**/models/delay', async (route) => {
+        const model = await (await route.fetch()).json();
+        for (const variant of model.variants) variant.interval = false;
+        await route.fulfill({ json: model });
+      });
+    },
+  });
+  expect(await page.locator('.band, .range').count()).toBe(0);
+  expect(await page.locator('#curl').textContent()).not.toContain('interval');
+});
+
 test('bars are in the order of the explanation, the largest first, and on the side of their sign', async () => {
   const page = await openAnswered({ path: PATH });
   const { body } = await ask('/inference/delay?explain', ROW);

@@ -98,7 +98,14 @@ test('a model that nobody wrote words for gets a form from its fields alone, num
     },
     { name: 'rooms', type: 'integer', description: '', minimum: 1, maximum: 5 },
   ];
-  const stranger = { model: 'stranger', title: 'Will it sell?', classes: ['no', 'yes'], fields, variants: [] };
+  const stranger = {
+    model: 'stranger',
+    title: 'Will it sell?',
+    classes: ['no', 'yes'],
+    fields,
+    serves: [],
+    variants: [],
+  };
   const page = await openPage({
     path: '/?model=stranger',
     key: '',

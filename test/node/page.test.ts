@@ -4,6 +4,7 @@ import { readAddress, writeAddress } from '../../src/page/address.ts';
 import { addDays, dateValues, findCalendar, nextDate } from '../../src/page/calendar.ts';
 import { curlCommand } from '../../src/page/curl.ts';
 import { atThreshold, reliability } from '../../src/page/curve.ts';
+import { LEVEL, optionsOf } from '../../src/page/options.ts';
 import { scenarios } from '../../src/page/scenarios.ts';
 import { weekdayCategories } from '../../src/page/weekday.ts';
 
@@ -94,6 +95,18 @@ test('curlCommand(url, row) survives a quote in a value', () => {
   expect(curlCommand('https://x.test/inference/a?explain', { city: "L'Aquila" })).toContain(
     `-d '{"city":"L'\\''Aquila"}'`,
   );
+});
+
+test('optionsOf(model, variant) asks for an interval where every variant that may answer has one', () => {
+  const variants = [
+    { variant: 'sure', interval: true },
+    { variant: 'unsure', interval: false },
+  ];
+  const routed = (...serves: string[]) => optionsOf({ variants, serves: serves.map((variant) => ({ variant })) }, '');
+  const asking = `?explain&interval=${LEVEL}`;
+  expect([routed('sure'), routed('sure', 'unsure'), routed('unsure')]).toEqual([asking, '?explain', '?explain']);
+  expect(optionsOf({ variants, serves: [{ variant: 'sure' }] }, 'unsure')).toBe('?explain');
+  expect(optionsOf({ variants, serves: [{ variant: 'unsure' }] }, 'sure')).toBe(asking);
 });
 
 test('writeAddress(address) is read back by readAddress(query), and holds no key', () => {
