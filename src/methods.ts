@@ -1,14 +1,19 @@
 import type { Context } from 'hono';
 import { Problem } from './problem.ts';
 
+/** Handler for the methods that a path does not take: OPTIONS tells which it does. */
+export function otherMethods(...methods: string[]) {
+  return function otherMethods(c: Context): Response {
+    return otherMethod(c.req.method, methods);
+  };
+}
+
 /**
- * Handler for the methods that a path does not take: OPTIONS tells which it does.
+ * The answer to a method that is none of those of a path: which it has, to OPTIONS.
  * @throws {Problem} 405 with `Allow` for any other
  */
-export function otherMethods(...methods: string[]) {
+export function otherMethod(method: string, methods: readonly string[]): Response {
   const allow = [...methods, 'OPTIONS'].join(', ');
-  return function otherMethods(c: Context): Response {
-    if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } });
-    throw new Problem('method-not-allowed', { detail: `Use ${methods.join(' or ')}.`, headers: { allow } });
-  };
+  if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } });
+  throw new Problem('method-not-allowed', { detail: `Use ${methods.join(' or ')}.`, headers: { allow } });
 }

@@ -1,3 +1,5 @@
+import { otherMethod } from './methods.ts';
+
 /** The binding that holds the pages. */
 export interface StaticAssets {
   fetch(request: Request): Promise<Response>;
@@ -6,9 +8,12 @@ export interface StaticAssets {
 /**
  * The page at the path of a request, if there is one. Cloudflare, and `npm start`, look for pages before they call the
  * Worker, so that a page costs no request; where the Worker is alone, as in `npm run serve`, this does.
+ * @throws {Problem} 405 with `Allow` where there is a page, which can only be read
  */
 export async function staticAsset(assets: StaticAssets | undefined, request: Request): Promise<Response | undefined> {
-  if (assets === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return undefined;
-  const found = await assets.fetch(request);
-  return found.status === 404 ? undefined : new Response(found.body, found);
+  const { method, url } = request;
+  const isRead = method === 'GET' || method === 'HEAD';
+  const found = await assets?.fetch(isRead ? request : new Request(url, { method: 'HEAD' }));
+  if (found === undefined || found.status === 404) return undefined;
+  return isRead ? new Response(found.body, found) : otherMethod(method, ['GET', 'HEAD']);
 }
