@@ -6,7 +6,7 @@ export interface Block {
   size: number;
   /** Where the block's coefficients begin in a coefficient vector; `size` + 1 places are its own. */
   offset: number;
-  columns: Uint16Array | Uint32Array;
+  columns: Uint32Array;
   values?: Float64Array;
   /** Which penalty its coefficients share. */
   penalty: number;

@@ -50,7 +50,7 @@ function featureBlocks(shape: FeatureShape, rows: Rows, selected: Uint32Array): 
     const size = shape.cells.length;
     const positions = new Map(shape.cells.map((cell, position) => [cell, position]));
     const combined = rowCombinations(shape.terms, rows, selected);
-    const columns = indexArray(size, selected.length);
+    const columns = new Uint32Array(selected.length);
     for (let r = 0; r < columns.length; r++) {
       columns[r] = combined[r] === NONE ? size : (positions.get(combined[r]!) ?? size);
     }
@@ -60,18 +60,14 @@ function featureBlocks(shape: FeatureShape, rows: Rows, selected: Uint32Array): 
   const cells = rows.cells.get(shape.field)!;
   if (shape.type === 'one-hot') {
     const size = featureSize(shape, field);
-    const columns = indexArray(size, selected.length);
+    const columns = new Uint32Array(selected.length);
     for (let r = 0; r < columns.length; r++) columns[r] = cells[selected[r]!]!;
     return [{ size, columns }];
   }
-  const constant = new Uint16Array(selected.length);
+  const constant = new Uint32Array(selected.length);
   const values = Array.from({ length: featureSize(shape, field) }, () => new Float64Array(selected.length));
   for (let r = 0; r < selected.length; r++) {
     for (const [k, value] of regressors(shape, field, cells[selected[r]!]!).entries()) values[k]![r] = value;
   }
   return values.map((own) => ({ size: 1, columns: constant, values: own }));
-}
-
-function indexArray(size: number, length: number): Uint16Array | Uint32Array {
-  return size < 65535 ? new Uint16Array(length) : new Uint32Array(length);
 }

@@ -32,7 +32,7 @@ const LEARNING_ROWS = 300_000;
 const SCALES = [0.35, 0.5, 0.71, 1, 1.41, 2, 2.83, 4];
 const ROUGH = 1e-7;
 /** Enough to tell which cells matter. */
-const PRUNING = 1e-5;
+const PRUNING = 1e-4;
 const TOLERANCE = 1e-10;
 
 /**
@@ -128,28 +128,34 @@ function penalised({ likelihood }: Problem, lambda: ArrayLike<number>): Penalise
   return { ...likelihood, penalty: penaltyVector(likelihood.matrix, lambda) };
 }
 
-/** The common factor on the penalties with the lowest log loss on the validation rows. */
+/** The common factor on the penalties with the lowest log loss on the validation rows, found by climbing from 1. */
 function bestScale(fitted: Problem, lambda: Float64Array, rows: Rows, validation: Uint32Array): number {
   const matrix = blockMatrix(fitted.shapes, rows, validation);
   const weight = selectValues(rows.weight, validation);
   const positives = selectValues(rows.positives, validation);
   const logits = new Float64Array(matrix.rows);
-  const losses = SCALES.map((scale) => {
-    minimise(
-      penalised(
-        fitted,
-        lambda.map((value) => value * scale),
-      ),
-      fitted.beta,
-      { tolerance: ROUGH },
-    );
-    multiply(matrix, fitted.beta, logits);
-    return logits.reduce((loss, logit, r) => {
-      const p = sigmoid(logit);
-      return loss - positives[r]! * Math.log(p) - (weight[r]! - positives[r]!) * Math.log1p(-p);
-    }, 0);
-  });
-  return SCALES[losses.indexOf(Math.min(...losses))]!;
+  const lossAt = (scale: number) => {
+    const scaled = lambda.map((value) => value * scale);
+    minimise(penalised(fitted, scaled), fitted.beta, { tolerance: ROUGH });
+    return logLoss(weight, positives, multiply(matrix, fitted.beta, logits));
+  };
+  const climb = (from: number, step: 1 | -1, loss: number): { at: number; loss: number } => {
+    const next = from + step;
+    if (!(next in SCALES)) return { at: from, loss };
+    const nextLoss = lossAt(SCALES[next]!);
+    return nextLoss < loss ? climb(next, step, nextLoss) : { at: from, loss };
+  };
+  const one = SCALES.indexOf(1);
+  const loss = lossAt(1);
+  const up = climb(one, 1, loss);
+  return SCALES[up.at > one ? up.at : climb(one, -1, loss).at]!;
+}
+
+function logLoss(weight: Float64Array, positives: Float64Array, logits: Float64Array): number {
+  return logits.reduce((loss, logit, r) => {
+    const p = sigmoid(logit);
+    return loss - positives[r]! * Math.log(p) - (weight[r]! - positives[r]!) * Math.log1p(-p);
+  }, 0);
 }
 
 /**

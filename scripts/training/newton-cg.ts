@@ -24,7 +24,8 @@ const MOST_INNER = 500;
 
 /**
  * Newton's method whose steps are solved by conjugate gradients, ever more precisely near the optimum (Nocedal and
- * Wright 2006, section 7.1): no matrix is formed, so a hundred thousand coefficients fit. Starts from `beta` and
+ * Wright 2006, section 7.1), but no more than the tolerance asks for (Kelley, Iterative Methods for Linear and Nonlinear
+ * Equations, 1995, equation 6.20): no matrix is formed, so a hundred thousand coefficients fit. Starts from `beta` and
  * changes it; returns the largest component of the gradient, divided by the total weight.
  */
 export function minimise(
@@ -38,7 +39,7 @@ export function minimise(
   let slope = gradient(problem, beta, multiply(matrix, beta, logits));
   let norm = largest(slope) / total;
   for (let step = 0; step < steps && norm > tolerance; step++) {
-    const inner = Math.min(0.1, Math.sqrt(norm));
+    const inner = Math.max(Math.min(0.1, Math.sqrt(norm)), (0.5 * tolerance) / norm);
     const direction = solve(curvature(problem, logits), slope, inner);
     const descent = dot(slope, direction);
     const start = beta.slice();
