@@ -1,16 +1,26 @@
 /** The place of a line that was too long to be kept. */
 export const TOO_LONG = Symbol('too long');
 
+export type Line = string | typeof TOO_LONG;
+
+/** Cuts UTF-8 that arrives in chunks into lines. */
+export interface LineSplitter {
+  /** The lines that end in a chunk. */
+  take(chunk: Uint8Array): Line[];
+  /** What follows the last line end; to be called once, after the last chunk. */
+  end(): Line[];
+}
+
 /**
- * Cuts a stream of UTF-8 into lines without holding more than one chunk and one line: an array of lines for every
- * chunk. A line of more than `longest` characters is dropped and leaves TOO_LONG in its place.
+ * Cuts UTF-8 into lines without holding more than one chunk and one line. A line of more than `longest` characters is
+ * dropped and leaves TOO_LONG in its place.
  */
-export function splitLines(longest: number): TransformStream<Uint8Array, (string | typeof TOO_LONG)[]> {
+export function splitLines(longest: number): LineSplitter {
   const decoder = new TextDecoder();
   let open = '';
   let dropping = false;
 
-  function take(text: string): (string | typeof TOO_LONG)[] {
+  function take(text: string): Line[] {
     const pieces = text.split('\n');
     const rest = pieces.pop()!;
     const lines = pieces.map((piece, p) => close(p === 0 ? open + piece : piece));
@@ -24,20 +34,16 @@ export function splitLines(longest: number): TransformStream<Uint8Array, (string
       dropping = true;
     }
     return lines;
-
-    function close(line: string): string | typeof TOO_LONG {
-      const isTooLong = dropping || line.length > longest;
-      dropping = false;
-      return isTooLong ? TOO_LONG : line;
-    }
   }
 
-  return new TransformStream({
-    transform(chunk, controller) {
-      controller.enqueue(take(decoder.decode(chunk, { stream: true })));
-    },
-    flush(controller) {
-      controller.enqueue(take(`${decoder.decode()}\n`));
-    },
-  });
+  function close(line: string): Line {
+    const isTooLong = dropping || line.length > longest;
+    dropping = false;
+    return isTooLong ? TOO_LONG : line;
+  }
+
+  return {
+    take: (chunk) => take(decoder.decode(chunk, { stream: true })),
+    end: () => take(`${decoder.decode()}\n`),
+  };
 }

@@ -5,7 +5,7 @@ import { logit, prediction } from './core/score.ts';
 import type { DetailsOf } from './details.ts';
 import type { Environment } from './environment.ts';
 import { parseJson } from './json.ts';
-import { splitLines, TOO_LONG } from './lines.ts';
+import { type Line, splitLines, TOO_LONG } from './lines.ts';
 import { writeLine } from './log.ts';
 import { Problem, problemDocument } from './problem.ts';
 import type { Variant } from './registry.ts';
@@ -36,22 +36,34 @@ export function answerLines(
   const encoder = new TextEncoder();
   const counts = { rows: 0, refused: 0 };
 
-  const answers = new TransformStream<(string | typeof TOO_LONG)[], Uint8Array>({
-    transform(lines, controller) {
-      let text = '';
-      for (const line of lines) {
-        if (line === TOO_LONG || line.trim() !== '') text += `${JSON.stringify(answer(line))}\n`;
+  const reader = c.req.raw.body?.getReader();
+  const lines = splitLines(bodyBytes);
+
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      for (;;) {
+        const { done = true, value } = (await reader?.read()) ?? {};
+        const text = answers(done ? lines.end() : lines.take(value!));
+        if (text !== '') controller.enqueue(encoder.encode(text));
+        if (done) break;
+        if (text !== '') return;
       }
-      controller.enqueue(encoder.encode(text));
-    },
-    flush() {
       writeLine({ event: 'stream', request_id: c.get('requestId'), model, variant: name, ...counts });
+      controller.close();
     },
+    cancel: (reason) => reader?.cancel(reason),
   });
-  const body = (c.req.raw.body ?? new Blob([]).stream()).pipeThrough(splitLines(bodyBytes)).pipeThrough(answers);
   return new Response(body, { headers: { 'content-type': MEDIA_TYPE, 'x-model-digest': digest } });
 
-  function answer(line: string | typeof TOO_LONG): object {
+  function answers(lines: readonly Line[]): string {
+    let text = '';
+    for (const line of lines) {
+      if (line === TOO_LONG || line.trim() !== '') text += `${JSON.stringify(answer(line))}\n`;
+    }
+    return text;
+  }
+
+  function answer(line: Line): object {
     counts.rows++;
     try {
       if (line === TOO_LONG)
