@@ -2,20 +2,17 @@
  * Asks `npm run serve` ten times as often as the tier of its demo key allows, at a fixed rate whatever the answers, and
  * checks every one of them: 200 with the very prediction that a calm server gave, or a clean 429 or 503.
  *
- *   PORT=8831 node test/attack/overload.ts [seconds] [requests per second]
+ *   node test/attack/overload.ts [seconds] [requests per second]
  *
  * Prints what was answered, and the memory of workerd before and after. Linux only.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readArtifacts } from '../../scripts/artifact-files.ts';
+import { type RunningService, runService } from '../node/running-service.ts';
+import { workerdMegabytes } from './memory.ts';
 
 const SECONDS = Number(process.argv[2] ?? 600);
 const RATE = Number(process.argv[3] ?? 1000);
@@ -29,29 +26,21 @@ interface Answer {
   body: string;
 }
 
-const state = await mkdtemp(join(tmpdir(), 'overload-'));
-const server = spawn(process.execPath, ['scripts/serve.ts', '--json'], {
-  env: { ...process.env, STATE_DIR: state },
-  stdio: ['ignore', 'pipe', 'ignore'],
-});
+const service = await runService();
 try {
-  await overload(server);
+  await overload(service);
 } finally {
-  server.kill();
-  await once(server, 'exit');
-  await rm(state, { recursive: true, force: true });
+  await service.stop();
 }
 
-async function overload(server: ChildProcess): Promise<void> {
-  const [line] = await once(createInterface(server.stdout!), 'line');
-  const { url, key, pid } = JSON.parse(line);
+async function overload({ url, key, pid }: RunningService): Promise<void> {
   const { model, variant, artifact } = readArtifacts('models')[0]!;
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
   const post = ask(`${url}/inference/${model}/${variant}`, key, JSON.stringify(artifact.examples[0]!.input), agent);
 
   const expected = (await post()).body;
   await sleep(1000);
-  const before = await residentMegabytes(pid);
+  const before = workerdMegabytes(pid);
   const counts = new Map<string, number>();
   const count = (outcome: string) => counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   const memory: number[] = [];
@@ -70,13 +59,13 @@ async function overload(server: ChildProcess): Promise<void> {
         .catch((error: NodeJS.ErrnoException) => count(`no answer: ${error.code}`))
         .finally(() => pending--);
     }
-    if (tick % (TICKS * 10) === 0) memory.push(await residentMegabytes(pid));
+    if (tick % (TICKS * 10) === 0) memory.push(workerdMegabytes(pid));
     await sleep(1000 / TICKS);
   }
   while (pending > 0) await sleep(100);
   await sleep(5000);
   agent.destroy();
-  const after = await residentMegabytes(pid);
+  const after = workerdMegabytes(pid);
   console.log(JSON.stringify({ seconds: SECONDS, rate: RATE, ...Object.fromEntries(counts), before, after, memory }));
   if ([...counts.keys()].some((outcome) => outcome.startsWith('wrong'))) process.exitCode = 1;
 }
@@ -95,14 +84,4 @@ function judge({ status, retryAfter, body }: Answer, expected: string): string {
   if (status === 200) return body === expected ? '200' : 'wrong 200';
   const isClean = retryAfter !== undefined && JSON.parse(body).status === status;
   return isClean && (status === 429 || status === 503) ? String(status) : `wrong ${status}`;
-}
-
-/** Resident memory of the workerd that a server started. */
-async function residentMegabytes(parent: number): Promise<number> {
-  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-    if (!/^Name:\s+workerd/m.test(status) || !new RegExp(`^PPid:\\s+${parent}$`, 'm').test(status)) continue;
-    return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024);
-  }
-  throw new Error(`the server ${parent} has no workerd`);
 }

@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 export interface RunningService {
   url: string;
   key: string;
+  /** Of the process that started workerd. */
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -24,10 +26,11 @@ export async function runService(): Promise<RunningService> {
   const ended = exited.then(() => Promise.reject(new Error(`serve ended early: ${log}`)));
   const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), ended]);
   ended.catch(() => {});
-  const { url, key } = JSON.parse(line);
+  const { url, key, pid } = JSON.parse(line);
   return {
     url,
     key,
+    pid,
     async stop() {
       server.kill();
       await exited;
