@@ -16,7 +16,7 @@ test('the documented request of the replaced service answers 200 as it stands', 
   expect(response.status).toBe(200);
   const { statusCode, body } = await response.json<{ statusCode: number; body: Record<string, unknown> }>();
   expect(statusCode).toBe(200);
-  expect(body).toEqual({ prediction: [expect.any(Number), expect.any(Number)], model: 'delay', variant: 'one-hot' });
+  expect(body).toEqual({ prediction: [expect.any(Number), expect.any(Number)], model: 'delay', variant: 'forecast' });
 });
 
 test('GET /models lists what routes serve; /health and /ready answer without a key', async () => {
