@@ -1,7 +1,7 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Evaluation } from '../src/core/artifact.ts';
-import { command, progress, run } from './cli.ts';
-import { findData, readModel } from './model-definition.ts';
+import { command, Failure, progress, run } from './cli.ts';
+import { findData, type ModelDefinition, readModel } from './model-definition.ts';
 import { table } from './table.ts';
 import { evaluateBaseRate, evaluateVariant, splitsOf } from './training/evaluate-variant.ts';
 import type { Metrics } from './training/metrics.ts';
@@ -12,30 +12,55 @@ type Row = { model: string; variant: string } & Evaluation;
 
 const program = command('evaluate', 'Held-out figures of every variant and baseline, each fitted on the other rows')
   .argument('<model>', 'folder under models/')
+  .argument('[variants...]', 'variants and baselines to evaluate; all of them when none is named')
   .option('--data <path>', 'data file, in place of the one that model.json names')
   .option('--seed <n>', 'draws another random third', parseSeed, SEED)
+  .addOption(
+    new Option('--split <split>', 'one way of holding rows out; both when left out').choices(['random', 'time']),
+  )
   .option('--json', 'print a JSON array of flat rows')
-  .action(async (model: string, options: { data?: string; seed: number; json?: boolean }) => {
-    const rows = await evaluateModel(model, options);
+  .action(async (model: string, variants: string[], options: Options) => {
+    const rows = await evaluateModel(model, variants, options);
     if (options.json) console.log(JSON.stringify(rows.map(flat), null, 2));
     else console.log(`${render(rows)}\n95 % bootstrap intervals in brackets; rows are those held out.`);
   });
 
-async function evaluateModel(model: string, { data, seed }: { data?: string; seed: number }): Promise<Row[]> {
+interface Options {
+  data?: string;
+  seed: number;
+  split?: Evaluation['split'];
+  json?: boolean;
+}
+
+async function evaluateModel(model: string, names: string[], { data, seed, split: wanted }: Options): Promise<Row[]> {
   const { definition, query } = readModel(model);
+  const variants = namedVariants(model, definition, names);
   const path = findData(definition, data);
   progress(`${model}: reading ${path}`);
   const rows = await loadRows(definition, query, path, seed);
+  const splits = splitsOf(rows).filter(({ split }) => wanted === undefined || split === wanted);
+  if (splits.length === 0) throw new Failure(`model ${model} has no ${wanted} split: model.json names none`);
   const result: Row[] = [];
-  for (const split of splitsOf(rows)) {
+  for (const split of splits) {
     progress(`${model}: ${split.split} split`);
     result.push({ model, variant: 'base-rate', ...evaluateBaseRate(rows, split, seed) });
-    for (const [variant, one] of Object.entries({ ...definition.baselines, ...definition.variants })) {
+    for (const [variant, one] of variants) {
       progress(`${model}: ${split.split} split, ${variant}`);
       result.push({ model, variant, ...evaluateVariant(one, rows, split, seed) });
     }
   }
   return result;
+}
+
+function namedVariants(model: string, { baselines, variants }: ModelDefinition, names: string[]) {
+  const known = { ...baselines, ...variants };
+  if (names.length === 0) return Object.entries(known);
+  return names.map((name) => {
+    const one = Object.hasOwn(known, name) && known[name];
+    if (one) return [name, one] as const;
+    const all = Object.keys(known).join(', ');
+    throw new Failure(`model ${model} has no variant or baseline ${JSON.stringify(name)}: it has ${all}`);
+  });
 }
 
 /** Intervals as two numbers of their own and no curve, so that a row fits a data frame or a CSV line. */
