@@ -7,7 +7,15 @@ import { health, ready } from './health.ts';
 import { inference } from './inference.ts';
 import { otherMethods } from './methods.ts';
 import { listModels, showModel } from './models.ts';
-import { infer, live, modelMetadata, modelReady, openInferenceError, serverMetadata } from './open-inference.ts';
+import {
+  infer,
+  live,
+  modelMetadata,
+  modelReady,
+  openInferenceError,
+  serverMetadata,
+  serverReady,
+} from './open-inference.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
@@ -47,9 +55,9 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
   app.get('/health', health).all(otherMethods('GET', 'HEAD'));
   app.get('/ready', ready(options)).all(otherMethods('GET', 'HEAD'));
 
-  app.get('/v2', serverMetadata).all(otherMethods('GET', 'HEAD'));
+  for (const path of ['/v2', '/v2/']) app.get(path, serverMetadata).all(otherMethods('GET', 'HEAD'));
   app.get('/v2/health/live', live).all(otherMethods('GET', 'HEAD'));
-  app.get('/v2/health/ready', ready(options)).all(otherMethods('GET', 'HEAD'));
+  app.get('/v2/health/ready', serverReady(options)).all(otherMethods('GET', 'HEAD'));
   for (const path of V2_MODELS) {
     app.get(path, modelMetadata(options)).all(otherMethods('GET', 'HEAD'));
     app.get(`${path}/ready`, modelReady(options)).all(otherMethods('GET', 'HEAD'));

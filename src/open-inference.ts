@@ -11,6 +11,7 @@ import {
 import type { AppContext } from './context.ts';
 import { type InferenceRequest, inferenceRequestSchema, OUTPUT, rowsOf, tensorsOf } from './core/open-inference.ts';
 import { prediction } from './core/score.ts';
+import { type ReadyOptions, ready } from './health.ts';
 import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
 import { encodeRows } from './rows.ts';
@@ -26,6 +27,15 @@ export function serverMetadata(): Response {
 /** `GET /v2/health/live` */
 export function live(): Response {
   return Response.json({ live: true });
+}
+
+/** `GET /v2/health/ready`, with the member that the protocol's text has and the one that KServe's clients read. */
+export function serverReady(options: ReadyOptions) {
+  const check = ready(options);
+  return function serverReady(c: Context): Response {
+    check(c);
+    return Response.json({ live: true, ready: true });
+  };
 }
 
 /** `GET /v2/models/:model[/versions/:variant]`: inputs and outputs. @throws {Problem} 403, 404 */

@@ -12,6 +12,7 @@ import {
   modelShown,
   serverLive,
   serverMetadata,
+  serverReady,
   status,
 } from './schemas.ts';
 import { openInferenceOperations } from './tensor-operations.ts';
@@ -133,7 +134,7 @@ function openInferencePaths(models: readonly DocumentedModel[]) {
   return {
     '/v2': open('serverMetadata', 'Name and version', serverMetadata),
     '/v2/health/live': open('serverLive', 'The server is alive', serverLive),
-    '/v2/health/ready': open('serverReady', 'The server is ready', status, ['internal', 'not-ready']),
+    '/v2/health/ready': open('serverReady', 'The server is ready', serverReady, ['internal', 'not-ready']),
     '/v2/models/{model}': ofModel('modelMetadata', metadata, modelMetadata, [model]),
     '/v2/models/{model}/ready': ofModel('modelReady', ready, modelReady, [model]),
     '/v2/models/{model}/versions/{variant}': ofModel('variantMetadata', metadata, modelMetadata, [model, variant]),

@@ -185,6 +185,7 @@ export const serverMetadata = named(
   z.object({ name: z.string(), version: z.string(), extensions: z.array(z.string()) }),
 );
 export const serverLive = named('ServerLive', z.object({ live: z.boolean() }));
+export const serverReady = named('ServerReady', z.object({ live: z.boolean(), ready: z.boolean() }));
 export const modelMetadata = named(
   'ModelMetadata',
   z.object({

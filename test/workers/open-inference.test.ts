@@ -112,9 +112,11 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
 });
 
 test('the server tells what it is, that it lives, and that it is ready', async () => {
-  expect(await (await send('/v2')).json()).toEqual({ name: 'edge-logit', version, extensions: [] });
+  for (const path of ['/v2', '/v2/']) {
+    expect(await (await send(path)).json()).toEqual({ name: 'edge-logit', version, extensions: [] });
+  }
   expect(await (await send('/v2/health/live')).json()).toEqual({ live: true });
-  expect((await send('/v2/health/ready')).status).toBe(200);
+  expect(await (await send('/v2/health/ready')).json()).toEqual({ live: true, ready: true });
 });
 
 test('unknown models, versions and paths, and wrong methods, answer in the shape of the protocol', async () => {
