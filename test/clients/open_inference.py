@@ -1,6 +1,6 @@
 """Asks every variant in the Open Inference Protocol V2, with clients that were written elsewhere.
 
-The answers must be those of /inference to 1e-12. Prints one line per variant and client.
+The answers must be those of /inference to 1e-12, and as the protocol describes them. Prints one line per variant and client.
 """
 
 import json
@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 
 import numpy as np
 import pandas as pd
+import protocol
 import requests
 from mlserver.codecs import PandasCodec
 from mlserver.types import InferenceResponse, MetadataModelResponse
@@ -62,6 +63,29 @@ def mlserver(model, variant, rows):
     return np.array(output.data.root).reshape(output.shape)
 
 
+def conforms():
+    for path in ("/v2", "/v2/"):
+        protocol.check(call(path), protocol.SERVER)
+    protocol.check(call("/v2/health/live"), protocol.LIVE)
+    protocol.check(call("/v2/health/ready"), protocol.READY)
+    for model in call("/models")["models"]:
+        paths = [f"/v2/models/{model['model']}"]
+        paths += [f"{paths[0]}/versions/{one['variant']}" for one in model["variants"]]
+        for path in paths:
+            inputs = protocol.check(call(path), protocol.MODEL)["inputs"]
+            protocol.check(call(f"{path}/ready"), protocol.MODEL_READY)
+            example = call(f"/models/{model['model']}")["example"]
+            tensors = [{**tensor, "shape": [1], "data": [example[tensor["name"]]]} for tensor in inputs]
+            answer = call(f"{path}/infer", {"id": "42", "inputs": tensors})
+            assert protocol.check(answer, protocol.INFERENCE)["id"] == "42"
+            broken = requests.post(f"{URL}{path}/infer", json={"inputs": []}, headers=KEY, timeout=10)
+            assert broken.status_code >= 400
+            protocol.check(broken.json(), protocol.ERROR)
+        print(f"{model['model']}: {len(paths)} paths answer as the protocol describes it")
+    protocol.check(requests.get(f"{URL}/v2/models/nil", timeout=10).json(), protocol.ERROR)
+
+
+conforms()
 for model in call("/models")["models"]:
     name = model["model"]
     with open(f"models/{name}/examples.json", encoding="utf-8") as file:
