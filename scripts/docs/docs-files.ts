@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ArtifactFile } from '../artifact-problems.ts';
 import { openApiDocument } from '../openapi/document.ts';
+import { readWranglerConfig } from '../wrangler-config.ts';
 import { problemPages } from './problem-pages.ts';
 
 /** What the viewer is made of; `src/page/docs.html` loads it. */
@@ -12,7 +13,8 @@ const VIEWER = ['swagger-ui-bundle.js', 'swagger-ui.css'];
 export async function docsFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
   const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-  const texts = new Map([['openapi.json', JSON.stringify(openApiDocument(artifacts, version))], ...problemPages()]);
+  const document = openApiDocument(artifacts, await readWranglerConfig(), version);
+  const texts = new Map([['openapi.json', JSON.stringify(document)], ...problemPages()]);
   const encoder = new TextEncoder();
   const files = new Map<string, Uint8Array>([...texts].map(([path, text]) => [path, encoder.encode(text)]));
   for (const name of VIEWER) files.set(`docs/${name}`, await readFile(join(viewer, name)));

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { ProblemCode } from '../../src/core/problems.ts';
 import type { ArtifactFile } from '../artifact-problems.ts';
+import type { EnvironmentConfig } from '../wrangler-config.ts';
 import type { DocumentedModel } from './documented-model.ts';
 import { inferenceOperations } from './inference-operations.ts';
 import { GUARDED, ok, problems } from './responses.ts';
@@ -19,11 +20,17 @@ import { openInferenceOperations } from './tensor-operations.ts';
 
 const OPEN_OR_KEY = [{}, { apiKey: [] }];
 
-/** The OpenAPI 3.1 document of the service with these trained models. */
-export function openApiDocument(files: readonly ArtifactFile[], version: string) {
+/** The OpenAPI 3.1 document of the service with these trained models, good for all environments. */
+export function openApiDocument(
+  files: readonly ArtifactFile[],
+  environments: readonly Pick<EnvironmentConfig, 'routes'>[],
+  version: string,
+) {
   const models = [...Map.groupBy(files, ({ model }) => model)].map(([model, files]): DocumentedModel => {
     const [first, ...others] = files.map(({ artifact }) => artifact);
-    return { model, artifacts: [first!, ...others] };
+    const routed = environments.flatMap(({ routes }) => Object.keys(routes.get(model)?.split ?? {}));
+    const answering = [first!, ...others].filter(({ variant }) => routed.length === 0 || routed.includes(variant));
+    return { model, artifacts: [first!, ...others], routed: answering };
   });
   const inference = models.map(inferenceOperations);
   const tensors = models.map(openInferenceOperations);

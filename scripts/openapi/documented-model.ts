@@ -4,6 +4,8 @@ import type { Artifact } from '../../src/core/artifact.ts';
 export interface DocumentedModel {
   model: string;
   artifacts: readonly [Artifact, ...Artifact[]];
+  /** Those that may answer where the caller picks none: in any environment, or all where none has a route. */
+  routed: readonly Artifact[];
 }
 
 /** The header that pins a subject to a variant. */

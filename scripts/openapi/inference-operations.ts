@@ -1,19 +1,9 @@
-import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { LEVELS, querySchema } from '../../src/core/query.ts';
 import { rowSchema } from '../../src/core/row-schema.ts';
 import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { byOptions, queryParameters } from './options.ts';
 import { BODY, GUARDED, ok, problems } from './responses.ts';
 import { batchAnswer, rowAnswer } from './schemas.ts';
-
-const OPTIONS = {
-  explain: 'Tell what every field adds to the log-odds of an average row. At most 100 rows at once.',
-  threshold:
-    'Decide: the class that a probability from here on means, with precision and recall as measured on held-out rows.',
-  counterfactuals: 'Tell what changes of one field would do. At most 100 rows at once.',
-  interval:
-    'Tell how sure the probability of the positive class is: the bounds that hold it with this chance, as far as the form of the model is right. They narrow with more training rows like this one; the outcome itself stays as open as the probability says. At most 100 rows at once.',
-} satisfies Record<keyof typeof querySchema.shape, string>;
 
 /** Name of the schema of a model's row: `us-delay` is `UsDelayRow`. */
 export function rowName(model: string): string {
@@ -21,7 +11,7 @@ export function rowName(model: string): string {
 }
 
 /** `POST /inference/<model>` and the same with a variant, with the schema of a row. */
-export function inferenceOperations({ model, artifacts }: DocumentedModel) {
+export function inferenceOperations({ model, artifacts, routed }: DocumentedModel) {
   const [{ title, fields, examples, classes }] = artifacts;
   const row = { $ref: `#/components/schemas/${rowName(model)}` };
   const batch = {
@@ -39,13 +29,12 @@ export function inferenceOperations({ model, artifacts }: DocumentedModel) {
   };
   const inputs = examples.map(({ input }) => input);
   const [first] = inputs;
-  const options = queryParameters(artifacts[0]);
+  const [most, ...others] = byOptions(artifacts) as [Artifact[], ...Artifact[][]];
   const post = {
     tags: ['Inference'],
     summary: title,
     description: `Probabilities of “${classes[0]}” and “${classes[1]}”, for a row, a batch, or NDJSON line by line.`,
     security: [{ apiKey: [] }],
-
     requestBody: {
       required: true,
       content: {
@@ -76,15 +65,26 @@ export function inferenceOperations({ model, artifacts }: DocumentedModel) {
     schemas: { [rowName(model)]: { description: title, ...rowSchema(fields), examples: inputs } },
     paths: {
       [`/inference/${model}`]: {
-        parameters: [SUBJECT, ...options],
+        parameters: [SUBJECT, ...queryParameters(routed)],
         post: { operationId: `infer${pascalCase(model)}`, ...post },
       },
       [`/inference/${model}/{variant}`]: {
-        parameters: [variantParameter(artifacts), ...options],
+        parameters: [variantParameter(most), ...queryParameters(most)],
         post: { operationId: `infer${pascalCase(model)}Variant`, ...post },
       },
+      ...Object.fromEntries(others.flat().map((artifact) => ofItsOwn(artifact, post))),
     },
   };
+}
+
+/** A variant that takes fewer options than others of its model has a path of its own, since a path lists its options. */
+function ofItsOwn(artifact: Artifact, post: object) {
+  const { model, variant } = artifact;
+  const operationId = `infer${pascalCase(model)}${pascalCase(variant)}`;
+  return [
+    `/inference/${model}/${variant}`,
+    { parameters: queryParameters([artifact]), post: { operationId, ...post } },
+  ];
 }
 
 function answers() {
@@ -94,20 +94,4 @@ function answers() {
     ...answer,
     content: { ...answer.content, 'application/x-ndjson': { schema: { description: lines } } },
   };
-}
-
-function queryParameters({ thresholds }: Artifact) {
-  const { properties = {} } = z.toJSONSchema(querySchema, { io: 'input' });
-  const numbers = { threshold: thresholdSchema(Object.keys(thresholds)), interval: LEVEL };
-  return Object.entries(OPTIONS).map(([name, description]) => {
-    const schema = numbers[name as keyof typeof numbers] ?? properties[name];
-    return { name, in: 'query', description, allowEmptyValue: !(name in numbers), schema };
-  });
-}
-
-const LEVEL = { type: 'number', minimum: LEVELS.lowest, maximum: LEVELS.highest, examples: [0.9] };
-
-function thresholdSchema(names: readonly string[]) {
-  const number = { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 };
-  return names.length > 0 ? { anyOf: [number, { type: 'string', enum: names }] } : number;
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArtifacts } from '../../scripts/artifact-files.ts';
 import { openApiDocument } from '../../scripts/openapi/document.ts';
 import { batchAnswer, inferenceResponse, modelList, modelShown, rowAnswer } from '../../scripts/openapi/schemas.ts';
+import { readWranglerConfig } from '../../scripts/wrangler-config.ts';
 import { PROBLEMS } from '../../src/core/problems.ts';
 import { type RunningService, runService } from './running-service.ts';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => service?.stop());
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const document = openApiDocument(readArtifacts('models'), version);
+const document = openApiDocument(readArtifacts('models'), await readWranglerConfig(), version);
 const probability = (prediction: number[]) => prediction[1]!;
 
 test('the OpenAPI document is valid, by a validator written elsewhere', async () => {
@@ -72,6 +73,30 @@ test('answers about models, and with every option, are as the document says', as
     expect(body).toMatchObject({ decisions: [expect.any(String)], explanations: [{}], counterfactuals: [{}] });
     if (hasInterval) expect(body.intervals).toEqual([[expect.any(Number), expect.any(Number)]]);
   }
+});
+
+test('a path lists the option interval where every variant that it may reach has draws', () => {
+  const files = readArtifacts('models').filter(({ model }) => model === 'delay');
+  const [{ artifact: sure }] = files.filter(({ draws }) => draws) as [(typeof files)[number]];
+  const { uncertainty: _, ...plain } = sure;
+  const all = [sure, { ...plain, variant: 'plain' }].map((artifact) => {
+    return { model: 'delay', variant: artifact.variant, artifact };
+  });
+  const listed = (...routed: string[]) => {
+    const split = Object.fromEntries(routed.map((variant) => [variant, 1]));
+    const routes = new Map([['delay', { split, shadow: [] }]]);
+    const paths: Record<string, { parameters?: { name: string }[] }> = openApiDocument(
+      all,
+      [{ routes }],
+      version,
+    ).paths;
+    const takers = Object.keys(paths).filter((path) =>
+      paths[path]!.parameters?.some(({ name }) => name === 'interval'),
+    );
+    return takers;
+  };
+  expect(listed(sure.variant)).toEqual(['/inference/delay', '/inference/delay/{variant}']);
+  expect(listed(sure.variant, 'plain')).toEqual(['/inference/delay/{variant}']);
 });
 
 test.each(['/docs', '/problems', ...Object.keys(PROBLEMS).map((code) => `/problems/${code}`)])(
