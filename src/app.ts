@@ -1,27 +1,17 @@
-import { type Context, Hono, type Next } from 'hono';
-import { cors } from 'hono/cors';
+import { type Answer, toResponse } from './answer.ts';
 import { authenticate } from './authenticate.ts';
-import type { AppContext } from './context.ts';
+import { type Call, createCall } from './call.ts';
+import { corsHeaders, preflight } from './cors.ts';
 import type { Environment } from './environment.ts';
-import { health, ready } from './health.ts';
-import { inference } from './inference.ts';
-import { otherMethods } from './methods.ts';
-import { listModels, showModel } from './models.ts';
-import {
-  infer,
-  live,
-  modelMetadata,
-  modelReady,
-  openInferenceError,
-  serverMetadata,
-  serverReady,
-} from './open-inference.ts';
-import { Problem, problemResponse } from './problem.ts';
+import { otherMethod } from './methods.ts';
+import { openInferenceError } from './open-inference.ts';
+import { Problem, problemAnswer } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
-import { requestId } from './request-id.ts';
-import { requestLog } from './request-log.ts';
+import { logRequest } from './request-log.ts';
+import { createRouter } from './router.ts';
 import { staticAsset } from './static-assets.ts';
+import { isGuarded, surface } from './surface.ts';
 
 export interface AppOptions {
   environment: Environment;
@@ -30,66 +20,61 @@ export interface AppOptions {
   now?: () => number;
 }
 
-/** Where the Open Inference Protocol has a model, and a variant of it. */
-const V2_MODELS = ['/v2/models/:model', '/v2/models/:model/versions/:variant'];
+export interface App {
+  fetch(request: Request, env: unknown, execution: Pick<ExecutionContext, 'waitUntil'>): Promise<Response>;
+}
 
-/** The service: request id → log → CORS → key → rate → the surface that answers. */
-export function createApp({ environment, registry, now = Date.now }: AppOptions): Hono<AppContext> {
+/** The service: request id → CORS → route → key → rate → the handler that answers → log line. */
+export function createApp({ environment, registry, now = Date.now }: AppOptions): App {
   const { corsOrigins, modelsPublic, keys, tiers, failures, assets } = environment;
-  const options = { environment, registry };
-  const app = new Hono<AppContext>();
+  const find = createRouter(surface({ environment, registry }));
+  const checkKey = authenticate({ keys, failures, now });
+  const checkRate = rateLimit({ tiers });
+  const open = corsOrigins.length > 0;
 
-  app.use(requestId(), requestLog({ now }), answerHeaders);
-  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
-  const guards = [authenticate({ keys, failures, now }), rateLimit({ tiers })] as const;
-  const guarded = [
-    '/inference/*',
-    ...(modelsPublic ? V2_MODELS.map((path) => `${path}/infer`) : ['/models/*', '/v2/models/*']),
-  ];
-  for (const path of guarded) app.use(path, ...guards);
+  return {
+    async fetch(request, _, execution) {
+      const call = createCall(request, execution, now());
+      let answered: Answer;
+      let cause: unknown;
+      try {
+        answered = await answer(call);
+      } catch (error) {
+        cause = error;
+        answered = refuse(call, error instanceof Problem ? error : new Problem('internal'));
+      }
+      const response = toResponse(call, answered, open ? corsHeaders(corsOrigins, request) : undefined);
+      logRequest(call, answered.status, now(), cause);
+      return response;
+    },
+  };
 
-  app.post('/inference/:model', inference(options)).all(otherMethods('POST'));
-  app.post('/inference/:model/:variant', inference(options)).all(otherMethods('POST'));
-  app.get('/models', listModels(options)).all(otherMethods('GET', 'HEAD'));
-  app.get('/models/:model', showModel(options)).all(otherMethods('GET', 'HEAD'));
-  app.get('/health', health).all(otherMethods('GET', 'HEAD'));
-  app.get('/ready', ready(options)).all(otherMethods('GET', 'HEAD'));
-
-  for (const path of ['/v2', '/v2/']) app.get(path, serverMetadata).all(otherMethods('GET', 'HEAD'));
-  app.get('/v2/health/live', live).all(otherMethods('GET', 'HEAD'));
-  app.get('/v2/health/ready', serverReady(options)).all(otherMethods('GET', 'HEAD'));
-  for (const path of V2_MODELS) {
-    app.get(path, modelMetadata(options)).all(otherMethods('GET', 'HEAD'));
-    app.get(`${path}/ready`, modelReady(options)).all(otherMethods('GET', 'HEAD'));
-    app.post(`${path}/infer`, infer(options)).all(otherMethods('POST'));
+  async function answer(call: Call): Promise<Answer> {
+    const { method, path } = call;
+    if (open && method === 'OPTIONS') return preflight();
+    const match = find(path);
+    if (match) {
+      call.route = match.route.pattern;
+      call.parameters = match.parameters;
+    }
+    if (isGuarded(path, call.route, modelsPublic)) {
+      await checkKey(call);
+      await checkRate(call);
+    }
+    if (!match) return findPage(call);
+    const { route } = match;
+    if (method === route.method || (method === 'HEAD' && route.method === 'GET')) return route.handler(call);
+    return otherMethod(method, route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]);
   }
 
-  app.notFound(async (c) => {
-    return (await staticAsset(assets, c.req.raw)) ?? send(c, new Problem('unknown-path'));
-  });
-  app.onError((error, c) => send(c, error instanceof Problem ? error : new Problem('internal')));
-  return app;
+  async function findPage({ request }: Call): Promise<Answer> {
+    const page = await staticAsset(assets, request);
+    if (page) return page;
+    throw new Problem('unknown-path');
+  }
 }
 
-/** Answers are for one caller and for now: no cache keeps them, pages apart; no browser guesses their type. */
-async function answerHeaders(c: Context, next: Next): Promise<void> {
-  await next();
-  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
-  c.res.headers.set('x-content-type-options', 'nosniff');
-}
-
-/** Lets pages of these origins call the API and read what its answers say in headers. */
-function allowOrigins(origin: string[]) {
-  return cors({
-    origin,
-    allowMethods: ['GET', 'HEAD', 'POST'],
-    allowHeaders: ['content-type', 'x-api-key', 'x-request-id', 'x-subject'],
-    exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],
-    maxAge: 86_400,
-  });
-}
-
-function send(c: Context<AppContext>, problem: Problem): Response {
-  if (/^\/v2(\/|$)/.test(c.req.path)) return openInferenceError(problem);
-  return problemResponse(problem, c.req.path, c.get('requestId'));
+function refuse({ path, requestId }: Call, problem: Problem): Answer {
+  if (/^\/v2(\/|$)/.test(path)) return openInferenceError(problem);
+  return problemAnswer(problem, path, requestId);
 }

@@ -1,5 +1,4 @@
-import { createMiddleware } from 'hono/factory';
-import type { AppContext } from './context.ts';
+import type { Call } from './call.ts';
 import type { Rate } from './environment.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { createKeyLookup, type KeyStore } from './key-lookup.ts';
@@ -14,30 +13,34 @@ export interface AuthenticateOptions {
 }
 
 /**
- * Middleware that lets a request pass with a valid `x-api-key`, and leaves its record in the context as `key`. All
- * refusals are the same 401, so that nobody learns whether a key exists; 429 for a network that is refused too often,
- * whose good keys pass where they are remembered; 503 when KV is out of reach and the key is not.
+ * Lets a call pass with a valid `x-api-key`, and leaves its record in the call as `key`. All refusals are the same 401,
+ * so that nobody learns whether a key exists; 429 for a network that is refused too often, whose good keys pass where
+ * they are remembered; 503 when KV is out of reach and the key is not.
+ * @returns nothing to wait for where the key is remembered
  */
-export function authenticate({ keys, failures, now }: AuthenticateOptions) {
+export function authenticate({ keys, failures, now }: AuthenticateOptions): (call: Call) => Promise<void> | undefined {
   const lookup = createKeyLookup({ keys, now });
   const limit = createFailureLimit(failures, now);
 
-  return createMiddleware<AppContext>(async function authenticate(c, next) {
-    const key = c.req.header('x-api-key') ?? '';
-    let record = lookup.remembered(key);
+  return (call) => {
+    const key = call.request.headers.get('x-api-key') ?? '';
+    const record = lookup.remembered(key);
+    if (record === undefined) return find(call, key);
+    call.key = record;
+    return undefined;
+  };
+
+  async function find(call: Call, key: string): Promise<void> {
+    const address = call.request.headers.get('cf-connecting-ip') ?? undefined;
+    if (!lookup.knows(key)) limit.check(address);
+    const record = await lookup.find(key);
     if (record === undefined) {
-      const address = c.req.header('cf-connecting-ip');
-      if (!lookup.knows(key)) limit.check(address);
-      record = await lookup.find(key);
-      if (record === undefined) {
-        await limit.count(address);
-        throw new Problem('unauthorized', {
-          detail: 'Send a valid API key in the header x-api-key.',
-          headers: { 'www-authenticate': 'Key realm="inference"' },
-        });
-      }
+      await limit.count(address);
+      throw new Problem('unauthorized', {
+        detail: 'Send a valid API key in the header x-api-key.',
+        headers: { 'www-authenticate': 'Key realm="inference"' },
+      });
     }
-    c.set('key', record);
-    await next();
-  });
+    call.key = record;
+  }
 }

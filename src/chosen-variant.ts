@@ -1,6 +1,5 @@
-import type { Context } from 'hono';
 import type { KeyRecord } from './api-key.ts';
-import type { AppContext } from './context.ts';
+import type { Call } from './call.ts';
 import { logit } from './core/score.ts';
 import type { Environment } from './environment.ts';
 import { Problem } from './problem.ts';
@@ -27,34 +26,34 @@ export interface Chosen {
  * @throws {Problem} 403 for a key of other models; 404 for a model without a route, or a variant it does not have
  */
 export function chooseVariant(
-  c: Context<AppContext>,
+  call: Call,
   { environment, registry }: InferenceOptions,
   model: string,
   wanted: string | undefined,
 ): Chosen {
-  const key = c.get('key')!;
+  const key = call.key!;
   checkScope(key, model);
   const route = findRoute(environment.routes, model);
-  const name = wanted ?? pickVariant(route.split, model, subjectOf(c.req.header('x-subject')) ?? key.id);
+  const name = wanted ?? pickVariant(route.split, model, subjectOf(call.request.headers.get('x-subject')) ?? key.id);
   checkVariant(registry, model, name);
-  c.set('model', model);
-  c.set('variant', name);
+  call.model = model;
+  call.variant = name;
   return { variant: registry.variant(model, name), shadows: route.shadow.filter((shadow) => shadow !== name) };
 }
 
 /** The logits of encoded rows. Shadows are scored once the answer has left. */
 export function scoreRows(
-  c: Context<AppContext>,
+  call: Call,
   registry: Registry,
   { variant: { artifact, scorer }, shadows }: Chosen,
   cells: readonly Float64Array[],
 ): number[] {
   const logits = cells.map((row) => logit(scorer, row));
-  c.set('rows', logits.length);
+  call.rows = logits.length;
   if (shadows.length > 0) {
     const { model, variant } = artifact;
-    const scored = { requestId: c.get('requestId'), model, variant, cells, logits };
-    c.executionCtx.waitUntil(scoreShadows(registry, shadows, scored));
+    const scored = { requestId: call.requestId, model, variant, cells, logits };
+    call.waitUntil(scoreShadows(registry, shadows, scored));
   }
   return logits;
 }

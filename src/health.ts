@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import { type Answer, json } from './answer.ts';
 import { reproduces } from './core/reproduce.ts';
 import type { Environment } from './environment.ts';
 import { Problem } from './problem.ts';
@@ -6,8 +6,8 @@ import type { Registry } from './registry.ts';
 import { routedVariants } from './routes.ts';
 
 /** `GET /health`: the Worker is alive. */
-export function health(): Response {
-  return Response.json({ status: 'ok' });
+export function health(): Answer {
+  return json({ status: 'ok' });
 }
 
 export interface ReadyOptions {
@@ -20,11 +20,11 @@ export interface ReadyOptions {
  * @throws {Problem} 503 when one does not; which one is logged
  */
 export function ready({ environment, registry }: ReadyOptions) {
-  return function ready(_: Context): Response {
+  return function ready(): Answer {
     const failures = [...environment.routes].flatMap(([model, route]) =>
       routedVariants(route).flatMap((variant) => failure(registry, model, variant)),
     );
-    if (failures.length === 0) return Response.json({ status: 'ready' });
+    if (failures.length === 0) return json({ status: 'ready' });
     throw new Problem('not-ready', { headers: { 'retry-after': '60' }, cause: new Error(failures.join('; ')) });
   };
 }

@@ -1,7 +1,7 @@
-import type { Context } from 'hono';
+import { type Answer, json } from './answer.ts';
 import { readJson } from './body.ts';
+import type { Call } from './call.ts';
 import { chooseVariant, type InferenceOptions, scoreRows } from './chosen-variant.ts';
-import type { AppContext } from './context.ts';
 import { prediction } from './core/score.ts';
 import { compileDetails, type DetailsOf } from './details.ts';
 import { answerLines, isNdjson } from './ndjson.ts';
@@ -19,18 +19,18 @@ export const MOST_EXPLAINED = 100;
  */
 export function inference(surface: InferenceOptions) {
   const { environment, registry } = surface;
-  return async function infer(c: Context<AppContext>): Promise<Response> {
-    const { model = '', variant: wanted } = c.req.param();
-    const chosen = chooseVariant(c, surface, model, wanted);
+  return async function infer(call: Call): Promise<Answer> {
+    const { model = '', variant: wanted } = call.parameters;
+    const chosen = chooseVariant(call, surface, model, wanted);
     const { variant } = chosen;
-    const options = parseOptions(c.req.url, variant);
+    const options = parseOptions(call.request.url, variant);
     const detailsOf = options && (await compileDetails(options, variant));
-    if (isNdjson(c.req.raw)) return answerLines(c, environment.limits, variant, detailsOf);
+    if (isNdjson(call.request)) return answerLines(call, environment.limits, variant, detailsOf);
 
-    const body = await readJson(c.req.raw, environment.limits.bodyBytes);
+    const body = await readJson(call.request, environment.limits.bodyBytes);
     const rows = encodeRows(variant.contract, body, environment.limits.rows);
     if (options) checkExplained(options, rows);
-    const logits = scoreRows(c, registry, chosen, rows.cells);
+    const logits = scoreRows(call, registry, chosen, rows.cells);
     return reply(variant, rows, logits, options && detailsOf && { options, detailsOf });
   };
 }
@@ -48,7 +48,7 @@ interface Asked {
 }
 
 /** The envelope of the service that this one replaces, the variant that answered, and what options add. */
-function reply(variant: Variant, rows: Rows, logits: readonly number[], asked: Asked | undefined): Response {
+function reply(variant: Variant, rows: Rows, logits: readonly number[], asked: Asked | undefined): Answer {
   const { model, variant: name, digest } = variant.artifact;
   const answer = rows.batch ? { predictions: logits.map(prediction) } : { prediction: prediction(logits[0]!) };
   const body = {
@@ -58,7 +58,7 @@ function reply(variant: Variant, rows: Rows, logits: readonly number[], asked: A
     ...(rows.warnings.length > 0 && { warnings: rows.warnings }),
     ...(asked && optional(rows, logits, asked)),
   };
-  return Response.json({ statusCode: 200, body }, { headers: { 'x-model-digest': digest } });
+  return json({ statusCode: 200, body }, { 'x-model-digest': digest });
 }
 
 function optional({ batch, cells }: Rows, logits: readonly number[], { options, detailsOf }: Asked): object {

@@ -1,6 +1,6 @@
-import type { Context } from 'hono';
+import { type Answer, json } from './answer.ts';
+import type { Call } from './call.ts';
 import { checkScope, findRoute } from './chosen-variant.ts';
-import type { AppContext } from './context.ts';
 import { rowSchema } from './core/row-schema.ts';
 import type { Environment } from './environment.ts';
 import type { Registry, Variant } from './registry.ts';
@@ -19,20 +19,18 @@ const LINKS = [
 
 /** `GET /models`: what is served. Behind the key, only the models that the key may ask. */
 export function listModels({ environment, registry }: ModelsOptions) {
-  return function listModels(c: Context<AppContext>): Response {
-    const allowed = c.get('key')?.models ?? ['*'];
+  return function listModels({ key }: Call): Answer {
+    const allowed = key?.models ?? ['*'];
     const models = [...environment.routes]
       .filter(([model]) => allowed.includes('*') || allowed.includes(model))
       .map(([model, route]) => summary(model, route, variantsThatWork(registry, model)));
-    return Response.json({ models }, { headers: { link: LINKS } });
+    return json({ models }, { link: LINKS });
   };
 }
 
 /** `GET /models/:model`: all that a client needs to know of a model, and the figures of every variant. */
 export function showModel({ environment, registry }: ModelsOptions) {
-  return function showModel(c: Context<AppContext>): Response {
-    const model = c.req.param('model') ?? '';
-    const key = c.get('key');
+  return function showModel({ parameters: { model = '' }, key }: Call): Answer {
     if (key) checkScope(key, model);
     const route = findRoute(environment.routes, model);
     const variants = variantsThatWork(registry, model);
@@ -41,7 +39,7 @@ export function showModel({ environment, registry }: ModelsOptions) {
       ...(variants[0] && requestOf(variants[0])),
       variants: variants.map(figures),
     };
-    return Response.json(shown, { headers: { link: LINKS } });
+    return json(shown, { link: LINKS });
   };
 }
 

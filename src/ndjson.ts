@@ -1,6 +1,6 @@
-import type { Context } from 'hono';
+import type { Answer } from './answer.ts';
 import { checkEncoding } from './body.ts';
-import type { AppContext } from './context.ts';
+import type { Call } from './call.ts';
 import { logit, prediction } from './core/score.ts';
 import type { DetailsOf } from './details.ts';
 import type { Environment } from './environment.ts';
@@ -26,17 +26,17 @@ export function isNdjson({ headers }: Request): boolean {
  * @throws {Problem} 415 for a compressed body
  */
 export function answerLines(
-  c: Context<AppContext>,
+  { request, requestId }: Call,
   { bodyBytes }: Environment['limits'],
   variant: Variant,
   detailsOf: DetailsOf | undefined,
-): Response {
-  checkEncoding(c.req.raw.headers);
+): Answer {
+  checkEncoding(request.headers);
   const { model, variant: name, digest } = variant.artifact;
   const encoder = new TextEncoder();
   const counts = { rows: 0, refused: 0 };
 
-  const reader = c.req.raw.body?.getReader();
+  const reader = request.body?.getReader();
   const lines = splitLines(bodyBytes);
 
   const body = new ReadableStream<Uint8Array>({
@@ -48,12 +48,12 @@ export function answerLines(
         if (done) break;
         if (text !== '') return;
       }
-      writeLine({ event: 'stream', request_id: c.get('requestId'), model, variant: name, ...counts });
+      writeLine({ event: 'stream', request_id: requestId, model, variant: name, ...counts });
       controller.close();
     },
     cancel: (reason) => reader?.cancel(reason),
   });
-  return new Response(body, { headers: { 'content-type': MEDIA_TYPE, 'x-model-digest': digest } });
+  return { status: 200, headers: { 'content-type': MEDIA_TYPE, 'x-model-digest': digest }, body };
 
   function answers(lines: readonly Line[]): string {
     let text = '';

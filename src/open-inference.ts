@@ -1,5 +1,6 @@
-import type { Context } from 'hono';
+import { type Answer, json } from './answer.ts';
 import { checkEncoding, readText } from './body.ts';
+import type { Call } from './call.ts';
 import {
   checkScope,
   checkVariant,
@@ -8,7 +9,6 @@ import {
   type InferenceOptions,
   scoreRows,
 } from './chosen-variant.ts';
-import type { AppContext } from './context.ts';
 import { type InferenceRequest, inferenceRequestSchema, OUTPUT, rowsOf, tensorsOf } from './core/open-inference.ts';
 import { prediction } from './core/score.ts';
 import { type ReadyOptions, ready } from './health.ts';
@@ -20,39 +20,39 @@ import { encodeRows } from './rows.ts';
 export const SERVER = { name: 'edge-logit', version: '0.1.0', extensions: [] };
 
 /** `GET /v2`: what kind of server this is. */
-export function serverMetadata(): Response {
-  return Response.json(SERVER);
+export function serverMetadata(): Answer {
+  return json(SERVER);
 }
 
 /** `GET /v2/health/live` */
-export function live(): Response {
-  return Response.json({ live: true });
+export function live(): Answer {
+  return json({ live: true });
 }
 
 /** `GET /v2/health/ready`, with the member that the protocol's text has and the one that KServe's clients read. */
 export function serverReady(options: ReadyOptions) {
   const check = ready(options);
-  return function serverReady(c: Context): Response {
-    check(c);
-    return Response.json({ live: true, ready: true });
+  return function serverReady(): Answer {
+    check();
+    return json({ live: true, ready: true });
   };
 }
 
 /** `GET /v2/models/:model[/versions/:variant]`: inputs and outputs. @throws {Problem} 403, 404 */
 export function modelMetadata(surface: InferenceOptions) {
-  return function modelMetadata(c: Context<AppContext>): Response {
-    const { name, variants, variant } = findModel(c, surface);
+  return function modelMetadata(call: Call): Answer {
+    const { name, variants, variant } = findModel(call, surface);
     const { artifact } = surface.registry.variant(name, variant);
-    return Response.json({ name, versions: variants, platform: SERVER.name, ...tensorsOf(artifact.fields) });
+    return json({ name, versions: variants, platform: SERVER.name, ...tensorsOf(artifact.fields) });
   };
 }
 
 /** `GET /v2/models/:model[/versions/:variant]/ready`: it can be compiled. @throws {Problem} 403, 404 */
 export function modelReady(surface: InferenceOptions) {
-  return function modelReady(c: Context<AppContext>): Response {
-    const { name, variant } = findModel(c, surface);
+  return function modelReady(call: Call): Answer {
+    const { name, variant } = findModel(call, surface);
     surface.registry.variant(name, variant);
-    return Response.json({ name, ready: true });
+    return json({ name, ready: true });
   };
 }
 
@@ -62,16 +62,16 @@ export function modelReady(surface: InferenceOptions) {
  */
 export function infer(surface: InferenceOptions) {
   const { environment, registry } = surface;
-  return async function infer(c: Context<AppContext>): Promise<Response> {
-    const { model = '', variant: wanted } = c.req.param();
-    const chosen = chooseVariant(c, surface, model, wanted);
+  return async function infer(call: Call): Promise<Answer> {
+    const { model = '', variant: wanted } = call.parameters;
+    const chosen = chooseVariant(call, surface, model, wanted);
     const { artifact, contract } = chosen.variant;
 
-    const request = await readRequest(c.req.raw, environment.limits.bodyBytes);
+    const request = await readRequest(call.request, environment.limits.bodyBytes);
     const { rows: instances, problems } = rowsOf(request, artifact.fields);
     if (problems.length > 0) throw new Problem('invalid-input', { detail: `${problems.join('; ')}.` });
     const { cells, warnings } = encodeRows(contract, { instances }, environment.limits.rows);
-    const logits = scoreRows(c, registry, chosen, cells);
+    const logits = scoreRows(call, registry, chosen, cells);
 
     const parameters = {
       digest: artifact.digest,
@@ -86,14 +86,14 @@ export function infer(surface: InferenceOptions) {
       parameters,
       outputs: [{ name: OUTPUT, datatype: 'FP64', shape: [logits.length, 2], data: logits.flatMap(prediction) }],
     };
-    return Response.json(answer, { headers: { 'x-model-digest': artifact.digest } });
+    return json(answer, { 'x-model-digest': artifact.digest });
   };
 }
 
 /** A problem in the one shape that the protocol has for errors: a sentence. */
-export function openInferenceError({ message, status, options: { errors = [], headers } }: Problem): Response {
+export function openInferenceError({ message, status, options: { errors = [], headers } }: Problem): Answer {
   const error = [message, ...errors.map(({ pointer, detail }) => `Row ${pointer.split('/')[2]}: ${detail}.`)].join(' ');
-  return Response.json({ error }, { status, headers: headers ?? {} });
+  return json({ error }, headers, status);
 }
 
 /** Clients of the protocol may leave the media type out; binary tensors, which it has an extension for, are not taken. */
@@ -109,9 +109,8 @@ async function readRequest(request: Request, maximum: number): Promise<Inference
   throw new Problem('invalid-input', { detail: `${places.join('; ')}.` });
 }
 
-function findModel(c: Context<AppContext>, { environment, registry }: InferenceOptions) {
-  const { model: name = '', variant: wanted } = c.req.param();
-  const key = c.get('key');
+function findModel({ parameters, key }: Call, { environment, registry }: InferenceOptions) {
+  const { model: name = '', variant: wanted } = parameters;
   if (key) checkScope(key, name);
   const { split } = findRoute(environment.routes, name);
   if (wanted !== undefined) checkVariant(registry, name, wanted);

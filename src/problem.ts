@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import type { Issue } from './core/encode.ts';
 import { PROBLEMS, type ProblemCode } from './core/problems.ts';
 
@@ -32,10 +33,11 @@ export function problemDocument({ code, status, message, options }: Problem) {
 }
 
 /** A problem as `application/problem+json`, with the request's path and id. */
-export function problemResponse(problem: Problem, instance: string, requestId: string): Response {
+export function problemAnswer(problem: Problem, instance: string, requestId: string): Answer {
   const { errors, ...document } = problemDocument(problem);
-  return new Response(JSON.stringify({ ...document, instance, request_id: requestId, errors }), {
+  return {
     status: problem.status,
     headers: { ...problem.options.headers, 'content-type': 'application/problem+json' },
-  });
+    body: JSON.stringify({ ...document, instance, request_id: requestId, errors }),
+  };
 }

@@ -1,24 +1,31 @@
-import { createMiddleware } from 'hono/factory';
-import type { AppContext } from './context.ts';
+import type { KeyRecord } from './api-key.ts';
+import type { Call } from './call.ts';
 import type { Rate, Tier } from './environment.ts';
 import { Problem } from './problem.ts';
 
 /**
- * Middleware that counts a request against the tier of its key, and answers 429 above the tier's limit. With the
- * limiter down it lets requests pass and says so in the log: the key has been checked, so that the limit only keeps
- * callers from crowding each other out, and an answer without it is better than none.
+ * Counts a call against the tier of its key, and refuses it above the tier's limit. With the limiter down it lets calls
+ * pass and says so in the log: the key has been checked, so that the limit only keeps callers from crowding each other
+ * out, and an answer without it is better than none.
+ * @returns nothing to wait for where the tier has no limit
+ * @throws {Problem} 429 above the limit
  * @throws {Error} when the key's tier is not configured: rather no answer than one without a limit
  */
-export function rateLimit({ tiers }: { tiers: ReadonlyMap<string, Tier> }) {
-  return createMiddleware<AppContext>(async function rateLimit(c, next) {
-    const record = c.get('key');
+export function rateLimit({ tiers }: { tiers: ReadonlyMap<string, Tier> }): (call: Call) => Promise<void> | undefined {
+  return (call) => {
+    const record = call.key;
     const tier = record && tiers.get(record.tier);
     if (!tier) throw new Error(`tier ${record?.tier} of key ${record?.id} is not one of TIERS`);
-    if (tier.rate && !(await isWithin(tier.rate, record.id, () => c.set('limiterDown', true)))) {
-      throw rateLimited(record.tier, tier.rate, `This key may ask ${tier.rate.limit} times`);
-    }
-    await next();
-  });
+    return tier.rate && count(call, record, tier.rate);
+  };
+}
+
+async function count(call: Call, { id, tier }: KeyRecord, rate: Rate): Promise<void> {
+  const down = () => {
+    call.limiterDown = true;
+  };
+  if (await isWithin(rate, id, down)) return;
+  throw rateLimited(tier, rate, `This key may ask ${rate.limit} times`);
 }
 
 async function isWithin({ limiter }: Rate, key: string, onFailure: () => void): Promise<boolean> {

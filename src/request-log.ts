@@ -1,33 +1,26 @@
-import { createMiddleware } from 'hono/factory';
-import { routePath } from 'hono/route';
-import type { AppContext } from './context.ts';
+import type { Call } from './call.ts';
 import { writeLine } from './log.ts';
 
 /**
- * Middleware that logs one line of JSON per request: neither key nor body nor query, and of the path only the pattern.
- * What a 5xx answer does not tell is here, under the same request id.
+ * Logs one line of JSON for a request: neither key nor body nor query, and of the path only the pattern. What a 5xx
+ * answer does not tell is here, under the same request id.
  */
-export function requestLog({ now }: { now: () => number }) {
-  return createMiddleware<AppContext>(async function requestLog(c, next) {
-    const start = now();
-    await next();
-    const { status } = c.res;
-    const line = {
-      event: 'request',
-      time: new Date(start).toISOString(),
-      request_id: c.get('requestId'),
-      method: c.req.method,
-      route: routePath(c, -1),
-      status,
-      model: c.get('model'),
-      variant: c.get('variant'),
-      rows: c.get('rows'),
-      key: c.get('key')?.id,
-      limiter_down: c.get('limiterDown'),
-      ms: now() - start,
-      error: status >= 500 && c.error ? describe(c.error) : undefined,
-    };
-    writeLine(line);
+export function logRequest(call: Call, status: number, now: number, error: unknown): void {
+  const { requestId, method, route, model, variant, rows, key, limiterDown, start } = call;
+  writeLine({
+    event: 'request',
+    time: new Date(start).toISOString(),
+    request_id: requestId,
+    method,
+    route,
+    status,
+    model,
+    variant,
+    rows,
+    key: key?.id,
+    limiter_down: limiterDown,
+    ms: now - start,
+    error: status >= 500 && error !== undefined ? describe(error) : undefined,
   });
 }
 

@@ -8,8 +8,8 @@ export const LONGEST_SUBJECT = 256;
  * The subject that a caller names in x-subject; none where it is absent or empty.
  * @throws {Problem} 431 when it is longer than LONGEST_SUBJECT
  */
-export function subjectOf(header: string | undefined): string | undefined {
-  if (header === undefined || header.length <= LONGEST_SUBJECT) return header || undefined;
+export function subjectOf(header: string | null): string | undefined {
+  if (header === null || header.length <= LONGEST_SUBJECT) return header || undefined;
   throw new Problem('header-too-long', { detail: `The header x-subject may have ${LONGEST_SUBJECT} characters.` });
 }
 

@@ -23,7 +23,7 @@ const ALLOWED: [folder: string, allowed: (file: string, target: string) => boole
   [
     'src/',
     (file, target) =>
-      /^(hono|zod)(\/|$)/.test(target) ||
+      /^zod(\/|$)/.test(target) ||
       target === 'cloudflare:workers' ||
       (target.startsWith('src/') && !target.startsWith('src/page/')) ||
       (target === 'models/index.ts' && file === 'src/registry.ts'),

@@ -1,3 +1,4 @@
+import { createExecutionContext } from 'cloudflare:test';
 import type { KeyOptions, KeyRecord } from '../../src/api-key.ts';
 import { createKey } from '../../src/api-key.ts';
 import { createApp } from '../../src/app.ts';
@@ -75,16 +76,18 @@ export function tinyService({ artifacts = [tinyArtifact('a', 0)], draws, now, ..
     registry: createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json, ...load }))),
     ...(now && { now }),
   });
+  const request = (path: string, init: RequestInit = {}, context = createExecutionContext()) =>
+    app.fetch(new Request(`http://localhost${path}`, init), {}, context);
   return {
-    get: (path: string, headers: Record<string, string> = {}) => app.request(path, { headers }),
-    request: app.request,
+    get: (path: string, headers: Record<string, string> = {}) => request(path, { headers }),
+    request,
     post(path: string, body: unknown, headers: Record<string, string>, context?: ExecutionContext) {
       const init = {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(body),
       };
-      return app.request(path, init, {}, context);
+      return request(path, init, context);
     },
   };
 }
