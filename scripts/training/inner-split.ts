@@ -22,3 +22,9 @@ export function innerSplit(rows: Rows, selected: Uint32Array, by: 'random' | 'ti
   }
   return { train, validation };
 }
+
+/** At most so many of the rows selected, evenly spaced. */
+export function thin(selected: Uint32Array, most: number): Uint32Array {
+  const stride = Math.ceil(selected.length / most);
+  return stride <= 1 ? selected : selected.filter((_, k) => k % stride === 0);
+}

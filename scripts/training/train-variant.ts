@@ -5,7 +5,8 @@ import type { FeatureDefinition, VariantDefinition } from '../model-definition.t
 import { designMatrix, selectRows, selectValues } from './design-matrix.ts';
 import { describeFeature, featureShape, fieldOf } from './features.ts';
 import { fitLogistic, gradientNorm, LARGEST_GRADIENT } from './fit.ts';
-import { fitLearned, learnedGradient, thin } from './fit-learned.ts';
+import { fitLearned, learnedGradient } from './fit-learned.ts';
+import { thin } from './inner-split.ts';
 import type { Rows } from './rows.ts';
 import { selectFeatures } from './select-features.ts';
 
