@@ -1,0 +1,55 @@
+import { pairedFigures } from '../compare/paired-bootstrap.ts';
+import type { VariantDefinition } from '../model-definition.ts';
+import { selectValues } from './design-matrix.ts';
+import { splitsOf } from './evaluate-variant.ts';
+import type { Rows } from './rows.ts';
+import { SEED } from './train-model.ts';
+import { chooseFeatures } from './train-variant.ts';
+import { validatePenalties } from './validate-penalties.ts';
+
+/** An attempt on the validation rows, beside the variant that was kept. */
+export interface Attempt {
+  /** `kept` for the variant itself. */
+  attempt: string;
+  description: string;
+  logLoss: number;
+  auc: number;
+  /** Log loss less that of the variant, with its 95 % interval. */
+  difference: number;
+  interval: [number, number];
+}
+
+type Candidate = Pick<VariantDefinition, 'description' | 'features' | 'validation'>;
+
+/**
+ * Judges feature lists as they were judged while being chosen: penalties learned on the inner training rows, figures of
+ * the validation rows inside the training part of a split. No row that is held out is read, and no cell is pruned.
+ */
+export function measureAttempts(
+  kept: Candidate,
+  attempts: Record<string, Candidate>,
+  rows: Rows,
+  onProgress: (text: string) => void,
+): Attempt[] {
+  const { train } = splitsOf(rows).find(({ split }) => split === kept.validation)!;
+  const judge = (name: string, candidate: Candidate) => {
+    onProgress(name);
+    const features = chooseFeatures(candidate, rows, train);
+    return validatePenalties({ features, validation: kept.validation }, rows, train);
+  };
+  const own = judge('the variant itself', kept);
+  const validation = {
+    weight: selectValues(rows.weight, own.inner.validation),
+    positives: selectValues(rows.positives, own.inner.validation),
+  };
+  const row = (attempt: string, description: string, logits: Float64Array): Attempt => {
+    const figures = pairedFigures(own.logits, logits, validation, { seed: SEED });
+    const [loss, auc] = (['logLoss', 'auc'] as const).map((name) => figures.find(({ figure }) => figure === name)!);
+    const { second: logLoss, difference, interval } = loss!;
+    return { attempt, description, logLoss, auc: auc!.second, difference, interval };
+  };
+  return [
+    row('kept', 'the variant as it is', own.logits),
+    ...Object.entries(attempts).map(([name, one]) => row(name, one.description, judge(name, one).logits)),
+  ];
+}
