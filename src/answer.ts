@@ -13,14 +13,13 @@ export function json(value: unknown, headers: Readonly<Record<string, string>> =
 }
 
 /** Answers are for one caller and for now: no cache keeps them, pages apart; no browser guesses their type. */
-export function toResponse({ method, requestId }: Call, { status, headers, body }: Answer, cors?: object): Response {
+export function toResponse({ method, requestId }: Call, { status, headers, body }: Answer): Response {
   return new Response(method === 'HEAD' ? null : body, {
     status,
     headers: {
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       ...headers,
-      ...cors,
       'x-request-id': requestId,
     },
   });

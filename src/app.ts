@@ -1,7 +1,8 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
 import { type Answer, toResponse } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { type Call, createCall } from './call.ts';
-import { corsHeaders, preflight } from './cors.ts';
 import type { Environment } from './environment.ts';
 import { otherMethod } from './methods.ts';
 import { openInferenceError } from './open-inference.ts';
@@ -9,9 +10,8 @@ import { Problem, problemAnswer } from './problem.ts';
 import { rateLimit } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
 import { logRequest } from './request-log.ts';
-import { createRouter } from './router.ts';
 import { staticAsset } from './static-assets.ts';
-import { isGuarded, surface } from './surface.ts';
+import { type Handler, isGuarded, type Route, surface } from './surface.ts';
 
 export interface AppOptions {
   environment: Environment;
@@ -20,51 +20,45 @@ export interface AppOptions {
   now?: () => number;
 }
 
-export interface App {
-  fetch(request: Request, env: unknown, execution: Pick<ExecutionContext, 'waitUntil'>): Promise<Response>;
-}
-
-/** The service: request id → CORS → route → key → rate → the handler that answers → log line. */
-export function createApp({ environment, registry, now = Date.now }: AppOptions): App {
+/**
+ * The service: CORS → route → request id → key → rate → the handler that answers → log line. Hono finds the route; what
+ * comes after is one chain for all of them, whose answer becomes a Response once.
+ */
+export function createApp({ environment, registry, now = Date.now }: AppOptions): Hono {
   const { corsOrigins, modelsPublic, keys, tiers, failures, assets } = environment;
-  const find = createRouter(surface({ environment, registry }));
   const checkKey = authenticate({ keys, failures, now });
   const checkRate = rateLimit({ tiers });
-  const open = corsOrigins.length > 0;
+  const app = new Hono();
 
-  return {
-    async fetch(request, _, execution) {
-      const call = createCall(request, execution, now());
-      let answered: Answer;
-      let cause: unknown;
-      try {
-        answered = await answer(call);
-      } catch (error) {
-        cause = error;
-        answered = refuse(call, error instanceof Problem ? error : new Problem('internal'));
+  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
+  for (const { pattern, ...route } of surface({ environment, registry })) {
+    const handler = byMethod(route);
+    app.all(pattern, (c) => {
+      const call = createCall(c.req.raw, c.executionCtx, now());
+      call.route = pattern;
+      call.parameters = c.req.param();
+      return respond(call, handler);
+    });
+  }
+  app.notFound((c) => respond(createCall(c.req.raw, c.executionCtx, now()), findPage));
+  return app;
+
+  async function respond(call: Call, handler: Handler): Promise<Response> {
+    let answer: Answer;
+    let cause: unknown;
+    try {
+      if (isGuarded(call.path, call.route, modelsPublic)) {
+        await checkKey(call);
+        await checkRate(call);
       }
-      const response = toResponse(call, answered, open ? corsHeaders(corsOrigins, request) : undefined);
-      logRequest(call, answered.status, now(), cause);
-      return response;
-    },
-  };
-
-  async function answer(call: Call): Promise<Answer> {
-    const { method, path } = call;
-    if (open && method === 'OPTIONS') return preflight();
-    const match = find(path);
-    if (match) {
-      call.route = match.route.pattern;
-      call.parameters = match.parameters;
+      answer = await handler(call);
+    } catch (error) {
+      cause = error;
+      answer = refuse(call, error instanceof Problem ? error : new Problem('internal'));
     }
-    if (isGuarded(path, call.route, modelsPublic)) {
-      await checkKey(call);
-      await checkRate(call);
-    }
-    if (!match) return findPage(call);
-    const { route } = match;
-    if (method === route.method || (method === 'HEAD' && route.method === 'GET')) return route.handler(call);
-    return otherMethod(method, route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]);
+    const response = toResponse(call, answer);
+    logRequest(call, answer.status, now(), cause);
+    return response;
   }
 
   async function findPage({ request }: Call): Promise<Answer> {
@@ -72,6 +66,22 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
     if (page) return page;
     throw new Problem('unknown-path');
   }
+}
+
+function byMethod({ method, handler }: Omit<Route, 'pattern'>): Handler {
+  const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
+  return (call) => (methods.includes(call.method) ? handler(call) : otherMethod(call.method, methods));
+}
+
+/** Lets pages of these origins call the API and read what its answers say in headers. */
+function allowOrigins(origin: string[]) {
+  return cors({
+    origin,
+    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowHeaders: ['content-type', 'x-api-key', 'x-request-id', 'x-subject'],
+    exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],
+    maxAge: 86_400,
+  });
 }
 
 function refuse({ path, requestId }: Call, problem: Problem): Answer {

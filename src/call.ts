@@ -23,13 +23,18 @@ export interface Call {
   limiterDown?: true;
 }
 
+/** What the runtime gives beside a request. */
+interface Execution {
+  waitUntil(work: Promise<unknown>): void;
+}
+
 /** What a caller's id may look like: it goes into headers and logs as it is. */
 const ACCEPTED = /^[A-Za-z0-9._:-]{1,128}$/;
 
 const NONE = Object.freeze({});
 
 /** A call of a request. Its id is the caller's own `x-request-id` where that is sane, else made. */
-export function createCall(request: Request, execution: Pick<ExecutionContext, 'waitUntil'>, start: number): Call {
+export function createCall(request: Request, execution: Execution, start: number): Call {
   const given = request.headers.get('x-request-id');
   return {
     request,

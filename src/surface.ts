@@ -1,9 +1,20 @@
+import type { Answer } from './answer.ts';
+import type { Call } from './call.ts';
 import type { InferenceOptions } from './chosen-variant.ts';
 import { health, ready } from './health.ts';
 import { inference } from './inference.ts';
 import { listModels, showModel } from './models.ts';
 import { infer, live, modelMetadata, modelReady, serverMetadata, serverReady } from './open-inference.ts';
-import type { Handler, Route } from './router.ts';
+
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+/** What is at a path. */
+export interface Route {
+  /** Such as `/inference/:model`. */
+  pattern: string;
+  method: 'GET' | 'POST';
+  handler: Handler;
+}
 
 /** Everything that the service answers, the busiest first. */
 export function surface(options: InferenceOptions): Route[] {

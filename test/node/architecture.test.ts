@@ -18,12 +18,12 @@ function imports(file: string): string[] {
 /** For each folder, longest first: what its files may import. */
 const ALLOWED: [folder: string, allowed: (file: string, target: string) => boolean][] = [
   ['models/', (_, target) => /^models\/.+\.(json\?raw|bin)$/.test(target)],
-  ['src/core/', (_, target) => /^zod(\/|$)/.test(target) || target.startsWith('src/core/')],
+  ['src/core/', (_, target) => /^(hono|zod)(\/|$)/.test(target) || target.startsWith('src/core/')],
   ['src/page/', (_, target) => /^src\/(core|page)\//.test(target)],
   [
     'src/',
     (file, target) =>
-      /^zod(\/|$)/.test(target) ||
+      /^(hono|zod)(\/|$)/.test(target) ||
       target === 'cloudflare:workers' ||
       (target.startsWith('src/') && !target.startsWith('src/page/')) ||
       (target === 'models/index.ts' && file === 'src/registry.ts'),
