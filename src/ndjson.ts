@@ -22,7 +22,8 @@ export function isNdjson({ headers }: Request): boolean {
 /**
  * Answers every line of a request with a line, in order and while they arrive; a row that is refused is answered by
  * its problem in its place. Blank lines are skipped. Neither request nor answer is ever held as a whole, so there is
- * no limit to them, only to a line. How many rows there were is logged at the end.
+ * no limit to them, only to a line. How many rows there were is logged at the end, or when the caller leaves, with the
+ * first error that was unforeseen.
  * @throws {Problem} 415 for a compressed body
  */
 export function answerLines(
@@ -35,7 +36,7 @@ export function answerLines(
   const { model, variant: name, digest } = variant.artifact;
   const encoder = new TextEncoder();
   const counts = { rows: 0, refused: 0 };
-
+  let unforeseen: unknown;
   const reader = request.body?.getReader();
   const lines = splitLines(bodyBytes);
 
@@ -48,12 +49,20 @@ export function answerLines(
         if (done) break;
         if (text !== '') return;
       }
-      writeLine({ event: 'stream', request_id: requestId, model, variant: name, ...counts });
+      log();
       controller.close();
     },
-    cancel: (reason) => reader?.cancel(reason),
+    async cancel(reason) {
+      log();
+      await reader?.cancel(reason);
+    },
   });
   return { status: 200, headers: { 'content-type': MEDIA_TYPE, 'x-model-digest': digest }, body };
+
+  function log(): void {
+    const error = unforeseen === undefined ? undefined : String(unforeseen);
+    writeLine({ event: 'stream', request_id: requestId, model, variant: name, ...counts, error });
+  }
 
   function answers(lines: readonly Line[]): string {
     let text = '';
@@ -71,7 +80,9 @@ export function answerLines(
       return answerRow(variant, line, detailsOf);
     } catch (error) {
       counts.refused++;
-      return problemDocument(error instanceof Problem ? error : new Problem('internal'));
+      if (error instanceof Problem) return problemDocument(error);
+      unforeseen ??= error;
+      return problemDocument(new Problem('internal'));
     }
   }
 }

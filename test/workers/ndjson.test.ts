@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { splitLines, TOO_LONG } from '../../src/lines.ts';
 import { examplesOf } from './examples.ts';
 import { environment, send, storedKey } from './service.ts';
@@ -126,6 +126,23 @@ test('rows are read no faster than answers are taken, so that neither piles up',
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(chunks).toBeLessThan(20);
   await answer.cancel();
+});
+
+test('how many rows there were is logged at the end, and when the caller leaves', async () => {
+  const log = vi.spyOn(console, 'log');
+  onTestFinished(() => log.mockRestore());
+  await lines(await tiny('{"x":0}\n{}\n'));
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new TextEncoder().encode('{"x":0}\n')),
+  });
+  const answer = (await tiny(endless)).body!.getReader();
+  await answer.read();
+  await answer.cancel();
+  const logged = log.mock.calls.map(([line]) => JSON.parse(line)).filter(({ event }) => event === 'stream');
+  expect(logged).toMatchObject([
+    { model: 'tiny', variant: 'a', rows: 2, refused: 1 },
+    { model: 'tiny', variant: 'a', rows: expect.any(Number), refused: 0 },
+  ]);
 });
 
 test('splitLines(longest) gives the lines of the text, however it is cut into chunks', () => {
