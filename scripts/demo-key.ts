@@ -26,6 +26,6 @@ export async function demoKey(now: Date): Promise<string> {
 async function isUsable(store: KeyNamespace, key: string, now: Date): Promise<boolean> {
   const text = await store.get(await hashKey(key));
   if (text === null) return false;
-  const record = keyRecordSchema.safeParse(JSON.parse(text));
+  const record = keyRecordSchema().safeParse(JSON.parse(text));
   return record.success && keyState(record.data, now.getTime()) === 'active';
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lazily } from './core/lazily.ts';
 
 const PREFIX = 'lr';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -9,7 +10,7 @@ const SHAPE = new RegExp(`^${PREFIX}_[0-9A-Za-z]{${RANDOM_LENGTH}}_[0-9A-Za-z]{$
 const KEY_LENGTH = PREFIX.length + 1 + RANDOM_LENGTH + 1 + CHECKSUM_LENGTH;
 
 /** What KV holds about a key, under the key's hash. Times are ISO 8601 in UTC. */
-export const keyRecordSchema = z.lazy(() =>
+export const keyRecordSchema = lazily(() =>
   z.object({
     id: z.string().check(z.minLength(1)),
     name: z.string(),
@@ -25,7 +26,7 @@ export const keyRecordSchema = z.lazy(() =>
   }),
 );
 
-export type KeyRecord = z.infer<typeof keyRecordSchema>;
+export type KeyRecord = z.infer<ReturnType<typeof keyRecordSchema>>;
 
 export type KeyState = 'active' | 'disabled' | 'expired' | 'revoked';
 

@@ -62,7 +62,7 @@ export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
     const stored = await withDeadline(reading, KV_DEADLINE).catch((cause: unknown) => {
       throw new Problem('keys-unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) }, cause });
     });
-    const record = stored === null ? undefined : keyRecordSchema.parse(stored);
+    const record = stored === null ? undefined : keyRecordSchema().parse(stored);
     return record && keyState(record, now()) === 'active' ? record : undefined;
   }
 

@@ -103,7 +103,7 @@ async function readRequest(request: Request, maximum: number): Promise<Inference
     const detail = 'Send the tensors in JSON: this server takes no binary data.';
     throw new Problem('unsupported-media-type', { detail });
   }
-  const parsed = inferenceRequestSchema.safeParse(parseJson(await readText(request, maximum)));
+  const parsed = inferenceRequestSchema().safeParse(parseJson(await readText(request, maximum)));
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
   throw new Problem('invalid-input', { detail: `${places.join('; ')}.` });

@@ -46,11 +46,11 @@ function parseQuery(parameters: URLSearchParams): Query {
   const names = [...parameters.keys()];
   const twice = names.find((name, position) => names.indexOf(name) < position);
   if (twice !== undefined) throw refusal(`${show(twice)} is in the query twice`);
-  const parsed = querySchema.safeParse(Object.fromEntries(parameters));
+  const parsed = querySchema().safeParse(Object.fromEntries(parameters));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   if (issue?.code === 'unrecognized_keys') {
-    const known = Object.keys(querySchema.shape).join(', ');
+    const known = Object.keys(querySchema().shape).join(', ');
     throw refusal(`${show(issue.keys[0] ?? '')} is not an option: ${known}`);
   }
   const name = String(issue?.path[0]);

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { nameSchema } from './core/artifact.ts';
+import { NAME, nameSchema } from './core/artifact.ts';
+import { lazily } from './core/lazily.ts';
+import { isRecord } from './record.ts';
 
 /** Which variants of a model answer, in what proportion, and which are only scored beside them and logged. */
 export interface Route {
@@ -9,25 +11,40 @@ export interface Route {
 
 export type Routes = ReadonlyMap<string, Route>;
 
-const splitSchema = z
-  .record(nameSchema, z.number().check(z.positive()))
-  .check(z.refine((split) => Object.keys(split).length > 0, 'a split needs a variant'));
-
-const routeSchema = z.union(
-  [nameSchema, z.strictObject({ split: splitSchema, shadow: z.optional(z.array(nameSchema)) })],
-  'expected "variant", or { split = { variant = weight, … }, shadow = [ "variant", … ] } with weights above 0',
-);
+const routeSchema = lazily(() => {
+  const split = z
+    .record(nameSchema(), z.number().check(z.positive()))
+    .check(z.refine((split) => Object.keys(split).length > 0, 'a split needs a variant'));
+  return z.union(
+    [nameSchema(), z.strictObject({ split, shadow: z.optional(z.array(nameSchema())) })],
+    'expected "variant", or { split = { variant = weight, … }, shadow = [ "variant", … ] } with weights above 0',
+  );
+});
 
 /** ROUTES as wrangler.toml states it, to one route per model. */
-export const routesSchema = z.pipe(
-  z.record(nameSchema, routeSchema),
-  z.transform((routes): Routes => new Map(Object.entries(routes).map(([model, route]) => [model, toRoute(route)]))),
+export const routesSchema = lazily(() =>
+  z.pipe(
+    z.record(nameSchema(), routeSchema()),
+    z.transform((routes): Routes => new Map(Object.entries(routes).map(([model, route]) => [model, toRoute(route)]))),
+  ),
 );
 
-function toRoute(route: z.infer<typeof routeSchema>): Route {
+function toRoute(route: z.infer<ReturnType<typeof routeSchema>>): Route {
   if (typeof route === 'string') return { split: [{ variant: route, weight: 1 }], shadow: [] };
   const split = Object.entries(route.split).map(([variant, weight]) => ({ variant, weight }));
   return { split, shadow: route.shadow ?? [] };
+}
+
+/** What `routesSchema` makes of routes as they usually are, one variant for each model; undefined for any others. */
+export function plainRoutes(value: unknown): Routes | undefined {
+  if (!isRecord(value)) return undefined;
+  const routes = Object.entries(value);
+  if (!routes.every((route): route is [string, string] => route.every(isName))) return undefined;
+  return new Map(routes.map(([model, variant]) => [model, toRoute(variant)]));
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value);
 }
 
 /** Every variant a route needs, each once. */

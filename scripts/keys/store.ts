@@ -29,7 +29,7 @@ export function recordText(record: KeyRecord): string {
 
 /** A record from KV. @throws {Failure} naming the key whose record is not one */
 export function parseRecord(hash: string, value: unknown): KeyRecord {
-  const parsed = keyRecordSchema.safeParse(value);
+  const parsed = keyRecordSchema().safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Failure(`the record of ${hash} is wrong: ${problems.join('; ')}`);

@@ -25,7 +25,7 @@ export async function createModel(
   dataPath: string,
   { folder, force = false, ...options }: CreateOptions,
 ): Promise<{ files: string[]; proposal: Proposal }> {
-  if (!nameSchema.safeParse(model).success) {
+  if (!nameSchema().safeParse(model).success) {
     throw new Failure(
       `${JSON.stringify(model)} cannot name a model: expected lower-case letters, digits and dashes, such as "late-flights"`,
     );

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { LEVELS, querySchema } from '../../src/core/query.ts';
 
-type Option = keyof typeof querySchema.shape;
+type Option = keyof ReturnType<typeof querySchema>['shape'];
 
 const DESCRIPTIONS: Record<Option, string> = {
   explain: 'Tell what every field adds to the log-odds of an average row. At most 100 rows at once.',
@@ -29,7 +29,7 @@ export function byOptions(artifacts: readonly Artifact[]): (readonly Artifact[])
 
 /** The parameters in the query that each of these variants takes. */
 export function queryParameters(artifacts: readonly Artifact[]) {
-  const { properties = {} } = z.toJSONSchema(querySchema, { io: 'input' });
+  const { properties = {} } = z.toJSONSchema(querySchema(), { io: 'input' });
   const [{ thresholds }] = artifacts as [Artifact];
   const numbers: Partial<Record<Option, object>> = {
     threshold: thresholdSchema(Object.keys(thresholds)),

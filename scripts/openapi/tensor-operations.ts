@@ -17,7 +17,7 @@ export function openInferenceOperations({ model, artifacts }: DocumentedModel) {
       return { name, datatype, shape: [rows.length], data: rows.map((row) => row[name]) };
     }),
     outputs: [{ name: OUTPUT }],
-  } satisfies z.infer<typeof inferenceRequestSchema>;
+  } satisfies z.infer<ReturnType<typeof inferenceRequestSchema>>;
   const post = {
     tags: ['Open Inference Protocol'],
     summary: title,
@@ -52,7 +52,7 @@ export function openInferenceOperations({ model, artifacts }: DocumentedModel) {
 
 /** A request of the protocol with a tensor for every field; that they are equally long, no schema can say. */
 function tensorsSchema(fields: Artifact['fields']) {
-  const { $schema: _, ...schema } = z.toJSONSchema(inferenceRequestSchema, { io: 'input' });
+  const { $schema: _, ...schema } = z.toJSONSchema(inferenceRequestSchema(), { io: 'input' });
   const { properties: values = {} } = rowSchema(fields) as { properties?: Record<string, object> };
   const inputs = fields.map(({ name, type }) => ({
     type: 'object',

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import { lazily } from './lazily.ts';
 
 /** Names of models and variants: of folders, files and paths. */
-export const nameSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]*$/, 'lower-case letters, digits and dashes'));
+export const NAME = /^[a-z0-9][a-z0-9-]*$/;
+
+export const nameSchema = lazily(() => z.string().check(z.regex(NAME, 'lower-case letters, digits and dashes')));
 
 function define() {
   const sha256 = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/));
@@ -138,8 +141,8 @@ function define() {
 
   const artifactSchema = z.strictObject({
     format: z.literal(1),
-    model: nameSchema,
-    variant: nameSchema,
+    model: nameSchema(),
+    variant: nameSchema(),
     title: z.string(),
     /** Names of the negative and the positive class, in the order of `prediction`. */
     classes: z.tuple([z.string(), z.string()]),
@@ -151,7 +154,7 @@ function define() {
     /** Fields that someone who asks can choose, as opposed to what is given. */
     changeable: z._default(z.array(fieldName), []),
     /** Probabilities from which on a row is worth treating as positive, by the name of the purpose. */
-    thresholds: z._default(z.record(nameSchema, z.number().check(z.gt(0), z.lt(1))), {}),
+    thresholds: z._default(z.record(nameSchema(), z.number().check(z.gt(0), z.lt(1))), {}),
     /** Posterior draws of the coefficients, in `<variant>.draws.bin` beside this file; see `parseDraws`. */
     uncertainty: z.optional(z.strictObject({ draws: count, file: sha256 })),
     training: trainingSchema,
@@ -175,18 +178,10 @@ function define() {
   };
 }
 
+/** The schemas of the model file, `format: 1`: everything that is needed to answer a request, and how it came about. */
+export const artifactSchemas = lazily(define);
+
 type Schemas = ReturnType<typeof define>;
-
-let schemas: Schemas | undefined;
-
-/**
- * The schemas of the model file, `format: 1`: everything that is needed to answer a request, and how it came about.
- * Built when first asked for, because that takes longer than all else at the start of an isolate.
- */
-export function artifactSchemas(): Schemas {
-  schemas ??= define();
-  return schemas;
-}
 
 export type Field = z.infer<Schemas['field']>;
 export type CategoryField = z.infer<Schemas['category']>;

@@ -1,30 +1,35 @@
 import * as z from 'zod/mini';
 import type { Field } from './artifact.ts';
+import { lazily } from './lazily.ts';
 
 const INTEGERS = ['INT8', 'INT16', 'INT32', 'INT64', 'UINT8', 'UINT16', 'UINT32', 'UINT64'] as const;
 const FLOATS = ['FP16', 'FP32', 'FP64'] as const;
 
-const count = z.int().check(z.nonnegative());
-const parameters = z.optional(z.record(z.string(), z.unknown()));
+function define() {
+  const count = z.int().check(z.nonnegative());
+  const parameters = z.optional(z.record(z.string(), z.unknown()));
 
-const inputSchema = z.object({
-  name: z.string(),
-  shape: z.array(count).check(z.minLength(1)),
-  datatype: z.enum(['BYTES', ...INTEGERS, ...FLOATS]),
-  parameters,
-  /** Row by row; flat, or nested as the shape says. */
-  data: z.array(z.unknown()),
-});
+  const inputSchema = z.object({
+    name: z.string(),
+    shape: z.array(count).check(z.minLength(1)),
+    datatype: z.enum(['BYTES', ...INTEGERS, ...FLOATS]),
+    parameters,
+    /** Row by row; flat, or nested as the shape says. */
+    data: z.array(z.unknown()),
+  });
+
+  return z.object({
+    id: z.optional(z.string()),
+    parameters,
+    inputs: z.array(inputSchema).check(z.minLength(1)),
+    outputs: z.optional(z.array(z.object({ name: z.string(), parameters }))),
+  });
+}
 
 /** A request of the Open Inference Protocol V2 in JSON: one tensor per field, as long as there are rows. */
-export const inferenceRequestSchema = z.object({
-  id: z.optional(z.string()),
-  parameters,
-  inputs: z.array(inputSchema).check(z.minLength(1)),
-  outputs: z.optional(z.array(z.object({ name: z.string(), parameters }))),
-});
+export const inferenceRequestSchema = lazily(define);
 
-export type InferenceRequest = z.infer<typeof inferenceRequestSchema>;
+export type InferenceRequest = z.infer<ReturnType<typeof inferenceRequestSchema>>;
 
 /** Name of the only output: for every row the probabilities of the negative and the positive class. */
 export const OUTPUT = 'prediction';

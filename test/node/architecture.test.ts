@@ -73,7 +73,7 @@ test('there is no cycle of imports', () => {
 
 test('the import table sees relative, package, side-effect and dynamic imports', () => {
   expect(imports('src/registry.ts')).toContain('models/index.ts');
-  expect(imports('src/core/artifact.ts')).toEqual(['zod/mini']);
+  expect(imports('src/core/query.ts')).toEqual(['zod/mini', 'src/core/lazily.ts']);
 });
 
 test('the project has the top level that it promises', () => {

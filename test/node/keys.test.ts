@@ -74,7 +74,7 @@ test('keys create --json prints the key and its facts, and stores the record und
   });
   expect(isWellFormed(line.key)).toBe(true);
   const record = await stored(state, await hashKey(line.key));
-  expect(keyRecordSchema.parse(JSON.parse(record ?? ''))).toMatchObject({ id: line.id, models: line.models });
+  expect(keyRecordSchema().parse(JSON.parse(record ?? ''))).toMatchObject({ id: line.id, models: line.models });
   expect(record).not.toContain(line.key);
 });
 
@@ -118,12 +118,12 @@ test('keys --env manages the namespace of the deployed Worker, which learns hash
   expect(created.environment).toBe('dev');
   const hash = await hashKey(created.key);
   expect([...held.keys()]).toEqual([hash]);
-  expect(keyRecordSchema.parse(JSON.parse(held.get(hash)!.value))).toMatchObject({ name: 'partner', models: ['*'] });
+  expect(keyRecordSchema().parse(JSON.parse(held.get(hash)!.value))).toMatchObject({ name: 'partner', models: ['*'] });
   expect(held.get(hash)!.metadata).toEqual(JSON.parse(held.get(hash)!.value));
 
   const successor = await keys('rotate', created.id, '--overlap', '24h');
   expect(successor).toMatchObject({ replaces: created.id, environment: 'dev' });
-  const records = [...held.values()].map(({ value }) => keyRecordSchema.parse(JSON.parse(value)));
+  const records = [...held.values()].map(({ value }) => keyRecordSchema().parse(JSON.parse(value)));
   expect(records.map(({ id, enabled, expiresAt }) => [id, enabled, expiresAt])).toEqual([
     [created.id, true, successor.oldExpiresAt],
     [successor.id, true, null],

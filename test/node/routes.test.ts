@@ -7,7 +7,7 @@ import { pickVariant } from '../../src/split.ts';
 const toml = (routes: string) => `[vars.TIERS]\nunlimited = {}\n[vars.ROUTES]\n${routes}`;
 
 test('routesSchema takes a variant, or a split with shadows', () => {
-  const routes = routesSchema.parse({ m: 'a', n: { split: { a: 90, b: 10 }, shadow: ['b', 'c'] } });
+  const routes = routesSchema().parse({ m: 'a', n: { split: { a: 90, b: 10 }, shadow: ['b', 'c'] } });
   expect(routes.get('m')).toEqual({ split: [{ variant: 'a', weight: 1 }], shadow: [] });
   expect(routes.get('n')).toEqual({
     split: [
@@ -23,7 +23,7 @@ test('the build and the Worker take the same routes, and need the same variants 
   for (const route of ['"a"', '{ split = { a = 90, b = 0.5 } }', '{ split = { b = 1 }, shadow = ["c", "b"] }']) {
     const [local] = parseWranglerConfig(toml(`m = ${route}`));
     const built = local!.routes.get('m')!;
-    expect(routedVariants(routesSchema.parse({ m: built }).get('m')!)).toEqual(routedInBuild(built));
+    expect(routedVariants(routesSchema().parse({ m: built }).get('m')!)).toEqual(routedInBuild(built));
   }
 });
 
@@ -37,7 +37,7 @@ test.each([
   ['{ split = { a = 1 }, shadows = [] }', { split: { a: 1 }, shadows: [] }],
 ])('neither the build nor the Worker takes the route %s', (route, value) => {
   expect(() => parseWranglerConfig(toml(`m = ${route}`))).toThrow(/^wrangler\.toml: vars\.ROUTES\.m/);
-  expect(routesSchema.safeParse({ m: value }).success).toBe(false);
+  expect(routesSchema().safeParse({ m: value }).success).toBe(false);
 });
 
 const subjects = Array.from({ length: 100_000 }, (_, s) => `subject-${s}`);
