@@ -5,7 +5,7 @@ import { type Arrangement, arrangeRows, writeRows } from './bench-fit/bench-rows
 import { type Cost, type Medians, medians } from './bench-fit/medians.ts';
 import { fitOnce, LIBRARIES, type Library, OURS, requirePackages, verifyGradients } from './bench-fit/processes.ts';
 import { command, progress, run } from './cli.ts';
-import { findData, readModel } from './model-definition.ts';
+import { findData, readModel } from './read-model.ts';
 import { table } from './table.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Evaluation } from '../src/core/artifact.ts';
 import { command, Failure, progress, run } from './cli.ts';
-import { findData, type ModelDefinition, readModel } from './model-definition.ts';
+import type { ModelDefinition } from './model-definition.ts';
+import { findData, readModel } from './read-model.ts';
 import { table } from './table.ts';
 import { evaluateBaseRate, evaluateVariant, splitsOf } from './training/evaluate-variant.ts';
 import type { Metrics } from './training/metrics.ts';

@@ -1,5 +1,6 @@
 import { command, Failure, progress, run } from './cli.ts';
-import { type FeatureDefinition, findData, readModel } from './model-definition.ts';
+import type { FeatureDefinition } from './model-definition.ts';
+import { findData, readModel } from './read-model.ts';
 import { splitsOf } from './training/evaluate-variant.ts';
 import { prettyJson } from './training/json.ts';
 import { loadRows } from './training/rows.ts';

@@ -6,7 +6,7 @@ import { parseArtifact } from '../src/core/check.ts';
 import { artifactPaths, readArtifact } from './artifacts.ts';
 import { command, progress, run } from './cli.ts';
 import { defaultVariant } from './default-variant.ts';
-import { readModel } from './model-definition.ts';
+import { readModel } from './read-model.ts';
 import { readOutcomes } from './recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
 import { goldenRows } from './training/golden.ts';

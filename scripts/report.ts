@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { command, progress, run } from './cli.ts';
 import { defaultVariant } from './default-variant.ts';
-import { readModel } from './model-definition.ts';
+import { readModel } from './read-model.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
 import { recalibrationEffects } from './report/recalibration-effects.ts';

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameSchema } from '../../src/core/artifact.ts';
 import { Failure } from '../cli.ts';
-import { parseDefinition } from '../model-definition.ts';
+import { parseDefinition } from '../read-model.ts';
 import { definitionOf } from './definition.ts';
 import { jsonText } from './json-text.ts';
 import { type Proposal, type ProposalOptions, proposeModel } from './proposal.ts';

@@ -1,5 +1,6 @@
 import { Failure, progress } from '../cli.ts';
-import { findData, type ModelDefinition, readModel } from '../model-definition.ts';
+import type { ModelDefinition } from '../model-definition.ts';
+import { findData, readModel } from '../read-model.ts';
 import { selectValues } from '../training/design-matrix.ts';
 import { type Split, splitsOf } from '../training/evaluate-variant.ts';
 import { loadRows, type Rows } from '../training/rows.ts';

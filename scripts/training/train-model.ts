@@ -1,6 +1,6 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import { Failure, progress } from '../cli.ts';
-import { findData, readModel } from '../model-definition.ts';
+import { findData, readModel } from '../read-model.ts';
 import { buildArtifact } from './build-artifact.ts';
 import { evaluateVariant, splitsOf } from './evaluate-variant.ts';
 import { exampleInputs } from './examples.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { artifactPaths, modelNames, readArtifact } from '../../scripts/artifacts.ts';
 import { Failure } from '../../scripts/cli.ts';
-import { findData, readModel } from '../../scripts/model-definition.ts';
+import { findData, readModel } from '../../scripts/read-model.ts';
 import { fittedIntercept, recalibratedArtifact } from '../../scripts/recalibrate/recalibrated-artifact.ts';
 import { rowsDigest, scoringDigest, sha256 } from '../../scripts/training/digest.ts';
 import { learnedGradient } from '../../scripts/training/fit-learned.ts';

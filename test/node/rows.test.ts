@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseDefinition } from '../../scripts/model-definition.ts';
+import { parseDefinition } from '../../scripts/read-model.ts';
 import { buildArtifact } from '../../scripts/training/build-artifact.ts';
 import { loadRows, TEST } from '../../scripts/training/rows.ts';
 import { trainVariant } from '../../scripts/training/train-variant.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDefinition } from '../../scripts/model-definition.ts';
+import { parseDefinition } from '../../scripts/read-model.ts';
 import { scored } from '../../scripts/training/metrics.ts';
 import { referenceOf } from '../../scripts/training/reference.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
