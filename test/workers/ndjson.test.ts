@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { splitLines, TOO_LONG } from '../../src/lines.ts';
+import { registry } from '../../src/registry.ts';
 import { examplesOf } from './examples.ts';
-import { environment, send, storedKey } from './service.ts';
+import { environment, post, send, storedKey } from './service.ts';
 import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
 
-type Line = { prediction: [number, number] } & { type: string; status: number; errors: { pointer: string }[] };
+type Line = { prediction: [number, number]; interval?: [number, number] } & {
+  type: string;
+  status: number;
+  errors: { pointer: string }[];
+};
 
 async function lines(response: Response): Promise<Line[]> {
   const text = new TextDecoder().decode(await response.arrayBuffer());
@@ -76,6 +81,23 @@ test('options in the query hold for every line', async () => {
     { decision: 'yes', explanation: { contributions: [{ fields: ['x'], logOdds: 1 }] } },
     { decision: 'no', explanation: { contributions: [{ fields: ['x'], logOdds: -1 }] } },
   ]);
+});
+
+const withIntervals = [...environment.routes.keys()].flatMap((model) =>
+  registry.variants(model).flatMap((variant) => (registry.variant(model, variant).intervals ? [[model, variant]] : [])),
+);
+
+test.each(withIntervals)('every line of NDJSON has the interval that JSON has: %s/%s', async (model, variant) => {
+  const instances = examplesOf(model).map(({ input }) => input);
+  const path = `/inference/${model}/${variant}?interval=0.9`;
+  const key = await storedKey();
+  const { body } = await (await send(path, post({ instances }, key))).json<{ body: { intervals: unknown[] } }>();
+  const streamed = await send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson', 'x-api-key': key },
+    body: instances.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  });
+  expect((await lines(streamed)).map(({ interval }) => interval)).toEqual(body.intervals);
 });
 
 test('without a key NDJSON is refused like JSON, and a compressed one with 415', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Change } from '../../src/core/counterfactual.ts';
 import { cellValue } from '../../src/core/decode.ts';
 import { cellCount, encodeRow } from '../../src/core/encode.ts';
@@ -10,7 +10,7 @@ import { sigmoid } from '../../src/core/sigmoid.ts';
 import type { Threshold } from '../../src/core/threshold.ts';
 import { STRONGEST } from '../../src/details.ts';
 import { MOST_EXPLAINED } from '../../src/inference.ts';
-import { registry } from '../../src/registry.ts';
+import { createRegistry, registry } from '../../src/registry.ts';
 import { examplesOf } from './examples.ts';
 import { environment, post, send, storedKey } from './service.ts';
 import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
@@ -169,6 +169,15 @@ test.each([0, 1, -2])(
     expect(body.interval[1]).toBeCloseTo(sigmoid(x + reach), 6);
   },
 );
+
+test('draws are loaded when an interval is first asked for, and once', async () => {
+  const draws = vi.fn(async () => ({ default: twoDraws() }));
+  const registry = createRegistry([{ model: 'tiny', variant: 'a', json: tinyArtifact('a', 0), draws }]);
+  const { intervals } = registry.variant('tiny', 'a');
+  expect(draws).not.toHaveBeenCalled();
+  expect(await intervals!()).toBe(await registry.variant('tiny', 'a').intervals!());
+  expect(draws).toHaveBeenCalledOnce();
+});
 
 test('draws that do not fit their variant are an internal error of requests for intervals, and of no other', async () => {
   expect((await tiny('interval=0.9', { x: 0 }, {}, new ArrayBuffer(9))).status).toBe(500);
