@@ -65,3 +65,9 @@ test.each([...optionsUsed])('options of npm run %s in documents are those that i
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...(subcommand ? [subcommand] : []), '--help']);
   expect(used.filter(({ option }) => !stdout.includes(option))).toEqual([]);
 });
+
+const everyCommand = Object.keys(scripts).filter((name) => scripts[name]!.startsWith('node scripts/'));
+
+test.each(everyCommand)('README.md lists the command %s', (name) => {
+  expect(readme).toMatch(new RegExp(`\\| .*npm (run )?${name}(?![:\\w])`));
+});
