@@ -1,12 +1,11 @@
-import { InvalidArgumentError } from 'commander';
 import { command, Failure, progress, run } from './cli.ts';
 import { differingRows, type Mover, movers } from './compare/movers.ts';
 import { type PairedFigure, pairedFigures } from './compare/paired-bootstrap.ts';
 import { openStudy, type StudySplit } from './report/study.ts';
+import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
 import type { Metrics } from './training/metrics.ts';
 import type { Rows } from './training/rows.ts';
-import { SEED } from './training/train-model.ts';
 
 interface Comparison {
   split: string;
@@ -17,30 +16,31 @@ interface Comparison {
   differing: Mover[];
 }
 
+interface Options {
+  data?: string;
+  seed: number;
+  split?: 'random' | 'time';
+  json?: boolean;
+}
+
 const program = command('compare', 'Two variants on the rows that neither has seen: figures, and where they differ')
   .argument('<model>', 'folder under models/')
   .argument('<first>', 'a variant, a baseline, or a rival whose predictions are in .data/rivals')
   .argument('<second>', 'another one; differences are the second less the first')
   .option('--data <path>', 'data file, in place of the one that model.json names')
-  .option('--seed <n>', 'draws another random third', parseSeed, SEED)
+  .addOption(seedOption())
+  .addOption(splitOption())
   .option('--json', 'print a JSON array with one object per split')
-  .action(
-    async (
-      model: string,
-      first: string,
-      second: string,
-      { data, seed, json }: { data?: string; seed: number; json?: boolean },
-    ) => {
-      if (first === second) throw new Failure(`${first} and ${second} are the same: name two variants`);
-      const { rows, splits } = await openStudy(model, { data, seed, only: [first, second] });
-      const comparisons = splits.map((split) => {
-        progress(`${model}: comparing on the ${split.split} split`);
-        return compareOn(split, rows, seed);
-      });
-      if (json) console.log(JSON.stringify(comparisons, null, 2));
-      else console.log(comparisons.map((one) => render(one, first, second)).join('\n\n'));
-    },
-  );
+  .action(async (model: string, first: string, second: string, { data, seed, split: wanted, json }: Options) => {
+    if (first === second) throw new Failure(`${first} and ${second} are the same: name two variants`);
+    const { rows, splits } = await openStudy(model, { data, seed, only: [first, second], split: wanted });
+    const comparisons = splits.map((split) => {
+      progress(`${model}: comparing on the ${split.split} split`);
+      return compareOn(split, rows, seed);
+    });
+    if (json) console.log(JSON.stringify(comparisons, null, 2));
+    else console.log(comparisons.map((one) => render(one, first, second)).join('\n\n'));
+  });
 
 function compareOn({ split, test, weight, positives, contenders }: StudySplit, rows: Rows, seed: number): Comparison {
   const [first, second] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
@@ -104,12 +104,6 @@ function signed(value: number, digits = 4): string {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
-  throw new InvalidArgumentError('expected a whole number from 0');
 }
 
 await run(program);

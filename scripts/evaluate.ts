@@ -1,13 +1,12 @@
-import { InvalidArgumentError, Option } from 'commander';
 import type { Evaluation } from '../src/core/artifact.ts';
 import { command, Failure, progress, run } from './cli.ts';
 import type { ModelDefinition } from './model-definition.ts';
 import { findData, readModel } from './read-model.ts';
+import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
 import { evaluateBaseRate, evaluateVariant, splitsOf } from './training/evaluate-variant.ts';
 import type { Metrics } from './training/metrics.ts';
 import { loadRows } from './training/rows.ts';
-import { SEED } from './training/train-model.ts';
 
 type Row = { model: string; variant: string } & Evaluation;
 
@@ -15,10 +14,8 @@ const program = command('evaluate', 'Held-out figures of every variant and basel
   .argument('<model>', 'folder under models/')
   .argument('[variants...]', 'variants and baselines to evaluate; all of them when none is named')
   .option('--data <path>', 'data file, in place of the one that model.json names')
-  .option('--seed <n>', 'draws another random third', parseSeed, SEED)
-  .addOption(
-    new Option('--split <split>', 'one way of holding rows out; both when left out').choices(['random', 'time']),
-  )
+  .addOption(seedOption())
+  .addOption(splitOption())
   .option('--json', 'print a JSON array of flat rows')
   .action(async (model: string, variants: string[], options: Options) => {
     const rows = await evaluateModel(model, variants, options);
@@ -99,12 +96,6 @@ function render(rows: Row[]): string {
       }),
     ]),
   ]);
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
-  throw new InvalidArgumentError('expected a whole number from 0');
 }
 
 await run(program);

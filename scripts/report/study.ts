@@ -23,21 +23,29 @@ export interface Study {
   splits: StudySplit[];
 }
 
+interface StudyOptions {
+  data?: string | undefined;
+  seed: number;
+  /** Names of the contenders. */
+  only?: readonly string[];
+  /** One way of holding rows out. */
+  split?: Split['split'] | undefined;
+}
+
 /**
  * Reads the rows of a model and has contenders answer what each split holds out: its variants and baselines, fitted
  * on the other rows, and rivals, where their answers have been written down. All of them, or those named.
- * @throws {Failure} when a name is neither a variant, a baseline nor a rival
+ * @throws {Failure} when a name is neither a variant, a baseline nor a rival, or there is no such split
  */
-export async function openStudy(
-  model: string,
-  { data, seed, only }: { data?: string | undefined; seed: number; only?: readonly string[] },
-): Promise<Study> {
+export async function openStudy(model: string, { data, seed, only, split: wanted }: StudyOptions): Promise<Study> {
   const { definition, query } = readModel(model);
   const path = findData(definition, data);
   progress(`${model}: reading ${path}`);
   const rows = await loadRows(definition, query, path, seed);
   const own = { ...definition.variants, ...definition.baselines };
-  const splits = splitsOf(rows).map((split): StudySplit => {
+  const asked = splitsOf(rows).filter(({ split }) => wanted === undefined || split === wanted);
+  if (asked.length === 0) throw new Failure(`model ${model} has no ${wanted} split: model.json names none`);
+  const splits = asked.map((split): StudySplit => {
     const weight = selectValues(rows.weight, split.test);
     const positives = selectValues(rows.positives, split.test);
     const rivals = readRivals(model, split.split, seed, { weight, positives });

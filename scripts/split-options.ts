@@ -1,0 +1,18 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { SEED } from './training/train-model.ts';
+
+/** `--seed`: which random third is held out. */
+export function seedOption(): Option {
+  return new Option('--seed <n>', 'draws another random third').argParser(parseSeed).default(SEED);
+}
+
+/** `--split`: one way of holding rows out. */
+export function splitOption(): Option {
+  return new Option('--split <split>', 'one way of holding rows out; both when left out').choices(['random', 'time']);
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new InvalidArgumentError('expected a whole number from 0');
+}
