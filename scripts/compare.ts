@@ -1,10 +1,10 @@
 import { command, Failure, progress, run } from './cli.ts';
 import { differingRows, type Mover, movers } from './compare/movers.ts';
-import { type PairedFigure, pairedFigures } from './compare/paired-bootstrap.ts';
 import { openStudy, type StudySplit } from './report/study.ts';
 import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
 import type { Metrics } from './training/metrics.ts';
+import { type PairedFigure, pairedFigures } from './training/paired-bootstrap.ts';
 import type { Rows } from './training/rows.ts';
 
 interface Comparison {

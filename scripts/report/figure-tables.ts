@@ -1,5 +1,5 @@
-import { pairedFigures } from '../compare/paired-bootstrap.ts';
 import { bootstrap, type Metrics, metrics } from '../training/metrics.ts';
+import { pairedFigures } from '../training/paired-bootstrap.ts';
 import type { Ranking } from './draw-curves.ts';
 import { markdownTable } from './markdown-table.ts';
 import { brackets, signed } from './number-text.ts';

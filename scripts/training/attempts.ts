@@ -1,7 +1,7 @@
-import { pairedFigures } from '../compare/paired-bootstrap.ts';
 import type { VariantDefinition } from '../model-definition.ts';
 import { selectValues } from './design-matrix.ts';
 import { splitsOf } from './evaluate-variant.ts';
+import { pairedFigures } from './paired-bootstrap.ts';
 import type { Rows } from './rows.ts';
 import { SEED } from './train-model.ts';
 import { chooseFeatures } from './train-variant.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { differingRows, movers } from '../../scripts/compare/movers.ts';
-import { pairedFigures } from '../../scripts/compare/paired-bootstrap.ts';
+import { pairedFigures } from '../../scripts/training/paired-bootstrap.ts';
 import { normal, randomSource } from '../../scripts/training/random.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';

@@ -1,6 +1,6 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
-import { type Metrics, metrics, quantile, type Scored, scored } from '../training/metrics.ts';
-import { poisson, randomSource } from '../training/random.ts';
+import { type Metrics, metrics, quantile, type Scored, scored } from './metrics.ts';
+import { poisson, randomSource } from './random.ts';
 
 /** A figure of two contenders on the same rows; the difference is the second less the first. */
 export interface PairedFigure {
