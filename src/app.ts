@@ -1,5 +1,6 @@
-import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { cors } from 'hono/cors';
+import { Hono } from 'hono/tiny';
 import { type Answer, toResponse } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { type Call, createCall } from './call.ts';
@@ -34,14 +35,22 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
   for (const { pattern, ...route } of surface({ environment, registry })) {
     const handler = byMethod(route);
     app.all(pattern, (c) => {
-      const call = createCall(c.req.raw, c.executionCtx, now());
-      call.route = pattern;
-      call.parameters = c.req.param();
-      return respond(call, handler);
+      return respond(receive(c, pattern), handler);
     });
   }
-  app.notFound((c) => respond(createCall(c.req.raw, c.executionCtx, now()), findPage));
+  app.notFound((c) => respond(receive(c), findPage));
   return app;
+
+  function receive({ req, executionCtx }: Context, route?: string): Call {
+    return createCall({
+      request: req.raw,
+      path: req.path,
+      route,
+      parameters: req.param(),
+      execution: executionCtx,
+      start: now(),
+    });
+  }
 
   async function respond(call: Call, handler: Handler): Promise<Response> {
     let answer: Answer;

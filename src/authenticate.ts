@@ -23,15 +23,15 @@ export function authenticate({ keys, failures, now }: AuthenticateOptions): (cal
   const limit = createFailureLimit(failures, now);
 
   return (call) => {
-    const key = call.request.headers.get('x-api-key') ?? '';
-    const record = lookup.remembered(key);
+    const key = call.headers.get('x-api-key') ?? '';
+    const record = lookup.remembered(key, call.start);
     if (record === undefined) return find(call, key);
     call.key = record;
     return undefined;
   };
 
   async function find(call: Call, key: string): Promise<void> {
-    const address = call.request.headers.get('cf-connecting-ip') ?? undefined;
+    const address = call.headers.get('cf-connecting-ip') ?? undefined;
     if (!lookup.knows(key)) limit.check(address);
     const record = await lookup.find(key);
     if (record === undefined) {

@@ -15,6 +15,11 @@ export async function readJson(request: Request, maximum: number): Promise<unkno
 
 function checkMediaType(headers: Headers): void {
   const contentType = headers.get('content-type') ?? '';
+  if (contentType !== 'application/json') checkParameters(contentType);
+  checkEncoding(headers);
+}
+
+function checkParameters(contentType: string): void {
   const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';');
   const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='));
   if (mediaType.trim() !== 'application/json') {
@@ -23,7 +28,6 @@ function checkMediaType(headers: Headers): void {
   if (charset !== undefined && !/^\s*charset="?utf-8"?\s*$/.test(charset)) {
     throw new Problem('unsupported-media-type', { detail: 'Send the body in UTF-8, the encoding of JSON.' });
   }
-  checkEncoding(headers);
 }
 
 /** Refuses a compressed body. @throws {Problem} 415 telling that none is taken */
@@ -48,7 +52,12 @@ export async function readText(request: Request, maximum: number): Promise<strin
  * that are not UTF-8 would be read as U+FFFD, so that this character has to be escaped.
  */
 async function readWhole(request: Request, maximum: number): Promise<string> {
-  const text = await request.text().catch(endedEarly);
+  let text: string;
+  try {
+    text = await request.text();
+  } catch (cause) {
+    throw endedEarly(cause);
+  }
   if (text.length > maximum) throw tooLarge(maximum);
   if (text.includes('\ufffd')) throw notUtf8();
   return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
@@ -60,7 +69,9 @@ async function readChunks({ body }: Request, maximum: number): Promise<string> {
   let text = '';
   let bytes = 0;
   while (reader) {
-    const { done, value } = await reader.read().catch(endedEarly);
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw endedEarly(cause);
+    });
     if (done) break;
     bytes += value.byteLength;
     if (bytes > maximum) {
@@ -76,8 +87,8 @@ function tooLarge(maximum: number): Problem {
   return new Problem('body-too-large', { detail: `The body may have ${maximum} bytes.` });
 }
 
-function endedEarly(cause: unknown): never {
-  throw new Problem('malformed-body', { detail: 'The body ended early.', cause });
+function endedEarly(cause: unknown): Problem {
+  return new Problem('malformed-body', { detail: 'The body ended early.', cause });
 }
 
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {

@@ -17,7 +17,7 @@ export interface InferenceOptions {
 /** The variant that answers a request, and the variants that are only scored beside it. */
 export interface Chosen {
   variant: Variant;
-  shadows: string[];
+  shadows: readonly string[];
 }
 
 /**
@@ -34,11 +34,15 @@ export function chooseVariant(
   const key = call.key!;
   checkScope(key, model);
   const route = findRoute(environment.routes, model);
-  const name = wanted ?? pickVariant(route.split, model, subjectOf(call.request.headers.get('x-subject')) ?? key.id);
+  const name = wanted ?? pickVariant(route.split, model, subjectOf(call.headers.get('x-subject')) ?? key.id);
   checkVariant(registry, model, name);
   call.model = model;
   call.variant = name;
-  return { variant: registry.variant(model, name), shadows: route.shadow.filter((shadow) => shadow !== name) };
+  return { variant: registry.variant(model, name), shadows: shadowsOf(route, name) };
+}
+
+function shadowsOf({ shadow }: Route, answering: string): readonly string[] {
+  return shadow.includes(answering) ? shadow.filter((name) => name !== answering) : shadow;
 }
 
 /** The logits of encoded rows. Shadows are scored once the answer has left. */
@@ -53,7 +57,7 @@ export function scoreRows(
   if (shadows.length > 0) {
     const { model, variant } = artifact;
     const scored = { requestId: call.requestId, model, variant, cells, logits };
-    call.waitUntil(scoreShadows(registry, shadows, scored));
+    call.execution.waitUntil(scoreShadows(registry, shadows, scored));
   }
   return logits;
 }

@@ -25,7 +25,7 @@ export function inference(surface: InferenceOptions) {
     const { variant } = chosen;
     const options = parseOptions(call.request.url, variant);
     const detailsOf = options && (await compileDetails(options, variant));
-    if (isNdjson(call.request)) return answerLines(call, environment.limits, variant, detailsOf);
+    if (isNdjson(call.headers)) return answerLines(call, environment.limits, variant, detailsOf);
 
     const body = await readJson(call.request, environment.limits.bodyBytes);
     const rows = encodeRows(variant.contract, body, environment.limits.rows);

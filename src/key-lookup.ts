@@ -24,8 +24,8 @@ export interface KeyStore {
 }
 
 export interface KeyLookup {
-  /** The record of a key, if it is in memory, fresh and usable: neither reads KV nor hashes. */
-  remembered(key: string): KeyRecord | undefined;
+  /** The record of a key, if it is in memory, fresh and usable at this moment: neither reads KV nor hashes. */
+  remembered(key: string, at?: number): KeyRecord | undefined;
   /** Whether the key was usable when it was last read, and that is remembered. */
   knows(key: string): boolean;
   /**
@@ -67,14 +67,14 @@ export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
   }
 
   /** What a known key is good for at this moment: expiry counts to the millisecond, whatever is remembered. */
-  function usable({ record, expiresAt }: Known): KeyRecord | undefined {
-    return now() < expiresAt ? record : undefined;
+  function usable({ record, expiresAt }: Known, at = now()): KeyRecord | undefined {
+    return at < expiresAt ? record : undefined;
   }
 
   return {
-    remembered(key) {
-      const held = known.get(key);
-      return held && now() < held.trustedUntil ? usable(held) : undefined;
+    remembered(key, at = now()) {
+      const held = known.get(key, at);
+      return held && at < held.trustedUntil ? usable(held, at) : undefined;
     },
 
     knows: (key) => known.get(key) !== undefined,

@@ -8,7 +8,8 @@ export interface MemoOptions {
 
 /** Remembers values for a while, in bounded memory. */
 export interface Memo<Value> {
-  get(key: string): Value | undefined;
+  /** @param at milliseconds since 1970, where they are at hand: asking the clock leaves JavaScript */
+  get(key: string, at?: number): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
 }
@@ -17,9 +18,9 @@ export interface Memo<Value> {
 export function createMemo<Value>({ entries, seconds, now }: MemoOptions): Memo<Value> {
   const held = new Map<string, { value: Value; until: number }>();
   return {
-    get(key) {
+    get(key, at = now()) {
       const entry = held.get(key);
-      if (entry === undefined || now() < entry.until) return entry?.value;
+      if (entry === undefined || at < entry.until) return entry?.value;
       held.delete(key);
       return undefined;
     },

@@ -14,8 +14,10 @@ import { encodeRows } from './rows.ts';
 const MEDIA_TYPE = 'application/x-ndjson';
 
 /** Whether a request sends a row per line rather than one JSON document. */
-export function isNdjson({ headers }: Request): boolean {
-  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
+export function isNdjson(headers: Headers): boolean {
+  const contentType = headers.get('content-type') ?? '';
+  if (contentType === 'application/json') return false;
+  const [mediaType = ''] = contentType.split(';');
   return mediaType.trim().toLowerCase() === MEDIA_TYPE;
 }
 

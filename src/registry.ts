@@ -17,7 +17,7 @@ export interface Variant {
 /** The models that are bundled with the Worker. */
 export interface Registry {
   /** Names of the variants of a model, in the order of the bundle; none for a model that is not there. */
-  variants(model: string): string[];
+  variants(model: string): readonly string[];
   /**
    * A variant, compiled when first asked for and kept.
    * @throws {ArtifactError} for an artifact that is wrong; the others stay served
@@ -39,6 +39,7 @@ type LoadDraws = () => Promise<{ default: ArrayBuffer }>;
 /** A registry that compiles nothing yet: starting costs next to nothing, however many models there are. */
 export function createRegistry(artifacts: readonly Bundled[]): Registry {
   const models = Map.groupBy(artifacts, ({ model }) => model);
+  const names = new Map([...models].map(([model, bundled]) => [model, bundled.map(({ variant }) => variant)]));
   const contracts = new Map<string, Contract>();
   const compiled = new Map<string, Variant>();
 
@@ -54,12 +55,14 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
   }
 
   return {
-    variants: (model) => models.get(model)?.map(({ variant }) => variant) ?? [],
+    variants: (model) => names.get(model) ?? [],
     variant(model, variant) {
       const name = `${model}/${variant}`;
-      const ready = compiled.get(name) ?? compile(model, variant);
-      compiled.set(name, ready);
-      return ready;
+      const ready = compiled.get(name);
+      if (ready) return ready;
+      const made = compile(model, variant);
+      compiled.set(name, made);
+      return made;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { isoTime } from './iso-time.ts';
 import { writeLine } from './log.ts';
 
 /**
@@ -9,7 +10,7 @@ export function logRequest(call: Call, status: number, now: number, error: unkno
   const { requestId, method, route, model, variant, rows, key, limiterDown, start } = call;
   writeLine({
     event: 'request',
-    time: new Date(start).toISOString(),
+    time: isoTime(start),
     request_id: requestId,
     method,
     route,
