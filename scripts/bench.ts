@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import { bench } from './bench/bench.ts';
+import { type BenchOptions, bench } from './bench/bench.ts';
+import { benchMemory } from './bench/memory.ts';
+import { benchModels } from './bench/models.ts';
 import { command, run } from './cli.ts';
 
 const program = command('bench', 'Measures the service beside floors and peers, each on one core (Linux; needs wrk).')
@@ -8,8 +10,14 @@ const program = command('bench', 'Measures the service beside floors and peers, 
   .option('--batch', 'batches of 100 rows instead of single ones')
   .option('--peers <folder>', 'where fastify and onnxruntime-node are installed', '.build/peers')
   .option('--python <path>', 'Python with the packages of scripts/bench/servers/requirements.txt')
+  .option('--models', 'instead: what starts and requests cost as models are added, with charts')
+  .option('--memory <requests>', 'instead: memory after so many requests, beside the fair limit', parseCount)
+  .option('--out <folder>', 'where the charts go', 'loadtest/report')
   .option('--json', 'print a JSON array of flat rows')
-  .action(bench);
+  .action((options: BenchOptions & { models?: true; memory?: number; out: string }) => {
+    if (options.memory) return benchMemory(options.memory, options);
+    return options.models ? benchModels(options) : bench(options);
+  });
 
 function parseCount(text: string): number {
   const count = Number(text);

@@ -1,18 +1,13 @@
-import { rm, symlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { readArtifact } from '../artifacts.ts';
+import { join } from 'node:path';
 import { progress } from '../cli.ts';
-import { drawCases, goldenInputs } from '../load/cases.ts';
-import { onStop } from '../stop.ts';
 import { table } from '../table.ts';
-import { withTemporaryFolder } from '../temporary-folder.ts';
-import { randomSource } from '../training/random.ts';
 import { LIMIT, startContestants } from './contestants.ts';
+import { writeInputs } from './inputs.ts';
 import { isClean, type Measurement, MOST_OTHERS, MOST_STEAL, type Result, summarise } from './rounds.ts';
 import type { Server } from './server.ts';
 import { measureSlice } from './slice.ts';
-import { handWritten, tablesModule, tablesOnnx } from './tables.ts';
-import { requireWrk, WRK_SCRIPT } from './wrk.ts';
+import { withServers } from './workspace.ts';
+import { requireWrk } from './wrk.ts';
 
 export interface BenchOptions {
   quick?: true;
@@ -23,52 +18,18 @@ export interface BenchOptions {
   json?: true;
 }
 
-/** The model that every contestant serves. */
-const MODEL = 'delay';
-const VARIANT = 'one-hot';
 const BATCH_ROWS = 100;
 
 /** Runs the benchmark and prints its table. @throws {Failure} when wrk is missing or a contestant does not start */
 export async function bench(options: BenchOptions): Promise<void> {
   requireWrk();
-  await withTemporaryFolder(async (relative) => {
-    const folder = resolve(relative);
+  await withServers(async (folder, servers) => {
     await writeInputs(folder, options);
-    const servers: Server[] = [];
-    const stopAll = () => Promise.all(servers.map((server) => server.stop()));
-    const remove = () => rm(folder, { recursive: true, force: true });
-    onStop(
-      () =>
-        void stopAll()
-          .then(remove)
-          .finally(() => process.exit(130)),
-    );
-    try {
-      await startContestants({ ...options, folder }, servers);
-      const measurements = await measureRounds(servers, folder, options);
-      const results = summarise(measurements, LIMIT);
-      console.log(options.json ? JSON.stringify(results, null, 2) : render(results, measurements, options));
-    } finally {
-      await stopAll();
-    }
+    await startContestants({ ...options, folder }, servers);
+    const measurements = await measureRounds(servers, folder, options);
+    const results = summarise(measurements, LIMIT);
+    console.log(options.json ? JSON.stringify(results, null, 2) : render(results, measurements, options));
   });
-}
-
-async function writeInputs(folder: string, { batch, peers }: BenchOptions): Promise<void> {
-  const artifact = readArtifact(join('models', MODEL, `${VARIANT}.json`));
-  const tables = handWritten(artifact);
-  const served = { model: MODEL, inputs: goldenInputs(MODEL), artifacts: [artifact] };
-  const cases = drawCases([served], randomSource(1), { careless: 0 });
-  const bodies = (batch ? cases.batch : cases.single).map(({ body }) => `${body}\n`);
-  await Promise.all([
-    writeFile(join(folder, 'tables.js'), tablesModule(tables)),
-    writeFile(join(folder, 'model.onnx'), tablesOnnx(tables)),
-    writeFile(join(folder, 'tables.json'), JSON.stringify(tables)),
-    writeFile(join(folder, 'bodies.txt'), bodies.join('')),
-    writeFile(join(folder, 'load.lua'), WRK_SCRIPT),
-    writeFile(join(folder, 'package.json'), '{ "type": "module" }'),
-    symlink(resolve(peers, 'node_modules'), join(folder, 'node_modules')),
-  ]);
 }
 
 async function measureRounds(servers: readonly Server[], folder: string, options: BenchOptions) {

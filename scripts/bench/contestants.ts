@@ -26,6 +26,7 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
   const start = async (server: Promise<Server>) => void started.push(await server);
   await start(startWorkerd(CONSTANT, 'constant.js', folder));
   await start(startWorkerd(LIMIT, 'parse.js', folder));
+  await start(startWorkerd('workerd, parses and logs', 'parse-log.js', folder));
   await start(startWorkerd('workerd, written by hand', 'lookup.js', folder, true));
   await start(startBundle(OURS, folder));
   if (existsSync(join(peers, 'node_modules', 'fastify'))) {

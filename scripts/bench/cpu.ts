@@ -43,6 +43,12 @@ export function cpuSeconds(pids: readonly number[]): number {
   }, 0);
 }
 
+/** CPU milliseconds of a process and all its threads, to the microsecond. */
+export function cpuMilliseconds(pid: number): number {
+  const tasks = readdirSync(`/proc/${pid}/task`).map((task) => readProc(`/proc/${pid}/task/${task}/schedstat`));
+  return tasks.reduce((sum, stat) => sum + Number(stat?.split(' ')[0] ?? 0) / 1e6, 0);
+}
+
 /** Resident megabytes of a process, 0 when it has ended. */
 export function residentMegabytes(pid: number): number {
   const kilobytes = readProc(`/proc/${pid}/status`)?.match(/VmRSS:\s*(\d+) kB/)?.[1];

@@ -19,7 +19,7 @@ export interface Server {
 }
 
 /** Path of the workerd binary that wrangler uses too. */
-const workerd = z.object({ default: z.string() }).parse(createRequire(import.meta.url)('workerd')).default;
+export const workerd = z.object({ default: z.string() }).parse(createRequire(import.meta.url)('workerd')).default;
 
 const SERVERS = join(import.meta.dirname, 'servers');
 const START_SECONDS = 60;
@@ -34,8 +34,19 @@ export async function startWorkerd(name: string, worker: string, folder: string,
 }
 
 /** Starts bare workerd with services in its own notation, of which `main` answers; files are embedded from `folder`. */
-export async function startConfig(name: string, services: string[], folder: string, key = 'none'): Promise<Server> {
+export async function startConfig(
+  name: string,
+  services: string[],
+  folder: string,
+  { key, path: asked }: { key: string; path: string } = { key: 'none', path: '/inference/delay' },
+): Promise<Server> {
   const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
+  const config = await writeConfig(services, folder, port);
+  return { ...(await startProcess(name, workerd, ['serve', config], port, asked)), key };
+}
+
+/** Writes a configuration of workerd that listens on a port; returns its path. */
+export async function writeConfig(services: string[], folder: string, port: number): Promise<string> {
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [${services.join(',\n    ')}],
@@ -44,7 +55,7 @@ const config :Workerd.Config = (
 `;
   const path = join(folder, `${port}.capnp`);
   await writeFile(path, config);
-  return { ...(await startProcess(name, workerd, ['serve', path], port, '/inference/delay')), key };
+  return path;
 }
 
 /** Starts a server of `servers/` on Node, or any other program that takes port and folder as arguments. */

@@ -5,41 +5,61 @@ import { bundleModules } from '../bundle-modules.ts';
 import { withBundle } from '../bundled-worker.ts';
 import { requireEnvironment } from '../known-values.ts';
 import type { RouteConfig } from '../wrangler-config.ts';
+import { MODEL, VARIANT } from './inputs.ts';
 import { type Server, startConfig } from './server.ts';
 
 const MODULE_TYPES = { script: 'esModule', data: 'data', text: 'text' };
 
+export interface BundleOptions {
+  /** Further options of `wrangler deploy`. */
+  options?: string[];
+  /** ROUTES; those of wrangler.toml when absent. */
+  routes?: object;
+  /** What is asked for. */
+  path?: string;
+}
+
 /**
- * The service's own bundle on bare workerd, as the floors run: routes of wrangler.toml, a key without a limit from a
- * store that is a second Worker, and the log thrown away after it is written.
+ * The service's own bundle on bare workerd, as the floors run: a key without a limit from a store that is a second
+ * Worker, and the log thrown away after it is written.
  */
-export async function startBundle(name: string, folder: string): Promise<Server> {
-  const { routes } = await requireEnvironment('the benchmark', 'local');
+export async function startBundle(name: string, folder: string, bundle: BundleOptions = {}): Promise<Server> {
   const { key, record } = await createKey({ name: 'benchmark', tier: 'unlimited' }, new Date());
-  const worker = join(folder, 'worker');
-  await withBundle(['--env='], (bundle) => cp(bundle, worker, { recursive: true }));
+  const { path = `/inference/${MODEL}/${VARIANT}` } = bundle;
+  const worker = join(folder, name.replaceAll(' ', '-'));
+  return startConfig(name, await bundleServices(worker, bundle, record), worker, { key, path });
+}
+
+/** Bundles the service into a folder; services in workerd's notation, of which `main` is the Worker. */
+export async function bundleServices(
+  folder: string,
+  { options = [], routes }: BundleOptions,
+  record: object | null,
+): Promise<string[]> {
+  await withBundle(['--env=', ...options], (bundle) => cp(bundle, folder, { recursive: true }));
   await writeFile(
-    join(worker, 'keys.mjs'),
+    join(folder, 'keys.mjs'),
     `export default { fetch: () => Response.json(${JSON.stringify(record)}) };\n`,
   );
-  const modules = (await bundleModules(worker)).map(({ name, kind }) => {
+  const modules = (await bundleModules(folder)).map(({ name, kind }) => {
     return `(name = "${name}", ${MODULE_TYPES[kind]} = embed "${name}")`;
   });
-  const variables = {
-    ROUTES: Object.fromEntries([...routes].map(([model, route]) => [model, toVariable(route)])),
-    TIERS: { unlimited: {} },
-  };
+  const variables = { ROUTES: routes ?? (await localRoutes()), TIERS: { unlimited: {} } };
   const bindings = [
     '(name = "KEYS", kvNamespace = "keys")',
     ...Object.entries(variables).map(
       ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
     ),
   ];
-  const services = [
+  return [
     `(name = "main", worker = (modules = [${modules.join(', ')}], bindings = [${bindings.join(', ')}], compatibilityDate = "2026-01-01"))`,
     '(name = "keys", worker = (modules = [(name = "keys.mjs", esModule = embed "keys.mjs")], compatibilityDate = "2026-01-01"))',
   ];
-  return startConfig(name, services, worker, key);
+}
+
+async function localRoutes(): Promise<object> {
+  const { routes } = await requireEnvironment('the benchmark', 'local');
+  return Object.fromEntries([...routes].map(([model, route]) => [model, toVariable(route)]));
 }
 
 function toVariable({ split, shadow }: RouteConfig): object {

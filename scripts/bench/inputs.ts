@@ -1,0 +1,29 @@
+import { symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readArtifact } from '../artifacts.ts';
+import { drawCases, goldenInputs } from '../load/cases.ts';
+import { randomSource } from '../training/random.ts';
+import { handWritten, tablesModule, tablesOnnx } from './tables.ts';
+import { WRK_SCRIPT } from './wrk.ts';
+
+/** The variant that every contestant serves. */
+export const MODEL = 'delay';
+export const VARIANT = 'one-hot';
+
+/** Writes what servers and generator read: the variant in three notations, and the requests. */
+export async function writeInputs(folder: string, { batch, peers }: { batch?: true; peers: string }): Promise<void> {
+  const artifact = readArtifact(join('models', MODEL, `${VARIANT}.json`));
+  const tables = handWritten(artifact);
+  const served = { model: MODEL, inputs: goldenInputs(MODEL), artifacts: [artifact] };
+  const cases = drawCases([served], randomSource(1), { careless: 0 });
+  const bodies = (batch ? cases.batch : cases.single).map(({ body }) => `${body}\n`);
+  await Promise.all([
+    writeFile(join(folder, 'tables.js'), tablesModule(tables)),
+    writeFile(join(folder, 'model.onnx'), tablesOnnx(tables)),
+    writeFile(join(folder, 'tables.json'), JSON.stringify(tables)),
+    writeFile(join(folder, 'bodies.txt'), bodies.join('')),
+    writeFile(join(folder, 'load.lua'), WRK_SCRIPT),
+    writeFile(join(folder, 'package.json'), '{ "type": "module" }'),
+    symlink(resolve(peers, 'node_modules'), join(folder, 'node_modules')),
+  ]);
+}

@@ -1,0 +1,22 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { renderModelsIndex } from '../models-index.ts';
+
+/**
+ * Writes copies of a variant as models of their own, `model-1` and so on.
+ * @returns the option of `wrangler deploy` that bundles them instead of those of `models/`, and their routes
+ */
+export async function writeModels(folder: string, count: number, model: string, variant: string) {
+  const artifact: object = JSON.parse(await readFile(join('models', model, `${variant}.json`), 'utf8'));
+  const models = Array.from({ length: count }, (_, k) => `model-${k + 1}`);
+  for (const name of models) {
+    await mkdir(join(folder, name), { recursive: true });
+    await writeFile(join(folder, name, `${variant}.json`), JSON.stringify({ ...artifact, model: name }));
+  }
+  const index = resolve(folder, 'index.ts');
+  await writeFile(index, renderModelsIndex(models.map((name) => ({ model: name, variant }))));
+  return {
+    options: ['--alias', `../models/index.ts:${index}`],
+    routes: Object.fromEntries(models.map((name) => [name, variant])),
+  };
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { progress } from '../cli.ts';
+import { table } from '../table.ts';
+import { LIMIT, OURS } from './contestants.ts';
+import { residentMegabytes } from './cpu.ts';
+import { writeInputs } from './inputs.ts';
+import { type Server, startWorkerd } from './server.ts';
+import { startBundle } from './service.ts';
+import { withServers } from './workspace.ts';
+import { requireWrk, runWrk } from './wrk.ts';
+
+/** Seconds between two looks at the number of requests. */
+const SLICE = 10;
+
+/** Resident memory of a server: ready, after the first thousands of requests, and after all of them. */
+interface Memory {
+  server: string;
+  requests: number;
+  start: number;
+  warm: number;
+  end: number;
+}
+
+/** Prints the memory of the service and of the fair limit after many requests. */
+export async function benchMemory(requests: number, options: { peers: string; json?: true }): Promise<void> {
+  requireWrk();
+  await withServers(async (folder, servers) => {
+    await writeInputs(folder, options);
+    servers.push(await startWorkerd(LIMIT, 'parse.js', folder), await startBundle(OURS, folder));
+    const measured: Memory[] = [];
+    for (const server of servers) measured.push(await measure(server, folder, requests));
+    if (options.json) return console.log(JSON.stringify(measured, null, 2));
+    const rows = measured.map(({ server, requests, start, warm, end }) => {
+      return [server, String(requests), start.toFixed(1), warm.toFixed(1), end.toFixed(1)];
+    });
+    console.log(table([['server', 'requests', 'MB when ready', 'MB when warm', 'MB at the end'], ...rows]));
+  });
+}
+
+async function measure(server: Server, folder: string, wanted: number): Promise<Memory> {
+  const memory = () => server.pids.reduce((sum, pid) => sum + residentMegabytes(pid), 0);
+  const load = { script: join(folder, 'load.lua'), bodies: join(folder, 'bodies.txt'), connections: 16 };
+  const start = memory();
+  let requests = 0;
+  let warm = 0;
+  while (requests < wanted) {
+    requests += (await runWrk({ ...load, url: server.url, key: server.key, seconds: SLICE })).requests;
+    warm ||= memory();
+    progress(`${server.name}: ${requests} requests, ${memory().toFixed(1)} MB`);
+  }
+  return { server: server.name, requests, start, warm, end: memory() };
+}

@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { progress } from '../cli.ts';
+import { lineChart, standalone } from '../load/chart.ts';
+import { table } from '../table.ts';
+import { MODEL, VARIANT, writeInputs } from './inputs.ts';
+import { writeModels } from './many-models.ts';
+import { median } from './rounds.ts';
+import type { Server } from './server.ts';
+import { bundleServices, startBundle } from './service.ts';
+import { measureSlice } from './slice.ts';
+import { type StartUp, startUp } from './start-up.ts';
+import { withServers } from './workspace.ts';
+import { requireWrk } from './wrk.ts';
+
+/** Numbers of bundled models. */
+const COUNTS = [1, 10, 30, 100];
+
+/** What a Worker with so many models costs: to start, in milliseconds of CPU, and by request, in microseconds. */
+interface ModelsCost extends StartUp {
+  models: number;
+  request: number;
+}
+
+interface ModelsOptions {
+  rounds: number;
+  peers: string;
+  out: string;
+  json?: true;
+}
+
+/** Prints and draws what the service costs as models are added. */
+export async function benchModels({ rounds, peers, out, json }: ModelsOptions): Promise<void> {
+  requireWrk();
+  await withServers(async (folder, servers) => {
+    await writeInputs(folder, { peers });
+    const starts: StartUp[] = [];
+    for (const count of COUNTS) starts.push(await startWith(count, folder, servers, rounds));
+    const requests = await requestCosts(servers, folder, rounds);
+    const costs = COUNTS.map((models, k): ModelsCost => ({ models, ...starts[k]!, request: requests[k]! }));
+    await draw(costs, out);
+    if (json) return console.log(JSON.stringify(costs, null, 2));
+    const rows = costs.map(({ models, start, firstAnswer, request }) => {
+      return [String(models), start.toFixed(1), firstAnswer.toFixed(1), request.toFixed(1)];
+    });
+    console.log(table([['models', 'CPU ms to start', 'CPU ms to the first answer', 'CPU µs a request'], ...rows]));
+  });
+}
+
+async function startWith(count: number, folder: string, servers: Server[], rounds: number): Promise<StartUp> {
+  progress(`${count} models …`);
+  const { options, routes } = await writeModels(join(folder, `models-${count}`), count, MODEL, VARIANT);
+  const worker = join(folder, `start-${count}`);
+  const start = await startUp(worker, await bundleServices(worker, { options, routes }, null), rounds);
+  servers.push(await startBundle(`${count} models`, folder, { options, routes, path: '/inference/model-1' }));
+  return start;
+}
+
+async function requestCosts(servers: readonly Server[], folder: string, rounds: number): Promise<number[]> {
+  const load = { script: join(folder, 'load.lua'), bodies: join(folder, 'bodies.txt'), connections: 16, seconds: 1 };
+  const costs = servers.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [k, server] of servers.entries()) costs[k]!.push((await measureSlice(server, round, load)).cpu);
+  }
+  return costs.map(([_warmUp, ...rest]) => median(rest)!);
+}
+
+async function draw(costs: readonly ModelsCost[], out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const points = (of: 'start' | 'firstAnswer' | 'request') => costs.map((cost) => ({ x: cost.models, y: cost[of] }));
+  const x = 'models in the bundle';
+  const start = lineChart(
+    [
+      { label: 'start', class: 'a', points: points('start') },
+      { label: 'first answer', class: 'b', points: points('firstAnswer') },
+    ],
+    { x, y: 'milliseconds of CPU, over an empty Worker' },
+  );
+  const request = lineChart([{ label: 'a request', class: 'a', points: points('request') }], {
+    x,
+    y: 'microseconds of CPU',
+  });
+  await writeFile(join(out, 'models-start.svg'), standalone(start));
+  await writeFile(join(out, 'models-request.svg'), standalone(request));
+}
