@@ -16,6 +16,9 @@ const SLICE = 10;
 interface Memory {
   server: string;
   requests: number;
+  /** Requests per second. */
+  rate: number;
+  errors: number;
   start: number;
   warm: number;
   end: number;
@@ -30,10 +33,23 @@ export async function benchMemory(requests: number, options: { peers: string; js
     const measured: Memory[] = [];
     for (const server of servers) measured.push(await measure(server, folder, requests));
     if (options.json) return console.log(JSON.stringify(measured, null, 2));
-    const rows = measured.map(({ server, requests, start, warm, end }) => {
-      return [server, String(requests), start.toFixed(1), warm.toFixed(1), end.toFixed(1)];
+    const rows = measured.map(({ server, requests, rate, errors, start, warm, end }) => {
+      return [
+        server,
+        String(requests),
+        rate.toFixed(0),
+        String(errors),
+        start.toFixed(1),
+        warm.toFixed(1),
+        end.toFixed(1),
+      ];
     });
-    console.log(table([['server', 'requests', 'MB when ready', 'MB when warm', 'MB at the end'], ...rows]));
+    console.log(
+      table([
+        ['server', 'requests', 'requests/s', 'errors', 'MB when ready', 'MB when warm', 'MB at the end'],
+        ...rows,
+      ]),
+    );
   });
 }
 
@@ -42,11 +58,16 @@ async function measure(server: Server, folder: string, wanted: number): Promise<
   const load = { script: join(folder, 'load.lua'), bodies: join(folder, 'bodies.txt'), connections: 16 };
   const start = memory();
   let requests = 0;
+  let seconds = 0;
+  let errors = 0;
   let warm = 0;
   while (requests < wanted) {
-    requests += (await runWrk({ ...load, url: server.url, key: server.key, seconds: SLICE })).requests;
+    const slice = await runWrk({ ...load, url: server.url, key: server.key, seconds: SLICE });
+    requests += slice.requests;
+    seconds += slice.seconds;
+    errors += slice.errors;
     warm ||= memory();
     progress(`${server.name}: ${requests} requests, ${memory().toFixed(1)} MB`);
   }
-  return { server: server.name, requests, start, warm, end: memory() };
+  return { server: server.name, requests, rate: requests / seconds, errors, start, warm, end: memory() };
 }
