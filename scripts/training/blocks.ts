@@ -1,6 +1,6 @@
 import { type FeatureShape, featureSize, regressors } from '../../src/core/feature.ts';
 import type { Block, BlockMatrix } from './block-matrix.ts';
-import { fieldOf, NONE, rowCombinations } from './features.ts';
+import { fieldOf, rowCombinations } from './features.ts';
 import type { Rows } from './rows.ts';
 
 /** The block matrix of features over selected rows; every feature has a penalty of its own, in their order. */
@@ -48,13 +48,8 @@ export function coefficientVector(
 function featureBlocks(shape: FeatureShape, rows: Rows, selected: Uint32Array): Omit<Block, 'offset' | 'penalty'>[] {
   if (shape.type === 'cross') {
     const size = shape.cells.length;
-    const positions = new Map(shape.cells.map((cell, position) => [cell, position]));
-    const combined = rowCombinations(shape.terms, rows, selected);
-    const columns = new Uint32Array(selected.length);
-    for (let r = 0; r < columns.length; r++) {
-      columns[r] = combined[r] === NONE ? size : (positions.get(combined[r]!) ?? size);
-    }
-    return [{ size, columns }];
+    const columnOf = columnFinder(shape.cells);
+    return [{ size, columns: rowCombinations(shape.terms, rows, selected).map(columnOf) }];
   }
   const field = fieldOf(rows.fields, shape.field);
   const cells = rows.cells.get(shape.field)!;
@@ -70,4 +65,20 @@ function featureBlocks(shape: FeatureShape, rows: Rows, selected: Uint32Array): 
     for (const [k, value] of regressors(shape, field, cells[selected[r]!]!).entries()) values[k]![r] = value;
   }
   return values.map((own) => ({ size: 1, columns: constant, values: own }));
+}
+
+/** Up to this many combinations a table is better than a hash map. */
+const LARGEST_TABLE = 2 ** 25;
+
+/** The column of a combination among ascending cells; the one after the last for those that have no cell. */
+function columnFinder(cells: readonly number[]): (combination: number) => number {
+  const none = cells.length;
+  const largest = cells.at(-1) ?? 0;
+  if (largest >= LARGEST_TABLE) {
+    const columns = new Map(cells.map((cell, column) => [cell, column]));
+    return (combination) => columns.get(combination) ?? none;
+  }
+  const columns = new Uint32Array(largest + 1).fill(none);
+  for (const [column, cell] of cells.entries()) columns[cell] = column;
+  return (combination) => columns[combination] ?? none;
 }

@@ -13,7 +13,8 @@ import { learnShrinkage, type ShrinkageRound } from './shrinkage.ts';
 export const LEARNING_ROWS = 300_000;
 const FIRST_LAMBDA = 20;
 const SCALES = [0.35, 0.5, 0.71, 1, 1.41, 2, 2.83, 4];
-const ROUGH = 1e-7;
+/** Enough to tell scales apart. */
+const ROUGH = 1e-6;
 
 /** What validation inside the training rows found out. */
 export interface Validated {
