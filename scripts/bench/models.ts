@@ -5,7 +5,6 @@ import { lineChart, standalone } from '../load/chart.ts';
 import { table } from '../table.ts';
 import { MODEL, VARIANT, writeInputs } from './inputs.ts';
 import { writeModels } from './many-models.ts';
-import { median } from './rounds.ts';
 import type { Server } from './server.ts';
 import { bundleServices, startBundle } from './service.ts';
 import { measureSlice } from './slice.ts';
@@ -62,7 +61,7 @@ async function requestCosts(servers: readonly Server[], folder: string, rounds: 
   for (let round = 0; round <= rounds; round++) {
     for (const [k, server] of servers.entries()) costs[k]!.push((await measureSlice(server, round, load)).cpu);
   }
-  return costs.map(([_warmUp, ...rest]) => median(rest)!);
+  return costs.map(([_warmUp, ...rest]) => Math.min(...rest));
 }
 
 async function draw(costs: readonly ModelsCost[], out: string): Promise<void> {
