@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readArtifacts } from '../../scripts/artifact-files.ts';
 import { artifactProblems } from '../../scripts/artifact-problems.ts';
 import { readArtifact } from '../../scripts/artifacts.ts';
 import { readOutcomes } from '../../scripts/recalibrate/read-outcomes.ts';
@@ -107,9 +108,10 @@ test('periodsOf: successive steps of time, `size` to a period, rows in any order
 });
 
 test('recalibratedArtifact shifts every answer by one number, and passes the checks of the build', () => {
-  const artifact = readArtifact('models/delay/one-hot.json');
+  const file = readArtifacts('models').find(({ model, variant }) => model === 'delay' && variant === 'one-hot')!;
+  const { artifact } = file;
   const shifted = parseArtifact(recalibratedArtifact(artifact, { shift: 0.25, rows: 900, positives: 250 }), 'shifted');
-  expect(artifactProblems([{ model: 'delay', variant: 'one-hot', artifact: shifted }])).toEqual([]);
+  expect(artifactProblems([{ ...file, artifact: shifted }])).toEqual([]);
   expect(shifted.digest).not.toBe(artifact.digest);
   for (const [k, example] of shifted.examples.entries()) {
     expect(example.logit - artifact.examples[k]!.logit).toBeCloseTo(0.25, 10);
