@@ -1,20 +1,9 @@
-import { parseJson } from './json.ts';
 import { Problem } from './problem.ts';
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/**
- * The JSON of a request. The body is counted while it is read, so that neither a wrong nor an absent Content-Length
- * lets more than `maximum` bytes in; what exceeds it is never read. A byte order mark is skipped, as RFC 8259 allows.
- * @throws {Problem} 415 unless it is `application/json` in UTF-8, not compressed; 413; 400 or 422 as `parseJson`
- */
-export async function readJson(request: Request, maximum: number): Promise<unknown> {
-  checkMediaType(request.headers);
-  return parseJson(await readText(request, maximum));
-}
-
-function checkMediaType(headers: Headers): void {
-  const contentType = headers.get('content-type') ?? '';
+/** Refuses a body that is not JSON in UTF-8. @throws {Problem} 415 for any other media type, charset or a compressed body */
+export function checkMediaType(contentType: string, headers: Headers): void {
   if (contentType !== 'application/json') checkParameters(contentType);
   checkEncoding(headers);
 }
@@ -38,7 +27,8 @@ export function checkEncoding(headers: Headers): void {
 }
 
 /**
- * The text of a request, whatever its media type, counted as `readJson` does.
+ * The text of a request. The body is counted while it is read, so that neither a wrong nor an absent Content-Length lets
+ * more than `maximum` bytes in; what exceeds it is never read. A byte order mark is skipped, as RFC 8259 allows.
  * @throws {Problem} 413; 400 when it is not UTF-8 or ends early
  */
 export async function readText(request: Request, maximum: number): Promise<string> {

@@ -5,6 +5,7 @@ import type { Environment } from './environment.ts';
 import { Problem } from './problem.ts';
 import type { Registry, Variant } from './registry.ts';
 import type { Route, Routes } from './routes.ts';
+import type { Rows } from './rows.ts';
 import { scoreShadows } from './shadow.ts';
 import { pickVariant, subjectOf } from './split.ts';
 
@@ -50,13 +51,15 @@ export function scoreRows(
   call: Call,
   registry: Registry,
   { variant: { artifact, scorer }, shadows }: Chosen,
-  cells: readonly Float64Array[],
-): number[] {
-  const logits = cells.map((row) => logit(scorer, row));
-  call.rows = logits.length;
+  { cells, count }: Rows,
+): Float64Array {
+  const width = artifact.fields.length;
+  const logits = new Float64Array(count);
+  for (let row = 0; row < count; row++) logits[row] = logit(scorer, cells, row * width);
+  call.rows = count;
   if (shadows.length > 0) {
     const { model, variant } = artifact;
-    const scored = { requestId: call.requestId, model, variant, cells, logits };
+    const scored = { requestId: call.requestId, model, variant, cells, width, logits };
     call.execution.waitUntil(scoreShadows(registry, shadows, scored));
   }
   return logits;

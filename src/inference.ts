@@ -1,5 +1,5 @@
 import { type Answer, json } from './answer.ts';
-import { readJson } from './body.ts';
+import { checkMediaType, readText } from './body.ts';
 import type { Call } from './call.ts';
 import { chooseVariant, type InferenceOptions, scoreRows } from './chosen-variant.ts';
 import { prediction } from './core/score.ts';
@@ -8,7 +8,7 @@ import { answerLines, isNdjson } from './ndjson.ts';
 import { type Options, parseOptions } from './options.ts';
 import { Problem } from './problem.ts';
 import type { Variant } from './registry.ts';
-import { encodeRows, type Rows } from './rows.ts';
+import { type Rows, readRows } from './rows.ts';
 
 /** How many rows of a batch can be explained, varied or given intervals at once. */
 export const MOST_EXPLAINED = 100;
@@ -25,19 +25,21 @@ export function inference(surface: InferenceOptions) {
     const { variant } = chosen;
     const options = parseOptions(call.request.url, variant);
     const detailsOf = options && (await compileDetails(options, variant));
-    if (isNdjson(call.headers)) return answerLines(call, environment.limits, variant, detailsOf);
+    const contentType = call.headers.get('content-type') ?? '';
+    if (isNdjson(contentType)) return answerLines(call, environment.limits, variant, detailsOf);
 
-    const body = await readJson(call.request, environment.limits.bodyBytes);
-    const rows = encodeRows(variant.contract, body, environment.limits.rows);
+    checkMediaType(contentType, call.headers);
+    const text = await readText(call.request, environment.limits.bodyBytes);
+    const rows = readRows(variant, text, environment.limits.rows);
     if (options) checkExplained(options, rows);
-    const logits = scoreRows(call, registry, chosen, rows.cells);
+    const logits = scoreRows(call, registry, chosen, rows);
     return reply(variant, rows, logits, options && detailsOf && { options, detailsOf });
   };
 }
 
-function checkExplained({ explain, counterfactuals, interval }: Options, { cells }: Rows): void {
-  if (cells.length <= MOST_EXPLAINED || !(explain || counterfactuals || interval)) return;
-  const detail = `explain, counterfactuals and interval take at most ${MOST_EXPLAINED} rows at once, not ${cells.length}.`;
+function checkExplained({ explain, counterfactuals, interval }: Options, { count }: Rows): void {
+  if (count <= MOST_EXPLAINED || !(explain || counterfactuals || interval)) return;
+  const detail = `explain, counterfactuals and interval take at most ${MOST_EXPLAINED} rows at once, not ${count}.`;
   throw new Problem('invalid-option', { detail });
 }
 
@@ -48,23 +50,23 @@ interface Asked {
 }
 
 /** The envelope of the service that this one replaces, the variant that answered, and what options add. */
-function reply(variant: Variant, rows: Rows, logits: readonly number[], asked: Asked | undefined): Answer {
-  const { model, variant: name, digest } = variant.artifact;
-  const answer = rows.batch ? { predictions: logits.map(prediction) } : { prediction: prediction(logits[0]!) };
+function reply({ artifact }: Variant, rows: Rows, logits: Float64Array, asked: Asked | undefined): Answer {
+  const { model, variant, digest, fields } = artifact;
+  const answer = rows.batch ? { predictions: Array.from(logits, prediction) } : { prediction: prediction(logits[0]!) };
   const body = {
     ...answer,
     model,
-    variant: name,
+    variant,
     ...(rows.warnings.length > 0 && { warnings: rows.warnings }),
-    ...(asked && optional(rows, logits, asked)),
+    ...(asked && optional(rows, fields.length, logits, asked)),
   };
   return json({ statusCode: 200, body }, { 'x-model-digest': digest });
 }
 
-function optional({ batch, cells }: Rows, logits: readonly number[], { options, detailsOf }: Asked): object {
+function optional({ batch, cells }: Rows, width: number, logits: Float64Array, { options, detailsOf }: Asked): object {
   const { explain, counterfactuals, threshold, interval } = options;
-  if (!batch) return { threshold, ...detailsOf(cells[0]!, logits[0]!) };
-  const details = cells.map((row, r) => detailsOf(row, logits[r]!));
+  const details = Array.from(logits, (logit, row) => detailsOf(cells.subarray(row * width, (row + 1) * width), logit));
+  if (!batch) return { threshold, ...details[0] };
   return {
     threshold,
     ...(threshold && { decisions: details.map(({ decision }) => decision) }),

@@ -4,18 +4,16 @@ import type { Call } from './call.ts';
 import { logit, prediction } from './core/score.ts';
 import type { DetailsOf } from './details.ts';
 import type { Environment } from './environment.ts';
-import { parseJson } from './json.ts';
 import { type Line, splitLines, TOO_LONG } from './lines.ts';
 import { writeLine } from './log.ts';
 import { Problem, problemDocument } from './problem.ts';
 import type { Variant } from './registry.ts';
-import { encodeRows } from './rows.ts';
+import { readRows } from './rows.ts';
 
 const MEDIA_TYPE = 'application/x-ndjson';
 
-/** Whether a request sends a row per line rather than one JSON document. */
-export function isNdjson(headers: Headers): boolean {
-  const contentType = headers.get('content-type') ?? '';
+/** Whether a request of this media type sends a row per line rather than one JSON document. */
+export function isNdjson(contentType: string): boolean {
   if (contentType === 'application/json') return false;
   const [mediaType = ''] = contentType.split(';');
   return mediaType.trim().toLowerCase() === MEDIA_TYPE;
@@ -89,15 +87,15 @@ export function answerLines(
   }
 }
 
-function answerRow({ contract, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
+function answerRow({ contract, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
   // What is not UTF-8 has been decoded to U+FFFD.
   if (line.includes('\uFFFD')) throw new Problem('malformed-body', { detail: 'The line is not UTF-8.' });
-  const { cells, warnings, batch } = encodeRows(contract, parseJson(line), 1);
+  const { cells, warnings, batch } = readRows({ contract, reader }, line, 1);
   if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
-  const scored = logit(scorer, cells[0]!);
+  const scored = logit(scorer, cells);
   return {
     prediction: prediction(scored),
     ...(warnings.length > 0 && { warnings }),
-    ...detailsOf?.(cells[0]!, scored),
+    ...detailsOf?.(cells, scored),
   };
 }

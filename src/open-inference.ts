@@ -70,13 +70,13 @@ export function infer(surface: InferenceOptions) {
     const request = await readRequest(call.request, environment.limits.bodyBytes);
     const { rows: instances, problems } = rowsOf(request, artifact.fields);
     if (problems.length > 0) throw new Problem('invalid-input', { detail: `${problems.join('; ')}.` });
-    const { cells, warnings } = encodeRows(contract, { instances }, environment.limits.rows);
-    const logits = scoreRows(call, registry, chosen, cells);
+    const rows = encodeRows(contract, { instances }, environment.limits.rows);
+    const logits = scoreRows(call, registry, chosen, rows);
 
     const parameters = {
       digest: artifact.digest,
-      ...(warnings.length > 0 && {
-        warnings: warnings.map(({ pointer, detail }) => `row ${pointer.split('/')[2]}: ${detail}`).join('; '),
+      ...(rows.warnings.length > 0 && {
+        warnings: rows.warnings.map(({ pointer, detail }) => `row ${pointer.split('/')[2]}: ${detail}`).join('; '),
       }),
     };
     const answer = {
@@ -84,7 +84,9 @@ export function infer(surface: InferenceOptions) {
       model_version: artifact.variant,
       id: request.id,
       parameters,
-      outputs: [{ name: OUTPUT, datatype: 'FP64', shape: [logits.length, 2], data: logits.flatMap(prediction) }],
+      outputs: [
+        { name: OUTPUT, datatype: 'FP64', shape: [logits.length, 2], data: Array.from(logits).flatMap(prediction) },
+      ],
     };
     return json(answer, { 'x-model-digest': artifact.digest });
   };

@@ -3,12 +3,14 @@ import type { Artifact } from './core/artifact.ts';
 import { parseArtifact } from './core/check.ts';
 import { type Contract, compileContract } from './core/encode.ts';
 import { compileIntervals, type IntervalScorer, parseDraws } from './core/interval.ts';
+import { compileRowReader, type RowReader } from './core/row-reader.ts';
 import { compileScorer, type Scorer } from './core/score.ts';
 
 /** A variant of a model, ready to answer. The contract is the same for all variants of a model. */
 export interface Variant {
   artifact: Artifact;
   contract: Contract;
+  reader: RowReader;
   scorer: Scorer;
   /** How sure its answers are, for a variant that has draws of its coefficients: loaded when first asked for, and kept. */
   intervals?: () => Promise<IntervalScorer>;
@@ -51,7 +53,13 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
     const contract = contracts.get(model) ?? compileContract(artifact.fields);
     contracts.set(model, contract);
     const { draws } = bundled;
-    return { artifact, contract, scorer: compileScorer(artifact), ...(draws && { intervals: once(artifact, draws) }) };
+    return {
+      artifact,
+      contract,
+      reader: compileRowReader(contract),
+      scorer: compileScorer(artifact),
+      ...(draws && { intervals: once(artifact, draws) }),
+    };
   }
 
   return {

@@ -8,8 +8,10 @@ export interface Scored {
   requestId: string;
   model: string;
   variant: string;
-  cells: readonly Float64Array[];
-  logits: readonly number[];
+  /** `width` of them a row, one row after the other. */
+  cells: Float64Array;
+  width: number;
+  logits: Float64Array;
 }
 
 /**
@@ -22,12 +24,12 @@ export async function scoreShadows(registry: Registry, shadows: readonly string[
   for (const shadow of shadows) writeLine(compare(registry, shadow, scored));
 }
 
-function compare(registry: Registry, shadow: string, { requestId, model, variant, cells, logits }: Scored) {
-  const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: cells.length };
+function compare(registry: Registry, shadow: string, { requestId, model, variant, cells, width, logits }: Scored) {
+  const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: logits.length };
   try {
     const { scorer } = registry.variant(model, shadow);
     const answered = logits.map(sigmoid);
-    const shadowed = cells.map((row) => sigmoid(logit(scorer, row)));
+    const shadowed = logits.map((_, row) => sigmoid(logit(scorer, cells, row * width)));
     const differences = answered.map((probability, row) => Math.abs(probability - shadowed[row]!));
     return {
       ...line,
@@ -41,6 +43,6 @@ function compare(registry: Registry, shadow: string, { requestId, model, variant
   }
 }
 
-function mean(values: readonly number[]): number {
+function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -91,17 +91,17 @@ function logOdds(feature: Exclude<Feature, { type: 'cross' }>, field: Field, cel
   return regressors(feature, field, cell).reduce((sum, value, k) => sum + value * feature.coefficients[k]!, 0);
 }
 
-/** The logit (log-odds of the positive class) of a row that `encodeRow` turned into cells. */
-export function logit({ intercept, tables, numeric, terms, crosses }: Scorer, cells: Float64Array): number {
+/** The logit (log-odds of the positive class) of a row as cells, which begin at `at` where there are several rows. */
+export function logit({ intercept, tables, numeric, terms, crosses }: Scorer, cells: Float64Array, at = 0): number {
   let sum = intercept;
   for (let f = 0; f < tables.length; f++) {
     const table = tables[f];
-    const cell = cells[f]!;
+    const cell = cells[at + f]!;
     if (table !== undefined && cell !== UNKNOWN) sum += table[cell]!;
   }
-  for (const { position, field, feature } of numeric) sum += logOdds(feature, field, cells[position]!);
+  for (const { position, field, feature } of numeric) sum += logOdds(feature, field, cells[at + position]!);
   if (crosses.length === 0) return sum;
-  for (let t = 0; t < terms.length; t++) groups[t + 1] = groupOf(terms[t]!, cells);
+  for (let t = 0; t < terms.length; t++) groups[t + 1] = groupOf(terms[t]!, cells, at);
   for (let k = 0; k < crosses.length; k++) {
     const { first, second, third, secondSize, thirdSize, table } = crosses[k]!;
     const a = groups[first]!;

@@ -40,11 +40,11 @@ export function compileTerm(term: Term, fields: readonly Field[]): CompiledTerm 
   return { size: Math.ceil(count / width), first: position, second: undefined, stride: 1, groups };
 }
 
-/** The group of a row, or −1 when it has an unknown category there. */
-export function groupOf({ first, second, stride, groups }: CompiledTerm, cells: ArrayLike<number>): number {
-  const cell = cells[first]!;
+/** The group of a row whose cells begin at `at`, or −1 when it has an unknown category there. */
+export function groupOf({ first, second, stride, groups }: CompiledTerm, cells: ArrayLike<number>, at = 0): number {
+  const cell = cells[at + first]!;
   if (cell === UNKNOWN) return UNKNOWN;
-  return groups[second === undefined ? cell : cell * stride + cells[second]!]!;
+  return groups[second === undefined ? cell : cell * stride + cells[at + second]!]!;
 }
 
 function discreteField(name: string, fields: readonly Field[]) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readJson } from '../../src/body.ts';
+import { checkMediaType, readText } from '../../src/body.ts';
+import { parseJson } from '../../src/json.ts';
 
 const json = { 'content-type': 'application/json' };
 
@@ -12,6 +13,11 @@ async function code(promise: Promise<unknown>): Promise<unknown> {
     () => 'read',
     (error) => error.code,
   );
+}
+
+async function readJson(request: Request, maximum: number): Promise<unknown> {
+  checkMediaType(request.headers.get('content-type') ?? '', request.headers);
+  return parseJson(await readText(request, maximum));
 }
 
 test('readJson() takes application/json in UTF-8, however the header is written', async () => {

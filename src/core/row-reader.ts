@@ -1,0 +1,211 @@
+import type { Contract, EncodedField } from './encode.ts';
+import { utf8 } from './utf8.ts';
+import { compileWordTable, findWord, hashByte, standsAt, type WordTable } from './word-table.ts';
+
+/** Rows as cells, `width` of them a row, one row after the other; `cells` may have room for more. */
+export interface ReadRows {
+  cells: Float64Array;
+  count: number;
+  /** Whether they stood in `{ "instances": […] }`. */
+  batch: boolean;
+}
+
+/**
+ * Reads the rows of a JSON text in UTF-8 straight into cells, of which there is a byte 0 after `length`. Undefined for
+ * whatever is not plain and right: that is for `JSON.parse` and `encodeRow` to take or to refuse. What both take, they
+ * read alike.
+ */
+export type RowReader = (bytes: Uint8Array, length: number, mostRows: number) => ReadRows | undefined;
+
+/** Where the reader is. */
+interface Cursor {
+  bytes: Uint8Array;
+  at: number;
+}
+
+/** A field as it stands in a text: its name in quotes, and the words of a category. */
+interface WrittenField {
+  name: Uint8Array;
+  cell: EncodedField['cell'];
+  words: WordTable | undefined;
+}
+
+/** Prepares the reader of a model's rows; undefined where a row cannot be told from a batch. */
+export function compileRowReader({ fields }: Contract): RowReader {
+  const written = fields.map(({ field, cell }): WrittenField => {
+    const words = field.type === 'category' ? compileWordTable(field.vocabulary) : undefined;
+    return { name: utf8(JSON.stringify(field.name))!, cell, words };
+  });
+  const hasInstances = fields.some(({ field }) => field.name === 'instances');
+  /** The row that a field was last seen in, to tell members that are there twice. */
+  const seenIn = new Int32Array(fields.length);
+  const cursor: Cursor = { bytes: new Uint8Array(), at: 0 };
+
+  return (bytes, length, mostRows) => {
+    if (hasInstances) return undefined;
+    cursor.bytes = bytes;
+    cursor.at = 0;
+    seenIn.fill(-1);
+    const rows = readDocument(cursor, written, seenIn, mostRows);
+    return rows && skipSpace(cursor) === 0 && cursor.at === length ? rows : undefined;
+  };
+}
+
+function readDocument(cursor: Cursor, fields: readonly WrittenField[], seenIn: Int32Array, mostRows: number) {
+  const width = fields.length;
+  if (skipSpace(cursor) !== OPEN_BRACE) return undefined;
+  const begin = cursor.at++;
+  skipSpace(cursor);
+  if (!standsAt(INSTANCES, cursor.bytes, cursor.at)) {
+    cursor.at = begin;
+    const cells = new Float64Array(width);
+    return readRow(cursor, fields, seenIn, cells, 0) ? { cells, count: 1, batch: false } : undefined;
+  }
+  cursor.at += INSTANCES.length;
+  if (!take(cursor, COLON) || !take(cursor, OPEN_BRACKET)) return undefined;
+  let cells = new Float64Array(FIRST_ROWS * width);
+  for (let count = 0; count < mostRows; ) {
+    if ((count + 1) * width > cells.length) cells = enlarge(cells);
+    if (!readRow(cursor, fields, seenIn, cells, count)) return undefined;
+    count++;
+    if (take(cursor, COMMA)) continue;
+    return take(cursor, CLOSE_BRACKET) && take(cursor, CLOSE_BRACE) ? { cells, count, batch: true } : undefined;
+  }
+  return undefined;
+}
+
+/** Reads a row with every field once, in any order; false for any other. */
+function readRow(
+  cursor: Cursor,
+  fields: readonly WrittenField[],
+  seenIn: Int32Array,
+  cells: Float64Array,
+  row: number,
+): boolean {
+  const width = fields.length;
+  if (!take(cursor, OPEN_BRACE)) return false;
+  for (let member = 0; member < width; member++) {
+    if (member > 0 && !take(cursor, COMMA)) return false;
+    skipSpace(cursor);
+    const f = findField(cursor, fields, member);
+    if (f < 0 || seenIn[f] === row) return false;
+    seenIn[f] = row;
+    const { name, words, cell } = fields[f]!;
+    cursor.at += name.length;
+    if (!take(cursor, COLON)) return false;
+    skipSpace(cursor);
+    const value = words === undefined ? readNumber(cursor, cell) : readCategory(cursor, words, cell);
+    if (Number.isNaN(value)) return false;
+    cells[row * width + f] = value;
+  }
+  return take(cursor, CLOSE_BRACE);
+}
+
+/** The field whose name stands here, or −1; rows mostly have them in the model's order. */
+function findField({ bytes, at }: Cursor, fields: readonly WrittenField[], expected: number): number {
+  if (standsAt(fields[expected]!.name, bytes, at)) return expected;
+  for (let f = 0; f < fields.length; f++) if (standsAt(fields[f]!.name, bytes, at)) return f;
+  return -1;
+}
+
+/** The cell of a category, or NaN where it is unknown or not written plainly. */
+function readCategory(cursor: Cursor, words: WordTable, cell: EncodedField['cell']): number {
+  const { bytes } = cursor;
+  if (bytes[cursor.at] !== QUOTE) return Number.NaN;
+  const begin = cursor.at + 1;
+  let end = begin;
+  let hash = 0;
+  let all = 0;
+  for (let byte = bytes[end]!; byte !== QUOTE; byte = bytes[++end]!) {
+    if (byte < SPACE || byte === BACKSLASH) return Number.NaN;
+    hash = hashByte(hash, byte);
+    all |= byte;
+  }
+  cursor.at = end + 1;
+  const position = findWord(words, bytes, begin, end, hash);
+  if (position >= 0) return position;
+  // Another spelling, unless it has letters that would have to be decoded; −1 and NaN alike need an explanation.
+  if (all >= 0x80 || end - begin > LONGEST_SPELLING) return Number.NaN;
+  const spelled = cell(String.fromCharCode(...bytes.subarray(begin, end)));
+  return spelled >= 0 ? spelled : Number.NaN;
+}
+
+/** The cell of a number, or NaN where it is not one of the field's, or not a number. */
+function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
+  const { bytes } = cursor;
+  const begin = cursor.at;
+  const isNegative = bytes[begin] === MINUS;
+  const first = isNegative ? begin + 1 : begin;
+  let end = first;
+  let integer = 0;
+  for (let digit = bytes[end]! - ZERO; digit >= 0 && digit <= 9; digit = bytes[++end]! - ZERO) {
+    integer = integer * 10 + digit;
+  }
+  const digits = end - first;
+  const next = bytes[end]!;
+  const isPlain = next !== POINT && (next | LOWER_CASE) !== LETTER_E;
+  if (isPlain && digits > 0 && digits <= MOST_DIGITS && (digits === 1 || bytes[first] !== ZERO)) {
+    cursor.at = end;
+    return cell(isNegative ? -integer : integer);
+  }
+  while (isPartOfNumber(bytes[end]!)) end++;
+  const text = String.fromCharCode(...bytes.subarray(begin, end));
+  if (end - begin > LONGEST_SPELLING || !NUMBER.test(text)) return Number.NaN;
+  cursor.at = end;
+  return cell(Number(text));
+}
+
+function isPartOfNumber(byte: number): boolean {
+  return (
+    (byte >= ZERO && byte <= ZERO + 9) ||
+    byte === POINT ||
+    byte === MINUS ||
+    byte === PLUS ||
+    (byte | LOWER_CASE) === LETTER_E
+  );
+}
+
+/** Passes white space and, if it comes next, a byte that structures. */
+function take(cursor: Cursor, byte: number): boolean {
+  if (skipSpace(cursor) !== byte) return false;
+  cursor.at++;
+  return true;
+}
+
+/** The first byte that is not white space, as RFC 8259 has it; it is not passed. */
+function skipSpace(cursor: Cursor): number {
+  const { bytes } = cursor;
+  let byte = bytes[cursor.at]!;
+  while (byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09) byte = bytes[++cursor.at]!;
+  return byte;
+}
+
+function enlarge(cells: Float64Array): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(2 * cells.length);
+  larger.set(cells);
+  return larger;
+}
+
+/** A batch begins with room for so many rows. */
+const FIRST_ROWS = 16;
+/** How many digits a double surely holds. */
+const MOST_DIGITS = 15;
+const LONGEST_SPELLING = 256;
+/** RFC 8259, section 6. */
+const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+const INSTANCES = utf8('"instances"')!;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const PLUS = 0x2b;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const LETTER_E = 0x65;
+const LOWER_CASE = 0x20;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
