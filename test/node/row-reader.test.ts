@@ -148,6 +148,22 @@ test.each([...models])('every plain row and batch is read from its text: %s', (_
   );
 });
 
+test('a number is read as JSON.parse reads it, to the last bit', () => {
+  const fields: Field[] = [{ name: 'x', type: 'number', description: '' }];
+  const reader = compileRowReader(compileContract(fields));
+  const written = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map(String),
+    fc.tuple(fc.maxSafeInteger(), fc.nat(), fc.integer({ min: -300, max: 280 })).map(([a, b, c]) => `${a}.${b}e${c}`),
+  );
+  fc.assert(
+    fc.property(written, (number) => {
+      expect(read(reader, `{"x":${number}}`)?.cells[0]).toBe(JSON.parse(number));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('a model with a field named instances leaves its rows to JSON.parse', () => {
   const fields: Field[] = [{ name: 'instances', type: 'number', description: '' }];
   expect(read(compileRowReader(compileContract(fields)), '{"instances":1}')).toBeUndefined();
