@@ -4,7 +4,9 @@ import { Hono } from 'hono/tiny';
 import { type Answer, toResponse } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { type Call, createCall } from './call.ts';
+import { directRoute } from './direct-route.ts';
 import type { Environment } from './environment.ts';
+import { inference } from './inference.ts';
 import { otherMethod } from './methods.ts';
 import { openInferenceError } from './open-inference.ts';
 import { Problem, problemAnswer } from './problem.ts';
@@ -21,11 +23,17 @@ export interface AppOptions {
   now?: () => number;
 }
 
+/** What the Worker's entry calls. */
+export interface App {
+  fetch(request: Request, env: unknown, execution: ExecutionContext): Response | Promise<Response>;
+}
+
 /**
- * The service: CORS → route → request id → key → rate → the handler that answers → log line. Hono finds the route; what
- * comes after is one chain for all of them, whose answer becomes a Response once.
+ * The service: CORS → route → request id → key → rate → the handler that answers → log line. Hono finds the route, but
+ * for an inference that is plain to see; what comes after is one chain for all of them, whose answer becomes a Response
+ * once.
  */
-export function createApp({ environment, registry, now = Date.now }: AppOptions): Hono {
+export function createApp({ environment, registry, now = Date.now }: AppOptions): App {
   const { corsOrigins, modelsPublic, keys, tiers, failures, assets } = environment;
   const checkKey = authenticate({ keys, failures, now });
   const checkRate = rateLimit({ tiers });
@@ -39,7 +47,15 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
     });
   }
   app.notFound((c) => respond(receive(c), findPage));
-  return app;
+  const infer = inference({ environment, registry });
+
+  return {
+    fetch(request, env, execution) {
+      const direct = corsOrigins.length === 0 && request.method === 'POST' ? directRoute(request.url) : undefined;
+      if (direct === undefined) return app.fetch(request, env, execution);
+      return respond(createCall({ ...direct, request, execution, start: now() }), infer);
+    },
+  };
 
   function receive({ req, executionCtx }: Context, route?: string): Call {
     return createCall({
@@ -57,8 +73,10 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
     let cause: unknown;
     try {
       if (isGuarded(call.path, call.route, modelsPublic)) {
-        await checkKey(call);
-        await checkRate(call);
+        const keyed = checkKey(call);
+        if (keyed) await keyed;
+        const rated = checkRate(call);
+        if (rated) await rated;
       }
       answer = await handler(call);
     } catch (error) {
