@@ -13,7 +13,7 @@ const program = command('propose', 'Choose crosses for a variant by forward sele
   .option('--data <path>', 'data file, in place of the one that model.json names')
   .action(async (model: string, variant: string, { data }: { data?: string }) => {
     const { definition, query } = readModel(model);
-    const found = definition.variants[variant];
+    const found = Object.hasOwn(definition.variants, variant) ? definition.variants[variant] : undefined;
     if (!found || Array.isArray(found.features)) {
       const auto = Object.entries(definition.variants).filter(([, { features }]) => !Array.isArray(features));
       const names = auto.map(([name]) => name).join(', ') || 'none';

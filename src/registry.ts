@@ -76,10 +76,10 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
 }
 
 /** Keeps what was loaded, not its promise: a promise belongs to the request that made it. */
-function once({ fields, features }: Artifact, load: LoadDraws): () => Promise<IntervalScorer> {
+function once(artifact: Artifact, load: LoadDraws): () => Promise<IntervalScorer> {
   let loaded: IntervalScorer | undefined;
   return async () => {
-    loaded ??= compileIntervals({ fields, features }, parseDraws((await load()).default, features));
+    loaded ??= compileIntervals(artifact, parseDraws((await load()).default, artifact.features));
     return loaded;
   };
 }

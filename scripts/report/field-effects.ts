@@ -22,7 +22,7 @@ export interface FieldEffect {
  * a one-hot feature these are its coefficients, centred. Empty when the variant does not read the field.
  */
 export function fieldEffects(
-  artifact: Pick<Artifact, 'intercept' | 'fields' | 'features'>,
+  artifact: Pick<Artifact, 'intercept' | 'fields' | 'features' | 'uncertainty'>,
   draws: Draws | undefined,
   field: Field,
   rows: Rows,

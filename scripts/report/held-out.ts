@@ -30,7 +30,9 @@ export function heldOutLogits(trainee: Trainee, split: Split): Float64Array {
   if (existsSync(path)) return new Float64Array(new Uint8Array(readFileSync(path)).buffer);
   progress(`${model}: ${name} on the ${split.split} split`);
   if (variant.shrinkage === 'fixed') return scoreRows(trainVariant(variant, rows, split.train), rows, split.test);
-  const trained = trainVariant(variant, rows, split.train, (text) => progress(`${model}/${name}: ${text}`));
+  const trained = trainVariant(variant, rows, split.train, {
+    onProgress: (text) => progress(`${model}/${name}: ${text}`),
+  });
   const logits = scoreRows(trained, rows, split.test);
   keep(path, logits);
   return logits;

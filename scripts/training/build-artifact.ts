@@ -7,17 +7,23 @@ import { exampleInputs, scoreInputs } from './examples.ts';
 import { referenceOf } from './reference.ts';
 import type { Rows } from './rows.ts';
 import type { TrainedVariant } from './train-variant.ts';
+import type { Uncertainty } from './uncertainty.ts';
 
 const EXAMPLES = 3;
+
+/** What training has found out. */
+interface Parts {
+  trained: TrainedVariant;
+  evaluation: Evaluation[];
+  uncertainty?: (Uncertainty & { draws: number }) | undefined;
+}
 
 /** Puts a model file together and checks it as the Worker's build does. */
 export function buildArtifact(
   { model, variant, query }: { model: string; variant: string; query: string },
   definition: ModelDefinition,
   rows: Rows,
-  trained: TrainedVariant,
-  evaluation: Evaluation[],
-  draws?: { count: number; file: Uint8Array },
+  { trained, evaluation, uncertainty }: Parts,
 ): Artifact {
   const scoring = {
     format: 1 as const,
@@ -34,7 +40,7 @@ export function buildArtifact(
     reference: referenceOf(trained, rows),
     changeable: definition.fields.filter((field) => 'changeable' in field && field.changeable).map(({ name }) => name),
     thresholds: definition.thresholds,
-    ...(draws && { uncertainty: { draws: draws.count, file: sha256(draws.file) } }),
+    ...(uncertainty && { uncertainty: { ...uncertainty, file: sha256(uncertainty.file) } }),
     training: {
       data: rowsDigest(rows),
       query: sha256(query),

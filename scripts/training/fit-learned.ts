@@ -2,10 +2,10 @@ import type { Feature } from '../../src/core/artifact.ts';
 import type { FeatureShape } from '../../src/core/feature.ts';
 import type { FeatureDefinition, VariantDefinition } from '../model-definition.ts';
 import { coefficientVector, featureCoefficients } from './blocks.ts';
+import { fitPruned } from './fit-pruned.ts';
 import { thin } from './inner-split.ts';
 import { penalised, problem } from './learned-problem.ts';
-import { gradientNorm, minimise } from './newton-cg.ts';
-import { prune } from './prune.ts';
+import { gradientNorm } from './newton-cg.ts';
 import type { Rows } from './rows.ts';
 import { learnShrinkage, type ShrinkageRound } from './shrinkage.ts';
 import { LEARNING_ROWS, validatePenalties } from './validate-penalties.ts';
@@ -16,10 +16,14 @@ export interface LearnedFit {
   shapes: FeatureShape[];
   coefficients: number[][];
   penalty: number[];
+  /** Standard deviation of the logarithm of what all penalties share. */
+  scaleDeviation: number;
   iterations: number;
 }
 
 export interface LearnedOptions {
+  /** Largest component of the gradient, per row, at which the fit may stop. */
+  tolerance: number;
   onRound?: (stage: string, round: ShrinkageRound) => void;
   onStep?: (gradient: number) => void;
 }
@@ -27,10 +31,6 @@ export interface LearnedOptions {
 /** A variant whose features are settled. */
 type Settled = Pick<VariantDefinition, 'validation' | 'budget'> & { features: FeatureDefinition[] };
 
-/** Enough to tell which cells matter. */
-const PRUNING = 1e-4;
-/** Half of what a certificate allows: rounding the coefficients to nine decimals takes some of the rest. */
-const TOLERANCE = 5e-10;
 const ROUNDS_ON_ALL_ROWS = 4;
 
 /**
@@ -41,10 +41,12 @@ export function fitLearned(
   variant: Settled,
   rows: Rows,
   selected: Uint32Array,
-  { onRound, onStep }: LearnedOptions = {},
+  { tolerance, onRound, onStep }: LearnedOptions,
 ): LearnedFit {
   const { features, budget } = variant;
-  const { lambda, scale } = validatePenalties(variant, rows, selected, (round) => onRound?.('validation', round));
+  const { lambda, scale, deviation } = validatePenalties(variant, rows, selected, (round) =>
+    onRound?.('validation', round),
+  );
   const learning = problem(features, rows, thin(selected, LEARNING_ROWS));
   learnShrinkage(learning.likelihood, {
     ...learning,
@@ -54,22 +56,23 @@ export function fitLearned(
   });
   const scaled = lambda.map((value) => significant(value * scale));
 
-  const full = problem(features, rows, selected);
   let iterations = 0;
-  const step = (gradient: number) => {
-    iterations++;
-    onStep?.(gradient);
-  };
-  minimise(penalised(full, scaled), full.beta, { tolerance: PRUNING, onStep: step });
-  const kept = prune(full, scaled, budget);
-  const refit = problem(features, rows, selected, kept.shapes);
-  refit.beta.set(coefficientVector(refit.likelihood.matrix, kept.coefficients, full.beta.at(-1)!));
-  minimise(penalised(refit, scaled), refit.beta, { tolerance: TOLERANCE, onStep: step });
+  const fitted = fitPruned(problem(features, rows, selected), scaled, {
+    rows,
+    selected,
+    budget,
+    tolerance,
+    onStep: (gradient) => {
+      iterations++;
+      onStep?.(gradient);
+    },
+  });
   return {
-    intercept: refit.beta.at(-1)!,
-    shapes: refit.shapes,
-    coefficients: featureCoefficients(refit.shapes, refit.likelihood.matrix, refit.beta),
+    intercept: fitted.beta.at(-1)!,
+    shapes: fitted.shapes,
+    coefficients: featureCoefficients(fitted.shapes, fitted.likelihood.matrix, fitted.beta),
     penalty: Array.from(scaled),
+    scaleDeviation: deviation,
     iterations,
   };
 }

@@ -1,8 +1,8 @@
 import type { FeatureShape } from '../../src/core/feature.ts';
-import { multiply, multiplyTransposed } from './block-matrix.ts';
+import { type BlockMatrix, multiply, multiplyTransposed } from './block-matrix.ts';
 import { featureCoefficients } from './blocks.ts';
 import type { Problem } from './learned-problem.ts';
-import { curvature } from './newton-cg.ts';
+import { curvature, type PenalisedLikelihood } from './newton-cg.ts';
 import { penaltyVector } from './shrinkage.ts';
 
 /** What pruning leaves. */
@@ -12,28 +12,54 @@ interface Kept {
 }
 
 /**
- * Keeps the cells whose coefficients move predictions most: the largest coefficient²·Σ weight·p·(1 − p). Only cells of
- * crosses can go.
+ * How much a coefficient moves predictions: coefficient²·Σ weight·p·(1 − p), place by place of the coefficient vector;
+ * twice what leaving it out would cost in log loss, as far as a quadratic goes.
  */
-export function prune({ shapes, likelihood, beta }: Problem, lambda: Float64Array, budget: number): Kept {
-  const { matrix, weight } = likelihood;
-  const logits = multiply(matrix, beta, new Float64Array(matrix.rows));
-  const { perRow } = curvature({ matrix, weight, positives: weight, penalty: penaltyVector(matrix, lambda) }, logits);
-  const information = multiplyTransposed(matrix, perRow, 2);
+export function importance(problem: PenalisedLikelihood, beta: Float64Array): Float64Array {
+  const { matrix } = problem;
+  const { perRow } = curvature(problem, multiply(matrix, beta, new Float64Array(matrix.rows)));
+  return multiplyTransposed(matrix, perRow, 2).map((information, j) => information * beta[j]! ** 2);
+}
+
+/** Keeps the cells of crosses that move predictions most, so that there are `budget` coefficients in all. */
+export function prune({ shapes, likelihood, beta }: Problem, lambda: ArrayLike<number>, budget: number): Kept {
+  const { matrix } = likelihood;
+  const problem = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
   const coefficients = featureCoefficients(shapes, matrix, beta);
-  const importance = featureCoefficients(shapes, matrix, information).map((own, b) =>
-    own.map((value, k) => value * coefficients[b]![k]! ** 2),
-  );
+  const weights = featureCoefficients(shapes, matrix, importance(problem, beta));
   const fixed = shapes.reduce((count, shape, b) => count + (shape.type === 'cross' ? 0 : coefficients[b]!.length), 0);
-  const all = Float64Array.from(shapes.flatMap((shape, b) => (shape.type === 'cross' ? importance[b]! : []))).sort();
-  const room = Math.max(0, budget - fixed);
-  const least = all.length > room ? all[all.length - room]! : 0;
-  const matters = (b: number, k: number) =>
-    shapes[b]!.type !== 'cross' || (importance[b]![k]! >= least && importance[b]![k]! > 0);
+  const least = leastKept(
+    shapes.flatMap((shape, b) => (shape.type === 'cross' ? weights[b]! : [])),
+    budget - fixed,
+  );
+  const matters = (b: number, k: number) => shapes[b]!.type !== 'cross' || isKept(weights[b]![k]!, least);
   return {
     shapes: shapes.map((shape, b) =>
       shape.type === 'cross' ? { ...shape, cells: shape.cells.filter((_, k) => matters(b, k)) } : shape,
     ),
     coefficients: coefficients.map((own, b) => own.filter((_, k) => matters(b, k))),
   };
+}
+
+/** The blocks with only the `budget` coefficients that move predictions most; rows say nothing of the others. */
+export function prunedBlocks(matrices: readonly BlockMatrix[], weights: Float64Array, budget: number): BlockMatrix[] {
+  const own = matrices[0]!.blocks.flatMap(({ offset, size }) => Array.from(weights.subarray(offset, offset + size)));
+  const least = leastKept(own, budget);
+  return matrices.map((matrix) => ({
+    ...matrix,
+    blocks: matrix.blocks.map((block) => ({
+      ...block,
+      columns: block.columns.map((column) => (isKept(weights[block.offset + column]!, least) ? column : block.size)),
+    })),
+  }));
+}
+
+/** The least weight that is kept when there is room for so many. */
+function leastKept(weights: readonly number[], room: number): number {
+  if (weights.length <= room) return 0;
+  return room > 0 ? Float64Array.from(weights).sort()[weights.length - room]! : Number.POSITIVE_INFINITY;
+}
+
+function isKept(weight: number, least: number): boolean {
+  return weight >= least && weight > 0;
 }

@@ -1,12 +1,13 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import type { FeatureDefinition } from '../model-definition.ts';
-import { type Block, multiply } from './block-matrix.ts';
+import { type Block, type BlockMatrix, multiply } from './block-matrix.ts';
 import { blockMatrix } from './blocks.ts';
 import { type CandidateOptions, crossCandidates } from './candidates.ts';
 import { selectValues } from './design-matrix.ts';
 import { featureShape } from './features.ts';
 import { type InnerSplit, innerSplit } from './inner-split.ts';
 import { minimise } from './newton-cg.ts';
+import { importance, prunedBlocks } from './prune.ts';
 import type { Rows } from './rows.ts';
 import { learnShrinkage, penaltyVector } from './shrinkage.ts';
 import { sum } from './vector.ts';
@@ -15,6 +16,8 @@ export interface SelectionOptions extends CandidateOptions {
   validation: 'random' | 'time';
   /** At most this many features. */
   most?: number;
+  /** The most coefficients that are to be kept, with the intercept. */
+  budget: number;
   /** Told of every feature, with the validation log loss in nats per row after fitting with it. */
   onAdded?: (feature: FeatureDefinition, loss: number, features: number) => void;
 }
@@ -39,11 +42,11 @@ interface Offer {
 /**
  * Chooses features by forward selection on validation inside the rows selected. A candidate is judged by what one
  * penalised Newton step of its own coefficients, computed on the inner training rows, gains on the validation rows;
- * the best is added, and all penalties and coefficients are fitted again. What is returned are the features up to the
- * lowest validation log loss.
+ * the best is added, and all penalties and coefficients are fitted again, pruned to the budget where there are more. What
+ * is returned are the features up to the lowest validation log loss.
  */
 export function selectFeatures(rows: Rows, selected: Uint32Array, options: SelectionOptions): FeatureDefinition[] {
-  const { most = MOST_FEATURES, onAdded } = options;
+  const { most = MOST_FEATURES, budget, onAdded } = options;
   const split = innerSplit(rows, selected, options.validation);
   let candidates = prepare(rows, split, options);
   const chosen: Offer[] = [];
@@ -59,7 +62,7 @@ export function selectFeatures(rows: Rows, selected: Uint32Array, options: Selec
     if (best.gain < LEAST_GAIN) break;
     chosen.push(best);
     candidates = candidates.filter((candidate) => candidate !== best.candidate);
-    refit(split, chosen, train, validation);
+    refit(split, chosen, train, validation, budget);
     losses.push(logLoss(validation, () => 0) / sum(validation.weight));
     onAdded?.(best.candidate.feature, losses.at(-1)!, chosen.length);
   }
@@ -123,9 +126,9 @@ function logLoss({ weight, positives, logits }: Side, shift: (row: number) => nu
   return loss;
 }
 
-/** Fits all chosen features with learned penalties and leaves the logits of both sides. */
-function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side): void {
-  const matrixOf = (side: 'train' | 'validation') => {
+/** Fits all chosen features with learned penalties, within the budget, and leaves the logits of both sides. */
+function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side, budget: number): void {
+  const matrixOf = (side: 'train' | 'validation'): BlockMatrix => {
     let offset = 0;
     const blocks = chosen.map(({ candidate }, penalty) => {
       const block = { ...candidate[side], offset, penalty };
@@ -134,14 +137,20 @@ function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side
     });
     return { rows: split[side].length, length: offset + 1, blocks };
   };
-  const matrix = matrixOf('train');
   const { weight, positives } = train;
   const lambda = Float64Array.from(chosen, (offer) => offer.lambda);
+  let [matrix, other] = [matrixOf('train'), matrixOf('validation')];
   const beta = new Float64Array(matrix.length);
   beta[beta.length - 1] = Math.log(sum(positives) / (sum(weight) - sum(positives)));
   learnShrinkage({ matrix, weight, positives }, { beta, lambda, rounds: 2, probes: 2 });
-  minimise({ matrix, weight, positives, penalty: penaltyVector(matrix, lambda) }, beta, { tolerance: 1e-5, steps: 3 });
+  const penalty = penaltyVector(matrix, lambda);
+  minimise({ matrix, weight, positives, penalty }, beta, { tolerance: 1e-5, steps: 3 });
+  if (matrix.blocks.reduce((count, { size }) => count + size, 1) > budget) {
+    const weights = importance({ matrix, weight, positives, penalty }, beta);
+    [matrix, other] = prunedBlocks([matrix, other], weights, budget - 1) as [BlockMatrix, BlockMatrix];
+    minimise({ matrix, weight, positives, penalty }, beta, { tolerance: 1e-5, steps: 3 });
+  }
   for (const [b, offer] of chosen.entries()) offer.lambda = lambda[b]!;
   multiply(matrix, beta, train.logits);
-  multiply(matrixOf('validation'), beta, validation.logits);
+  multiply(other, beta, validation.logits);
 }

@@ -1,6 +1,6 @@
 import { type BlockMatrix, multiply } from './block-matrix.ts';
-import { curvature, minimise, type PenalisedLikelihood, solve } from './newton-cg.ts';
-import { randomSource } from './random.ts';
+import { inverseTraces } from './inverse.ts';
+import { curvature, minimise, type PenalisedLikelihood } from './newton-cg.ts';
 
 /** What a round of learning arrived at, for every penalty. */
 export interface ShrinkageRound {
@@ -17,6 +17,8 @@ export interface ShrinkageOptions {
   lambda: Float64Array;
   rounds?: number;
   probes?: number;
+  /** Learning ends when the logarithm of no penalty moves by so much. */
+  settled?: number;
   onRound?: (round: ShrinkageRound) => void;
 }
 
@@ -28,20 +30,20 @@ const ROUGH = 1e-6;
 
 /**
  * Learns a ridge penalty per block by marginal likelihood: the Fellner–Schall fixed point λ ← edf / Σ coefficient²
- * (Wood and Fasiolo, Biometrics 2017; MacKay 1992), where edf = n − λ·tr(H⁻¹) over the block. The traces come from
- * random ±1 probes (Hutchinson 1990), the same in every round, each solved by conjugate gradients.
- * Changes and returns `lambda`; stops when none moves by more than 15 %.
+ * (Wood and Fasiolo, Biometrics 2017; MacKay 1992), where edf = n − λ·tr(H⁻¹) over the block; see `inverseTraces`.
+ * Changes and returns `lambda`; stops when they have settled, by default within 15 %.
  */
 export function learnShrinkage(
   problem: Omit<PenalisedLikelihood, 'penalty'>,
-  { beta, lambda, rounds = 8, probes = 4, onRound }: ShrinkageOptions,
+  { beta, lambda, rounds = 8, probes = 4, settled = SETTLED, onRound }: ShrinkageOptions,
 ): Float64Array {
   const { matrix } = problem;
   const sizes = penaltySizes(matrix, lambda.length);
   for (let round = 1; round <= rounds; round++) {
     const penalised = { ...problem, penalty: penaltyVector(matrix, lambda) };
     const gradient = minimise(penalised, beta, { tolerance: ROUGH, steps: 8 });
-    const traces = inverseTraces(penalised, beta, lambda.length, probes);
+    const bend = curvature(penalised, multiply(matrix, beta, new Float64Array(matrix.rows)));
+    const traces = inverseTraces(bend, lambda.length, probes);
     const squares = sumOfSquares(matrix, beta, lambda.length);
     const effective = new Float64Array(lambda.length);
     let moved = 0;
@@ -54,7 +56,7 @@ export function learnShrinkage(
       lambda[b] = next;
     }
     onRound?.({ round, lambda: lambda.slice(), effective, gradient });
-    if (moved < SETTLED) break;
+    if (moved < settled) break;
   }
   return lambda;
 }
@@ -64,29 +66,6 @@ export function penaltyVector({ length, blocks }: BlockMatrix, lambda: ArrayLike
   const result = new Float64Array(length);
   for (const { size, offset, penalty } of blocks) result.fill(lambda[penalty]!, offset, offset + size);
   return result;
-}
-
-function inverseTraces(
-  problem: PenalisedLikelihood,
-  beta: Float64Array,
-  penalties: number,
-  probes: number,
-): Float64Array {
-  const { matrix } = problem;
-  const hessian = curvature(problem, multiply(matrix, beta, new Float64Array(matrix.rows)));
-  const traces = new Float64Array(penalties);
-  const random = randomSource(1);
-  for (let probe = 0; probe < probes; probe++) {
-    const signs = new Float64Array(matrix.length);
-    for (const { size, offset } of matrix.blocks) {
-      for (let j = offset; j < offset + size; j++) signs[j] = random() < 0.5 ? -1 : 1;
-    }
-    const solution = solve(hessian, signs, 0.01);
-    for (const { size, offset, penalty } of matrix.blocks) {
-      for (let j = offset; j < offset + size; j++) traces[penalty]! += (signs[j]! * solution[j]!) / probes;
-    }
-  }
-  return traces;
 }
 
 function sumOfSquares({ blocks }: BlockMatrix, beta: Float64Array, penalties: number): Float64Array {

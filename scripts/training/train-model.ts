@@ -2,11 +2,11 @@ import type { Artifact } from '../../src/core/artifact.ts';
 import { Failure, progress } from '../cli.ts';
 import { findData, readModel } from '../read-model.ts';
 import { buildArtifact } from './build-artifact.ts';
-import { evaluateVariant, splitsOf } from './evaluate-variant.ts';
+import { splitsOf } from './evaluate-variant.ts';
 import { exampleInputs } from './examples.ts';
+import type { FitJob, FitResult } from './fit-thread.ts';
 import { loadRows } from './rows.ts';
-import { everyRow, trainVariant } from './train-variant.ts';
-import { drawsFile } from './uncertainty.ts';
+import { inThreads } from './threads.ts';
 
 /** The seed of the random third behind the figures in artifacts. */
 export const SEED = 1;
@@ -28,9 +28,9 @@ export async function trainModel(
   options: { data?: string } = {},
 ): Promise<TrainedModel> {
   const { definition, query } = readModel(model);
-  const names = variants.length > 0 ? variants : Object.keys(definition.variants);
+  const names = variants.length > 0 ? [...new Set(variants)] : Object.keys(definition.variants);
   for (const variant of names) {
-    if (definition.variants[variant]) continue;
+    if (Object.hasOwn(definition.variants, variant)) continue;
     const known = Object.keys(definition.variants).join(', ');
     throw new Failure(`model ${model} has no variant ${JSON.stringify(variant)}: it has ${known}`);
   }
@@ -38,31 +38,22 @@ export async function trainModel(
   progress(`${model}: reading ${path}`);
   const rows = await loadRows(definition, query, path, SEED);
   progress(`${model}: ${rows.observations} rows in ${rows.weight.length} groups`);
-  const artifacts: TrainedModel['artifacts'] = [];
-  for (const variant of names) {
-    const variantDefinition = definition.variants[variant]!;
-    const start = performance.now();
-    const trained = trainVariant(variantDefinition, rows, undefined, (text) =>
-      progress(`${model}/${variant}: ${text}`),
-    );
-    const seconds = (performance.now() - start) / 1000;
-    const evaluation = splitsOf(rows).map((split) => {
-      progress(`${model}/${variant}: evaluating on the ${split.split} split`);
-      return evaluateVariant(variantDefinition, rows, split, SEED);
-    });
-    const draws = variantDefinition.draws && {
-      count: variantDefinition.draws,
-      file: drawsFile(trained, rows, everyRow(rows), { draws: variantDefinition.draws }),
+  const jobs = names.flatMap((name): FitJob[] => {
+    const job = { model, name, variant: definition.variants[name]!, rows, seed: SEED };
+    return [job, ...splitsOf(rows).map((split) => ({ ...job, split }))];
+  });
+  const results = await inThreads<FitJob, FitResult>(new URL('./fit-thread.ts', import.meta.url), jobs);
+  const artifacts = names.map((variant) => {
+    const own = results.filter(({ name }) => name === variant);
+    const { trained, seconds, uncertainty } = own.find(({ fit }) => fit)!.fit!;
+    const evaluation = own.flatMap(({ evaluation = [] }) => evaluation);
+    const artifact = buildArtifact({ model, variant, query }, definition, rows, { trained, evaluation, uncertainty });
+    return {
+      artifact,
+      coefficients: trained.coefficients + 1,
+      seconds,
+      ...(uncertainty && { draws: uncertainty.file }),
     };
-    const artifact = buildArtifact(
-      { model, variant, query },
-      definition,
-      rows,
-      trained,
-      evaluation,
-      draws || undefined,
-    );
-    artifacts.push({ artifact, coefficients: trained.coefficients + 1, seconds, ...(draws && { draws: draws.file }) });
-  }
+  });
   return { artifacts, inputs: exampleInputs(rows, GOLDEN_ROWS) };
 }

@@ -16,6 +16,8 @@ export interface TrainedVariant {
   features: Feature[];
   coefficients: number;
   penalty: number | number[];
+  /** How sure learned penalties are of what they share: the standard deviation of its logarithm. */
+  scaleDeviation?: number;
   solver: string;
   gradient: number;
   iterations: number;
@@ -23,6 +25,15 @@ export interface TrainedVariant {
 
 /** Receives a line about every step of a fit. */
 export type OnProgress = (text: string) => void;
+
+export interface FitOptions {
+  onProgress?: OnProgress;
+  /** Where learned shrinkage may stop: the largest component of the gradient, per row. */
+  tolerance?: number;
+}
+
+/** Half of what a certificate allows: rounding the coefficients to nine decimals takes some of the rest. */
+const CERTIFIED = LARGEST_GRADIENT / 2;
 
 /**
  * Fits a variant on all rows, or on those selected. Coefficients are rounded before their gradient is certified, so
@@ -33,12 +44,15 @@ export function trainVariant(
   variant: VariantDefinition,
   rows: Rows,
   selected: Uint32Array = everyRow(rows),
-  onProgress?: OnProgress,
+  { onProgress, tolerance = CERTIFIED }: FitOptions = {},
 ): TrainedVariant {
   const features = chooseFeatures(variant, rows, selected, onProgress);
-  const train = variant.shrinkage === 'learned' ? trainLearned : trainPlain;
-  const trained = train({ ...variant, features }, rows, selected, onProgress);
-  if (!(trained.gradient <= LARGEST_GRADIENT)) {
+  const settled = { ...variant, features };
+  const trained =
+    variant.shrinkage === 'learned'
+      ? trainLearned(settled, rows, selected, { tolerance, ...(onProgress && { onProgress }) })
+      : trainPlain(settled, rows, selected, onProgress);
+  if (!(trained.gradient <= Math.max(LARGEST_GRADIENT, 2 * tolerance))) {
     throw new RangeError(`the fit did not converge: its gradient is ${trained.gradient} per row`);
   }
   return trained;
@@ -54,7 +68,7 @@ type SettledVariant = VariantDefinition & { features: FeatureDefinition[] };
 
 /** The features of a variant: those listed, or those that forward selection inside the selected rows arrives at. */
 export function chooseFeatures(
-  { features, validation }: Pick<VariantDefinition, 'features' | 'validation'>,
+  { features, validation, budget }: Pick<VariantDefinition, 'features' | 'validation' | 'budget'>,
   rows: Rows,
   selected: Uint32Array,
   onProgress?: OnProgress,
@@ -65,6 +79,7 @@ export function chooseFeatures(
     fields,
     date,
     validation,
+    budget,
     ...(most && { most }),
     onAdded: (feature, loss, count) =>
       onProgress?.(`feature ${count}: ${describeFeature(feature)}, log loss ${loss.toFixed(5)} on validation`),
@@ -114,9 +129,10 @@ function trainLearned(
   variant: SettledVariant,
   rows: Rows,
   selected: Uint32Array,
-  onProgress?: OnProgress,
+  { onProgress, tolerance }: FitOptions & { tolerance: number },
 ): TrainedVariant {
   const fit = fitLearned(variant, rows, selected, {
+    tolerance,
     onRound: (stage, { round, lambda, effective, gradient }) =>
       onProgress?.(
         `${stage}, round ${round}: λ ${Math.min(...lambda).toFixed(1)}–${Math.max(...lambda).toFixed(0)}, ` +
@@ -138,6 +154,7 @@ function trainLearned(
     features,
     coefficients,
     penalty: fit.penalty,
+    scaleDeviation: fit.scaleDeviation,
     solver: 'newton-cg',
     gradient,
     iterations: fit.iterations,

@@ -1,38 +1,32 @@
-import type { Feature } from '../../src/core/artifact.ts';
 import type { FieldFeature } from '../../src/core/feature.ts';
 import { blockMatrix, coefficientVector, featureCoefficients } from './blocks.ts';
 import { designMatrix, selectRows, selectValues } from './design-matrix.ts';
-import { type DrawsOptions, exactDraws, posteriorDraws } from './draws.ts';
+import { type DrawsOptions, drawPenalties, exactDraws, posteriorDraws } from './draws.ts';
 import type { Rows } from './rows.ts';
 import { penaltyVector } from './shrinkage.ts';
+import type { TrainedVariant } from './train-variant.ts';
 
 const LARGEST_STEP = 127;
 
-/** What the draws need of a fit. */
-type Fitted = { intercept: number; features: readonly Feature[]; penalty: number | number[] };
+/** How sure a fitted variant is. */
+export interface Uncertainty {
+  /** Draws of its coefficients, in the layout that `parseDraws` of the core reads. */
+  file: Uint8Array<ArrayBuffer>;
+  /** By feature: the variance of a coefficient that it lacks. */
+  missing: number[];
+}
 
-/**
- * The compact file of posterior draws of a fitted variant, in the layout that `parseDraws` of the core reads: a byte a
- * coefficient and draw, each coefficient with a scale of its own.
- */
-export function drawsFile(
-  fitted: Fitted,
-  rows: Rows,
-  selected: Uint32Array,
-  { draws }: { draws: number },
-): Uint8Array<ArrayBuffer> {
-  const options = { draws, seed: 1 };
-  const { penalty } = fitted;
-  const drawn =
-    typeof penalty === 'number'
-      ? factoredDraws({ ...fitted, penalty }, rows, selected, options)
-      : iteratedDraws({ ...fitted, penalty }, rows, selected, options);
-  return encode(drawn);
+/** Draws a variant's coefficients from their posterior: a byte a coefficient and draw, with a scale per coefficient. */
+export function uncertaintyOf(fitted: TrainedVariant, rows: Rows, selected: Uint32Array, draws: number): Uncertainty {
+  const { penalty, features } = fitted;
+  if (typeof penalty !== 'number') return learnedUncertainty({ ...fitted, penalty }, rows, selected, draws);
+  const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, { draws, seed: SEED }));
+  return { file, missing: features.map(() => 1 / penalty) };
 }
 
 /** Draws of a variant with one penalty, which was fitted by factoring its Hessian too. */
 function factoredDraws(
-  { intercept, features, penalty }: Fitted & { penalty: number },
+  { intercept, features, penalty }: TrainedVariant & { penalty: number },
   rows: Rows,
   selected: Uint32Array,
   options: DrawsOptions,
@@ -47,12 +41,12 @@ function factoredDraws(
   return exactDraws(objective, beta, options).map((draw) => [draw.at(-1)!, ...draw.subarray(0, -1)]);
 }
 
-function iteratedDraws(
-  { intercept, features, penalty }: Fitted & { penalty: number[] },
+function learnedUncertainty(
+  { intercept, features, penalty, scaleDeviation = 0 }: TrainedVariant & { penalty: number[] },
   rows: Rows,
   selected: Uint32Array,
-  options: DrawsOptions,
-): number[][] {
+  draws: number,
+): Uncertainty {
   const matrix = blockMatrix(features, rows, selected);
   const problem = {
     matrix,
@@ -61,11 +55,19 @@ function iteratedDraws(
     penalty: penaltyVector(matrix, penalty),
   };
   const coefficients = features.map((feature) => [...feature.coefficients]);
-  return posteriorDraws(problem, coefficientVector(matrix, coefficients, intercept), options).map((draw) => [
-    draw.at(-1)!,
-    ...featureCoefficients(features, matrix, draw).flat(),
-  ]);
+  const beta = coefficientVector(matrix, coefficients, intercept);
+  const drawn = drawPenalties(problem, beta, { lambda: penalty, scaleDeviation, draws, seed: SEED });
+  const file = encode(
+    posteriorDraws(problem, beta, drawn, SEED + 1).map((draw) => [
+      draw.at(-1)!,
+      ...featureCoefficients(features, matrix, draw).flat(),
+    ]),
+  );
+  const missing = penalty.map((_, b) => drawn.reduce((sum, own) => sum + 1 / own[b]!, 0) / draws);
+  return { file, missing: missing.map((variance) => Number(variance.toPrecision(4))) };
 }
+
+const SEED = 1;
 
 function encode(draws: readonly number[][]): Uint8Array<ArrayBuffer> {
   const coefficients = draws[0]!.length;

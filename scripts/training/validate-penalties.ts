@@ -8,11 +8,15 @@ import { type Problem, penalised, problem } from './learned-problem.ts';
 import { minimise } from './newton-cg.ts';
 import type { Rows } from './rows.ts';
 import { learnShrinkage, type ShrinkageRound } from './shrinkage.ts';
+import { dot, sum } from './vector.ts';
 
 /** Penalties are learned on at most this many groups, evenly spaced. */
 export const LEARNING_ROWS = 300_000;
 const FIRST_LAMBDA = 20;
-const SCALES = [0.35, 0.5, 0.71, 1, 1.41, 2, 2.83, 4];
+/** What is thought of the logarithm of the scale before the validation rows are seen: that it is 0, give or take. */
+const PRIOR_DEVIATION = 0.5;
+/** A factor whose likelihood is below that of another by so many nats has no weight. */
+const NEGLIGIBLE = 8;
 /** Enough to tell scales apart. */
 const ROUGH = 1e-6;
 
@@ -20,52 +24,68 @@ const ROUGH = 1e-6;
 export interface Validated {
   /** A penalty per feature, as the inner training rows have it. */
   lambda: Float64Array;
-  /** What all of them times which the validation rows prefer. */
+  /** What all of them times which the validation rows speak for, and how sure its logarithm is. */
   scale: number;
+  deviation: number;
   inner: InnerSplit;
-  /** Logits of the validation rows at that scale. */
-  logits: Float64Array;
+  /** The features over the inner training rows. */
+  learning: Problem;
 }
 
-/** Learns penalties on the inner training rows, and the common scale at which the validation rows are foreseen best. */
+/** Learns penalties on the inner training rows, and the common scale that the validation rows speak for. */
 export function validatePenalties(
   { features, validation }: Pick<VariantDefinition, 'validation'> & { features: FeatureDefinition[] },
   rows: Rows,
   selected: Uint32Array,
   onRound?: (round: ShrinkageRound) => void,
 ): Validated {
-  const inner = innerSplit(rows, thin(selected, LEARNING_ROWS * 2), validation);
-  const learning = problem(features, rows, thin(inner.train, LEARNING_ROWS));
+  const split = innerSplit(rows, thin(selected, LEARNING_ROWS * 2), validation);
+  const inner = { ...split, train: thin(split.train, LEARNING_ROWS) };
+  const learning = problem(features, rows, inner.train);
   const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
   const lambda = learnShrinkage(learning.likelihood, { ...learning, lambda: first, ...(onRound && { onRound }) });
-  return { lambda, inner, ...bestScale(learning, lambda, rows, inner.validation) };
+  return { lambda, ...learnScale(learning, lambda, rows, inner.validation), inner, learning };
 }
 
 interface Scaled {
+  /** e to the posterior mean of the logarithm. */
   scale: number;
-  logits: Float64Array;
+  /** Posterior standard deviation of the logarithm. */
+  deviation: number;
 }
 
-/** The common factor on the penalties with the lowest log loss on the validation rows, found by climbing from 1. */
-function bestScale(fitted: Problem, lambda: Float64Array, rows: Rows, validation: Uint32Array): Scaled {
+/**
+ * The common factor on the penalties that the validation rows speak for. Their likelihood at a few factors, times a
+ * log-normal prior around 1, gives each factor its weight: many rows settle it, few leave it near 1 and unsure.
+ */
+function learnScale(fitted: Problem, lambda: Float64Array, rows: Rows, validation: Uint32Array): Scaled {
   const matrix = blockMatrix(fitted.shapes, rows, validation);
   const weight = selectValues(rows.weight, validation);
   const positives = selectValues(rows.positives, validation);
-  const at = (place: number) => {
-    const scale = SCALES[place]!;
+  const at = (scale: number) => {
     const scaled = lambda.map((value) => value * scale);
     minimise(penalised(fitted, scaled), fitted.beta, { tolerance: ROUGH });
     const logits = multiply(matrix, fitted.beta, new Float64Array(matrix.rows));
-    return { place, scale, logits, loss: logLoss(weight, positives, logits) };
+    const prior = 0.5 * (Math.log(scale) / PRIOR_DEVIATION) ** 2;
+    return { scale, loss: logLoss(weight, positives, logits) + prior };
   };
-  const climb = (from: ReturnType<typeof at>, step: 1 | -1): ReturnType<typeof at> => {
-    if (!(from.place + step in SCALES)) return from;
-    const next = at(from.place + step);
-    return next.loss < from.loss ? climb(next, step) : from;
-  };
-  const one = at(SCALES.indexOf(1));
-  const up = climb(one, 1);
-  return up === one ? climb(one, -1) : up;
+  const tried = [at(1)];
+  for (const factor of [Math.SQRT2, Math.SQRT1_2]) {
+    for (let scale = factor; scale < 6 && scale > 1 / 6; scale *= factor) {
+      tried.push(at(scale));
+      if (tried.at(-1)!.loss > Math.min(...tried.map(({ loss }) => loss)) + NEGLIGIBLE) break;
+    }
+  }
+  const least = Math.min(...tried.map(({ loss }) => loss));
+  const weights = Float64Array.from(tried, ({ loss }) => Math.exp(least - loss));
+  const logarithms = Float64Array.from(tried, ({ scale }) => Math.log(scale));
+  const mean = dot(weights, logarithms) / sum(weights);
+  const variance =
+    dot(
+      weights,
+      logarithms.map((value) => (value - mean) ** 2),
+    ) / sum(weights);
+  return { scale: Math.exp(mean), deviation: Math.sqrt(variance) };
 }
 
 function logLoss(weight: Float64Array, positives: Float64Array, logits: Float64Array): number {

@@ -113,6 +113,14 @@ function define() {
     curve: z._default(z.array(z.tuple([z.number(), z.number(), z.number()])), []),
   });
 
+  const uncertaintySchema = z.strictObject({
+    draws: count,
+    /** Digest of the file. */
+    file: sha256,
+    /** By feature: the variance of the coefficient of a category or combination that the variant lacks. */
+    missing: z.array(z.number().check(z.nonnegative())),
+  });
+
   const trainingSchema = z.strictObject({
     /** Digest of the grouped training rows: the same for a file and its compressed copy. */
     data: sha256,
@@ -156,7 +164,7 @@ function define() {
     /** Probabilities from which on a row is worth treating as positive, by the name of the purpose. */
     thresholds: z._default(z.record(nameSchema(), z.number().check(z.gt(0), z.lt(1))), {}),
     /** Posterior draws of the coefficients, in `<variant>.draws.bin` beside this file; see `parseDraws`. */
-    uncertainty: z.optional(z.strictObject({ draws: count, file: sha256 })),
+    uncertainty: z.optional(uncertaintySchema),
     training: trainingSchema,
     /** Figures of held-out fits of the same definition; the coefficients above are fitted on all rows. */
     evaluation: z.array(evaluationSchema),

@@ -29,7 +29,7 @@ export function parseArtifact(json: unknown, label: string): Artifact {
   const problems = [
     ...fieldProblems(parsed.data),
     ...featureProblems(parsed.data),
-    ...referenceProblems(parsed.data),
+    ...lengthProblems(parsed.data),
     ...changeableProblems(parsed.data),
   ];
   if (problems.length > 0) throw new ArtifactError(label, problems);
@@ -67,9 +67,11 @@ function featureProblems({ fields, features }: Artifact): string[] {
   });
 }
 
-function referenceProblems({ features, reference = features.map(() => 0) }: Artifact): string[] {
-  if (reference.length === features.length) return [];
-  return [`reference: ${reference.length} numbers for ${features.length} features`];
+function lengthProblems({ features, reference, uncertainty }: Artifact): string[] {
+  const perFeature = { reference, 'uncertainty.missing': uncertainty?.missing };
+  return Object.entries(perFeature).flatMap(([name, numbers = features.map(() => 0)]) =>
+    numbers.length === features.length ? [] : [`${name}: ${numbers.length} numbers for ${features.length} features`],
+  );
 }
 
 function changeableProblems({ fields, changeable }: Artifact): string[] {

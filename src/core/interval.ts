@@ -2,8 +2,8 @@ import type { Artifact, Feature, Field } from './artifact.ts';
 import { combinationOf, compileCross } from './cross.ts';
 import { UNKNOWN } from './encode.ts';
 import { regressors } from './feature.ts';
-import { normalQuantile } from './normal-quantile.ts';
 import { sigmoid } from './sigmoid.ts';
+import { tQuantile } from './t-quantile.ts';
 
 /**
  * Draws of the coefficients from their posterior, as deviations from the coefficients of the artifact: coefficient j
@@ -15,8 +15,11 @@ export interface Draws {
   steps: Int8Array;
 }
 
-/** Adds what a row's coefficients deviate by in every draw to `sums`. */
-type Contribution = (cells: Float64Array, sums: Float64Array) => void;
+/**
+ * Adds what a row's coefficients deviate by in every draw to `sums`. Returns the variance of a coefficient that the row
+ * would need and that the variant does not have: 0 where it has them all.
+ */
+type Contribution = (cells: Float64Array, sums: Float64Array) => number;
 
 /** A variant's draws, ready to be summed for a row. */
 export interface IntervalScorer {
@@ -43,50 +46,68 @@ export function parseDraws(file: ArrayBuffer, features: readonly Feature[]): Dra
   return { count, scales, steps: new Int8Array(file, 4 + 4 * coefficients) };
 }
 
-/** Prepares the draws of a variant for `interval`. */
+/**
+ * Prepares the draws of a variant for `interval`. A category or combination that was not trained, or was pruned, is not
+ * known to have no effect: its coefficient is 0 with the variance that coefficients of its feature have before the data,
+ * which of one that was pruned is the most it can be.
+ * @throws {RangeError} when the artifact says nothing of draws
+ */
 export function compileIntervals(
-  { fields, features }: Pick<Artifact, 'fields' | 'features'>,
+  { fields, features, uncertainty }: Pick<Artifact, 'fields' | 'features'> & Uncertain,
   draws: Draws,
 ): IntervalScorer {
+  if (!uncertainty) throw new RangeError('the artifact says nothing of draws');
   const contributions: Contribution[] = [(_, sums) => add(draws, 0, 1, sums)];
   let begin = 1;
-  for (const feature of features) {
-    contributions.push(contribution(feature, fields, draws, begin));
+  for (const [f, feature] of features.entries()) {
+    contributions.push(contribution(feature, fields, draws, begin, uncertainty.missing[f]!));
     begin += feature.coefficients.length;
   }
   return { count: draws.count, contributions };
 }
 
-function contribution(feature: Feature, fields: readonly Field[], draws: Draws, begin: number): Contribution {
+/** What an artifact says of coefficients that it lacks. */
+interface Uncertain {
+  uncertainty?: Pick<NonNullable<Artifact['uncertainty']>, 'missing'> | undefined;
+}
+
+function contribution(
+  feature: Feature,
+  fields: readonly Field[],
+  draws: Draws,
+  begin: number,
+  missing: number,
+): Contribution {
   if (feature.type === 'cross') {
     const cross = compileCross(feature, fields);
     return (cells, sums) => {
       const combination = combinationOf(cross.terms, cells);
       const position = combination === UNKNOWN ? -1 : cross.position(combination);
-      if (position >= 0) add(draws, begin + position, 1, sums);
+      return position < 0 ? missing : add(draws, begin + position, 1, sums);
     };
   }
   const position = fields.findIndex((field) => field.name === feature.field);
   const field = fields[position]!;
   if (feature.type === 'one-hot') {
-    return (cells, sums) => {
-      if (cells[position] !== UNKNOWN) add(draws, begin + cells[position]!, 1, sums);
-    };
+    return (cells, sums) => (cells[position] === UNKNOWN ? missing : add(draws, begin + cells[position]!, 1, sums));
   }
   return (cells, sums) => {
     for (const [k, value] of regressors(feature, field, cells[position]!).entries()) add(draws, begin + k, value, sums);
+    return 0;
   };
 }
 
-function add({ count, scales, steps }: Draws, coefficient: number, value: number, sums: Float64Array): void {
+function add({ count, scales, steps }: Draws, coefficient: number, value: number, sums: Float64Array): 0 {
   const scale = scales[coefficient]! * value;
   const first = coefficient * count;
   for (let k = 0; k < count; k++) sums[k]! += scale * steps[first + k]!;
+  return 0;
 }
 
 /**
  * The interval that holds the true probability with the given chance (0 < level < 1), as far as the model's form is
- * right: the logit plus and minus its posterior standard deviation over the draws, times the normal quantile.
+ * right: the logit plus and minus its posterior standard deviation over the draws, times the quantile of Student's t,
+ * which allows for there being only so many draws.
  */
 export function interval(
   { count, contributions }: IntervalScorer,
@@ -95,8 +116,9 @@ export function interval(
   level: number,
 ): [number, number] {
   const sums = new Float64Array(count);
-  for (const contribute of contributions) contribute(cells, sums);
-  const deviation = Math.sqrt(sums.reduce((sum, value) => sum + value * value, 0) / count);
-  const reach = normalQuantile((1 + level) / 2) * deviation;
+  let variance = 0;
+  for (const contribute of contributions) variance += contribute(cells, sums);
+  variance += sums.reduce((sum, value) => sum + value * value, 0) / count;
+  const reach = tQuantile((1 + level) / 2, count) * Math.sqrt(variance);
   return [sigmoid(logit - reach), sigmoid(logit + reach)];
 }

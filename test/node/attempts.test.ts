@@ -38,6 +38,7 @@ const cross = (field: string): FeatureDefinition => ({ type: 'cross', terms: [{ 
 const candidate = (...fields: string[]) => ({
   description: '',
   validation: 'random' as const,
+  budget: 1000,
   features: fields.map(cross),
 });
 const KEPT = candidate('a');

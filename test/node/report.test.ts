@@ -117,8 +117,9 @@ test('fieldEffects of a one-hot feature: its coefficients, centred by how freque
 
 test('fieldEffects: intervals are 1.96 posterior deviations of the centred effect', () => {
   const features: Feature[] = [{ type: 'one-hot', field: 'b', coefficients: [0, 0] }];
+  const uncertainty = { draws: 2, file: '', missing: [0] };
   const draws = { count: 2, scales: Float32Array.of(1, 1, 1), steps: Int8Array.of(9, -9, 1, -1, -1, 1) };
-  const found = fieldEffects({ intercept: 0, fields: FIELDS, features }, draws, FIELDS[1]!, ROWS);
+  const found = fieldEffects({ intercept: 0, fields: FIELDS, features, uncertainty }, draws, FIELDS[1]!, ROWS);
   for (const { low, high } of found) expect([low, high]).toEqual([-1.96, 1.96]);
 });
 

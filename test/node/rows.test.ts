@@ -137,7 +137,7 @@ test('perfect separation and a category that appears once give finite coefficien
   const trained = trainVariant(definition().variants.a!, rows);
   expect(trained.gradient).toBeLessThanOrEqual(1e-9);
   const about = { model: 'm', variant: 'a', query: QUERY };
-  const artifact = buildArtifact(about, definition(), rows, trained, []);
+  const artifact = buildArtifact(about, definition(), rows, { trained, evaluation: [] });
   const coefficients = artifact.features.flatMap((feature) => feature.coefficients as number[]);
   expect(coefficients.every(Number.isFinite)).toBe(true);
 });

@@ -1,0 +1,43 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Evaluation } from '../../src/core/artifact.ts';
+import { progress } from '../cli.ts';
+import type { VariantDefinition } from '../model-definition.ts';
+import { evaluateVariant, type Split } from './evaluate-variant.ts';
+import type { Rows } from './rows.ts';
+import { everyRow, type TrainedVariant, trainVariant } from './train-variant.ts';
+import { type Uncertainty, uncertaintyOf } from './uncertainty.ts';
+
+/** What a thread is asked for: the fit of a variant on all rows, or its figures on a split. */
+export interface FitJob {
+  model: string;
+  name: string;
+  variant: VariantDefinition;
+  rows: Rows;
+  seed: number;
+  split?: Split;
+}
+
+/** What it posts. */
+export interface FitResult {
+  name: string;
+  /** The fit on all rows, and how many seconds it took. */
+  fit?: { trained: TrainedVariant; seconds: number; uncertainty?: Uncertainty & { draws: number } };
+  evaluation?: Evaluation;
+}
+
+function run({ model, name, variant, rows, seed, split }: FitJob): FitResult {
+  const tell = (text: string) => progress(`${model}/${name}${split ? `, ${split.split} split` : ''}: ${text}`);
+  if (split) return { name, evaluation: evaluateVariant(variant, rows, split, seed, tell) };
+  const start = performance.now();
+  const trained = trainVariant(variant, rows, undefined, { onProgress: tell });
+  const seconds = (performance.now() - start) / 1000;
+  const { draws } = variant;
+  if (draws === undefined) return { name, fit: { trained, seconds } };
+  tell(`${draws} draws of the coefficients`);
+  return {
+    name,
+    fit: { trained, seconds, uncertainty: { draws, ...uncertaintyOf(trained, rows, everyRow(rows), draws) } },
+  };
+}
+
+parentPort?.postMessage(run(workerData));
