@@ -4,6 +4,8 @@ import { blockMatrix } from './blocks.ts';
 import { selectValues } from './design-matrix.ts';
 import { splitsOf } from './evaluate-variant.ts';
 import { fitPruned } from './fit-pruned.ts';
+import { innerSplit } from './inner-split.ts';
+import { problem } from './learned-problem.ts';
 import { pairedFigures } from './paired-bootstrap.ts';
 import type { Rows } from './rows.ts';
 import { SEED } from './train-model.ts';
@@ -28,7 +30,7 @@ type Candidate = Pick<VariantDefinition, 'description' | 'features' | 'validatio
 const FOR_FIGURES = 1e-6;
 
 /**
- * Judges feature lists as they were judged while being chosen: penalties learned on the inner training rows, pruned to the budget, figures of
+ * Judges feature lists by what a fit of the inner training rows, with learned penalties and within the budget, is worth on
  * the validation rows inside the training part of a split. No row that is held out is read.
  */
 export function measureAttempts(
@@ -38,34 +40,30 @@ export function measureAttempts(
   onProgress: (text: string) => void,
 ): Attempt[] {
   const { train } = splitsOf(rows).find(({ split }) => split === kept.validation)!;
-  const judge = (name: string, candidate: Candidate) => {
+  const inner = innerSplit(rows, train, kept.validation);
+  const judge = (name: string, { budget, ...candidate }: Candidate): Float64Array => {
     onProgress(name);
-    const features = chooseFeatures(candidate, rows, train);
-    const validated = validatePenalties({ features, validation: kept.validation }, rows, train);
-    const { lambda, scale, inner, learning } = validated;
-    const { budget } = candidate;
+    const features = chooseFeatures({ ...candidate, budget }, rows, train);
+    const { lambda, scale } = validatePenalties({ features, validation: kept.validation }, rows, train);
+    const scaled = lambda.map((value) => value * scale);
     const options = { rows, selected: inner.train, budget, tolerance: FOR_FIGURES };
-    const { shapes, beta } = fitPruned(
-      learning,
-      lambda.map((value) => value * scale),
-      options,
-    );
+    const { shapes, beta } = fitPruned(problem(features, rows, inner.train), scaled, options);
     const matrix = blockMatrix(shapes, rows, inner.validation);
-    return { inner, logits: multiply(matrix, beta, new Float64Array(matrix.rows)) };
+    return multiply(matrix, beta, new Float64Array(matrix.rows));
   };
   const own = judge('the variant itself', kept);
   const validation = {
-    weight: selectValues(rows.weight, own.inner.validation),
-    positives: selectValues(rows.positives, own.inner.validation),
+    weight: selectValues(rows.weight, inner.validation),
+    positives: selectValues(rows.positives, inner.validation),
   };
   const row = (attempt: string, description: string, logits: Float64Array): Attempt => {
-    const figures = pairedFigures(own.logits, logits, validation, { seed: SEED });
+    const figures = pairedFigures(own, logits, validation, { seed: SEED });
     const [loss, auc] = (['logLoss', 'auc'] as const).map((name) => figures.find(({ figure }) => figure === name)!);
     const { second: logLoss, difference, interval } = loss!;
     return { attempt, description, logLoss, auc: auc!.second, difference, interval };
   };
   return [
-    row('kept', 'the variant as it is', own.logits),
-    ...Object.entries(attempts).map(([name, one]) => row(name, one.description, judge(name, one).logits)),
+    row('kept', 'the variant as it is', own),
+    ...Object.entries(attempts).map(([name, one]) => row(name, one.description, judge(name, one))),
   ];
 }

@@ -3,7 +3,7 @@ import type { FeatureDefinition, VariantDefinition } from '../model-definition.t
 import { multiply } from './block-matrix.ts';
 import { blockMatrix } from './blocks.ts';
 import { selectValues } from './design-matrix.ts';
-import { type InnerSplit, innerSplit, thin } from './inner-split.ts';
+import { innerSplit, thin } from './inner-split.ts';
 import { type Problem, penalised, problem } from './learned-problem.ts';
 import { minimise } from './newton-cg.ts';
 import type { Rows } from './rows.ts';
@@ -27,9 +27,6 @@ export interface Validated {
   /** What all of them times which the validation rows speak for, and how sure its logarithm is. */
   scale: number;
   deviation: number;
-  inner: InnerSplit;
-  /** The features over the inner training rows. */
-  learning: Problem;
 }
 
 /** Learns penalties on the inner training rows, and the common scale that the validation rows speak for. */
@@ -39,12 +36,11 @@ export function validatePenalties(
   selected: Uint32Array,
   onRound?: (round: ShrinkageRound) => void,
 ): Validated {
-  const split = innerSplit(rows, thin(selected, LEARNING_ROWS * 2), validation);
-  const inner = { ...split, train: thin(split.train, LEARNING_ROWS) };
-  const learning = problem(features, rows, inner.train);
+  const inner = innerSplit(rows, thin(selected, LEARNING_ROWS * 2), validation);
+  const learning = problem(features, rows, thin(inner.train, LEARNING_ROWS));
   const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
   const lambda = learnShrinkage(learning.likelihood, { ...learning, lambda: first, ...(onRound && { onRound }) });
-  return { lambda, ...learnScale(learning, lambda, rows, inner.validation), inner, learning };
+  return { lambda, ...learnScale(learning, lambda, rows, inner.validation) };
 }
 
 interface Scaled {

@@ -59,7 +59,7 @@ test('no outcome of a row that is held out changes the figures of attempts', () 
 
 test.each([
   [['us-delay', 'one-hot'], /no variant "one-hot" with learned shrinkage/],
-  [['us-delay', 'crossed'], /us-delay\/attempts\.json does not exist/],
+  [['us-delay', 'crossed', '--data', 'nowhere.csv'], /nowhere\.csv/],
   [['nowhere', 'x'], /there is no model "nowhere"/],
 ])('attempts %j says in one sentence what is wrong', async (args, message) => {
   const { code, stdout, stderr } = await runScript('attempts', args);
