@@ -18,13 +18,18 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * The categories that a caller most likely meant, nearest first: by edit distance of the folded forms, ties in the
- * order of the vocabulary. Only the first 64 characters count, so that a long value cannot cost much.
+ * order of the vocabulary. Only the first 64 characters count, before folding and after it, which may make 18 of one: a
+ * long value cannot cost much.
  */
 export function nearestCategories(vocabulary: readonly string[], value: string, count = 3): string[] {
-  const wanted = fold(value.slice(0, LONGEST));
+  const wanted = startOf(value);
   return vocabulary
-    .map((category) => ({ category, distance: editDistance(wanted, fold(category.slice(0, LONGEST))) }))
+    .map((category) => ({ category, distance: editDistance(wanted, startOf(category)) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ category }) => category);
+}
+
+function startOf(value: string): string {
+  return fold(value.slice(0, LONGEST)).slice(0, LONGEST);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Field } from '../../src/core/artifact.ts';
-import { categoryIndex, fold, foldCollisions } from '../../src/core/category.ts';
+import { categoryIndex, fold, foldCollisions, LONGEST_FOLDED } from '../../src/core/category.ts';
 import { compileContract, encodeRow, jsonPointer, UNKNOWN } from '../../src/core/encode.ts';
 import { editDistance, nearestCategories } from '../../src/core/nearest.ts';
 
@@ -40,6 +40,15 @@ test('an exact match goes before a folded one, and a value without letters is on
     2, 2, 0, 3, 4, -1, -1, -1,
   ]);
   expect(categoryIndex(CITIES, 'exact')('sao paulo')).toBe(-1);
+});
+
+test('a value of LONGEST_FOLDED units is folded, and one of more is only matched exactly', () => {
+  const long = `Lima ${'-'.repeat(LONGEST_FOLDED)}`;
+  const find = categoryIndex(['La Serena', long, `${long}+`], 'folded');
+  expect(find('la serena'.padEnd(LONGEST_FOLDED))).toBe(0);
+  expect(find('la serena'.padEnd(LONGEST_FOLDED + 1))).toBe(-1);
+  expect([find(long), find(`${long}+`), find(`${long}-`), find('Lima')]).toEqual([1, 2, -1, -1]);
+  expect(foldCollisions([long, `${long}+`])).toEqual([]);
 });
 
 test('folding never maps two categories of an accepted vocabulary to one', () => {
@@ -104,9 +113,13 @@ test('editDistance(a, b) counts insertions, deletions and substitutions', () => 
   expect([editDistance('kitten', 'sitting'), editDistance('', 'abc'), editDistance('abc', 'abc')]).toEqual([3, 3, 0]);
 });
 
-test('nearestCategories(vocabulary, value) is quick for a value of any length', () => {
-  expect(nearestCategories(CITIES, 'sabadoo'.repeat(1), 1)).toEqual(['Sabado']);
-  expect(nearestCategories(CITIES, 'x'.repeat(1e6))).toHaveLength(3);
+test('nearestCategories(vocabulary, value) compares the first 64 characters of a value, folded to at most 64', () => {
+  expect(nearestCategories(CITIES, 'sabadoo', 1)).toEqual(['Sabado']);
+  const start = 'a'.repeat(64);
+  expect(nearestCategories(['b', start], start + 'b'.repeat(1e6), 1)).toEqual([start]);
+  // One such character folds to 15 letters. Five of them have 64 already, so that sixty-four are no nearer.
+  const [few, many] = ['\ufdfa'.repeat(5), '\ufdfa'.repeat(64)];
+  expect(nearestCategories([few, many], many, 1)).toEqual([few]);
 });
 
 test('jsonPointer(member) escapes ~ and / as RFC 6901 asks', () => {
