@@ -5,6 +5,8 @@ import { Problem } from './problem.ts';
 
 /** How many errors or warnings an answer lists. */
 export const MOST_ISSUES = 100;
+/** How many errors are worked out: one more than are listed, to tell that there are more. */
+const MOST_FOUND = MOST_ISSUES + 1;
 
 /** The rows of a request, encoded. */
 export interface Rows {
@@ -55,12 +57,12 @@ const NO_OBJECT = 'expected a JSON object with a member per field';
 const NOT_A_ROW = { errors: [{ pointer: '', detail: NO_OBJECT }], warnings: [] };
 
 function instances(body: { instances: unknown }, mostRows: number): unknown[] {
-  const { instances, ...others } = body;
+  const { instances } = body;
   const pointer = '/instances';
-  const strangers = Object.keys(others);
+  const strangers = Object.keys(body).filter((member) => member !== 'instances');
   if (strangers.length > 0) {
     const detail = 'a batch has the member instances and no other';
-    throw refusal(strangers.map((member) => ({ pointer: jsonPointer(member), detail })));
+    throw refusal(strangers.slice(0, MOST_FOUND).map((member) => ({ pointer: jsonPointer(member), detail })));
   }
   if (!Array.isArray(instances)) throw refusal([{ pointer, detail: 'expected an array of rows' }]);
   if (instances.length > 0 && instances.length <= mostRows) return instances;
@@ -72,9 +74,12 @@ function encodeAll(contract: Contract, rows: readonly unknown[], pointerTo: (row
   const cells = new Float64Array(rows.length * width);
   const errors: Issue[] = [];
   const warnings: Issue[] = [];
+  const most = { errors: MOST_FOUND, warnings: MOST_ISSUES };
   let count = 0;
   for (const row of rows) {
-    const issues = isObject(row) ? encodeRow(contract, row, cells.subarray(count * width)) : NOT_A_ROW;
+    const issues = isObject(row) ? encodeRow(contract, row, cells.subarray(count * width), most) : NOT_A_ROW;
+    most.errors -= issues.errors.length;
+    most.warnings -= issues.warnings.length;
     const prefix = issues.errors.length + issues.warnings.length > 0 ? pointerTo(count) : '';
     for (const { pointer, detail } of issues.errors) errors.push({ pointer: prefix + pointer, detail });
     for (const { pointer, detail } of issues.warnings) warnings.push({ pointer: prefix + pointer, detail });
@@ -82,12 +87,13 @@ function encodeAll(contract: Contract, rows: readonly unknown[], pointerTo: (row
     if (errors.length >= MOST_ISSUES) break;
   }
   if (errors.length > 0) throw refusal(errors, count < rows.length ? pointerTo(count) : undefined);
-  return { cells, count, warnings: warnings.slice(0, MOST_ISSUES) };
+  return { cells, count, warnings };
 }
 
 function refusal(errors: readonly Issue[], unchecked?: string): Problem {
-  const count = errors.length === 1 ? '1 value is' : `${errors.length} values are`;
-  const listed = errors.length > MOST_ISSUES ? `, the first ${MOST_ISSUES} of them listed` : '';
+  const isCut = errors.length > MOST_ISSUES;
+  const count = errors.length === 1 ? '1 value is' : `${isCut ? `More than ${MOST_ISSUES}` : errors.length} values are`;
+  const listed = isCut ? `, the first ${MOST_ISSUES} listed` : '';
   const rest = unchecked ? `; rows from ${unchecked} on were not checked` : '';
   return new Problem('invalid-input', {
     detail: `${count} not what the model takes${listed}${rest}.`,

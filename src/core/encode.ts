@@ -13,6 +13,12 @@ export interface Encoding {
   warnings: readonly Issue[];
 }
 
+/** How many errors and how many warnings are worked out at most: each costs more than scoring a row. */
+export interface MostIssues {
+  errors: number;
+  warnings: number;
+}
+
 /** A field ready for encoding: `cell` turns a value into its cell, or NaN when the value is not one of the field's. */
 export interface EncodedField {
   field: Field;
@@ -26,6 +32,8 @@ export interface Contract {
 
 /** The cell of a category that the vocabulary lacks and the field treats as `baseline`: it contributes nothing. */
 export const UNKNOWN = -1;
+
+const ALL: MostIssues = { errors: Number.POSITIVE_INFINITY, warnings: Number.POSITIVE_INFINITY };
 
 const CLEAN: Encoding = Object.freeze({ errors: Object.freeze([]), warnings: Object.freeze([]) });
 
@@ -65,9 +73,9 @@ function cellOf(field: Field): (value: unknown) => number {
 /**
  * Encodes one row: writes a cell per field into `cells` (position of the category, offset from the minimum of an
  * integer, or the number itself) and returns what is wrong with the row. With errors, the cells mean nothing.
- * Looking a value up is validating it; the reasons are worked out only for a row that fails.
+ * Looking a value up is validating it; the reasons are worked out only for a row that fails, as many as `most` says.
  */
-export function encodeRow(contract: Contract, row: object, cells: Float64Array): Encoding {
+export function encodeRow(contract: Contract, row: object, cells: Float64Array, most = ALL): Encoding {
   const { fields } = contract;
   let clean = true;
   for (let f = 0; f < fields.length; f++) {
@@ -78,14 +86,14 @@ export function encodeRow(contract: Contract, row: object, cells: Float64Array):
   }
   let members = 0;
   for (const _ in row) members++;
-  return clean && members === fields.length ? CLEAN : explainRow(contract, row);
+  return clean && members === fields.length ? CLEAN : explainRow(contract, row, most);
 }
 
-function explainRow(contract: Contract, row: object): Encoding {
+function explainRow({ fields }: Contract, row: object, most: MostIssues): Encoding {
   const errors: Issue[] = [];
   const warnings: Issue[] = [];
-  const known = new Set(contract.fields.map(({ field }) => field.name));
-  for (const { field, cell } of contract.fields) {
+  for (const { field, cell } of fields) {
+    if (errors.length >= most.errors) return { errors, warnings };
     const pointer = jsonPointer(field.name);
     if (!Object.hasOwn(row, field.name)) {
       errors.push({ pointer, detail: `${field.name} is missing: ${allowed(field)}` });
@@ -94,11 +102,13 @@ function explainRow(contract: Contract, row: object): Encoding {
     const value = (row as Record<string, unknown>)[field.name];
     const encoded = cell(value);
     if (Number.isNaN(encoded)) errors.push({ pointer, detail: refusal(field, value) });
-    else if (field.type === 'category' && encoded === UNKNOWN) {
+    else if (field.type === 'category' && encoded === UNKNOWN && warnings.length < most.warnings) {
       warnings.push({ pointer, detail: `${refusal(field, value)}; it contributed nothing` });
     }
   }
+  const known = new Set(fields.map(({ field }) => field.name));
   for (const member of Object.keys(row)) {
+    if (errors.length >= most.errors) break;
     if (known.has(member)) continue;
     errors.push({
       pointer: jsonPointer(member),
