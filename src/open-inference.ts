@@ -1,5 +1,4 @@
 import { type Answer, json } from './answer.ts';
-import { checkEncoding, readText } from './body.ts';
 import type { Call } from './call.ts';
 import {
   checkScope,
@@ -9,12 +8,13 @@ import {
   type InferenceOptions,
   scoreRows,
 } from './chosen-variant.ts';
-import { type InferenceRequest, inferenceRequestSchema, OUTPUT, rowsOf, tensorsOf } from './core/open-inference.ts';
+import type { Issue } from './core/encode.ts';
+import { OUTPUT, rowsOf, tensorsOf } from './core/open-inference.ts';
 import { prediction } from './core/score.ts';
 import { type ReadyOptions, ready } from './health.ts';
-import { parseJson } from './json.ts';
-import { Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { encodeRows } from './rows.ts';
+import { invalidTensors, readTensors } from './tensors.ts';
 
 /** What the service calls itself in the protocol; the version is that of package.json. */
 export const SERVER = { name: 'edge-logit', version: '0.1.0', extensions: [] };
@@ -67,10 +67,11 @@ export function infer(surface: InferenceOptions) {
     const chosen = chooseVariant(call, surface, model, wanted);
     const { artifact, contract } = chosen.variant;
 
-    const request = await readRequest(call.request, environment.limits.bodyBytes);
-    const { rows: instances, problems } = rowsOf(request, artifact.fields);
-    if (problems.length > 0) throw new Problem('invalid-input', { detail: `${problems.join('; ')}.` });
-    const rows = encodeRows(contract, { instances }, environment.limits.rows);
+    const { limits } = environment;
+    const request = await readTensors(call.request, limits.bodyBytes);
+    const { rows: instances, problems } = rowsOf(request, artifact.fields, limits.rows);
+    if (problems.length > 0) throw invalidTensors(problems);
+    const rows = encodeRows(contract, { instances }, limits.rows);
     const logits = scoreRows(call, registry, chosen, rows);
 
     const parameters = {
@@ -94,21 +95,14 @@ export function infer(surface: InferenceOptions) {
 
 /** A problem in the one shape that the protocol has for errors: a sentence. */
 export function openInferenceError({ message, status, options: { errors = [], headers } }: Problem): Answer {
-  const error = [message, ...errors.map(({ pointer, detail }) => `Row ${pointer.split('/')[2]}: ${detail}.`)].join(' ');
+  const error = [message, ...errors.map(sentence)].join(' ');
   return json({ error }, headers, status);
 }
 
-/** Clients of the protocol may leave the media type out; binary tensors, which it has an extension for, are not taken. */
-async function readRequest(request: Request, maximum: number): Promise<InferenceRequest> {
-  checkEncoding(request.headers);
-  if (request.headers.has('inference-header-content-length')) {
-    const detail = 'Send the tensors in JSON: this server takes no binary data.';
-    throw new Problem('unsupported-media-type', { detail });
-  }
-  const parsed = inferenceRequestSchema().safeParse(parseJson(await readText(request, maximum)));
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`);
-  throw new Problem('invalid-input', { detail: `${places.join('; ')}.` });
+/** An issue as a sentence; rows are named by their number, for the caller has not sent them as instances. */
+function sentence({ pointer, detail }: Issue): string {
+  const [, row] = /^\/instances\/(\d+)\//.exec(pointer) ?? [];
+  return `${row === undefined ? pointer : `Row ${row}`}: ${detail}.`;
 }
 
 function findModel({ parameters, key }: Call, { environment, registry }: InferenceOptions) {

@@ -86,15 +86,15 @@ function encodeAll(contract: Contract, rows: readonly unknown[], pointerTo: (row
     count++;
     if (errors.length >= MOST_ISSUES) break;
   }
-  if (errors.length > 0) throw refusal(errors, count < rows.length ? pointerTo(count) : undefined);
+  if (errors.length > 0) throw refusal(errors, count < rows.length ? count : undefined);
   return { cells, count, warnings };
 }
 
-function refusal(errors: readonly Issue[], unchecked?: string): Problem {
+function refusal(errors: readonly Issue[], unchecked?: number): Problem {
   const isCut = errors.length > MOST_ISSUES;
   const count = errors.length === 1 ? '1 value is' : `${isCut ? `More than ${MOST_ISSUES}` : errors.length} values are`;
   const listed = isCut ? `, the first ${MOST_ISSUES} listed` : '';
-  const rest = unchecked ? `; rows from ${unchecked} on were not checked` : '';
+  const rest = unchecked === undefined ? '' : `; rows from ${unchecked} on were not checked`;
   return new Problem('invalid-input', {
     detail: `${count} not what the model takes${listed}${rest}.`,
     errors: errors.slice(0, MOST_ISSUES),

@@ -141,7 +141,7 @@ function allowed(field: Field): string {
 }
 
 /** A value as the caller wrote it; of arrays and objects only the kind, since they may be nested deeper than a stack. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' && value !== null ? 'an object' : shorten(JSON.stringify(value));
 }

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../package.json';
 import type { Field } from '../../src/core/artifact.ts';
+import { MOST_TENSORS } from '../../src/core/open-inference.ts';
 import { registry } from '../../src/registry.ts';
+import { MOST_ISSUES } from '../../src/rows.ts';
 import { examplesOf, type GoldenRow } from './examples.ts';
 import { environment, post, send, storedKey } from './service.ts';
 import { oneKey, tinyService } from './tiny.ts';
@@ -78,12 +81,16 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
     const [first, ...others] = inputs;
     const name = first!.name;
     for (const [status, body, says] of [
-      [422, {}, 'inputs: '],
-      [422, { inputs: [] }, 'inputs: '],
+      [422, {}, 'inputs is missing: expected 1 to 1000 tensors'],
+      [422, { inputs: [] }, 'inputs is an array of 0: expected 1 to 1000 tensors'],
       [422, { inputs: others }, `the input ${name} is missing`],
       [422, { inputs: [...inputs, first] }, `the input ${name} is there twice`],
       [422, { inputs: [...inputs, { ...first, name: 'nil' }] }, 'nil is not an input'],
-      [422, { inputs: [{ ...first, datatype: 'BOOL' }, ...others] }, 'inputs.0.datatype'],
+      [
+        422,
+        { inputs: [{ ...first, datatype: 'BOOL' }, ...others] },
+        'inputs.0.datatype is "BOOL": expected one of BYTES',
+      ],
       [
         422,
         { inputs: [{ ...first, datatype: first!.datatype === 'BYTES' ? 'INT64' : 'BYTES' }, ...others] },
@@ -144,4 +151,73 @@ test('metadata is behind the key where MODELS_PUBLIC is false, and a request cou
   const inputs = [{ name: 'x', datatype: 'FP64', shape: [1], data: [0] }];
   expect((await post('/v2/models/tiny/infer', { inputs }, { 'x-api-key': key })).status).toBe(200);
   expect(asked).toBe(2);
+});
+
+async function tinyTensors(body: unknown, query = '') {
+  const { key, store } = await oneKey();
+  const { request } = tinyService({ keys: store, limits: { bodyBytes: 2_000_000, rows: 10 } });
+  const headers = { 'x-api-key': key };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const response = await request(`/v2/models/tiny/infer${query}`, { method: 'POST', headers, body: text });
+  return { status: response.status, ...(await response.json<{ error?: string }>()) };
+}
+
+const x = { name: 'x', datatype: 'FP64', shape: [1], data: [0] };
+const zeros = (count: number) => new Array(count).fill(0);
+
+test.each([
+  [5, 'the body is 5: expected an object with inputs.'],
+  [{ inputs: 5 }, 'inputs is 5: expected 1 to 1000 tensors.'],
+  [{ inputs: [5] }, 'inputs.0 is 5: expected an object with name, shape, datatype and data.'],
+  [{ inputs: [{ ...x, name: 1 }] }, 'inputs.0.name is 1: expected a string.'],
+  [{ inputs: [{ ...x, shape: 1 }] }, 'inputs.0.shape is 1: expected 1 to 8 sizes, the first of them the rows.'],
+  [
+    { inputs: [{ ...x, shape: zeros(9) }] },
+    'inputs.0.shape is an array of 9: expected 1 to 8 sizes, the first of them the rows.',
+  ],
+  [{ inputs: [{ ...x, shape: [-1] }] }, 'inputs.0.shape.0 is -1: expected a whole number.'],
+  [{ inputs: [{ ...x, shape: [0.5] }] }, 'inputs.0.shape.0 is 0.5: expected a whole number.'],
+  [{ inputs: [{ ...x, data: 'x' }] }, 'inputs.0.data is "x": expected an array of values.'],
+  [{ inputs: [{ ...x, parameters: 1 }] }, 'inputs.0.parameters is 1: expected an object.'],
+  [{ inputs: [x], id: 1 }, 'id is 1: expected a string.'],
+  [{ inputs: [x], outputs: 1 }, 'outputs is 1: expected up to 1000 outputs.'],
+  [{ inputs: [x], outputs: [1] }, 'outputs.0 is 1: expected an object with a name.'],
+  [{ inputs: [{ ...x, shape: [0], data: [] }] }, 'the shapes say 0 rows: expected 1 to 10.'],
+  [{ inputs: [{ ...x, shape: [11], data: zeros(11) }] }, 'the shapes say 11 rows: expected 1 to 10.'],
+])('the request %j is refused by a sentence that says what is expected', async (body, error) => {
+  expect(await tinyTensors(body)).toEqual({ status: 422, error });
+});
+
+test('a member that is there twice is refused by its pointer', async () => {
+  expect(await tinyTensors('{"inputs":[{"name":"x","name":"x"}]}')).toEqual({
+    status: 422,
+    error: 'An object has the same member twice. /inputs/0/name: the object already has a member of this name.',
+  });
+});
+
+test('a million bytes of wrong tensors, shapes and outputs get 422 and at most MOST_ISSUES sentences', async () => {
+  const wrong = fc.constantFrom<unknown>(0, -1, null, [], {}, 'x');
+  const long = fc
+    .tuple(wrong, fc.constantFrom(1000, 1001, 350_000))
+    .map(([item, count]) => new Array(count).fill(item));
+  const body = fc.oneof(
+    long.map((inputs) => ({ inputs })),
+    long.map((shape) => ({ inputs: [{ ...x, shape }] })),
+    long.map((shape) => ({ inputs: new Array(10).fill({ ...x, shape: shape.slice(0, 9_000) }) })),
+    long.map((outputs) => ({ inputs: [x], outputs })),
+  );
+  await fc.assert(
+    fc.asyncProperty(body, async (body) => {
+      const { status, error } = await tinyTensors(body);
+      expect(status).toBe(422);
+      expect(error!.split('; ').length).toBeLessThanOrEqual(MOST_ISSUES + 1);
+    }),
+  );
+});
+
+test('as many tensors and outputs as are allowed, none of them the model’s, are named up to MOST_ISSUES', async () => {
+  const inputs = Array.from({ length: MOST_TENSORS }, (_, i) => ({ ...x, name: `x${i}` }));
+  const { status, error } = await tinyTensors({ inputs, outputs: new Array(MOST_TENSORS).fill({ name: 'y' }) });
+  expect(status).toBe(422);
+  expect(error).toMatch(/^the input x is missing; x0 is not an input: x; .*; and 1901 more\.$/);
 });
