@@ -12,6 +12,7 @@ import type { Issue } from './core/encode.ts';
 import { OUTPUT, rowsOf, tensorsOf } from './core/open-inference.ts';
 import { prediction } from './core/score.ts';
 import { type ReadyOptions, ready } from './health.ts';
+import { refuseOptions } from './options.ts';
 import type { Problem } from './problem.ts';
 import { encodeRows } from './rows.ts';
 import { invalidTensors, readTensors } from './tensors.ts';
@@ -66,6 +67,7 @@ export function infer(surface: InferenceOptions) {
     const { model = '', variant: wanted } = call.parameters;
     const chosen = chooseVariant(call, surface, model, wanted);
     const { artifact, contract } = chosen.variant;
+    refuseOptions(call.request.url);
 
     const { limits } = environment;
     const request = await readTensors(call.request, limits.bodyBytes);

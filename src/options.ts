@@ -33,6 +33,14 @@ export function parseOptions(url: string, { artifact, intervals }: Variant): Opt
   return { explain, counterfactuals, threshold: chosenThreshold(artifact, query.threshold), interval };
 }
 
+/** Refuses a query where there are no options. @throws {Problem} 400 naming the first parameter */
+export function refuseOptions(url: string): void {
+  const start = url.indexOf('?');
+  if (start < 0) return;
+  const [name] = new URLSearchParams(url.slice(start)).keys();
+  if (name !== undefined) throw refusal(`${show(name)} is not an option: this path takes none`);
+}
+
 function chosenThreshold(artifact: Artifact, text: string | undefined): Threshold | undefined {
   if (text === undefined) return undefined;
   const found = findThreshold(artifact, text);
@@ -43,8 +51,8 @@ function chosenThreshold(artifact: Artifact, text: string | undefined): Threshol
 }
 
 function parseQuery(parameters: URLSearchParams): Query {
-  const names = [...parameters.keys()];
-  const twice = names.find((name, position) => names.indexOf(name) < position);
+  const seen = new Set<string>();
+  const twice = [...parameters.keys()].find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined) throw refusal(`${show(twice)} is in the query twice`);
   const parsed = querySchema().safeParse(Object.fromEntries(parameters));
   if (parsed.success) return parsed.data;

@@ -195,6 +195,14 @@ test('a member that is there twice is refused by its pointer', async () => {
   });
 });
 
+test('options in the query are refused, as /inference refuses those that it does not have', async () => {
+  expect(await tinyTensors({ inputs: [x] }, '?')).toMatchObject({ status: 200 });
+  expect(await tinyTensors({ inputs: [x] }, '?explain')).toEqual({
+    status: 400,
+    error: '"explain" is not an option: this path takes none.',
+  });
+});
+
 test('a million bytes of wrong tensors, shapes and outputs get 422 and at most MOST_ISSUES sentences', async () => {
   const wrong = fc.constantFrom<unknown>(0, -1, null, [], {}, 'x');
   const long = fc
