@@ -50,7 +50,7 @@ function shadowsOf({ shadow }: Route, answering: string): readonly string[] {
 export function scoreRows(
   call: Call,
   registry: Registry,
-  { variant: { artifact, scorer }, shadows }: Chosen,
+  { variant: { artifact, contract, scorer }, shadows }: Chosen,
   { cells, count }: Rows,
 ): Float64Array {
   const width = artifact.fields.length;
@@ -59,7 +59,7 @@ export function scoreRows(
   call.rows = count;
   if (shadows.length > 0) {
     const { model, variant } = artifact;
-    const scored = { requestId: call.requestId, model, variant, cells, width, logits };
+    const scored = { requestId: call.requestId, model, variant, contract, cells, logits };
     call.execution.waitUntil(scoreShadows(registry, shadows, scored));
   }
   return logits;

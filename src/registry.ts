@@ -6,9 +6,10 @@ import { compileIntervals, type IntervalScorer, parseDraws } from './core/interv
 import { compileRowReader, type RowReader } from './core/row-reader.ts';
 import { compileScorer, type Scorer } from './core/score.ts';
 
-/** A variant of a model, ready to answer. The contract is the same for all variants of a model. */
+/** A variant of a model, ready to answer. */
 export interface Variant {
   artifact: Artifact;
+  /** The very same for all variants that have the same fields, as those of a model are trained to have. */
   contract: Contract;
   reader: RowReader;
   scorer: Scorer;
@@ -42,6 +43,7 @@ type LoadDraws = () => Promise<{ default: ArrayBuffer }>;
 export function createRegistry(artifacts: readonly Bundled[]): Registry {
   const models = Map.groupBy(artifacts, ({ model }) => model);
   const names = new Map([...models].map(([model, bundled]) => [model, bundled.map(({ variant }) => variant)]));
+  /** By their fields: a variant of a model that has others must not encode the rows of its siblings. */
   const contracts = new Map<string, Contract>();
   const compiled = new Map<string, Variant>();
 
@@ -50,8 +52,9 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
     if (bundled === undefined) throw new Error(`${model}/${variant} is not bundled`);
     const json: unknown = typeof bundled.json === 'string' ? JSON.parse(bundled.json) : bundled.json;
     const artifact = parseArtifact(json, `${model}/${variant}`);
-    const contract = contracts.get(model) ?? compileContract(artifact.fields);
-    contracts.set(model, contract);
+    const fields = JSON.stringify(artifact.fields);
+    const contract = contracts.get(fields) ?? compileContract(artifact.fields);
+    contracts.set(fields, contract);
     const { draws } = bundled;
     return {
       artifact,

@@ -1,3 +1,4 @@
+import type { Contract } from './core/encode.ts';
 import { logit } from './core/score.ts';
 import { sigmoid } from './core/sigmoid.ts';
 import { writeLine } from './log.ts';
@@ -8,26 +9,30 @@ export interface Scored {
   requestId: string;
   model: string;
   variant: string;
-  /** `width` of them a row, one row after the other. */
+  /** What the cells were made by. */
+  contract: Contract;
+  /** As many as the contract has fields for a row, one row after the other. */
   cells: Float64Array;
-  width: number;
   logits: Float64Array;
 }
 
 /**
  * Scores the rows of an answered request by other variants and logs one line for each: the mean probabilities, the
  * largest difference of any row, and how many rows fall on the other side of one half. Waits for the answer to leave
- * first; a shadow that fails is logged and harms nothing.
+ * first; a shadow that fails, or has other fields than the variant that answered, is logged and harms nothing.
  */
 export async function scoreShadows(registry: Registry, shadows: readonly string[], scored: Scored): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
   for (const shadow of shadows) writeLine(compare(registry, shadow, scored));
 }
 
-function compare(registry: Registry, shadow: string, { requestId, model, variant, cells, width, logits }: Scored) {
+function compare(registry: Registry, shadow: string, scored: Scored) {
+  const { requestId, model, variant, cells, logits } = scored;
   const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: logits.length };
   try {
-    const { scorer } = registry.variant(model, shadow);
+    const { scorer, contract } = registry.variant(model, shadow);
+    if (contract !== scored.contract) throw new Error(`${model}/${shadow} has other fields than ${variant}`);
+    const width = contract.fields.length;
     const answered = logits.map(sigmoid);
     const shadowed = logits.map((_, row) => sigmoid(logit(scorer, cells, row * width)));
     const differences = answered.map((probability, row) => Math.abs(probability - shadowed[row]!));
