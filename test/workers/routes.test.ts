@@ -1,5 +1,5 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
 
 const artifacts = [tinyArtifact('a', 0), tinyArtifact('b', 1)];
@@ -45,6 +45,20 @@ test('a shadow is scored after the answer and only logged; a broken one harms no
   expect(lines[0].largest_difference).toBeCloseTo(0.2310585786300049, 14);
   expect(lines[0].disagreements).toBe(0);
   log.mockRestore();
+});
+
+test('a shadow is scored after the request has been answered and logged', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => log.mockRestore());
+  const { key, store } = await oneKey();
+  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] };
+  const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', route]]) });
+  const events = () => log.mock.calls.map(([line]) => JSON.parse(line).event);
+  const context = createExecutionContext();
+  await post('/inference/tiny', { x: 0 }, { 'x-api-key': key }, context);
+  expect(events()).toEqual(['request']);
+  await waitOnExecutionContext(context);
+  expect(events()).toEqual(['request', 'shadow']);
 });
 
 test('a shadow logs how many rows it would decide otherwise', async () => {
