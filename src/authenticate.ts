@@ -23,7 +23,8 @@ export function authenticate({ keys, failures, now }: AuthenticateOptions): (cal
   const limit = createFailureLimit(failures, now);
 
   return (call) => {
-    const key = call.headers.get('x-api-key') ?? '';
+    const key = keyOf(call);
+    call.recheckKey = recheck;
     const record = lookup.remembered(key, call.start);
     if (record === undefined) return find(call, key);
     call.key = record;
@@ -36,11 +37,24 @@ export function authenticate({ keys, failures, now }: AuthenticateOptions): (cal
     const record = await lookup.find(key);
     if (record === undefined) {
       await limit.count(address);
-      throw new Problem('unauthorized', {
-        detail: 'Send a valid API key in the header x-api-key.',
-        headers: { 'www-authenticate': 'Key realm="inference"' },
-      });
+      throw refusal();
     }
     call.key = record;
   }
+
+  /** Counts no failure: the key was good when the call came. */
+  async function recheck(call: Call): Promise<void> {
+    if ((await lookup.find(keyOf(call))) === undefined) throw refusal();
+  }
+}
+
+function keyOf({ headers }: Call): string {
+  return headers.get('x-api-key') ?? '';
+}
+
+function refusal(): Problem {
+  return new Problem('unauthorized', {
+    detail: 'Send a valid API key in the header x-api-key.',
+    headers: { 'www-authenticate': 'Key realm="inference"' },
+  });
 }

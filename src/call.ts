@@ -19,6 +19,8 @@ export interface Call extends Received {
   readonly headers: Headers;
   readonly requestId: string;
   key?: KeyRecord;
+  /** Checks the key once more, at this moment; for an answer that takes longer than one. @throws {Problem} 401, 503 */
+  recheckKey?: (call: Call) => Promise<void>;
   model?: string;
   variant?: string;
   rows?: number;

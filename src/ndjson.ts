@@ -1,14 +1,13 @@
 import type { Answer } from './answer.ts';
 import { checkEncoding } from './body.ts';
 import type { Call } from './call.ts';
-import { logit, prediction } from './core/score.ts';
 import type { DetailsOf } from './details.ts';
 import type { Environment } from './environment.ts';
-import { type Line, splitLines, TOO_LONG } from './lines.ts';
+import { createLineAnswers } from './line-answers.ts';
+import { splitLines } from './lines.ts';
 import { writeLine } from './log.ts';
 import { Problem, problemDocument } from './problem.ts';
 import type { Variant } from './registry.ts';
-import { readRows } from './rows.ts';
 
 const MEDIA_TYPE = 'application/x-ndjson';
 
@@ -22,35 +21,44 @@ export function isNdjson(contentType: string): boolean {
 /**
  * Answers every line of a request with a line, in order and while they arrive; a row that is refused is answered by
  * its problem in its place. Blank lines are skipped. Neither request nor answer is ever held as a whole, so there is
- * no limit to them, only to a line. How many rows there were is logged at the end, or when the caller leaves, with the
- * first error that was unforeseen.
+ * no limit to them, only to a line. The key is checked again whenever rows arrive: once it is refused, its problem is
+ * the last line. How many rows there were is logged at the end, however it comes, with the first error that was
+ * unforeseen.
  * @throws {Problem} 415 for a compressed body
  */
 export function answerLines(
-  { request, requestId }: Call,
+  call: Call,
   { bodyBytes }: Environment['limits'],
   variant: Variant,
   detailsOf: DetailsOf | undefined,
 ): Answer {
+  const { request, requestId } = call;
   checkEncoding(request.headers);
   const { model, variant: name, digest } = variant.artifact;
   const encoder = new TextEncoder();
-  const counts = { rows: 0, refused: 0 };
-  let unforeseen: unknown;
   const reader = request.body?.getReader();
   const lines = splitLines(bodyBytes);
+  const answers = createLineAnswers(variant, bodyBytes, detailsOf);
 
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       for (;;) {
-        const { done = true, value } = (await reader?.read()) ?? {};
-        const text = answers(done ? lines.end() : lines.take(value!));
+        const { done = true, value } = (await reader?.read().catch(breakOff)) ?? {};
+        const refused = await refusalOf(call);
+        if (refused) {
+          controller.enqueue(encoder.encode(`${JSON.stringify(problemDocument(refused))}\n`));
+          log(refused.status, refused.options.cause);
+          controller.close();
+          return reader?.cancel();
+        }
+        const text = answers.to(done ? lines.end() : lines.take(value!));
         if (text !== '') controller.enqueue(encoder.encode(text));
-        if (done) break;
+        if (done) {
+          log();
+          return controller.close();
+        }
         if (text !== '') return;
       }
-      log();
-      controller.close();
     },
     async cancel(reason) {
       log();
@@ -59,43 +67,23 @@ export function answerLines(
   });
   return { status: 200, headers: { 'content-type': MEDIA_TYPE, 'x-model-digest': digest }, body };
 
-  function log(): void {
-    const error = unforeseen === undefined ? undefined : String(unforeseen);
-    writeLine({ event: 'stream', request_id: requestId, model, variant: name, ...counts, error });
+  function breakOff(error: unknown): never {
+    log(undefined, error);
+    throw error;
   }
 
-  function answers(lines: readonly Line[]): string {
-    let text = '';
-    for (const line of lines) {
-      if (line === TOO_LONG || line.trim() !== '') text += `${JSON.stringify(answer(line))}\n`;
-    }
-    return text;
-  }
-
-  function answer(line: Line): object {
-    counts.rows++;
-    try {
-      if (line === TOO_LONG)
-        throw new Problem('body-too-large', { detail: `A line may have ${bodyBytes} characters.` });
-      return answerRow(variant, line, detailsOf);
-    } catch (error) {
-      counts.refused++;
-      if (error instanceof Problem) return problemDocument(error);
-      unforeseen ??= error;
-      return problemDocument(new Problem('internal'));
-    }
+  function log(status?: number, cause?: unknown): void {
+    const { rows, refused, error = cause && String(cause) } = answers.counts;
+    writeLine({ event: 'stream', request_id: requestId, model, variant: name, rows, refused, status, error });
   }
 }
 
-function answerRow({ contract, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
-  // What is not UTF-8 has been decoded to U+FFFD.
-  if (line.includes('\uFFFD')) throw new Problem('malformed-body', { detail: 'The line is not UTF-8.' });
-  const { cells, warnings, batch } = readRows({ contract, reader }, line, 1);
-  if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
-  const scored = logit(scorer, cells);
-  return {
-    prediction: prediction(scored),
-    ...(warnings.length > 0 && { warnings }),
-    ...detailsOf?.(cells, scored),
-  };
+/** Why the key of a call is no longer good. */
+async function refusalOf(call: Call): Promise<Problem | undefined> {
+  try {
+    await call.recheckKey?.(call);
+    return undefined;
+  } catch (error) {
+    return error instanceof Problem ? error : new Problem('internal', { cause: error });
+  }
 }

@@ -167,6 +167,22 @@ test('how many rows there were is logged at the end, and when the caller leaves'
   ]);
 });
 
+test('a stream that breaks off is logged with its rows and why', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => log.mockRestore());
+  const chunks = ['{"x":0}\n', '{}\n'];
+  const broken = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const chunk = chunks.shift();
+      if (chunk === undefined) controller.error(new Error('gone'));
+      else controller.enqueue(new TextEncoder().encode(chunk));
+    },
+  });
+  await expect((await tiny(broken)).arrayBuffer()).rejects.toThrow('gone');
+  const logged = log.mock.calls.map(([line]) => JSON.parse(line)).filter(({ event }) => event === 'stream');
+  expect(logged).toEqual([expect.objectContaining({ rows: 2, refused: 1, error: 'Error: gone' })]);
+});
+
 test('splitLines(longest) gives the lines of the text, however it is cut into chunks', () => {
   const text = fc
     .array(fc.constantFrom('a', '€', '\n', 'bcd', '😀', '\r\n'), { maxLength: 40 })

@@ -1,0 +1,62 @@
+import { logit, prediction } from './core/score.ts';
+import type { DetailsOf } from './details.ts';
+import { type Line, TOO_LONG } from './lines.ts';
+import { Problem, problemDocument } from './problem.ts';
+import type { Variant } from './registry.ts';
+import { readRows } from './rows.ts';
+
+/** What became of the lines of a stream so far. */
+export interface LineCounts {
+  rows: number;
+  refused: number;
+  /** The first error that was not foreseen. */
+  error?: string;
+}
+
+export interface LineAnswers {
+  /** The answers to lines, a line each; nothing for blank ones. */
+  to(lines: readonly Line[]): string;
+  counts: Readonly<LineCounts>;
+}
+
+/** Answers rows line by line; a row that is refused is answered by its problem, in its place. */
+export function createLineAnswers(variant: Variant, longest: number, detailsOf: DetailsOf | undefined): LineAnswers {
+  const counts: LineCounts = { rows: 0, refused: 0 };
+
+  function answer(line: Line): object {
+    counts.rows++;
+    try {
+      if (line === TOO_LONG) throw new Problem('body-too-large', { detail: `A line may have ${longest} characters.` });
+      return answerRow(variant, line, detailsOf);
+    } catch (error) {
+      counts.refused++;
+      if (error instanceof Problem) return problemDocument(error);
+      counts.error ??= String(error);
+      return problemDocument(new Problem('internal'));
+    }
+  }
+
+  return {
+    counts,
+    to(lines) {
+      let text = '';
+      for (const line of lines) {
+        if (line === TOO_LONG || line.trim() !== '') text += `${JSON.stringify(answer(line))}\n`;
+      }
+      return text;
+    },
+  };
+}
+
+function answerRow({ contract, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
+  // What is not UTF-8 has been decoded to U+FFFD.
+  if (line.includes('\uFFFD')) throw new Problem('malformed-body', { detail: 'The line is not UTF-8.' });
+  const { cells, warnings, batch } = readRows({ contract, reader }, line, 1);
+  if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
+  const scored = logit(scorer, cells);
+  return {
+    prediction: prediction(scored),
+    ...(warnings.length > 0 && { warnings }),
+    ...detailsOf?.(cells, scored),
+  };
+}
