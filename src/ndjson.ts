@@ -39,11 +39,13 @@ export function answerLines(
   const reader = request.body?.getReader();
   const lines = splitLines(bodyBytes);
   const answers = createLineAnswers(variant, bodyBytes, detailsOf);
+  let ended = false;
 
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       for (;;) {
         const { done = true, value } = (await reader?.read().catch(breakOff)) ?? {};
+        if (ended) return;
         const refused = await refusalOf(call);
         if (refused) {
           controller.enqueue(encoder.encode(`${JSON.stringify(problemDocument(refused))}\n`));
@@ -72,7 +74,10 @@ export function answerLines(
     throw error;
   }
 
+  /** Logs the end of the stream, once: a caller may leave while a row is awaited. */
   function log(status?: number, cause?: unknown): void {
+    if (ended) return;
+    ended = true;
     const { rows, refused, error = cause && String(cause) } = answers.counts;
     writeLine({ event: 'stream', request_id: requestId, model, variant: name, rows, refused, status, error });
   }

@@ -167,6 +167,19 @@ test('how many rows there were is logged at the end, and when the caller leaves'
   ]);
 });
 
+test('a caller who leaves while a row is awaited is logged once', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => log.mockRestore());
+  const { readable } = new TransformStream<Uint8Array, Uint8Array>();
+  const answer = (await tiny(readable)).body!.getReader();
+  const waiting = answer.read();
+  await answer.cancel();
+  expect(await waiting).toMatchObject({ done: true });
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const logged = log.mock.calls.map(([line]) => JSON.parse(line)).filter(({ event }) => event === 'stream');
+  expect(logged).toEqual([expect.objectContaining({ rows: 0 })]);
+});
+
 test('a stream that breaks off is logged with its rows and why', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => log.mockRestore());
