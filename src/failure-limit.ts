@@ -1,5 +1,6 @@
 import { clientNetwork } from './client-network.ts';
 import type { Rate } from './environment.ts';
+import { isWithin } from './limiter.ts';
 import { createMemo } from './memo.ts';
 import { rateLimited } from './rate-limit.ts';
 
@@ -31,8 +32,7 @@ export function createFailureLimit(rate: Rate | undefined, now: () => number): F
     async count(address) {
       if (!rate || !address) return;
       const network = clientNetwork(address);
-      const { success } = await rate.limiter.limit({ key: network }).catch(() => ({ success: true }));
-      if (success) return;
+      if ((await isWithin(rate, network)) !== false) return;
       blocked.set(network, true);
       throw tooMany(rate);
     },

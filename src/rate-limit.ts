@@ -1,6 +1,7 @@
 import type { KeyRecord } from './api-key.ts';
 import type { Call } from './call.ts';
 import type { Rate, Tier } from './environment.ts';
+import { isWithin } from './limiter.ts';
 import { Problem } from './problem.ts';
 
 /**
@@ -21,20 +22,9 @@ export function rateLimit({ tiers }: { tiers: ReadonlyMap<string, Tier> }): (cal
 }
 
 async function count(call: Call, { id, tier }: KeyRecord, rate: Rate): Promise<void> {
-  const down = () => {
-    call.limiterDown = true;
-  };
-  if (await isWithin(rate, id, down)) return;
-  throw rateLimited(tier, rate, `This key may ask ${rate.limit} times`);
-}
-
-async function isWithin({ limiter }: Rate, key: string, onFailure: () => void): Promise<boolean> {
-  try {
-    return (await limiter.limit({ key })).success;
-  } catch {
-    onFailure();
-    return true;
-  }
+  const within = await isWithin(rate, id);
+  if (within === undefined) call.limiterDown = true;
+  if (within === false) throw rateLimited(tier, rate, `This key may ask ${rate.limit} times`);
 }
 
 /**
