@@ -1,6 +1,5 @@
 import { Problem } from './problem.ts';
-
-const BYTE_ORDER_MARK = 0xfeff;
+import { checkUtf8, createUtf8Decoder } from './utf8.ts';
 
 /** Refuses a body that is not JSON in UTF-8. @throws {Problem} 415 for any other media type, charset or a compressed body */
 export function checkMediaType(contentType: string, headers: Headers): void {
@@ -28,67 +27,46 @@ export function checkEncoding(headers: Headers): void {
 
 /**
  * The text of a request. The body is counted while it is read, so that neither a wrong nor an absent Content-Length lets
- * more than `maximum` bytes in; what exceeds it is never read. A byte order mark is skipped, as RFC 8259 allows.
+ * more than `maximum` bytes in; what exceeds it is never read. One byte order mark is skipped, as RFC 8259 allows.
  * @throws {Problem} 413; 400 when it is not UTF-8 or ends early
  */
 export async function readText(request: Request, maximum: number): Promise<string> {
   const announced = request.headers.get('content-length');
   if (Number(announced) > maximum) throw tooLarge(maximum);
-  return announced === null ? readChunks(request, maximum) : readWhole(request, maximum);
+  const text = await (announced === null ? readChunks(request, maximum) : readWhole(request, maximum));
+  checkUtf8(text, 'body');
+  return text;
 }
 
-/**
- * A body of an announced length in one go, at half the price: HTTP ends it there, however much the caller sends. Bytes
- * that are not UTF-8 would be read as U+FFFD, so that this character has to be escaped.
- */
+/** A body of an announced length in one go, at half the price: HTTP ends it there, however much the caller sends. */
 async function readWhole(request: Request, maximum: number): Promise<string> {
-  let text: string;
-  try {
-    text = await request.text();
-  } catch (cause) {
-    throw endedEarly(cause);
-  }
+  const text = await request.text().catch(endEarly);
   if (text.length > maximum) throw tooLarge(maximum);
-  if (text.includes('\ufffd')) throw notUtf8();
-  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+  return text;
 }
 
 async function readChunks({ body }: Request, maximum: number): Promise<string> {
   const reader = body?.getReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+  const decode = createUtf8Decoder();
   let text = '';
   let bytes = 0;
   while (reader) {
-    const { done, value } = await reader.read().catch((cause: unknown) => {
-      throw endedEarly(cause);
-    });
+    const { done, value } = await reader.read().catch(endEarly);
     if (done) break;
     bytes += value.byteLength;
     if (bytes > maximum) {
       await reader.cancel();
       throw tooLarge(maximum);
     }
-    text += decode(decoder, value);
+    text += decode(value);
   }
-  return text + decode(decoder);
+  return text + decode();
 }
 
 function tooLarge(maximum: number): Problem {
   return new Problem('body-too-large', { detail: `The body may have ${maximum} bytes.` });
 }
 
-function endedEarly(cause: unknown): Problem {
-  return new Problem('malformed-body', { detail: 'The body ended early.', cause });
-}
-
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
-  try {
-    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-  } catch {
-    throw notUtf8();
-  }
-}
-
-function notUtf8(): Problem {
-  return new Problem('malformed-body', { detail: 'The body is not UTF-8.' });
+function endEarly(cause: unknown): never {
+  throw new Problem('malformed-body', { detail: 'The body ended early.', cause });
 }

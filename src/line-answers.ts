@@ -4,6 +4,7 @@ import { type Line, TOO_LONG } from './lines.ts';
 import { Problem, problemDocument } from './problem.ts';
 import type { Variant } from './registry.ts';
 import { readRows } from './rows.ts';
+import { checkUtf8 } from './utf8.ts';
 
 /** What became of the lines of a stream so far. */
 export interface LineCounts {
@@ -49,8 +50,7 @@ export function createLineAnswers(variant: Variant, longest: number, detailsOf: 
 }
 
 function answerRow({ contract, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
-  // What is not UTF-8 has been decoded to U+FFFD.
-  if (line.includes('\uFFFD')) throw new Problem('malformed-body', { detail: 'The line is not UTF-8.' });
+  checkUtf8(line, 'line');
   const { cells, warnings, batch } = readRows({ contract, reader }, line, 1);
   if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
   const scored = logit(scorer, cells);

@@ -1,3 +1,5 @@
+import { createUtf8Decoder } from './utf8.ts';
+
 /** The place of a line that was too long to be kept. */
 export const TOO_LONG = Symbol('too long');
 
@@ -13,10 +15,10 @@ export interface LineSplitter {
 
 /**
  * Cuts UTF-8 into lines without holding more than one chunk and one line. A line of more than `longest` characters is
- * dropped and leaves TOO_LONG in its place.
+ * dropped and leaves TOO_LONG in its place. One byte order mark at the start is skipped.
  */
 export function splitLines(longest: number): LineSplitter {
-  const decoder = new TextDecoder();
+  const decode = createUtf8Decoder();
   let open = '';
   let dropping = false;
 
@@ -43,7 +45,7 @@ export function splitLines(longest: number): LineSplitter {
   }
 
   return {
-    take: (chunk) => take(decoder.decode(chunk, { stream: true })),
-    end: () => take(`${decoder.decode()}\n`),
+    take: (chunk) => take(decode(chunk)),
+    end: () => take(`${decode()}\n`),
   };
 }

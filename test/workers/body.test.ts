@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkMediaType, readText } from '../../src/body.ts';
 import { parseJson } from '../../src/json.ts';
@@ -103,10 +104,50 @@ test('readJson() tells a sender of compressed bodies what it takes', async () =>
   await expect(promise).rejects.toMatchObject({ status: 415, options: { headers: { 'accept-encoding': 'identity' } } });
 });
 
-test('readJson() reads a body of an announced length like one of an unknown length', async () => {
-  const read = (text: BodyInit, length: string) => readJson(request(text, { ...json, 'content-length': length }), 100);
-  expect(await read('\ufeff{"é":"€"}', '15')).toEqual({ é: '€' });
-  expect(await read('"\\ufffd"', '8')).toBe('\ufffd');
-  expect(await code(read(new Uint8Array([0x22, 0xc3, 0x28, 0x22]), '4'))).toBe('malformed-body');
-  expect(await code(read(new Uint8Array([0x22, 0xe2, 0x82]), '3'))).toBe('malformed-body');
+/** The same bytes with and without an announced length. */
+async function bothWays(bytes: Uint8Array): Promise<unknown[]> {
+  const whole = readJson(request(bytes, { ...json, 'content-length': String(bytes.byteLength) }), 100);
+  const chunks = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  const outcomes = [whole, readJson(request(chunks), 100)].map((read) =>
+    read.catch(({ code, message }) => [code, message]),
+  );
+  return Promise.all(outcomes);
+}
+
+test('readJson() reads bytes alike, whether their length is announced or not', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom('\ufeff', '\ufffd', '€', '"', '{"é":"€"}', '1', ' ').map((text) => new TextEncoder().encode(text)),
+    fc
+      .constantFrom([0xc3], [0x28], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xff, 0xfe])
+      .map((bytes) => new Uint8Array(bytes)),
+  );
+  const bytes = fc
+    .array(piece, { maxLength: 4 })
+    .map((pieces) => new Uint8Array(pieces.flatMap((bytes) => [...bytes])));
+  await fc.assert(
+    fc.asyncProperty(bytes, async (bytes) => {
+      const [whole, chunks] = await bothWays(bytes);
+      expect(whole).toEqual(chunks);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const NOT_UTF8 = 'The body is not UTF-8, or holds U+FFFD; write it as \\ufffd.';
+
+test.each([
+  ['one byte order mark', '\ufeff{"é":"€"}', { é: '€' }],
+  ['two byte order marks', '\ufeff\ufeff1', ['malformed-body', expect.stringContaining('The body is not JSON')]],
+  ['U+FFFD', '"\ufffd"', ['malformed-body', NOT_UTF8]],
+  ['U+FFFD, escaped', '"\\ufffd"', '\ufffd'],
+  ['half a character', new Uint8Array([0x22, 0xe2, 0x82]), ['malformed-body', NOT_UTF8]],
+  ['a byte that starts nothing', new Uint8Array([0x22, 0xc3, 0x28, 0x22]), ['malformed-body', NOT_UTF8]],
+])('readJson() decides on %s, whether the length is announced or not', async (_, body, outcome) => {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  expect(await bothWays(bytes)).toEqual([outcome, outcome]);
 });

@@ -68,6 +68,16 @@ test('a bad line is answered by its problem in its place', async () => {
   });
 });
 
+test('a line with U+FFFD is refused like a body with it, and one byte order mark is skipped', async () => {
+  const answers = await lines(await tiny('\ufeff{"x":0}\n{"\ufffd":0}\n{"\\ufffd":0}\n'));
+  expect(answers).toMatchObject([
+    { prediction: [0.5, 0.5] },
+    { status: 400, detail: 'The line is not UTF-8, or holds U+FFFD; write it as \\ufffd.' },
+    { status: 422, errors: [{ pointer: '/x' }, { pointer: '/\ufffd' }] },
+  ]);
+  expect(await lines(await tiny('\ufeff\ufeff{"x":0}\n'))).toMatchObject([{ status: 400 }]);
+});
+
 test('blank lines are skipped, CR LF ends a line too, and the last line needs no end', async () => {
   const answers = await lines(await tiny('\n{"x":0}\r\n  \n\n{"x":0}'));
   expect(answers).toEqual([{ prediction: [0.5, 0.5] }, { prediction: [0.5, 0.5] }]);
@@ -198,7 +208,7 @@ test('a stream that breaks off is logged with its rows and why', async () => {
 
 test('splitLines(longest) gives the lines of the text, however it is cut into chunks', () => {
   const text = fc
-    .array(fc.constantFrom('a', '€', '\n', 'bcd', '😀', '\r\n'), { maxLength: 40 })
+    .array(fc.constantFrom('a', '€', '\n', 'bcd', '😀', '\r\n', '\ufeff'), { maxLength: 40 })
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 7 }), (text, size) => {
@@ -207,7 +217,8 @@ test('splitLines(longest) gives the lines of the text, however it is cut into ch
       const found: unknown[] = [];
       for (let at = 0; at < bytes.length; at += size) found.push(...take(bytes.slice(at, at + size)));
       found.push(...end());
-      expect(found).toEqual(text.split('\n').map((line) => (line.length > 6 ? TOO_LONG : line)));
+      const lines = text.replace(/^\ufeff/, '').split('\n');
+      expect(found).toEqual(lines.map((line) => (line.length > 6 ? TOO_LONG : line)));
     }),
   );
 });
