@@ -20,7 +20,7 @@ function checkParameters(contentType: string): void {
 
 /** Refuses a compressed body. @throws {Problem} 415 telling that none is taken */
 export function checkEncoding(headers: Headers): void {
-  if ((headers.get('content-encoding') ?? 'identity') === 'identity') return;
+  if ((headers.get('content-encoding') ?? 'identity').toLowerCase() === 'identity') return;
   const detail = 'Send the body without a content-encoding.';
   throw new Problem('unsupported-media-type', { detail, headers: { 'accept-encoding': 'identity' } });
 }

@@ -151,3 +151,7 @@ test.each([
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   expect(await bothWays(bytes)).toEqual([outcome, outcome]);
 });
+
+test.each(['identity', 'Identity', 'IDENTITY'])('readJson() takes the content-encoding %s', async (coding) => {
+  expect(await readJson(request('1', { ...json, 'content-encoding': coding }), 100)).toBe(1);
+});
