@@ -7,6 +7,7 @@ import { parseDuration } from './duration.ts';
 import { parseExpiry } from './expiry.ts';
 import { disabled, enabled, revoked } from './keys/change.ts';
 import { findKey } from './keys/find-key.ts';
+import { listKeys } from './keys/list-keys.ts';
 import { withKeyStore } from './keys/open-store.ts';
 import { rotate, type Successor } from './keys/rotate.ts';
 import { described, keyDetails, keyTable } from './keys/show.ts';
@@ -54,7 +55,7 @@ async function create({ name, tier, json, ...options }: CreateOptions): Promise<
 
 async function list({ json, ...options }: StoreOptions): Promise<void> {
   const { name } = await environmentOf(options);
-  const keys = await withKeyStore(name, (store) => store.list());
+  const keys = await withKeyStore(name, listKeys);
   const records = keys.map(({ record }) => record).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   const now = new Date();
   if (json) print(records.map((record) => described(record, now)));

@@ -1,4 +1,5 @@
 import { Failure } from '../cli.ts';
+import { listKeys } from './list-keys.ts';
 import type { KeyStore, StoredKey } from './store.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { KeyStore, StoredKey } from './store.ts';
  * @throws {Failure} when there is none
  */
 export async function findKey(store: KeyStore, id: string): Promise<StoredKey> {
-  const found = (await store.list()).find(({ record }) => record.id === id);
+  const found = (await listKeys(store)).find(({ record }) => record.id === id);
   if (found) return found;
   throw new Failure(`there is no key with the id ${JSON.stringify(id)}; keys list tells which there are`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { runWrangler } from '../wrangler.ts';
-import { type KeyStore, parseRecord, recordText, type StoredKey } from './store.ts';
+import { type KeyStore, parseRecord, recordText, toListing } from './store.ts';
 
 const listSchema = z.array(z.object({ name: z.string(), metadata: z.unknown() }));
 
@@ -13,12 +13,15 @@ export function remoteStore(environment: string): KeyStore {
 
   return {
     async list() {
-      const listed = await runWrangler(`listing the keys of ${environment}`, ['kv', 'key', 'list', ...target]);
-      const keys: StoredKey[] = [];
-      for (const { name, metadata } of listSchema.parse(JSON.parse(listed))) {
-        keys.push({ hash: name, record: parseRecord(name, metadata ?? (await get(name))) });
-      }
-      return keys;
+      const entries = [];
+      for (const { name, metadata } of await names()) entries.push({ name, stored: metadata ?? (await read(name)) });
+      return toListing(entries);
+    },
+
+    async get(hash) {
+      // To read what is not there is an error like any other; to list it is not.
+      const listed = await names('--prefix', hash);
+      return listed.some(({ name }) => name === hash) ? parseRecord(hash, await read(hash)) : undefined;
     },
 
     async put(hash, record) {
@@ -32,7 +35,12 @@ export function remoteStore(environment: string): KeyStore {
     },
   };
 
-  async function get(hash: string): Promise<unknown> {
-    return JSON.parse(await runWrangler(`reading a key of ${environment}`, ['kv', 'key', 'get', hash, ...target]));
+  async function names(...filter: string[]) {
+    const list = ['kv', 'key', 'list', ...filter, ...target];
+    return listSchema.parse(JSON.parse(await runWrangler(`listing the keys of ${environment}`, list)));
+  }
+
+  function read(hash: string): Promise<string> {
+    return runWrangler(`reading a key of ${environment}`, ['kv', 'key', 'get', hash, ...target]);
   }
 }

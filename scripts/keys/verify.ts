@@ -8,8 +8,7 @@ import type { KeyStore } from './store.ts';
  */
 export async function verify(store: KeyStore, key: string, now: Date): Promise<KeyRecord> {
   if (!isWellFormed(key)) throw new Failure('this is no key: its form or its checksum is wrong');
-  const hash = await hashKey(key);
-  const record = (await store.list()).find((stored) => stored.hash === hash)?.record;
+  const record = await store.get(await hashKey(key));
   if (!record) throw new Failure('the key is well-formed, but this environment does not have it');
   const state = keyState(record, now.getTime());
   if (state !== 'active') throw new Failure(`the key ${record.id} is ${state}`);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { disabled, enabled, revoked } from '../../scripts/keys/change.ts';
 import { findKey } from '../../scripts/keys/find-key.ts';
 import { described, keyTable } from '../../scripts/keys/show.ts';
-import { type KeyStore, parseRecord, recordText } from '../../scripts/keys/store.ts';
+import { type KeyStore, parseRecord, recordText, toListing } from '../../scripts/keys/store.ts';
 import { verify } from '../../scripts/keys/verify.ts';
 import { createKey, type KeyRecord, keyState } from '../../src/api-key.ts';
 
@@ -12,7 +12,11 @@ const later = new Date('2026-03-02T12:00:00.000Z');
 async function storeOf(changes: Partial<KeyRecord> = {}) {
   const { key, hash, record } = await createKey({ name: 'partner' }, now);
   const changed = { ...record, ...changes };
-  const store: KeyStore = { list: async () => [{ hash, record: changed }], put: async () => {} };
+  const store: KeyStore = {
+    list: async () => ({ keys: [{ hash, record: changed }], problems: [] }),
+    get: async (asked) => (asked === hash ? changed : undefined),
+    put: async () => {},
+  };
   return { key, record: changed, store };
 }
 
@@ -33,6 +37,20 @@ test('a disabled key can be enabled; a revoked one can neither, and keeps the ti
   expect(revoked(tombstone, later)).toEqual(tombstone);
   expect(() => enabled(tombstone, later)).toThrow('was revoked at 2026-03-01T12:00:00.000Z, which is for good');
   expect(() => disabled(tombstone, later)).toThrow('which is for good');
+});
+
+test('toListing() keeps the keys apart from records that are wrong', async () => {
+  const { record } = await storeOf();
+  const stored = [JSON.stringify(record), record, 'not a record', { ...record, enabled: 1 }];
+  const { keys, problems } = toListing(stored.map((stored, s) => ({ name: `hash ${s}`, stored })));
+  expect(keys).toEqual([
+    { hash: 'hash 0', record },
+    { hash: 'hash 1', record },
+  ]);
+  expect(problems).toEqual([
+    expect.stringMatching(/^the record of "hash 2" is wrong: record: /),
+    expect.stringMatching(/^the record of "hash 3" is wrong: enabled: /),
+  ]);
 });
 
 test('verify() takes an active key and says why not of any other, without repeating it', async () => {
@@ -63,5 +81,8 @@ test('recordText() refuses what does not fit beside a value in KV, parseRecord()
   const { record } = await storeOf();
   expect(parseRecord('hash', JSON.parse(recordText(record)))).toEqual(record);
   expect(() => recordText({ ...record, models: new Array(100).fill('a-long-name') })).toThrow('KV keeps 1024');
-  expect(() => parseRecord('hash', { ...record, enabled: 1 })).toThrow(/^the record of hash is wrong: enabled: /);
+  expect(() => parseRecord('hash', { ...record, enabled: 1 })).toThrow(/^the record of "hash" is wrong: enabled: /);
+  for (const foreign of ['', 'x', 'null', '[]', null, 7]) {
+    expect(() => parseRecord('hash', foreign)).toThrow(/^the record of "hash" is wrong: record: /);
+  }
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Rotation, rotate, type Successor } from '../../scripts/keys/rotate.ts';
-import type { KeyStore, StoredKey } from '../../scripts/keys/store.ts';
+import type { KeyStore } from '../../scripts/keys/store.ts';
 import { createKey, hashKey, type KeyRecord, keyState } from '../../src/api-key.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -16,7 +16,8 @@ async function storeOfOne(changes: Partial<KeyRecord> = {}, failAt = Number.POSI
     steps.push(name);
   };
   const store: KeyStore = {
-    list: async () => [...held].map(([hash, record]): StoredKey => ({ hash, record })),
+    list: async () => ({ keys: [...held].map(([hash, record]) => ({ hash, record })), problems: [] }),
+    get: async (hash) => held.get(hash),
     async put(hash, record) {
       step(hash === old.hash ? 'put old' : `put successor ${record.enabled ? 'enabled' : 'disabled'}`);
       held.set(hash, record);

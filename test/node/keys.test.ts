@@ -32,8 +32,13 @@ async function fakeAccount() {
       const text = typeof value === 'string' ? value : ((await value?.text()) ?? '');
       held.set(path.slice(namespace.length + 8), { value: text, metadata: JSON.parse(String(metadata)) });
       result = {};
+    } else if (path.startsWith(`${namespace}/values/`)) {
+      response.end(held.get(path.slice(namespace.length + 8))?.value);
+      return;
     } else if (path === `${namespace}/keys`) {
-      result = [...held].map(([name, { metadata }]) => ({ name, metadata }));
+      const prefix = new URL(request.url ?? '', 'http://account.test').searchParams.get('prefix') ?? '';
+      const named = [...held].filter(([name]) => name.startsWith(prefix));
+      result = named.map(([name, { metadata }]) => ({ name, metadata }));
     }
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ success: true, errors: [], messages: [], result }));
@@ -128,7 +133,46 @@ test('keys --env manages the namespace of the deployed Worker, which learns hash
     [created.id, true, successor.oldExpiresAt],
     [successor.id, true, null],
   ]);
+  calls.length = 0;
+  const verified = await runScript('keys', ['verify', '--env', 'dev', '--json'], variables, created.key);
+  expect(JSON.parse(verified.stdout)).toMatchObject({ id: created.id, state: 'active' });
+  expect(JSON.stringify(calls)).not.toContain(await hashKey(successor.key));
+  expect(calls.map(({ request }) => request).join()).toContain(`prefix=${hash}`);
+  const unknown = await runScript(
+    'keys',
+    ['verify', '--env', 'dev'],
+    variables,
+    (await createKey({ name: '' }, new Date())).key,
+  );
+  expect(unknown.stderr).toBe('error: the key is well-formed, but this environment does not have it\n');
   for (const { key } of [created, successor]) expect(JSON.stringify(calls)).not.toContain(key.slice(7, 40));
+}, 120_000);
+
+test('a record in KV that is none is told on stderr, and keeps nobody from the keys', async () => {
+  const variables = { STATE_DIR: await temporaryState() };
+  const { hash, key, record } = await createKey({ name: 'partner' }, new Date());
+  const wrong = await createKey({ name: 'wrong' }, new Date());
+  await withLocalKeys(
+    async (keys) => {
+      await keys.put(hash, JSON.stringify(record), { metadata: record });
+      await keys.put('written by another program', 'not JSON');
+      await keys.put(wrong.hash, JSON.stringify({ ...wrong.record, enabled: 'yes' }));
+    },
+    join(variables.STATE_DIR, 'v3'),
+  );
+  const keys = (args: string[], input?: string) => runScript('keys', [...args, '--json'], variables, input);
+
+  const listed = await keys(['list']);
+  expect([listed.code, JSON.parse(listed.stdout)]).toEqual([0, [{ ...record, state: 'active' }]]);
+  expect(listed.stderr).toContain('warning: the record of "written by another program" is wrong: record: ');
+  expect(listed.stderr).toContain(`warning: the record of "${wrong.hash}" is wrong: enabled: `);
+  expect(await keys(['disable', record.id])).toMatchObject({ code: 0, stdout: expect.stringContaining('disabled') });
+  expect(await keys(['verify'], key)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `error: the key ${record.id} is disabled\n`,
+  });
+  expect((await keys(['verify'], wrong.key)).stderr).toContain('error: the record of');
 }, 120_000);
 
 test.each([
