@@ -15,6 +15,8 @@ import { verify } from './keys/verify.ts';
 import { requireEnvironment, requireKnown } from './known-values.ts';
 
 const LONGEST_NAME = 100;
+/** Control characters, ends of lines and turns of direction: they would let a name forge what a terminal shows. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 interface StoreOptions {
   env?: string;
@@ -37,8 +39,8 @@ interface RotateOptions extends StoreOptions {
 async function create({ name, tier, json, ...options }: CreateOptions): Promise<void> {
   const now = new Date();
   const environment = await environmentOf(options);
-  if (name.trim() === '' || name.length > LONGEST_NAME) {
-    throw new Failure(`--name is ${JSON.stringify(name)}: expected 1 to ${LONGEST_NAME} characters`);
+  if (name.trim() === '' || name.length > LONGEST_NAME || UNSEEN.test(name)) {
+    throw new Failure(`--name is ${JSON.stringify(name)}: expected 1 to ${LONGEST_NAME} characters, all of one line`);
   }
   requireKnown('--tier', tier, [...environment.tiers.keys()]);
   const models = options.models === undefined ? ['*'] : parseModels(options.models);

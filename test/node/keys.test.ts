@@ -178,6 +178,10 @@ test('a record in KV that is none is told on stderr, and keeps nobody from the k
 test.each([
   [[], "required option '--name <name>' not specified"],
   [['--name', ''], '--name is "": expected 1 to 100 characters'],
+  [['--name', 'x'.repeat(101)], 'expected 1 to 100 characters'],
+  [['--name', 'a\u001b[2Jb'], '--name is "a\\u001b[2Jb": expected 1 to 100 characters, all of one line'],
+  [['--name', 'a\nb'], '--name is "a\\nb": expected 1 to 100 characters, all of one line'],
+  [['--name', 'a\u202eb'], 'expected 1 to 100 characters, all of one line'],
   [['--name', 'x', '--models', 'delay,nope'], '--models: there is no "nope"; expected '],
   [['--name', 'x', '--tier', 'gold'], '--tier: there is no "gold"; expected standard, unlimited'],
   [['--name', 'x', '--expires', '2020-01-01'], '--expires is "2020-01-01": expected a moment in the future'],
