@@ -1,13 +1,15 @@
 import { Failure } from './cli.ts';
 import { parseDuration } from './duration.ts';
 
-const EXPECTED = 'expected a date such as 2027-01-01, a time such as 2027-01-01T12:00:00Z, or a duration such as 90d';
+const EXPECTED =
+  'expected a date such as 2027-01-01, a time such as 2027-01-01T12:00:00Z, a duration such as 90d, or never';
 
 /**
- * When a key expires, as ISO 8601 in UTC: a date means its first moment in UTC, `90d` counts from now.
- * @throws {Failure} when the text is neither, the day does not exist, or the moment is not in the future
+ * When a key expires, as ISO 8601 in UTC, or null for never: a date means its first moment in UTC, `90d` counts from now.
+ * @throws {Failure} when the text is none of these, the day does not exist, or the moment is not in the future
  */
-export function parseExpiry(text: string, now: Date): string {
+export function parseExpiry(text: string, now: Date): string | null {
+  if (text === 'never') return null;
   const expiry = toTime(text, now);
   if (Number.isNaN(expiry.getTime())) throw new Failure(`--expires is ${JSON.stringify(text)}: ${EXPECTED}`);
   if (expiry <= now) throw new Failure(`--expires is ${JSON.stringify(text)}: expected a moment in the future`);

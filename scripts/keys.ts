@@ -146,7 +146,7 @@ function verb(usage: string, description: string): Command {
     .option('--json', 'print one line of JSON');
 }
 
-const EXPIRES = 'when it stops working: a date (2027-01-01, from 0:00 UTC on) or a duration from now (90d)';
+const EXPIRES = 'when it stops working: a date (2027-01-01, from 0:00 UTC on), a duration from now (90d), or never';
 
 verb('create', 'Makes a key and shows it once, on stdout.')
   .requiredOption('--name <name>', 'whose key it is, for your own records')
@@ -158,7 +158,7 @@ verb('list', 'Lists all keys, oldest first: never enough to rebuild one.').actio
 verb('show <id>', 'Shows what is kept about a key.').action(show);
 verb('rotate <id>', 'Makes the successor of a key, shows it once, and lets the old key expire.')
   .option('--overlap <duration>', 'how long both keys work, such as 24h, 30m or 7d', '24h')
-  .option('--expires <when>', `${EXPIRES} (default: as the old key was to)`)
+  .option('--expires <when>', `${EXPIRES} (default: as the old key, which must outlive the overlap)`)
   .action(rotateKey);
 verb('revoke <id>', 'Stops a key for good; its record stays.').action(change(revoked));
 verb('disable <id>', 'Stops a key until it is enabled.').action(change(disabled));

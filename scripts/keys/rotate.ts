@@ -6,7 +6,7 @@ import type { KeyStore } from './store.ts';
 export interface Rotation {
   /** Milliseconds that both keys work. */
   overlap: number;
-  /** When the successor expires, ISO 8601 in UTC or null for never; as the old key when absent. */
+  /** When the successor expires, ISO 8601 in UTC or null for never; as the old key was to when absent. */
   expiresAt?: string | null | undefined;
 }
 
@@ -31,7 +31,11 @@ export interface Successor {
  *
  * Enabling before step 3 would leave, if killed between, an old key that works for ever beside its successor; writing
  * the expiry before step 2 could leave a key that ends with no successor in anybody's hands.
- * @throws {Failure} when the key is not active, or naming the step to repeat when a write fails
+ *
+ * An old key that ends within the overlap may owe that to a rotation that was killed after step 3. Its successor would
+ * inherit an end that was never meant for it, so that it has to be told one.
+ * @throws {Failure} when the key is not active or ends within the overlap, or naming the step to repeat when a write
+ * fails
  */
 export async function rotate(
   store: KeyStore,
@@ -44,10 +48,18 @@ export async function rotate(
   const state = keyState(old.record, now.getTime());
   if (state !== 'active') throw new Failure(`the key ${id} is ${state}: only an active key can be rotated`);
 
+  const overlapEnd = new Date(now.getTime() + overlap).toISOString();
+  const oldExpiresAt = earlier(old.record.expiresAt, overlapEnd);
+  if (expiresAt === undefined && oldExpiresAt === old.record.expiresAt) {
+    throw new Failure(
+      `the key ${id} expires at ${oldExpiresAt}, within the overlap: keys enable of its successor completes a rotation ` +
+        'that was interrupted; for another successor, say with --expires when that is to expire',
+    );
+  }
+
   const { name, models, tier } = old.record;
   const options = { name, models, tier, expiresAt: expiresAt === undefined ? old.record.expiresAt : expiresAt };
   const { key, hash, record } = await createKey(options, now);
-  const oldExpiresAt = earlier(old.record.expiresAt, new Date(now.getTime() + overlap).toISOString());
   const successor = { key, record, oldExpiresAt };
 
   await store.put(hash, { ...record, enabled: false });

@@ -9,11 +9,12 @@ test.each([
   ['2027-01-01T12:30:00Z', '2027-01-01T12:30:00.000Z'],
   ['90d', '2026-05-30T12:00:00.000Z'],
   ['1d', '2026-03-02T12:00:00.000Z'],
+  ['never', null],
 ])('parseExpiry(%j) is %s', (text, expiry) => {
   expect(parseExpiry(text, now)).toBe(expiry);
 });
 
-test.each(['', 'never', '90', '-1d', '1.5d', '9999999d', '2027-02-29', '2027-13-01', '01/02/2027', '2027-01-01T12:00'])(
+test.each(['', 'Never', '90', '-1d', '1.5d', '9999999d', '2027-02-29', '2027-13-01', '01/02/2027', '2027-01-01T12:00'])(
   'parseExpiry(%j) names what is expected',
   (text) => {
     expect(() => parseExpiry(text, now)).toThrow(`--expires is ${JSON.stringify(text)}: expected a date such as`);

@@ -71,9 +71,28 @@ test.each([
 test('rotate() never lets the old key live longer than it was to', async () => {
   const expiresAt = '2026-03-01T13:00:00.000Z';
   const { oldRecord, rotateOld } = await storeOfOne({ expiresAt });
-  const { record } = await rotateOld({ overlap: 24 * HOUR });
+  const { record } = await rotateOld({ overlap: 24 * HOUR, expiresAt: null });
   expect(oldRecord().expiresAt).toBe(expiresAt);
+  expect(record.expiresAt).toBe(null);
+});
+
+test('rotate() gives the successor the expiry that the old key had beyond the overlap', async () => {
+  const expiresAt = '2026-03-02T12:00:00.001Z';
+  const { oldRecord, rotateOld } = await storeOfOne({ expiresAt });
+  const { record } = await rotateOld({ overlap: 24 * HOUR });
+  expect(oldRecord().expiresAt).toBe('2026-03-02T12:00:00.000Z');
   expect(record.expiresAt).toBe(expiresAt);
+});
+
+test('rotate() of a key that ends within the overlap, as after an interrupted rotation, asks when its successor is to', async () => {
+  const { held, oldRecord, rotateOld } = await storeOfOne({}, 3);
+  await expect(rotateOld()).rejects.toThrow('failed');
+  const before = held.size;
+  await expect(rotateOld()).rejects.toThrow(
+    `the key ${oldRecord().id} expires at 2026-03-02T12:00:00.000Z, within the overlap: keys enable of its ` +
+      'successor completes a rotation that was interrupted; for another successor, say with --expires when that is to expire',
+  );
+  expect(held.size).toBe(before);
 });
 
 test('rotate() gives the successor the expiry that it is told', async () => {
