@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, isIPv4 } from 'node:net';
 import { Failure } from './cli.ts';
 
 export interface ListenAddress {
@@ -39,6 +39,11 @@ export async function freeAddress({ host, port }: ListenAddress): Promise<Listen
   const address = probe.address();
   await new Promise((resolve) => probe.close(resolve));
   return { host, port: typeof address === 'object' && address !== null ? address.port : port };
+}
+
+/** Whether only programs of this machine reach the address. */
+export function isLoopback({ host }: Pick<ListenAddress, 'host'>): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 /** The URL under which a program on this machine reaches the address. */

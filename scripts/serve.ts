@@ -1,21 +1,40 @@
 import { withBundle } from './bundled-worker.ts';
 import { command, progress, run } from './cli.ts';
-import { demoKey } from './demo-key.ts';
+import { demoKey, demoKeyPath, hasDemoKey } from './demo-key.ts';
 import { demoRequest } from './demo-request.ts';
-import { freeAddress, listenAddress, localUrl } from './listen-address.ts';
+import { freeAddress, isLoopback, listenAddress, localUrl } from './listen-address.ts';
 import { startLocalServer } from './local-server.ts';
 import { onStop } from './stop.ts';
 
-async function serve({ json }: { json?: true }): Promise<void> {
+interface ServeOptions {
+  json?: true;
+  demoKey?: true;
+}
+
+async function serve({ json, demoKey: wanted }: ServeOptions): Promise<void> {
   const address = await freeAddress(listenAddress(process.env));
   progress('building …');
   const stop = await withBundle(['--env='], (folder) => startLocalServer(folder, address));
   onStop(() => stop().finally(() => process.exit()));
 
   const url = localUrl(address);
-  const key = await demoKey(new Date());
+  const key = wanted || isLoopback(address) ? await demoKey(new Date()) : await noDemoKey();
   if (json) console.log(JSON.stringify({ url, pid: process.pid, key }));
-  else console.log(`Serving on ${url}\nTry it at ${url}/#key=${key} or with\n${await demoRequest(url, key)}`);
+  else console.log(`Serving on ${url}\n${key === undefined ? MAKE_A_KEY : await invitation(url, key)}`);
+}
+
+const MAKE_A_KEY = 'Make a key with npm run keys -- create --name NAME --expires 90d';
+
+async function invitation(url: string, key: string): Promise<string> {
+  return `Try it at ${url}/#key=${key} or with\n${await demoRequest(url, key)}`;
+}
+
+/** Others can reach the service: a key that does not expire and lies in clear is no key for them. */
+async function noDemoKey(): Promise<undefined> {
+  if (!(await hasDemoKey(new Date()))) return;
+  progress(
+    `warning: the demo key in ${demoKeyPath()} opens this service too: keys revoke it, or set another STATE_DIR`,
+  );
 }
 
 const program = command(
@@ -23,5 +42,6 @@ const program = command(
   'Serves on workerd without the development proxy, on HOST (127.0.0.1) and PORT (8787).',
 )
   .option('--json', 'print one line {url, pid, key} when it serves')
+  .option('--demo-key', 'make and print a demo key even where HOST lets others in')
   .action(serve);
 await run(program);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { freeAddress, listenAddress, localUrl } from '../../scripts/listen-address.ts';
+import { freeAddress, isLoopback, listenAddress, localUrl } from '../../scripts/listen-address.ts';
 
 test('listenAddress(environment) takes HOST and PORT, by default 127.0.0.1 and 8787', () => {
   expect(listenAddress({})).toEqual({ host: '127.0.0.1', port: 8787 });
@@ -32,4 +32,11 @@ test('localUrl(address) is where this machine reaches the address', () => {
   expect(localUrl({ host: '0.0.0.0', port: 80 })).toBe('http://127.0.0.1:80');
   expect(localUrl({ host: '::', port: 80 })).toBe('http://[::1]:80');
   expect(localUrl({ host: 'fe80::1', port: 80 })).toBe('http://[fe80::1]:80');
+});
+
+test('isLoopback(address) is true where only this machine reaches it', () => {
+  const loopback = ['127.0.0.1', '127.1.2.3', '::1', 'localhost'];
+  const open = ['0.0.0.0', '::', '10.0.0.1', '192.0.2.1', '127.0.0.1.example.org', '127.example.org', 'example.org'];
+  expect(loopback.filter((host) => !isLoopback({ host }))).toEqual([]);
+  expect(open.filter((host) => isLoopback({ host }))).toEqual([]);
 });

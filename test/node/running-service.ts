@@ -16,7 +16,7 @@ export interface RunningService {
 /** Serves the project on a free port with a key store of its own. */
 export async function runService(): Promise<RunningService> {
   const state = await mkdtemp(join(tmpdir(), 'service-test-'));
-  const env = { ...process.env, PORT: '0', STATE_DIR: state };
+  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', STATE_DIR: state };
   const server = spawn(process.execPath, ['scripts/serve.ts', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   server.stderr.on('data', (chunk) => {

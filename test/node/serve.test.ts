@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,24 @@ test('serve --json answers to its demo key, to keys made while it runs, and stop
   await expect(fetch(`${url}/health`)).rejects.toThrow();
 }, 120_000);
 
+test('serve makes a demo key where HOST lets others in only with --demo-key, and warns of one that is there', async () => {
+  const state = await mkdtemp(join(tmpdir(), 'serve-test-'));
+  onTestFinished(() => rm(state, { recursive: true, force: true }));
+  const serveOnce = async (variables: Record<string, string>, ...options: string[]) => {
+    const { server, line, stderr } = await startServer(state, variables, options);
+    const exited = once(server, 'exit');
+    server.kill('SIGTERM');
+    await exited;
+    return { ...JSON.parse(line), stderr: stderr() };
+  };
+  const { key } = await serveOnce({ HOST: '0.0.0.0' }, '--demo-key');
+  expect(isWellFormed(key)).toBe(true);
+  const second = await serveOnce({ HOST: '0.0.0.0' });
+  expect(second.key).toBeUndefined();
+  expect(second.stderr).toContain(`warning: the demo key in ${join(state, 'demo-key')} opens this service too`);
+  expect(second.stderr).not.toContain(key);
+}, 180_000);
+
 test('serve tells in one sentence that a port is not a port', async () => {
   const { code, stdout, stderr } = await runScript('serve', [], { PORT: 'http' });
   expect(code).toBe(1);
@@ -47,9 +65,10 @@ test('serve tells in one sentence that a port is not a port', async () => {
 });
 
 /** Starts the server on a free port and waits for its line. */
-async function startServer(state: string): Promise<{ server: ChildProcess; line: string }> {
-  const env = { ...process.env, PORT: '0', STATE_DIR: state };
-  const server = spawn(process.execPath, ['scripts/serve.ts', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+async function startServer(state: string, variables: Record<string, string> = {}, options: string[] = []) {
+  const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', STATE_DIR: state, ...variables };
+  const args = ['scripts/serve.ts', '--json', ...options];
+  const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void server.kill());
   let stderr = '';
   server.stderr.on('data', (chunk) => {
@@ -61,5 +80,5 @@ async function startServer(state: string): Promise<{ server: ChildProcess; line:
       throw new Error(`serve ended early: ${stderr}`);
     }),
   ]);
-  return { server, line };
+  return { server, line, stderr: () => stderr };
 }
