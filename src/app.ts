@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
-import { cors } from 'hono/cors';
 import { Hono } from 'hono/tiny';
 import { type Answer, toResponse } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { type Call, createCall } from './call.ts';
+import { allowOrigins } from './cors.ts';
 import { directRoute } from './direct-route.ts';
 import type { Environment } from './environment.ts';
 import { inference } from './inference.ts';
@@ -39,7 +39,7 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
   const checkRate = rateLimit({ tiers });
   const app = new Hono();
 
-  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins));
+  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins, (c, answer) => finish(receive(c), answer)));
   for (const { pattern, ...route } of surface({ environment, registry })) {
     const handler = byMethod(route);
     app.all(pattern, (c) => {
@@ -83,6 +83,10 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
       cause = error;
       answer = refuse(call, error instanceof Problem ? error : new Problem('internal'));
     }
+    return finish(call, answer, cause);
+  }
+
+  function finish(call: Call, answer: Answer, cause?: unknown): Response {
     const response = toResponse(call, answer);
     logRequest(call, answer.status, now(), cause);
     return response;
@@ -98,17 +102,6 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
 function byMethod({ method, handler }: Omit<Route, 'pattern'>): Handler {
   const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
   return (call) => (methods.includes(call.method) ? handler(call) : otherMethod(call.method, methods));
-}
-
-/** Lets pages of these origins call the API and read what its answers say in headers. */
-function allowOrigins(origin: string[]) {
-  return cors({
-    origin,
-    allowMethods: ['GET', 'HEAD', 'POST'],
-    allowHeaders: ['content-type', 'x-api-key', 'x-request-id', 'x-subject'],
-    exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],
-    maxAge: 86_400,
-  });
 }
 
 function refuse({ path, requestId }: Call, problem: Problem): Answer {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { environment, post, send, storedKey } from './service.ts';
 import { oneKey, tinyService } from './tiny.ts';
 
@@ -94,6 +94,29 @@ test('CORS lets configured origins in, on preflights, answers and problems alike
   }
   const other = await get('/models', { origin: 'https://b.test' });
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a preflight is logged, and has an id and no-store, as every answer', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => log.mockRestore());
+  const { request } = tinyService({ corsOrigins: ['https://a.test'] });
+  const headers = { origin: 'https://a.test', 'access-control-request-method': 'POST', 'x-request-id': 'one' };
+  const { status, headers: answered } = await request('/inference/tiny', { method: 'OPTIONS', headers });
+  expect(status).toBe(204);
+  expect(Object.fromEntries(answered)).toEqual({
+    'access-control-allow-headers': 'content-type,x-api-key,x-request-id,x-subject',
+    'access-control-allow-methods': 'GET,HEAD,POST',
+    'access-control-allow-origin': 'https://a.test',
+    'access-control-expose-headers': 'x-request-id,x-model-digest,retry-after,ratelimit-policy',
+    'access-control-max-age': '86400',
+    'cache-control': 'no-store',
+    vary: 'Origin, Access-Control-Request-Headers',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': 'one',
+  });
+  expect(log.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ request_id: 'one', method: 'OPTIONS', status: 204 }),
+  ]);
 });
 
 test('every request logs one line, without key, body, query or path parameters', async () => {

@@ -1,0 +1,23 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import type { Answer } from './answer.ts';
+
+/**
+ * Lets pages of these origins call the API and read what its answers say in headers.
+ * @param finish makes the response to a preflight, with what all answers have
+ */
+export function allowOrigins(origin: string[], finish: (c: Context, answer: Answer) => Response): MiddlewareHandler {
+  const allow = cors({
+    origin,
+    allowMethods: ['GET', 'HEAD', 'POST'],
+    allowHeaders: ['content-type', 'x-api-key', 'x-request-id', 'x-subject'],
+    exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],
+    maxAge: 86_400,
+  });
+  return async function allowOrigins(c, next) {
+    const preflight = await allow(c, next);
+    return preflight
+      ? finish(c, { status: 204, headers: Object.fromEntries(preflight.headers), body: null })
+      : undefined;
+  };
+}
