@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse, TomlError } from 'smol-toml';
 import * as z from 'zod';
+import { originSchema } from '../src/core/origin.ts';
 import { Failure } from './cli.ts';
 
 const routeSchema = z.union(
@@ -29,6 +30,7 @@ const environmentSchema = z.object({
       ROUTES: z.record(z.string(), routeSchema),
       TIERS: z.record(z.string(), tierSchema),
       FAILURES: rateSchema.optional(),
+      CORS_ORIGINS: z.array(originSchema()).default([]),
     },
     'expected vars with ROUTES and TIERS: environments inherit none',
   ),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { lazily } from './core/lazily.ts';
+import { originSchema } from './core/origin.ts';
 import type { KeyStore } from './key-lookup.ts';
 import { isRecord } from './record.ts';
 import { plainRoutes, routesSchema } from './routes.ts';
@@ -21,7 +22,7 @@ export const variablesSchema = lazily(() => {
     ROUTES: routesSchema(),
     TIERS: z.record(z.string(), tier),
     FAILURES: z.optional(rate),
-    CORS_ORIGINS: z._default(z.array(z.string()), []),
+    CORS_ORIGINS: z._default(z.array(originSchema()), []),
     MODELS_PUBLIC: z._default(z.boolean(), true),
     LIMITS: z._default(
       z.strictObject({

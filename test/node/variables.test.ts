@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseWranglerConfig } from '../../scripts/wrangler-config.ts';
 import { plainVariables, variablesSchema } from '../../src/variables.ts';
 
 const binding = (method: string) => ({ [method]: () => undefined });
@@ -60,7 +61,7 @@ const variables = fc
       ROUTES: fc.oneof({ weight: 4, arbitrary: fc.dictionary(name, fc.oneof(name, name, split, odd)) }, odd),
       TIERS: fc.oneof({ weight: 4, arbitrary: fc.dictionary(name, fc.oneof(rate, fc.constant({}), odd)) }, odd),
       FAILURES: fc.oneof(rate, odd),
-      CORS_ORIGINS: fc.oneof(fc.array(fc.string()), odd),
+      CORS_ORIGINS: fc.oneof(fc.array(fc.oneof(fc.constant('https://a.test'), fc.string())), odd),
       MODELS_PUBLIC: fc.oneof(fc.boolean(), odd),
       LIMITS: odd,
     },
@@ -77,3 +78,40 @@ test('what plainVariables() reads, the schema reads alike; what the schema refus
     { numRuns: 5000 },
   );
 });
+
+test.each(['https://example.org', 'http://localhost:5173', 'http://127.0.0.1', 'https://[::1]:8443'])(
+  'CORS_ORIGINS takes %s, in the Worker and in the build',
+  (origin) => {
+    expect(new URL(origin).origin).toBe(origin);
+    expect(variablesSchema().parse({ ...usual, CORS_ORIGINS: [origin] }).CORS_ORIGINS).toEqual([origin]);
+    expect(() => parseWranglerConfig(configured(origin))).not.toThrow();
+  },
+);
+
+test.each([
+  'https://example.org/',
+  'https://example.org/page',
+  'https://example.org:443',
+  'http://example.org:80',
+  'https://Example.org',
+  'https://example.org?',
+  'https://a@example.org',
+  'https://exam ple.org',
+  'https://*.example.org',
+  'example.org',
+  'ftp://example.org',
+  'https://',
+  'null',
+  '*',
+  '',
+])('CORS_ORIGINS refuses %j, which no browser sends, in the Worker and in the build', (origin) => {
+  const sentence = 'expected an origin as browsers send it, such as "https://example.org"';
+  expect(variablesSchema().safeParse({ ...usual, CORS_ORIGINS: [origin] }).error?.issues).toEqual([
+    expect.objectContaining({ path: ['CORS_ORIGINS', 0], message: expect.stringContaining(sentence) }),
+  ]);
+  expect(() => parseWranglerConfig(configured(origin))).toThrow(`wrangler.toml: vars.CORS_ORIGINS.0: ${sentence}`);
+});
+
+function configured(origin: string): string {
+  return `[vars]\nCORS_ORIGINS = [${JSON.stringify(origin)}]\nROUTES = {}\nTIERS = {}`;
+}
