@@ -5,6 +5,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArtifacts } from '../../scripts/artifact-files.ts';
 import { openApiDocument } from '../../scripts/openapi/document.ts';
+import { PROBLEM_HELP } from '../../scripts/openapi/problem-help.ts';
 import { batchAnswer, inferenceResponse, modelList, modelShown, rowAnswer } from '../../scripts/openapi/schemas.ts';
 import { readWranglerConfig } from '../../scripts/wrangler-config.ts';
 import { PROBLEMS } from '../../src/core/problems.ts';
@@ -110,6 +111,18 @@ test.each(['/docs', '/problems', ...Object.keys(PROBLEMS).map((code) => `/proble
     if (code in PROBLEMS) expect(await response.text()).toContain(`<section id="${code}">`);
   },
 );
+
+test.each(Object.entries(PROBLEM_HELP))('/problems/%s says what it means and how to mend it', async (code, help) => {
+  const [, section] = (await (await fetch(`${service.url}/problems/${code}`)).text()).split(`<section id="${code}">`);
+  for (const text of [help.meaning, help.remedy]) {
+    const escaped = text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;');
+    expect(section).toContain(`<p>${escaped}</p>`);
+  }
+});
 
 async function run(file: string, args: string[]): Promise<string> {
   const env = { ...process.env, SERVICE_URL: service.url, SERVICE_KEY: service.key };
