@@ -106,6 +106,38 @@ test('more junk than MEMO_KEYS does not push a good key out of memory', async ()
   expect(lookup.remembered(key)).toEqual(store.record);
 }, 60_000);
 
+/** A store that has a record for every key, or for none. */
+function storeOfAll(record: KeyRecord | null) {
+  const store = {
+    reads: 0,
+    async get() {
+      store.reads++;
+      return record;
+    },
+  };
+  return store;
+}
+
+test('no more than MEMO_KEYS good keys are remembered, the latest', async () => {
+  const { record } = await createKey({ name: 'one of many' }, new Date(start));
+  const lookup = createKeyLookup({ keys: storeOfAll(record), now: () => start });
+  const keys = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
+  for (const key of keys) await lookup.find(key);
+  expect(keys.filter((key) => !lookup.remembered(key))).toEqual([keys[0]]);
+}, 60_000);
+
+test('no more than MEMO_KEYS refused keys are remembered, the latest', async () => {
+  const store = storeOfAll(null);
+  const lookup = createKeyLookup({ keys: store, now: () => start });
+  const keys = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
+  for (const key of keys) await lookup.find(key);
+  expect(store.reads).toBe(MEMO_KEYS + 1);
+  await lookup.find(keys[1]!);
+  expect(store.reads).toBe(MEMO_KEYS + 1);
+  await lookup.find(keys[0]!);
+  expect(store.reads).toBe(MEMO_KEYS + 2);
+}, 60_000);
+
 test('with KV out of reach a known key answers for STALE_SECONDS more, and another gets 503', async () => {
   const { clock, store, ask } = await service();
   const other = await otherKey();
@@ -166,6 +198,14 @@ test('a record that is not one opens nothing', async () => {
     store.record = wrong as KeyRecord;
     expect(await ask()).toBe(500);
   }
+});
+
+test('a known key whose record has become none is not served stale', async () => {
+  const { clock, store, ask } = await service();
+  expect(await ask()).toBe(200);
+  store.record = { ...store.record!, enabled: 'no' as unknown as boolean };
+  clock.seconds = MEMO_SECONDS;
+  expect(await ask()).toBe(500);
 });
 
 test('KV is asked for a record no older than KV_CACHE_SECONDS', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createKey } from '../../src/api-key.ts';
 import { clientNetwork } from '../../src/client-network.ts';
-import { BLOCK_SECONDS } from '../../src/failure-limit.ts';
+import { BLOCK_SECONDS, BLOCKED_NETWORKS, createFailureLimit } from '../../src/failure-limit.ts';
 import { MEMO_SECONDS } from '../../src/key-lookup.ts';
 import { oneKey, tinyService } from './tiny.ts';
 
@@ -62,6 +62,15 @@ test('an IPv6 network is a /64, however the address is written', async () => {
   const { ask, counted } = await service(5);
   for (const address of ['2001:db8::1', '2001:0DB8:0:0:ffff::2', '2001:db8:0:1::1']) await ask('junk', address);
   expect(counted).toEqual(['2001:db8:0:0::/64', '2001:db8:0:0::/64', '2001:db8:0:1::/64']);
+});
+
+test('no more than BLOCKED_NETWORKS networks are remembered, the latest', async () => {
+  const limiter = { limit: async () => ({ success: false }) };
+  const { check, count } = createFailureLimit({ limiter, limit: 1, period: 60 }, () => 0);
+  const addressOf = (network: number) => `10.${network >> 16}.${(network >> 8) & 255}.${network & 255}`;
+  for (let network = 0; network <= BLOCKED_NETWORKS; network++) await count(addressOf(network)).catch(() => {});
+  expect(() => check(addressOf(0))).not.toThrow();
+  expect(() => check(addressOf(1))).toThrow('Keys from this address may be refused 1 times in 60 seconds.');
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { pickVariant } from '../../src/split.ts';
 import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
 
 const artifacts = [tinyArtifact('a', 0), tinyArtifact('b', 1)];
@@ -19,6 +20,22 @@ test('a split answers a subject by the same variant every time, and subjects by 
   const first = await Promise.all(subjects.map(variantOf));
   expect(await Promise.all(subjects.map(variantOf))).toEqual(first);
   expect(new Set(first)).toEqual(new Set(['a', 'b']));
+});
+
+test('without x-subject, or with an empty one, the subject of a split is the id of the key', async () => {
+  const answered: string[] = [];
+  const expected: string[] = [];
+  for (let k = 0; k < 20; k++) {
+    const { key, store } = await oneKey();
+    const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', { split, shadow: [] }]]) });
+    for (const subject of [{}, { 'x-subject': '' }]) {
+      const response = await post('/inference/tiny', { x: 0 }, { 'x-api-key': key, ...subject });
+      answered.push((await response.json<{ body: { variant: string } }>()).body.variant);
+      expected.push(pickVariant(split, 'tiny', store.record!.id));
+    }
+  }
+  expect(answered).toEqual(expected);
+  expect(new Set(answered)).toEqual(new Set(['a', 'b']));
 });
 
 test('a shadow is scored after the answer and only logged; a broken one harms nothing', async () => {
