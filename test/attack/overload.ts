@@ -1,87 +1,117 @@
 /*
- * Asks `npm run serve` ten times as often as the tier of its demo key allows, at a fixed rate whatever the answers, and
- * checks every one of them: 200 with the very prediction that a calm server gave, or a clean 429 or 503.
+ * Asks `npm run serve` ten times as often as the tier of its demo key allows, at a fixed rate whatever the answers, with
+ * thousands of different requests: rows of every model that is served, batches, and requests that are bad on purpose.
+ * Every answer is checked: what the core computes for the row, the status that the request must get, or a clean 429 or
+ * 503.
  *
  *   node test/attack/overload.ts [seconds] [requests per second]
  *
- * Prints what was answered, and the memory of workerd before and after. Linux only.
+ * Prints what was answered, and the memory of workerd before and every ten seconds: the most in the first and in the
+ * second half of what follows a minute of warming up. Fails when an answer is wrong or missing, when nothing was answered
+ * or nothing was refused, or when the second half takes more memory than the first. Linux only.
  */
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readArtifacts } from '../../scripts/artifact-files.ts';
+import type { Case } from '../../scripts/load/case.ts';
+import { drawCases, goldenInputs } from '../../scripts/load/cases.ts';
+import { randomSource } from '../../scripts/training/random.ts';
+import { readWranglerConfig } from '../../scripts/wrangler-config.ts';
 import { type RunningService, runService } from '../node/running-service.ts';
+import { type Answer, judge } from './judge.ts';
 import { workerdMegabytes } from './memory.ts';
 
 const SECONDS = Number(process.argv[2] ?? 600);
 const RATE = Number(process.argv[3] ?? 1000);
+/** V8 lets its heap grow to what its work takes before it clears up. */
+const WARM_UP = Math.min(60, SECONDS / 4);
+const HALF = WARM_UP + (SECONDS - WARM_UP) / 2;
 const TICKS = 50;
+const SAMPLE_SECONDS = 10;
 /** Requests in the air beyond which the generator itself is what is overloaded. */
 const MOST_PENDING = 2000;
-
-interface Answer {
-  status: number;
-  retryAfter: string | undefined;
-  body: string;
-}
+/** Megabytes by which memory scatters. In ten minutes, 62 bytes that each request left behind would be as much. */
+const SCATTER = 16;
 
 const service = await runService();
 try {
-  await overload(service);
+  await overload(service, await requests());
 } finally {
   await service.stop();
 }
 
-async function overload({ url, key, pid }: RunningService): Promise<void> {
-  const { model, variant, artifact } = readArtifacts('models')[0]!;
+async function overload({ url, key, pid }: RunningService, draw: () => Case): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
-  const post = ask(`${url}/inference/${model}/${variant}`, key, JSON.stringify(artifact.examples[0]!.input), agent);
-
-  const expected = (await post()).body;
-  await sleep(1000);
-  const before = workerdMegabytes(pid);
   const counts = new Map<string, number>();
   const count = (outcome: string) => counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  const memory: number[] = [];
+  const before = workerdMegabytes(pid);
+  const memory: { second: number; megabytes: number }[] = [];
   let pending = 0;
 
-  const end = Date.now() + SECONDS * 1000;
-  for (let tick = 0; Date.now() < end; tick++) {
+  const start = Date.now();
+  while (Date.now() < start + SECONDS * 1000) {
     for (let i = 0; i < RATE / TICKS; i++) {
       if (pending >= MOST_PENDING) {
         count('not sent');
         continue;
       }
       pending++;
-      post()
-        .then((answer) => count(judge(answer, expected)))
-        .catch((error: NodeJS.ErrnoException) => count(`no answer: ${error.code}`))
+      const asked = draw();
+      send(url, key, asked, agent)
+        .then((answer) => count(judge(asked, answer)))
+        .catch((error: NodeJS.ErrnoException) => count(`no answer: ${error.code ?? error.message}`))
         .finally(() => pending--);
     }
-    if (tick % (TICKS * 10) === 0) memory.push(workerdMegabytes(pid));
+    const second = (Date.now() - start) / 1000;
+    if (second >= memory.length * SAMPLE_SECONDS) memory.push({ second, megabytes: workerdMegabytes(pid) });
     await sleep(1000 / TICKS);
   }
   while (pending > 0) await sleep(100);
-  await sleep(5000);
   agent.destroy();
-  const after = workerdMegabytes(pid);
-  console.log(JSON.stringify({ seconds: SECONDS, rate: RATE, ...Object.fromEntries(counts), before, after, memory }));
-  if ([...counts.keys()].some((outcome) => outcome.startsWith('wrong'))) process.exitCode = 1;
+
+  const first = largest(memory.filter(({ second }) => second >= WARM_UP && second < HALF));
+  const last = largest(memory.filter(({ second }) => second >= HALF));
+  const samples = memory.map(({ megabytes }) => megabytes);
+  const outcomes = Object.fromEntries([...counts].sort());
+  console.log(JSON.stringify({ seconds: SECONDS, rate: RATE, outcomes, before, first, last, samples }));
+  const failures = [
+    ...[...counts.keys()].filter((outcome) => /^(wrong|no answer)/.test(outcome)),
+    ...['200', '429'].filter((outcome) => !counts.has(outcome)).map((outcome) => `not one ${outcome}`),
+    ...(last > first + SCATTER ? [`memory grew from ${first} to ${last} MB`] : []),
+  ];
+  if (failures.length === 0) return;
+  console.error(`failed: ${failures.join('; ')}`);
+  process.exitCode = 1;
 }
 
-function ask(url: string, key: string, body: string, agent: Agent) {
-  const headers = { 'content-type': 'application/json', 'x-api-key': key, 'content-length': Buffer.byteLength(body) };
-  return async function post(): Promise<Answer> {
-    const sent = request(url, { method: 'POST', agent, headers });
-    sent.end(body);
-    const [response] = await once(sent, 'response');
-    return { status: response.statusCode, retryAfter: response.headers['retry-after'], body: await text(response) };
+/** Requests of the top level of wrangler.toml in random order: of twenty, one is a batch and two are bad. */
+async function requests(): Promise<() => Case> {
+  const [local] = await readWranglerConfig();
+  const files = readArtifacts('models');
+  const models = [...local!.routes.keys()].map((model) => {
+    const artifacts = files.filter((file) => file.model === model).map(({ artifact }) => artifact);
+    return { model, artifacts, inputs: goldenInputs(model) };
+  });
+  const random = randomSource(1);
+  const { single, batch, bad } = drawCases(models, random);
+  return () => {
+    const which = random();
+    const cases = which < 0.05 ? batch : which < 0.15 ? bad : single;
+    return cases[Math.floor(random() * cases.length)]!;
   };
 }
 
-function judge({ status, retryAfter, body }: Answer, expected: string): string {
-  if (status === 200) return body === expected ? '200' : 'wrong 200';
-  const isClean = retryAfter !== undefined && JSON.parse(body).status === status;
-  return isClean && (status === 429 || status === 503) ? String(status) : `wrong ${status}`;
+async function send(url: string, key: string, asked: Case, agent: Agent): Promise<Answer> {
+  const { method, path, contentType, body } = asked;
+  const headers = { 'content-type': contentType, ...(asked.key && { 'x-api-key': key }) };
+  const sent = request(url + path, { method, agent, headers });
+  sent.end(method === 'GET' ? undefined : body);
+  const [response] = await once(sent, 'response');
+  return { status: response.statusCode, retryAfter: response.headers['retry-after'], body: await text(response) };
+}
+
+function largest(samples: readonly { megabytes: number }[]): number {
+  return Math.max(...samples.map(({ megabytes }) => megabytes));
 }

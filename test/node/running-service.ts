@@ -26,6 +26,8 @@ export async function runService(): Promise<RunningService> {
   const ended = exited.then(() => Promise.reject(new Error(`serve ended early: ${log}`)));
   const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), ended]);
   ended.catch(() => {});
+  // What it logs from now on would only pile up.
+  server.stderr.removeAllListeners('data').resume();
   const { url, key, pid } = JSON.parse(line);
   return {
     url,
