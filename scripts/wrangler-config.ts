@@ -2,20 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parse, TomlError } from 'smol-toml';
 import * as z from 'zod';
 import { originSchema } from '../src/core/origin.ts';
+import { type RouteVariable, routeSchema } from '../src/core/route-schema.ts';
 import { Failure } from './cli.ts';
-
-const routeSchema = z.union(
-  [
-    z.string().transform((variant) => ({ split: { [variant]: 1 }, shadow: [] })),
-    z.strictObject({
-      split: z
-        .record(z.string(), z.number().positive())
-        .refine((split) => Object.keys(split).length > 0, 'a split needs a variant'),
-      shadow: z.array(z.string()).default([]),
-    }),
-  ],
-  'expected "variant", or { split = { variant = weight, … }, shadow = [ "variant", … ] } with weights above 0',
-);
 
 const rateSchema = z.strictObject({ binding: z.string(), limit: z.number(), period: z.number() });
 
@@ -27,7 +15,7 @@ const tierSchema = z.union(
 const environmentSchema = z.object({
   vars: z.object(
     {
-      ROUTES: z.record(z.string(), routeSchema),
+      ROUTES: z.record(z.string(), z.pipe(routeSchema(), z.transform(toRoute))),
       TIERS: z.record(z.string(), tierSchema),
       FAILURES: rateSchema.optional(),
       CORS_ORIGINS: z.array(originSchema()).default([]),
@@ -39,9 +27,14 @@ const environmentSchema = z.object({
     .default([]),
 });
 
+function toRoute(route: RouteVariable): { split: Record<string, number>; shadow: string[] } {
+  if (typeof route === 'string') return { split: { [route]: 1 }, shadow: [] };
+  return { split: route.split, shadow: route.shadow ?? [] };
+}
+
 const configSchema = environmentSchema.extend({ env: z.record(z.string(), environmentSchema).default({}) });
 
-export type RouteConfig = z.infer<typeof routeSchema>;
+export type RouteConfig = ReturnType<typeof toRoute>;
 export type TierConfig = z.infer<typeof tierSchema>;
 
 /** What wrangler.toml says of one environment; `local` is the top level of the file. */

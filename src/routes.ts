@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { NAME, nameSchema } from './core/artifact.ts';
 import { lazily } from './core/lazily.ts';
+import { type RouteVariable, routeSchema } from './core/route-schema.ts';
 import { isRecord } from './record.ts';
 
 /** Which variants of a model answer, in what proportion, and which are only scored beside them and logged. */
@@ -11,16 +12,6 @@ export interface Route {
 
 export type Routes = ReadonlyMap<string, Route>;
 
-const routeSchema = lazily(() => {
-  const split = z
-    .record(nameSchema(), z.number().check(z.positive()))
-    .check(z.refine((split) => Object.keys(split).length > 0, 'a split needs a variant'));
-  return z.union(
-    [nameSchema(), z.strictObject({ split, shadow: z.optional(z.array(nameSchema())) })],
-    'expected "variant", or { split = { variant = weight, … }, shadow = [ "variant", … ] } with weights above 0',
-  );
-});
-
 /** ROUTES as wrangler.toml states it, to one route per model. */
 export const routesSchema = lazily(() =>
   z.pipe(
@@ -29,7 +20,7 @@ export const routesSchema = lazily(() =>
   ),
 );
 
-function toRoute(route: z.infer<ReturnType<typeof routeSchema>>): Route {
+function toRoute(route: RouteVariable): Route {
   if (typeof route === 'string') return { split: [{ variant: route, weight: 1 }], shadow: [] };
   const split = Object.entries(route.split).map(([variant, weight]) => ({ variant, weight }));
   return { split, shadow: route.shadow ?? [] };
