@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LONGEST_FOLDED } from '../../src/core/category.ts';
 import { MOST_DIMENSIONS, MOST_TENSORS } from '../../src/core/open-inference.ts';
+import { BLOCK_SECONDS } from '../../src/failure-limit.ts';
 import { MOST_EXPLAINED } from '../../src/inference.ts';
 import { MOST_NESTING } from '../../src/json.ts';
 import {
@@ -43,6 +44,7 @@ test.each([
   ['seconds of KV', stated(/^\| KV, or no answer in (\d+) seconds/m), KV_DEADLINE / 1000],
   ['seconds of a limiter', stated(/^\| rate limit of a tier, or no answer in (\d+) second/m), LIMITER_DEADLINE / 1000],
   ['remembered keys', stated(/remembered apart, ([\d,]+) of each/), MEMO_KEYS],
+  ['seconds of a block', stated(/without a KV read, for (\d+) seconds at a time/), BLOCK_SECONDS],
   ['refusals a minute', stated(/(\d+) refusals a minute per address/), failures?.limit],
 ])('the number of %s in SECURITY.md is the one in the code', (_, written, real) => {
   expect(written).toBe(real);
