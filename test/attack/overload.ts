@@ -32,7 +32,7 @@ const TICKS = 50;
 const SAMPLE_SECONDS = 10;
 /** Requests in the air beyond which the generator itself is what is overloaded. */
 const MOST_PENDING = 2000;
-/** Megabytes by which memory scatters. In ten minutes, 62 bytes that each request left behind would be as much. */
+/** Megabytes by which memory scatters. In ten minutes, 100 bytes that each request left behind would be more. */
 const SCATTER = 16;
 
 const service = await runService();
