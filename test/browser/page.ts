@@ -1,6 +1,19 @@
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject, onTestFinished } from 'vitest';
 
+/** A row of the model delay, and the page that shows it. */
+export const ROW = {
+  'DIA-I': 5,
+  'MES-I': 2,
+  'HORA-I': 18,
+  OPERA: 'Grupo LATAM',
+  TIPOVUELO: 'N',
+  SIGLADES: 'La Serena',
+  DIANOM: 'Viernes',
+};
+/** 5 February 2027 is a Friday. */
+export const PATH = `/?model=delay&date=2027-02-05&HORA-I=18&OPERA=Grupo+LATAM&TIPOVUELO=N&SIGLADES=La+Serena`;
+
 export interface OpenOptions extends BrowserContextOptions {
   /** Path and query to open; the playground when absent. */
   path?: string;

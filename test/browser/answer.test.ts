@@ -1,0 +1,83 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, inject, test } from 'vitest';
+import { ask, openAnswered, PATH, ROW, show } from './page.ts';
+
+test('a band on the line, and words, say how sure the probability is', async () => {
+  const path = `${PATH}&variant=${(await show('delay')).variants.find(({ interval }) => interval)!.variant}`;
+  const page = await openAnswered({ path });
+  const variant = new URL(page.url()).searchParams.get('variant');
+  const { interval } = (await ask(`/inference/delay/${variant}?interval=0.9`, ROW)).body;
+  const [low, high] = interval!.map((bound) => `${(100 * bound).toFixed(1)}%`);
+  const words = `Between ${low} and ${high}, 90% sure.`;
+  expect(await page.locator('.range').textContent()).toContain(words);
+  expect(await page.locator('#status').textContent()).toContain(words);
+  expect(await page.locator('#curl').textContent()).toContain('?explain&interval=0.9');
+
+  const [line, band] = await Promise.all(['.line', '.band'].map((name) => page.locator(name).boundingBox()));
+  expect(Math.abs((band!.x - line!.x) / line!.width - interval![0])).toBeLessThan(0.01);
+  expect(Math.abs(band!.width / line!.width - (interval![1] - interval![0]))).toBeLessThan(0.01);
+});
+
+test('a variant that cannot say how sure it is gets no band', async () => {
+  const page = await openAnswered({
+    path: PATH,
+    prepare: async (page) => {
+      await page.route('**/models/delay', async (route) => {
+        const model = await (await route.fetch()).json();
+        for (const variant of model.variants) variant.interval = false;
+        await route.fulfill({ json: model });
+      });
+    },
+  });
+  expect(await page.locator('.band, .range').count()).toBe(0);
+  expect(await page.locator('#curl').textContent()).not.toContain('interval');
+});
+
+test('bars are in the order of the explanation, the largest first, and on the side of their sign', async () => {
+  const page = await openAnswered({ path: PATH });
+  const { body } = await ask('/inference/delay?explain', ROW);
+  const bars = page.locator('.drivers li');
+  const shown = await bars.locator('.factor').allTextContents();
+  expect(shown).toEqual(body.explanation.contributions.map(({ logOdds }) => `×${Math.exp(logOdds).toFixed(2)}`));
+  const sizes = body.explanation.contributions.map(({ logOdds }) => Math.abs(logOdds));
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  const classes = await Promise.all((await bars.locator('.bar').all()).map((bar) => bar.getAttribute('class')));
+  expect(classes).toEqual(
+    body.explanation.contributions.map(({ logOdds }) => (logOdds > 0 ? 'bar raises' : 'bar lowers')),
+  );
+});
+
+test('the threshold decides, with the precision and recall that were measured', async () => {
+  const page = await openAnswered({ path: PATH });
+  const { variants } = await show('delay');
+  const { body } = await ask('/inference/delay?explain', ROW);
+  const { curve } = variants.find(({ variant }) => variant === body.variant)!.evaluation[0]!;
+  const slider = page.getByRole('slider');
+  for (const threshold of ['5', '60']) {
+    await slider.fill(threshold);
+    const [, positives, negatives] = curve[Number(threshold)]!;
+    const [precision, recall] = await page.locator('#threshold-readout dd').allTextContents();
+    expect(precision).toBe(`${Math.round((100 * positives) / (positives + negatives))}%`);
+    expect(recall).toBe(`${Math.round((100 * positives) / curve[0]![1])}%`);
+    const decided = body.prediction[1] >= Number(threshold) / 100 ? 'late' : 'on time';
+    expect(await page.locator('.decision').textContent()).toContain(decided);
+  }
+});
+
+test('the calibration plot says how often the range of this answer came true', async () => {
+  const page = await openAnswered({ path: PATH });
+  expect(await page.locator('.plot .bin').count()).toBeGreaterThan(4);
+  expect(await page.locator('.plot').getAttribute('aria-label')).toMatch(/the model said \d+%–\d+%, [\d.]+% of [\d,]+/);
+});
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+
+test.runIf(hasCurl)('the curl of the page, run in a shell, gives the same answer', async () => {
+  const page = await openAnswered({ path: PATH });
+  const command = (await page.locator('#curl').textContent())!;
+  const env = { ...process.env, API_KEY: inject('key') };
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --silent`], { env });
+  const { body } = JSON.parse(stdout);
+  expect(`${(100 * body.prediction[1]).toFixed(1)}%`).toBe(await page.locator('#probability').textContent());
+});

@@ -1,0 +1,72 @@
+import { expect, inject, test } from 'vitest';
+import { ask, openAnswered, openPage, PATH, ROW } from './page.ts';
+
+test('a visitor fills the form, submits it, and sees what the API answers', async () => {
+  const page = await openPage({ path: '/?model=delay', key: '' });
+  await page.getByLabel('Date').fill('2027-02-05');
+  await page.getByLabel('Hour').fill('18');
+  await page.getByLabel('Airline').fill('grupo latam');
+  await page.getByRole('option', { name: 'Grupo LATAM' }).click();
+  await page.getByLabel('Flight').selectOption('National');
+  await page.getByLabel('Destination').fill('serena');
+  await page.getByRole('option', { name: 'La Serena' }).click();
+  await page.getByLabel('API key').fill(inject('key'));
+  await page.getByRole('button', { name: 'Predict' }).click();
+
+  const { body } = await ask('/inference/delay?explain', ROW);
+  const percent = `${(100 * body.prediction[1]).toFixed(1)}%`;
+  expect(await page.locator('#probability').textContent()).toBe(percent);
+  expect(await page.locator('#status').textContent()).toContain(percent);
+});
+
+test('the weekday follows the date until the visitor says otherwise', async () => {
+  const page = await openAnswered({ path: PATH });
+  const weekday = page.getByLabel('Weekday');
+  expect(await weekday.locator('option:checked').textContent()).toBe('Friday (from the date)');
+  await page.getByLabel('Date').fill('2027-02-07');
+  expect(await weekday.locator('option:checked').textContent()).toBe('Sunday (from the date)');
+  await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Domingo"');
+  await weekday.selectOption('Monday');
+  await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Lunes"');
+});
+
+test('a list is searched by any part of a name, and by keyboard alone', async () => {
+  const page = await openAnswered({ path: PATH });
+  const city = page.getByRole('combobox', { name: 'Destination' });
+  await city.fill('antofa');
+  expect(await page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['Antofagasta']);
+  await city.press('ArrowDown');
+  await city.press('Enter');
+  expect(await city.inputValue()).toBe('Antofagasta');
+  expect(await page.getByRole('listbox').count()).toBe(0);
+  await expect.poll(() => page.locator('#curl').textContent()).toContain('"SIGLADES":"Antofagasta"');
+});
+
+test('the key leaves the address at once and is kept for the tab only', async () => {
+  const page = await openAnswered({ path: PATH });
+  expect(page.url()).not.toContain(inject('key'));
+  expect((await page.context().storageState()).origins).toEqual([]);
+  expect(await page.locator('body').textContent()).not.toContain(inject('key'));
+  await page.reload();
+  await page.locator('#probability').waitFor();
+});
+
+test('a link to the page shows the same row again', async () => {
+  const first = await openAnswered({ path: PATH });
+  await first.getByLabel('Hour').fill('7');
+  await expect.poll(() => first.url()).toContain('HORA-I=7');
+  const { pathname, search } = new URL(first.url());
+  const second = await openAnswered({ path: pathname + search });
+  expect(await second.locator('#curl').textContent()).toBe(await first.locator('#curl').textContent());
+});
+
+test('the page speaks Spanish to who prefers it, and changes language without losing the row', async () => {
+  const page = await openAnswered({ path: PATH, locale: 'es-CL' });
+  expect(await page.locator('h1').textContent()).toBe('¿Saldrá tarde de Santiago este vuelo?');
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  const request = await page.locator('#curl').textContent();
+  await page.getByLabel('Idioma').selectOption('English');
+  expect(await page.getByLabel('Destination').inputValue()).toBe('La Serena');
+  await expect.poll(() => page.locator('#curl').textContent()).toBe(request);
+  expect(await page.getByRole('button', { name: 'Predict' }).count()).toBe(1);
+});
