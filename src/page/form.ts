@@ -10,6 +10,7 @@ import type { Wording } from './words.ts';
 /** The visitor's row as a form: one control per field of the model, or one for all fields of its calendar. */
 export interface ModelForm {
   elements: HTMLElement[];
+  /** What it says, in the order of the model's fields. */
   row(): Row;
   date(): string;
   /** Takes over values, and a date where the model has a calendar. */
@@ -27,7 +28,11 @@ export function createForm(model: Model, wording: Wording, language: Language): 
   const controls = [...(dates?.controls ?? []), ...others.map((field) => fieldControl(field, wording, language))];
   return {
     elements: controls.map(({ element }) => element),
-    row: () => Object.assign({}, ...controls.map((control) => control.read())),
+    row: () => {
+      const values: Row = Object.assign({}, ...controls.map((control) => control.read()));
+      const given = model.fields.filter(({ name }) => name in values);
+      return Object.fromEntries(given.map(({ name }) => [name, values[name]!]));
+    },
     date: () => dates?.date() ?? '',
     write: (values, date) => {
       for (const control of controls) control.write(values);

@@ -60,6 +60,11 @@ test('a link to the page shows the same row again', async () => {
   expect(await second.locator('#curl').textContent()).toBe(await first.locator('#curl').textContent());
 });
 
+test('the request has its members in the order of the fields of the model', async () => {
+  const page = await openAnswered({ path: PATH });
+  expect(await page.locator('#curl').textContent()).toContain(`-d '${JSON.stringify(ROW)}'`);
+});
+
 test('the page speaks Spanish to who prefers it, and changes language without losing the row', async () => {
   const page = await openAnswered({ path: PATH, locale: 'es-CL' });
   expect(await page.locator('h1').textContent()).toBe('¿Saldrá tarde de Santiago este vuelo?');
