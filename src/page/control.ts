@@ -1,6 +1,7 @@
 import type { Field } from '../core/artifact.ts';
 import { combobox } from './combobox.ts';
 import { element } from './element.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { type Language, message } from './messages.ts';
 import type { Row } from './row.ts';
 import type { Wording } from './words.ts';
@@ -9,16 +10,12 @@ import type { Wording } from './words.ts';
 const MOST_OPTIONS = 12;
 
 /** A part of the form: it fills one field of the request, or several. */
-export interface Control {
+export interface Control extends Omit<Frame, 'showHint'> {
   fields: readonly string[];
-  element: HTMLElement;
   /** What it says now: nothing for a field that is left empty. */
   read(): Row;
   /** Takes over those of the values that are its own. */
   write(values: Row): void;
-  /** Shows what is wrong with it, or that nothing is. */
-  showError(detail: string | undefined): void;
-  focus(): void;
 }
 
 /** A control for one field: a list to choose from, a list to search, or a number. */
@@ -26,7 +23,7 @@ export function fieldControl(field: Field, wording: Wording, language: Language)
   const { name } = field;
   const id = `field-${name}`;
   const input = field.type === 'category' ? categoryInput(id, field, wording, language) : numberInput(id, field);
-  const frame = frameOf(id, wording.label(name), name, input.element, input.input);
+  const frame = frameOf(wording.label(name), name, input.element, input.input);
   return {
     ...frame,
     fields: [name],
@@ -34,33 +31,6 @@ export function fieldControl(field: Field, wording: Wording, language: Language)
     write: (values) => {
       const value = values[name];
       if (value !== undefined) input.write(value);
-    },
-  };
-}
-
-/** The label, the code and the place for an error around an input. */
-export function frameOf(
-  id: string,
-  label: string,
-  code: string,
-  content: HTMLElement,
-  input: HTMLElement,
-): Pick<Control, 'element' | 'showError' | 'focus'> {
-  const error = element('p', { id: `${id}-error`, class: 'error', lang: 'en' });
-  const heading = element('div', { class: 'label' }, element('label', { for: id }, label));
-  if (code !== label) heading.append(element('code', {}, code));
-  return {
-    element: element('div', { class: 'field' }, heading, content, error),
-    focus: () => input.focus(),
-    showError: (detail) => {
-      error.textContent = detail ?? '';
-      if (detail === undefined) {
-        input.removeAttribute('aria-invalid');
-        input.removeAttribute('aria-describedby');
-      } else {
-        input.setAttribute('aria-invalid', 'true');
-        input.setAttribute('aria-describedby', error.id);
-      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Calendar, dateValues } from './calendar.ts';
-import { type Control, frameOf } from './control.ts';
+import type { Control } from './control.ts';
 import { element } from './element.ts';
+import { frameOf } from './frame.ts';
 import { type Language, message } from './messages.ts';
 import type { Wording } from './words.ts';
 
@@ -12,7 +13,10 @@ export interface DateControls {
   setDate(date: string): void;
 }
 
-/** One field for the date instead of one each for day and month; the weekday is derived from it. */
+/**
+ * One field for the date instead of one each for day and month. The weekday is derived from it; one that the visitor
+ * picks stands, with a note beside it, until the date changes.
+ */
 export function dateControls(calendar: Calendar, wording: Wording, language: Language): DateControls {
   const { month, day, weekday } = calendar;
   const input = element('input', { id: 'date', type: 'date' });
@@ -23,17 +27,31 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
     select.append(element('option', { value: category }, wording.value(weekday.name, category)));
   }
 
-  function derive(): void {
-    const category = dateValues(calendar, input.value)[weekday.name];
+  const frame = frameOf(wording.label(weekday.name), weekday.name, select, select);
+
+  function follow(): void {
+    const category = ofDate();
     const word = category === undefined ? '–' : wording.value(weekday.name, category);
     derived.textContent = message(language, 'fromDate', { weekday: word });
+    pick('');
   }
-  input.addEventListener('input', derive);
+
+  /** Takes a category that is not that of the date; anything else follows the date. */
+  function pick(category: string): void {
+    select.value = category === ofDate() ? '' : category;
+    frame.showHint(select.value === '' ? undefined : message(language, 'notOfDate'));
+  }
+
+  function ofDate(): string | number | undefined {
+    return dateValues(calendar, input.value)[weekday.name];
+  }
+  input.addEventListener('input', follow);
+  select.addEventListener('change', () => pick(select.value));
 
   return {
     controls: [
       {
-        ...frameOf('date', message(language, 'date'), `${day}, ${month}`, input, input),
+        ...frameOf(message(language, 'date'), `${day}, ${month}`, input, input),
         fields: [day, month],
         read: () => {
           const { [weekday.name]: _, ...rest } = dateValues(calendar, input.value);
@@ -42,20 +60,21 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
         write: () => {},
       },
       {
-        ...frameOf(select.id, wording.label(weekday.name), weekday.name, select, select),
+        ...frame,
         fields: [weekday.name],
         read: () => {
-          const category = select.value || dateValues(calendar, input.value)[weekday.name];
+          const category = select.value || ofDate();
           return category === undefined ? {} : { [weekday.name]: category };
         },
-        write: () => {},
+        write: ({ [weekday.name]: category }) => {
+          if (category !== undefined) pick(String(category));
+        },
       },
     ],
     date: () => input.value,
     setDate: (date) => {
       input.value = date;
-      select.value = '';
-      derive();
+      follow();
     },
   };
 }

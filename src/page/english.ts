@@ -6,6 +6,7 @@ export const ENGLISH = {
   language: 'Language',
   date: 'Date',
   fromDate: '{weekday} (from the date)',
+  notOfDate: 'Not the weekday of this date.',
   key: 'API key',
   keyHint: 'Stays in this tab. npm start prints one; npm run keys makes others.',
   predict: 'Predict',

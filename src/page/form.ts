@@ -35,8 +35,8 @@ export function createForm(model: Model, wording: Wording, language: Language): 
     },
     date: () => dates?.date() ?? '',
     write: (values, date) => {
-      for (const control of controls) control.write(values);
       if (date) dates?.setDate(date);
+      for (const control of controls) control.write(values);
     },
     showErrors: (errors) => {
       const refused = controls.filter(({ fields, showError }) => {

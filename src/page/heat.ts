@@ -20,7 +20,6 @@ export function heat(
   { wording, language, row }: Shown,
   scenarios: Scenarios,
   probabilities: readonly number[],
-  date: string,
   onPick: (row: Step, column: Step) => void,
 ): Heat {
   const { columns, rows, column } = scenarios;
@@ -71,8 +70,7 @@ export function heat(
     range: [percent(lowest, language), percent(highest, language)],
   };
 
-  function isCurrent({ date: other, values }: Step): boolean {
-    if (other !== undefined) return other === date;
+  function isCurrent({ values }: Step): boolean {
     return Object.entries(values).every(([name, value]) => row[name] === value);
   }
 

@@ -110,7 +110,8 @@ async function openModel(name: string): Promise<void> {
   variantSelect.closest<HTMLElement>('.field')!.hidden = model.variants.length < 2;
   const calendar = findCalendar(model.fields);
   const date = address.date || (calendar ? nextDate(calendar, model.fields, today()) : '');
-  rebuild(model, { ...model.example, ...address.row }, date);
+  const { [calendar?.weekday.name ?? '']: _, ...example } = model.example ?? {};
+  rebuild(model, { ...example, ...address.row }, date);
   showAnswer(undefined, language);
   shown = undefined;
 }
@@ -176,7 +177,7 @@ async function compare(shown: Shown, path: string, key: string, date: string, si
   );
   const probabilities = rows.length > 0 ? await predictAll(path, rows, key, signal) : undefined;
   if (signal.aborted) return;
-  showHeat(shown, probabilities?.value && { others, probabilities: probabilities.value, date }, (step, column) => {
+  showHeat(shown, probabilities?.value && { others, probabilities: probabilities.value }, (step, column) => {
     current?.fields.write({ ...step.values, ...column.values }, step.date);
     predict();
   });

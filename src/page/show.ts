@@ -87,16 +87,16 @@ export function showCurl(url: string, row: Row): void {
 /** Draws the heat strip, or hides it when there is nothing to compare with. */
 export function showHeat(
   shown: Shown,
-  compared: { others: Scenarios; probabilities: readonly number[]; date: string } | undefined,
+  compared: { others: Scenarios; probabilities: readonly number[] } | undefined,
   onPick: (row: Step, column: Step) => void = () => {},
 ): void {
   const section = byId('heat-section', HTMLElement);
   section.hidden = compared === undefined;
   section.setAttribute('aria-busy', 'false');
   if (compared === undefined) return;
-  const { others, probabilities, date } = compared;
+  const { others, probabilities } = compared;
   const hadFocus = byId('heat', HTMLElement).contains(document.activeElement);
-  const { table, summary, range } = heat(shown, others, probabilities, date, onPick);
+  const { table, summary, range } = heat(shown, others, probabilities, onPick);
   byId('heat', HTMLElement).replaceChildren(table);
   byId('heat-summary', HTMLElement).textContent = summary;
   byId('heat-lowest', HTMLElement).textContent = range[0];

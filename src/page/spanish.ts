@@ -8,6 +8,7 @@ export const SPANISH: Record<MessageName, string> = {
   language: 'Idioma',
   date: 'Fecha',
   fromDate: '{weekday} (según la fecha)',
+  notOfDate: 'No es el día de la semana de esta fecha.',
   key: 'Clave de API',
   keyHint: 'No sale de esta pestaña. npm start muestra una; npm run keys crea otras.',
   predict: 'Predecir',

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { ask, openAnswered, openPage, PATH, ROW } from './page.ts';
+import { ask, describedBy, openAnswered, openPage, PATH, ROW } from './page.ts';
 
 test('a visitor fills the form, submits it, and sees what the API answers', async () => {
   const page = await openPage({ path: '/?model=delay', key: '' });
@@ -30,6 +30,19 @@ test('the weekday follows the date until the visitor says otherwise', async () =
   await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Lunes"');
 });
 
+test('a weekday that is not that of the date is noted beside it, and goes when the date changes', async () => {
+  const page = await openAnswered({ path: PATH });
+  const weekday = page.getByLabel('Weekday');
+  await weekday.selectOption('Monday');
+  expect(await describedBy(weekday)).toBe('Not the weekday of this date.');
+  await expect.poll(() => page.getByRole('gridcell', { selected: true }).count()).toBe(0);
+  await page.getByLabel('Date').fill('2027-02-07');
+  expect(await weekday.locator('option:checked').textContent()).toBe('Sunday (from the date)');
+  expect(await describedBy(weekday)).toBe('');
+  await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Domingo"');
+  await expect.poll(() => page.getByRole('gridcell', { selected: true }).count()).toBe(1);
+});
+
 test('a list is searched by any part of a name, and by keyboard alone', async () => {
   const page = await openAnswered({ path: PATH });
   const city = page.getByRole('combobox', { name: 'Destination' });
@@ -58,6 +71,14 @@ test('a link to the page shows the same row again', async () => {
   const { pathname, search } = new URL(first.url());
   const second = await openAnswered({ path: pathname + search });
   expect(await second.locator('#curl').textContent()).toBe(await first.locator('#curl').textContent());
+});
+
+test('a link keeps a weekday that was picked by hand, and follows the date where it is that of the date', async () => {
+  const picked = await openAnswered({ path: `${PATH}&DIANOM=Lunes` });
+  expect(await picked.getByLabel('Weekday').locator('option:checked').textContent()).toBe('Monday');
+  expect(await picked.locator('#curl').textContent()).toContain('"DIANOM":"Lunes"');
+  const derived = await openAnswered({ path: `${PATH}&DIANOM=Viernes` });
+  expect(await derived.getByLabel('Weekday').locator('option:checked').textContent()).toBe('Friday (from the date)');
 });
 
 test('the request has its members in the order of the fields of the model', async () => {

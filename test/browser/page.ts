@@ -1,4 +1,4 @@
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { inject, onTestFinished } from 'vitest';
 
 /** A row of the model delay, and the page that shows it. */
@@ -48,6 +48,13 @@ export async function openAnswered(options: OpenOptions = {}): Promise<Page> {
   await page.locator('#probability').waitFor();
   await page.locator('#heat-section[aria-busy=false]').waitFor({ state: 'attached' });
   return page;
+}
+
+/** The remarks that describe an input to a screen reader. */
+export async function describedBy(input: Locator): Promise<string> {
+  const ids = ((await input.getAttribute('aria-describedby')) ?? '').split(' ').filter(Boolean);
+  const texts = await Promise.all(ids.map((id) => input.page().locator(`[id="${id}"]`).textContent()));
+  return texts.join(' ').trim();
 }
 
 /** Asks the service as any client would. */
