@@ -1,5 +1,6 @@
 import { fold } from '../core/category.ts';
 import { element } from './element.ts';
+import { placePopup } from './popup.ts';
 
 const MOST_SHOWN = 100;
 
@@ -11,12 +12,14 @@ export interface Combobox {
 
 /**
  * A text field that suggests options while one types, wherever the text occurs in them, marks and case aside. Follows
- * the pattern “editable combobox with list autocomplete” of the ARIA Authoring Practices: arrows move, Enter takes,
- * Escape closes. Only `change` bubbles, once the
- * visitor is done. Text that matches nothing stays, so that the service can say what it thinks of it.
+ * the pattern “editable combobox with list autocomplete” of the ARIA Authoring Practices: arrows move, Enter takes the
+ * option moved to or the only one there is, Escape closes. Only `change` bubbles, once the visitor is done. Text that
+ * matches nothing stays, so that the service can say what it thinks of it.
  */
-export function combobox(id: string, options: readonly string[], noMatches: string): Combobox {
-  const list = element('ul', { id: `${id}-list`, role: 'listbox', hidden: true, 'aria-label': id });
+export function combobox(id: string, label: string, options: readonly string[], noMatches: string): Combobox {
+  const list = element('ul', { id: `${id}-list`, role: 'listbox', 'aria-label': label });
+  const none = element('p', { role: 'status' });
+  const popup = element('div', { class: 'popup', hidden: true }, list, none);
   const input = element('input', {
     id,
     type: 'text',
@@ -27,60 +30,63 @@ export function combobox(id: string, options: readonly string[], noMatches: stri
     'aria-expanded': 'false',
     'aria-controls': list.id,
   });
+  let shown: HTMLLIElement[] = [];
   let active = -1;
 
   function open(filter: string): void {
     const wanted = fold(filter);
-    const shown = options.filter((option) => fold(option).includes(wanted)).slice(0, MOST_SHOWN);
-    list.replaceChildren(
-      ...shown.map((option, k) =>
-        element('li', { id: `${id}-${k}`, role: 'option', 'aria-selected': 'false' }, option),
-      ),
-    );
-    if (shown.length === 0) {
-      list.append(element('li', { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false' }, noMatches));
-    }
-    list.hidden = false;
-    input.setAttribute('aria-expanded', 'true');
-    activate(-1);
+    const matching = options.filter((option) => fold(option).includes(wanted)).slice(0, MOST_SHOWN);
+    shown = matching.map((option, k) => {
+      return element('li', { id: `${id}-${k}`, role: 'option', 'aria-selected': `${option === input.value}` }, option);
+    });
+    list.replaceChildren(...shown);
+    list.hidden = shown.length === 0;
+    none.textContent = shown.length === 0 ? noMatches : '';
+    popup.hidden = false;
+    placePopup(popup, input);
+    input.setAttribute('aria-expanded', String(shown.length > 0));
+    activate(filter === '' ? matching.indexOf(input.value) : -1);
   }
 
   function close(): void {
-    list.hidden = true;
+    popup.hidden = true;
     input.setAttribute('aria-expanded', 'false');
     activate(-1);
   }
 
   function activate(position: number): void {
-    list.children[active]?.setAttribute('aria-selected', 'false');
+    shown[active]?.classList.remove('active');
     active = position;
-    const option = list.children[active];
-    option?.setAttribute('aria-selected', 'true');
+    const option = shown[active];
+    option?.classList.add('active');
     option?.scrollIntoView({ block: 'nearest' });
     if (option) input.setAttribute('aria-activedescendant', option.id);
     else input.removeAttribute('aria-activedescendant');
   }
 
-  function take(option: Element | undefined): void {
-    if (option === undefined || option.hasAttribute('aria-disabled')) return;
-    input.value = option.textContent ?? '';
+  function take(option: HTMLElement): void {
+    input.value = option.textContent;
     close();
     input.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
+  function move(step: 1 | -1): void {
+    if (popup.hidden) open('');
+    else if (active < 0) activate(step > 0 ? 0 : shown.length - 1);
+    else activate((active + step + shown.length) % shown.length);
+  }
+
   function onKey(event: KeyboardEvent): void {
-    const count = list.children.length;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (list.hidden) open('');
-      else
-        activate(
-          (active + (event.key === 'ArrowDown' ? 1 : count - 1) + (active < 0 && event.key === 'ArrowUp' ? 1 : 0)) %
-            count,
-        );
-    } else if (event.key === 'Enter' && !list.hidden && active >= 0) {
-      event.preventDefault();
-      take(list.children[active]);
+      move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter' && !popup.hidden) {
+      const option = shown[active] ?? (shown.length === 1 ? shown[0] : undefined);
+      if (option === undefined) close();
+      else {
+        event.preventDefault();
+        take(option);
+      }
     } else if (event.key === 'Escape') close();
   }
 
@@ -88,13 +94,14 @@ export function combobox(id: string, options: readonly string[], noMatches: stri
     event.stopPropagation();
     open(input.value);
   });
-  input.addEventListener('click', () => (list.hidden ? open('') : close()));
+  input.addEventListener('click', () => (popup.hidden ? open('') : close()));
   input.addEventListener('focus', () => input.select());
   input.addEventListener('blur', close);
   input.addEventListener('keydown', onKey);
-  list.addEventListener('mousedown', (event) => {
+  popup.addEventListener('mousedown', (event) => {
     event.preventDefault();
-    if (event.target instanceof Element) take(event.target.closest('[role=option]') ?? undefined);
+    const option = shown.find((option) => option === event.target);
+    if (option) take(option);
   });
-  return { input, element: element('div', { class: 'combobox' }, input, list) };
+  return { input, element: element('div', { class: 'combobox' }, input, popup) };
 }

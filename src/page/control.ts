@@ -62,7 +62,7 @@ function categoryInput(
       },
     };
   }
-  const box = combobox(id, [...words.values()], message(language, 'noMatches'));
+  const box = combobox(id, wording.label(name), [...words.values()], message(language, 'noMatches'));
   return {
     ...box,
     read: (): Row => (box.input.value === '' ? {} : { [name]: categories.get(box.input.value) ?? box.input.value }),

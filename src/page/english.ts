@@ -10,7 +10,7 @@ export const ENGLISH = {
   key: 'API key',
   keyHint: 'Stays in this tab. npm start prints one; npm run keys makes others.',
   predict: 'Predict',
-  noMatches: 'Nothing matches; the API will say what is near.',
+  noMatches: 'Nothing matches.',
   waiting: 'Fill in the form and press Predict: the answer comes from the API, with your key.',
   chanceOf: 'chance of',
   odds: 'About {count} of {total} such cases.',

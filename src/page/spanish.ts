@@ -12,7 +12,7 @@ export const SPANISH: Record<MessageName, string> = {
   key: 'Clave de API',
   keyHint: 'No sale de esta pestaña. npm start muestra una; npm run keys crea otras.',
   predict: 'Predecir',
-  noMatches: 'Nada coincide; la API dirá qué hay parecido.',
+  noMatches: 'Nada coincide.',
   waiting: 'Rellena el formulario y pulsa Predecir: responde la API, con tu clave.',
   chanceOf: 'probabilidad de',
   odds: 'Unos {count} de cada {total} casos así.',

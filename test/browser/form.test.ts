@@ -43,18 +43,6 @@ test('a weekday that is not that of the date is noted beside it, and goes when t
   await expect.poll(() => page.getByRole('gridcell', { selected: true }).count()).toBe(1);
 });
 
-test('a list is searched by any part of a name, and by keyboard alone', async () => {
-  const page = await openAnswered({ path: PATH });
-  const city = page.getByRole('combobox', { name: 'Destination' });
-  await city.fill('antofa');
-  expect(await page.getByRole('listbox').getByRole('option').allTextContents()).toEqual(['Antofagasta']);
-  await city.press('ArrowDown');
-  await city.press('Enter');
-  expect(await city.inputValue()).toBe('Antofagasta');
-  expect(await page.getByRole('listbox').count()).toBe(0);
-  await expect.poll(() => page.locator('#curl').textContent()).toContain('"SIGLADES":"Antofagasta"');
-});
-
 test('the key leaves the address at once and is kept for the tab only', async () => {
   const page = await openAnswered({ path: PATH });
   expect(page.url()).not.toContain(inject('key'));
