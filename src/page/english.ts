@@ -47,6 +47,8 @@ export const ENGLISH = {
   curlHint: 'Put your key in the variable API_KEY first.',
   copy: 'Copy',
   copied: 'Copied',
+  selected: 'Selected: copy it',
+  notCompared: 'Not to be had now. {reason}',
   reference: 'API reference',
   offline: 'The service does not answer. Is it running?',
   unreadable: 'The service answered {status} without saying why.',

@@ -10,6 +10,7 @@ import { clearRefusal, showRefusal } from './refusal.ts';
 import { scenarios } from './scenarios.ts';
 import { measured, showAnswer, showCurl, showHeat, showThreshold } from './show.ts';
 import type { Shown } from './shown.ts';
+import { copyButton } from './copy.ts';
 import { type PageWords, wording } from './words.ts';
 
 /** How long the page waits for more input before it asks again, in milliseconds. */
@@ -67,13 +68,8 @@ function listen(): void {
     if (current) rebuild(current.model, current.fields.row(), current.fields.date());
     askSoon();
   });
-  thresholdInput.addEventListener('input', () => {
-    if (shown) showThreshold({ ...shown, threshold: Number(thresholdInput.value) / 100 });
-  });
-  byId('copy', HTMLButtonElement).addEventListener('click', async (event) => {
-    await navigator.clipboard.writeText(byId('curl', HTMLPreElement).textContent ?? '');
-    if (event.target instanceof HTMLElement) event.target.textContent = message(language, 'copied');
-  });
+  thresholdInput.addEventListener('input', () => setThreshold(Number(thresholdInput.value) / 100));
+  copyButton(byId('copy', HTMLButtonElement), byId('curl', HTMLPreElement), () => language);
 }
 
 /** Says everything that is not about a model in the visitor's language. */

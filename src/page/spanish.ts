@@ -49,6 +49,8 @@ export const SPANISH: Record<MessageName, string> = {
   curlHint: 'Pon antes tu clave en la variable API_KEY.',
   copy: 'Copiar',
   copied: 'Copiado',
+  selected: 'Seleccionado: cópialo',
+  notCompared: 'Ahora no se puede. {reason}',
   reference: 'Referencia de la API',
   offline: 'El servicio no responde. ¿Está en marcha?',
   unreadable: 'El servicio respondió {status} sin decir por qué.',

@@ -81,3 +81,27 @@ test.runIf(hasCurl)('the curl of the page, run in a shell, gives the same answer
   const { body } = JSON.parse(stdout);
   expect(`${(100 * body.prediction[1]).toFixed(1)}%`).toBe(await page.locator('#probability').textContent());
 });
+
+test('Copy puts the curl on the clipboard, says so, and offers itself again', async () => {
+  const page = await openAnswered({ path: PATH });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  expect(await page.locator('#copy').textContent()).toBe('Copied');
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await page.locator('#curl').textContent());
+  await expect.poll(() => page.locator('#copy').textContent(), { timeout: 4000 }).toBe('Copy');
+});
+
+test.each([
+  ['is closed', "document.execCommand = () => true; Object.defineProperty(navigator, 'clipboard', {})", 'Copied'],
+  ['is denied', "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))", 'Copied'],
+  [
+    'and every other way are closed',
+    "document.execCommand = () => false; Object.defineProperty(navigator, 'clipboard', {})",
+    'Selected: copy it',
+  ],
+])('where the clipboard %s, Copy finds another way or leaves the text selected', async (_, broken, says) => {
+  const page = await openAnswered({ path: PATH, prepare: (page) => page.addInitScript(broken) });
+  await page.locator('#copy').click();
+  await expect.poll(() => page.locator('#copy').textContent()).toBe(says);
+  expect(await page.evaluate('getSelection().toString()')).toBe(await page.locator('#curl').textContent());
+});
