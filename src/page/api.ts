@@ -1,6 +1,8 @@
 import type { Evaluation, Field } from '../core/artifact.ts';
+import type { Issue } from '../core/encode.ts';
 import type { Explanation } from '../core/explain.ts';
 import type { Row } from './row.ts';
+import type { PageWords } from './words.ts';
 
 /** A model as `GET /models/:model` shows it. */
 export interface Model {
@@ -22,7 +24,9 @@ export interface Refusal {
   /** 0 when the service did not answer at all. */
   status: number;
   detail: string;
-  errors: { pointer: string; detail: string }[];
+  errors: Issue[];
+  /** Seconds to wait before the next request, where the service says so. */
+  retryAfter?: string | undefined;
 }
 
 export interface Answer {
@@ -32,6 +36,8 @@ export interface Answer {
   explanation: Explanation;
   /** Bounds of the probability at the LEVEL; undefined where the variant has none. */
   interval?: Interval | undefined;
+  /** Values that the model does not know and left out. */
+  warnings?: Issue[];
 }
 
 export type Interval = [low: number, high: number];
@@ -51,8 +57,13 @@ export async function listModels(key: string): Promise<Outcome<string[]>> {
 }
 
 /** What a model takes and how good it is. */
-export function showModel(model: string, key: string): Promise<Outcome<Model>> {
-  return ask(`/models/${encodeURIComponent(model)}`, { headers: keyHeader(key) });
+export function showModel(model: string, key: string, signal: AbortSignal): Promise<Outcome<Model>> {
+  return ask(`/models/${encodeURIComponent(model)}`, { headers: keyHeader(key), signal });
+}
+
+/** The words that models bring along; none where they cannot be had. */
+export async function loadWords(): Promise<PageWords> {
+  return (await ask<PageWords>('/words.json', {})).value ?? {};
 }
 
 /** The answer to one row, with what the options in the URL ask for. */
@@ -89,7 +100,8 @@ async function ask<T>(path: string, init: RequestInit): Promise<Outcome<T>> {
   if (response === undefined) return { refusal: { status: 0, detail: '', errors: [] } };
   const body = await response.json().catch(() => ({}));
   if (response.ok) return { value: body };
-  return { refusal: { status: response.status, detail: body.detail ?? '', errors: body.errors ?? [] } };
+  const retryAfter = response.headers.get('retry-after') ?? undefined;
+  return { refusal: { status: response.status, detail: body.detail ?? '', errors: body.errors ?? [], retryAfter } };
 }
 
 function keyHeader(key: string): Record<string, string> {

@@ -12,6 +12,8 @@ const MOST_OPTIONS = 12;
 /** A part of the form: it fills one field of the request, or several. */
 export interface Control extends Omit<Frame, 'showHint'> {
   fields: readonly string[];
+  /** What to say when all its fields lack a value, where that is another sentence than for a wrong one. */
+  ifEmpty?: string;
   /** What it says now: nothing for a field that is left empty. */
   read(): Row;
   /** Takes over those of the values that are its own. */

@@ -26,7 +26,6 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
   for (const category of weekday.categories) {
     select.append(element('option', { value: category }, wording.value(weekday.name, category)));
   }
-
   const frame = frameOf(wording.label(weekday.name), weekday.name, select, select);
 
   function follow(): void {
@@ -53,6 +52,7 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
       {
         ...frameOf(message(language, 'date'), `${day}, ${month}`, input, input),
         fields: [day, month],
+        ifEmpty: message(language, 'chooseDate'),
         read: () => {
           const { [weekday.name]: _, ...rest } = dateValues(calendar, input.value);
           return rest;

@@ -3,6 +3,7 @@ import { remark } from './remark.ts';
 
 /** What stands around an input: its label, and what there is to say about it. */
 export interface Frame {
+  label: string;
   element: HTMLElement;
   focus(): void;
   showHint(text: string | undefined): void;
@@ -18,6 +19,7 @@ export function frameOf(label: string, code: string, content: HTMLElement, input
   const heading = element('div', { class: 'label' }, element('label', { for: input.id }, label));
   if (code !== label) heading.append(element('code', {}, code));
   return {
+    label,
     element: element('div', { class: 'field' }, heading, content, hint!.element, warning!.element, error!.element),
     focus: () => input.focus(),
     showHint: (text) => hint!.say(text),

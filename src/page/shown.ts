@@ -10,5 +10,7 @@ export interface Shown {
   language: Language;
   row: Row;
   answer: Answer;
+  /** What the answer warns of, in the visitor's language. */
+  warnings: string[];
   threshold: number;
 }

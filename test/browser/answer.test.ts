@@ -65,6 +65,23 @@ test('the threshold decides, with the precision and recall that were measured', 
   }
 });
 
+test('the threshold is read out as a percentage, and a named one is taken without losing the focus', async () => {
+  const page = await openAnswered({ path: PATH });
+  const slider = page.getByRole('slider');
+  await slider.fill('30');
+  expect(await slider.getAttribute('aria-valuetext')).toBe('30%');
+  const rebook = page.getByRole('button', { name: 'Rebook 50%' });
+  expect(await rebook.getAttribute('aria-pressed')).toBe('false');
+  await rebook.click();
+  expect(await slider.inputValue()).toBe('50');
+  expect(await page.locator('.decision').textContent()).toContain('on time');
+  expect(await rebook.getAttribute('aria-pressed')).toBe('true');
+  expect(await page.locator(':focus').textContent()).toBe('Rebook 50%');
+  await page.getByLabel('Hour').fill('7');
+  await expect.poll(() => page.url()).toContain('HORA-I=7');
+  expect(await slider.inputValue()).toBe('50');
+});
+
 test('the calibration plot says how often the range of this answer came true', async () => {
   const page = await openAnswered({ path: PATH });
   expect(await page.locator('.plot .bin').count()).toBeGreaterThan(4);

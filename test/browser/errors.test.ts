@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { openAnswered, openPage, PATH } from './page.ts';
+import { describedBy, openAnswered, openPage, PATH } from './page.ts';
 
 test('an error of the API appears beside the field that it names, and goes when the field is mended', async () => {
   const page = await openAnswered({ path: PATH });
@@ -7,9 +7,12 @@ test('an error of the API appears beside the field that it names, and goes when 
   await city.fill('Atlantis');
   await page.getByRole('button', { name: 'Predict' }).click();
   const error = page.locator('#field-SIGLADES-error');
-  await expect.poll(() => error.textContent()).toContain('SIGLADES is "Atlantis"');
+  await expect.poll(() => error.textContent()).toBe('“Atlantis” is not known. Near it: Atlanta, Dallas, Orlando.');
   expect(await city.getAttribute('aria-invalid')).toBe('true');
-  expect(await city.getAttribute('aria-describedby')).toBe('field-SIGLADES-error');
+  expect(await describedBy(city)).toBe(await error.textContent());
+  expect(await page.getByRole('alert').textContent()).toBe(
+    'One value is not what the model takes; see beside its field.',
+  );
   expect(await page.locator('.error:not(:empty)').count()).toBe(2);
 
   await city.fill('La Serena');
@@ -18,12 +21,132 @@ test('an error of the API appears beside the field that it names, and goes when 
   expect(await city.getAttribute('aria-invalid')).toBe(null);
 });
 
+test('the focus goes to the first field that is wrong, and every wrong field says what it takes', async () => {
+  const page = await openAnswered({ path: PATH });
+  await page.getByLabel('Hour').fill('24');
+  await page.getByRole('combobox', { name: 'Destination' }).fill('');
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await expect.poll(() => page.locator('#field-HORA-I-error').textContent()).toBe('A whole number from 0 to 23.');
+  expect(await page.locator('#field-SIGLADES-error').textContent()).toBe('Choose a value.');
+  expect(await page.locator(':focus').getAttribute('id')).toBe('field-HORA-I');
+  expect(await page.getByRole('alert').textContent()).toContain('2 values are');
+});
+
+test('a date that is missing is one error, though it stands for several fields', async () => {
+  const page = await openAnswered({ path: PATH });
+  await page.getByLabel('Date').fill('');
+  await expect.poll(() => page.locator('#date-error').textContent()).toBe('Choose a date.');
+});
+
+test('a date that the model does not take is told by what is wrong with it', async () => {
+  const page = await openAnswered({ path: '/?model=us-delay&date=2027-03-05' });
+  await page.getByLabel('Date').fill('2027-09-05');
+  await expect.poll(() => page.locator('#date-error').textContent()).toBe('Month: January to July.');
+});
+
+test('what the page has no words for is told in those of the API', async () => {
+  const page = await openAnswered({ path: PATH, locale: 'es-CL' });
+  await page.route('**/inference/**', (route) =>
+    route.fulfill({
+      status: 422,
+      json: { detail: 'Odd.', errors: [{ pointer: '/HORA-I', detail: 'HORA-I is odd' }] },
+    }),
+  );
+  await page.getByRole('button', { name: 'Predecir' }).click();
+  const error = page.locator('#field-HORA-I-error');
+  await expect.poll(() => error.textContent()).toBe('HORA-I is odd');
+  expect(await error.getAttribute('lang')).toBe('en');
+});
+
+test('errors are in the language of the page, and change with it', async () => {
+  const page = await openAnswered({ path: PATH, locale: 'es-CL' });
+  await page.getByLabel('Hora').fill('24');
+  await expect.poll(() => page.locator('#field-HORA-I-error').textContent()).toBe('Un número entero de 0 a 23.');
+  expect(await page.locator('#field-HORA-I-error').getAttribute('lang')).toBe(null);
+  expect(await page.getByRole('alert').textContent()).toContain('Un valor');
+  await page.getByLabel('Idioma').selectOption('English');
+  expect(await page.locator('#field-HORA-I-error').textContent()).toBe('A whole number from 0 to 23.');
+});
+
+test('a warning of the API appears beside the field that it is about, is announced, and goes with the next', async () => {
+  const page = await openPage({ path: PATH, key: '' });
+  await page.route('**/inference/**', async (route) => {
+    const answer = await (await route.fetch()).json();
+    const row = route.request().postDataJSON();
+    if (row['HORA-I'] === 18) answer.body.warnings = [{ pointer: '/SIGLADES', detail: 'SIGLADES is "La Serena"' }];
+    await route.fulfill({ json: answer });
+  });
+  await page.getByLabel('API key').fill(inject('key'));
+  await page.getByRole('button', { name: 'Predict' }).click();
+  const warning = '“La Serena” is not known, so it counted for nothing. Near it: La Serena';
+  await expect.poll(() => describedBy(page.getByRole('combobox', { name: 'Destination' }))).toContain(warning);
+  expect(await page.getByRole('combobox', { name: 'Destination' }).getAttribute('aria-invalid')).toBe(null);
+  expect(await page.locator('#status').textContent()).toContain(`Destination: ${warning}`);
+  await page.getByLabel('Hour').fill('7');
+  await expect.poll(() => describedBy(page.getByRole('combobox', { name: 'Destination' }))).toBe('');
+});
+
 test('a wrong key is told beside the key', async () => {
   const page = await openPage({ path: PATH, key: 'lr_wrong' });
-  await expect.poll(() => page.locator('#key-error').textContent()).toContain('valid API key');
+  await expect.poll(() => page.locator('#key-error').textContent()).toContain('This key is not valid.');
   expect(await page.getByLabel('API key').getAttribute('aria-invalid')).toBe('true');
   await page.getByLabel('API key').fill(inject('key'));
   await page.getByRole('button', { name: 'Predict' }).click();
   await page.locator('#probability').waitFor();
   expect(await page.locator('#key-error').textContent()).toBe('');
+});
+
+test('where there is no key, the page says whom to ask for one', async () => {
+  const page = await openPage({ path: PATH, key: '' });
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await expect.poll(() => page.locator('#key-error').textContent()).toContain('Ask the operator for one.');
+  expect(await page.locator(':focus').getAttribute('id')).toBe('key');
+});
+
+test('the page works without the words that models bring along', async () => {
+  const page = await openAnswered({
+    path: '/?model=delay&date=2027-02-05',
+    prepare: async (page) => {
+      await page.route('**/words.json', (route) => route.fulfill({ status: 503, body: 'busy' }));
+    },
+  });
+  expect(await page.locator('h1').textContent()).toContain('Will this flight leave Santiago (SCL)');
+  expect(await page.getByLabel('HORA-I').count()).toBe(1);
+});
+
+test('a service without a model for the key says so', async () => {
+  const page = await openPage({
+    waitFor: '#failure:not(:empty)',
+    prepare: async (page) => {
+      await page.route('**/models', (route) => route.fulfill({ json: { models: [] } }));
+    },
+  });
+  expect(await page.getByRole('alert').textContent()).toBe('There is no model for this key.');
+});
+
+test('where other times cannot be asked for, the page says why and when they can', async () => {
+  const page = await openAnswered({ path: PATH });
+  await page.route('**/inference/**', (route) =>
+    'instances' in route.request().postDataJSON()
+      ? route.fulfill({ status: 429, headers: { 'retry-after': '7' }, json: { detail: 'This key may ask 9 times.' } })
+      : route.continue(),
+  );
+  await page.getByLabel('Hour').fill('7');
+  await expect.poll(() => page.locator('#heat-refused').textContent()).toContain('try again in 7 s.');
+  expect(await page.getByRole('grid').count()).toBe(0);
+  await page.unroute('**/inference/**');
+  await page.getByLabel('Hour').fill('8');
+  await page.getByRole('grid').waitFor();
+  expect(await page.locator('#heat-refused').textContent()).toBe('');
+});
+
+test('the page does not go on asking by itself with a key that was refused', async () => {
+  const page = await openPage({ path: PATH, key: 'lr_wrong', waitFor: '#key-error:not(:empty)' });
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.method() === 'POST') asked++;
+  });
+  await page.getByLabel('Hour').fill('7');
+  await page.waitForTimeout(500);
+  expect(asked).toBe(0);
 });

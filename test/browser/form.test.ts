@@ -5,10 +5,10 @@ test('a visitor fills the form, submits it, and sees what the API answers', asyn
   const page = await openPage({ path: '/?model=delay', key: '' });
   await page.getByLabel('Date').fill('2027-02-05');
   await page.getByLabel('Hour').fill('18');
-  await page.getByLabel('Airline').fill('grupo latam');
+  await page.getByRole('combobox', { name: 'Airline' }).fill('grupo latam');
   await page.getByRole('option', { name: 'Grupo LATAM' }).click();
   await page.getByLabel('Flight').selectOption('National');
-  await page.getByLabel('Destination').fill('serena');
+  await page.getByRole('combobox', { name: 'Destination' }).fill('serena');
   await page.getByRole('option', { name: 'La Serena' }).click();
   await page.getByLabel('API key').fill(inject('key'));
   await page.getByRole('button', { name: 'Predict' }).click();
@@ -41,6 +41,17 @@ test('a weekday that is not that of the date is noted beside it, and goes when t
   expect(await describedBy(weekday)).toBe('');
   await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Domingo"');
   await expect.poll(() => page.getByRole('gridcell', { selected: true }).count()).toBe(1);
+});
+
+test('another model answers at once where there was an answer before', async () => {
+  const page = await openAnswered({ path: PATH });
+  await page.getByLabel('Model', { exact: true }).selectOption('us-delay');
+  await expect.poll(() => page.locator('#curl').textContent()).toContain('/inference/us-delay');
+  const { body } = await ask(
+    '/inference/us-delay',
+    JSON.parse((await page.locator('#curl').textContent())!.split("'").at(-2)!),
+  );
+  expect(await page.locator('#probability').textContent()).toBe(`${(100 * body.prediction[1]).toFixed(1)}%`);
 });
 
 test('the key leaves the address at once and is kept for the tab only', async () => {
@@ -80,7 +91,7 @@ test('the page speaks Spanish to who prefers it, and changes language without lo
   expect(await page.locator('html').getAttribute('lang')).toBe('es');
   const request = await page.locator('#curl').textContent();
   await page.getByLabel('Idioma').selectOption('English');
-  expect(await page.getByLabel('Destination').inputValue()).toBe('La Serena');
+  expect(await page.getByRole('combobox', { name: 'Destination' }).inputValue()).toBe('La Serena');
   await expect.poll(() => page.locator('#curl').textContent()).toBe(request);
   expect(await page.getByRole('button', { name: 'Predict' }).count()).toBe(1);
 });

@@ -22,7 +22,7 @@ export interface OpenOptions extends BrowserContextOptions {
   /** What the page shows once it is ready; the first field when absent. */
   waitFor?: string;
   /** Called before the page opens, to change what the service answers. */
-  prepare?: (page: Page) => Promise<void>;
+  prepare?: (page: Page) => Promise<unknown>;
 }
 
 /** Opens the playground in a browser context of its own, closed after the test. */
