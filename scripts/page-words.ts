@@ -16,6 +16,10 @@ const wordsSchema = z.strictObject({
     .optional(),
   /** Words for the named thresholds. */
   thresholds: z.record(z.string(), z.string()).optional(),
+  /** What the variants are. */
+  variants: z.record(z.string(), z.string()).optional(),
+  /** What follows from where the probability is lowest, such as “When to fly: best {lowest}”. */
+  when: z.string().includes('{lowest}').optional(),
 });
 
 type Words = z.infer<typeof wordsSchema>;
@@ -29,23 +33,32 @@ export async function pageWords(
   folder = 'models',
 ): Promise<Record<string, Record<string, Words>>> {
   const words: Record<string, Record<string, Words>> = {};
-  for (const { model, artifact } of files) {
-    words[model] ??= await readWords(join(folder, model, 'words'), artifact.fields);
+  for (const [model, variants] of Map.groupBy(files, ({ model }) => model)) {
+    words[model] = await readWords(join(folder, model, 'words'), {
+      fields: variants[0]!.artifact.fields,
+      variants: variants.map(({ artifact }) => artifact.variant),
+    });
   }
   return words;
 }
 
-async function readWords(folder: string, fields: readonly Field[]): Promise<Record<string, Words>> {
+/** What words may be about. */
+interface Subjects {
+  fields: readonly Field[];
+  variants: readonly string[];
+}
+
+async function readWords(folder: string, subjects: Subjects): Promise<Record<string, Words>> {
   const names = await readdir(folder).catch(() => []);
   const words: Record<string, Words> = {};
   for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
     const path = join(folder, name);
-    words[basename(name, '.json')] = parseWords(await readFile(path, 'utf8'), path, fields);
+    words[basename(name, '.json')] = parseWords(await readFile(path, 'utf8'), path, subjects);
   }
   return words;
 }
 
-function parseWords(text: string, path: string, fields: readonly Field[]): Words {
+function parseWords(text: string, path: string, { fields, variants }: Subjects): Words {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -64,5 +77,7 @@ function parseWords(text: string, path: string, fields: readonly Field[]): Words
     const stranger = Object.keys(values).find((category) => !known.has(category));
     if (stranger !== undefined) throw new Failure(`${path}: fields.${name}.values: the field has no ${stranger}`);
   }
+  const nobody = Object.keys(parsed.data.variants ?? {}).find((name) => !variants.includes(name));
+  if (nobody !== undefined) throw new Failure(`${path}: variants: the model has no variant ${nobody}`);
   return parsed.data;
 }

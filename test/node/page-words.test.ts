@@ -32,6 +32,8 @@ test.for([
     '{ "fields": { "TIPOVUELO": { "label": "F", "values": { "X": "?" } } } }',
     'fields.TIPOVUELO.values: the field has no X',
   ],
+  ['{ "when": "When to fly" }', 'when: Invalid string: must include "{lowest}"'],
+  ['{ "variants": { "nil": "?" } }', 'variants: the model has no variant nil'],
   ['{ "titel": "?" }', 'Unrecognized key: "titel"'],
   ['{', 'is not JSON'],
 ] as const)('pageWords() refuses %s in one sentence', async ([words, reason]) => {
