@@ -1,23 +1,8 @@
-import type { Evaluation, Field } from '../core/artifact.ts';
 import type { Issue } from '../core/encode.ts';
 import type { Explanation } from '../core/explain.ts';
+import type { Model } from './model.ts';
 import type { Row } from './row.ts';
 import type { PageWords } from './words.ts';
-
-/** A model as `GET /models/:model` shows it. */
-export interface Model {
-  model: string;
-  title: string;
-  classes: [negative: string, positive: string];
-  fields: Field[];
-  /** The variants that answer where the visitor picked none. */
-  serves: { variant: string }[];
-  variants: { variant: string; interval: boolean; evaluation: Evaluation[] }[];
-  /** A row that works. */
-  example?: Row;
-  /** Probabilities to act from, by purpose. */
-  thresholds?: Record<string, number>;
-}
 
 /** Why the API refused a request (RFC 9457), with a pointer to every value that is wrong. */
 export interface Refusal {

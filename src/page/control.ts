@@ -25,7 +25,8 @@ export function fieldControl(field: Field, wording: Wording, language: Language)
   const { name } = field;
   const id = `field-${name}`;
   const input = field.type === 'category' ? categoryInput(id, field, wording, language) : numberInput(id, field);
-  const frame = frameOf(wording.label(name), name, input.element, input.input);
+  const frame = frameOf(wording.label(name), input.element, input.input);
+  frame.showHint(wording.description(name));
   return {
     ...frame,
     fields: [name],

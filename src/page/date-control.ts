@@ -14,43 +14,41 @@ export interface DateControls {
 }
 
 /**
- * One field for the date instead of one each for day and month. The weekday is derived from it; one that the visitor
- * picks stands, with a note beside it, until the date changes.
+ * One field for the date instead of one each for day and month. The weekday follows it; another one that the visitor
+ * picks stands, with a note below it, until the date changes.
  */
 export function dateControls(calendar: Calendar, wording: Wording, language: Language): DateControls {
   const { month, day, weekday } = calendar;
   const input = element('input', { id: 'date', type: 'date' });
   const select = element('select', { id: `field-${weekday.name}` });
-  const derived = element('option', { value: '' });
-  select.append(derived);
   for (const category of weekday.categories) {
     select.append(element('option', { value: category }, wording.value(weekday.name, category)));
   }
-  const frame = frameOf(wording.label(weekday.name), weekday.name, select, select);
+  const frame = frameOf(wording.label(weekday.name), select, select);
 
   function follow(): void {
     const category = ofDate();
-    const word = category === undefined ? '–' : wording.value(weekday.name, category);
-    derived.textContent = message(language, 'fromDate', { weekday: word });
-    pick('');
+    if (category !== undefined) select.value = category;
+    note();
   }
 
-  /** Takes a category that is not that of the date; anything else follows the date. */
-  function pick(category: string): void {
-    select.value = category === ofDate() ? '' : category;
-    frame.showHint(select.value === '' ? undefined : message(language, 'notOfDate'));
+  function note(): void {
+    const category = ofDate();
+    const remark = select.value === category ? 'fromDate' : 'notOfDate';
+    frame.showHint(category && message(language, remark));
   }
 
-  function ofDate(): string | number | undefined {
-    return dateValues(calendar, input.value)[weekday.name];
+  function ofDate(): string | undefined {
+    const category = dateValues(calendar, input.value)[weekday.name];
+    return category === undefined ? undefined : String(category);
   }
   input.addEventListener('input', follow);
-  select.addEventListener('change', () => pick(select.value));
+  select.addEventListener('change', note);
 
   return {
     controls: [
       {
-        ...frameOf(message(language, 'date'), `${day}, ${month}`, input, input),
+        ...frameOf(message(language, 'date'), input, input),
         fields: [day, month],
         ifEmpty: message(language, 'chooseDate'),
         read: () => {
@@ -62,12 +60,10 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
       {
         ...frame,
         fields: [weekday.name],
-        read: () => {
-          const category = select.value || ofDate();
-          return category === undefined ? {} : { [weekday.name]: category };
-        },
+        read: () => ({ [weekday.name]: select.value }),
         write: ({ [weekday.name]: category }) => {
-          if (category !== undefined) pick(String(category));
+          if (category !== undefined) select.value = String(category);
+          note();
         },
       },
     ],

@@ -1,10 +1,10 @@
 import { type Issue, jsonPointer } from '../core/encode.ts';
-import type { Model } from './api.ts';
 import { findCalendar } from './calendar.ts';
 import { type Control, fieldControl } from './control.ts';
 import { dateControls } from './date-control.ts';
 import { fieldError, fieldWarning, partError } from './field-remark.ts';
 import type { Language } from './messages.ts';
+import type { Model } from './model.ts';
 import type { Row } from './row.ts';
 import type { Wording } from './words.ts';
 

@@ -10,11 +10,25 @@ export function decimal(value: number, language: string, digits = 0): string {
   return new Intl.NumberFormat(language, options).format(value);
 }
 
+/** A number with one decimal and its sign, which zero has none of. */
+export function signed(value: number, language: string): string {
+  const options = { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
+  return new Intl.NumberFormat(language, options).format(value);
+}
+
 /** A date, `YYYY-MM-DD`, as weekday, day and month, in the order of the visitor's own region where it is known. */
 export function shortDate(date: string, language: string): string {
-  const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+  return formatDate(date, language, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+/** The same for a narrow column: the weekday, and below it the day. */
+export function dateLines(date: string, language: string): [weekday: string, day: string] {
+  return [formatDate(date, language, { weekday: 'short' }), formatDate(date, language, { day: 'numeric' })];
+}
+
+function formatDate(date: string, language: string, options: Intl.DateTimeFormatOptions): string {
   const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
-  return new Intl.DateTimeFormat(locale, options).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** A probability as a count of cases: of 100, or of as many as make it at least one. */

@@ -13,11 +13,10 @@ export interface Frame {
   showError(text: string | undefined, language?: string): void;
 }
 
-/** The label, the code and the places for remarks around an input. */
-export function frameOf(label: string, code: string, content: HTMLElement, input: HTMLElement): Frame {
+/** The label and the places for remarks around an input. */
+export function frameOf(label: string, content: HTMLElement, input: HTMLElement): Frame {
   const [hint, warning, error] = (['hint', 'warning', 'error'] as const).map((kind) => remark(input, kind));
   const heading = element('div', { class: 'label' }, element('label', { for: input.id }, label));
-  if (code !== label) heading.append(element('code', {}, code));
   return {
     label,
     element: element('div', { class: 'field' }, heading, content, hint!.element, warning!.element, error!.element),

@@ -1,89 +1,105 @@
 import type { Field } from '../core/artifact.ts';
 import { element } from './element.ts';
-import { percent, shortDate } from './format.ts';
-import { message } from './messages.ts';
+import { dateLines, percent, shortDate } from './format.ts';
+import { moveFocus } from './grid-keys.ts';
+import { isHour } from './hour.ts';
 import type { Scenarios, Step } from './scenarios.ts';
 import type { Shown } from './shown.ts';
 
 export interface Heat {
   table: HTMLTableElement;
-  /** Where it is lowest and where highest, in words. */
-  summary: string;
-  range: [lowest: string, highest: string];
+  lowest: Extreme;
+  median: number;
+  highest: Extreme;
+}
+
+/** Where a probability is, in words. */
+interface Extreme {
+  probability: number;
+  place: string;
+}
+
+interface Cell {
+  row: Step;
+  column: Step;
+  probability: number;
 }
 
 /**
- * The probability of every scenario as a table of coloured cells, rows first. Cells are one stop of the Tab key and
- * moved between with arrow keys; `onPick` is told which one the visitor picks.
+ * The probability of every scenario as a table of coloured cells, rows first, or turned by a right angle where the page
+ * is narrow. Cells are one stop of the Tab key and moved between with arrow keys; `onPick` is told which one the visitor
+ * picks.
  */
 export function heat(
   { wording, language, row }: Shown,
-  scenarios: Scenarios,
+  { columns, rows, column: across, row: down }: Scenarios,
   probabilities: readonly number[],
+  isTurned: boolean,
   onPick: (row: Step, column: Step) => void,
 ): Heat {
-  const { columns, rows, column } = scenarios;
-  const lowest = Math.min(...probabilities);
-  const highest = Math.max(...probabilities);
-  const cells = rows.map((step, r) =>
-    columns.map((other, c) => {
-      const probability = probabilities[r * columns.length + c]!;
-      const name = `${rowName(step)}, ${columnName(other)}: ${percent(probability, language)}`;
-      const isOwn = isCurrent(step) && isCurrent(other);
-      const cell = element('td', { role: 'gridcell', tabindex: isOwn ? 0 : -1, title: name });
-      cell.setAttribute('aria-selected', String(isOwn));
-      cell.append(element('span', { class: 'visually-hidden' }, name));
-      cell.style.setProperty('--share', String((probability - lowest) / (highest - lowest || 1)));
-      cell.addEventListener('click', () => onPick(step, other));
-      return cell;
-    }),
+  const cells = rows.map((row, r) =>
+    columns.map((column, c) => ({ row, column, probability: probabilities[r * columns.length + c]! })),
   );
-  if (!cells.flat().some((cell) => cell.tabIndex === 0)) cells[0]![0]!.tabIndex = 0;
+  const all = cells.flat();
+  const sorted = probabilities.toSorted((a, b) => a - b);
+  const at = (probability: number): Extreme => {
+    return { probability, place: place(all.find((cell) => cell.probability === probability)!) };
+  };
+  const lines = isTurned ? columns.map((_, c) => cells.map((line) => line[c]!)) : cells;
+  const drawn = lines.map((line) => line.map(draw));
+  if (!drawn.flat().some((cell) => cell.tabIndex === 0)) drawn[0]![0]!.tabIndex = 0;
+  const top = isTurned ? rows.map(narrowName) : columns.map((step) => [columnName(step)]);
+  const side = isTurned ? columns.map(columnName) : rows.map(rowName);
+  const head = [[wording.label(across.name)], ...top].map((lines) =>
+    element('th', { scope: 'col' }, ...lines.map((line) => element('span', {}, line))),
+  );
   const table = element(
     'table',
-    { class: 'heat', role: 'grid', 'aria-label': message(language, 'heatTitle') },
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        element('th', { scope: 'col' }, wording.label(column.name)),
-        ...columns.map((step) => element('th', { scope: 'col' }, columnHeader(step))),
-      ),
-    ),
+    { class: `heat ${isTurned ? 'turned' : ''} ${isHour(across) ? 'hours' : ''}`, role: 'grid' },
+    element('thead', {}, element('tr', {}, ...head)),
     element(
       'tbody',
       {},
-      ...rows.map((step, r) => element('tr', {}, element('th', { scope: 'row' }, rowName(step)), ...cells[r]!)),
+      ...side.map((name, k) => element('tr', {}, element('th', { scope: 'row' }, name), ...drawn[k]!)),
     ),
   );
-  table.addEventListener('keydown', (event) => moveFocus(event, cells));
-  const where = (probability: number) => {
-    const at = probabilities.indexOf(probability);
-    const step = rows[Math.floor(at / columns.length)]!;
-    return `${rowName(step)}, ${columnName(columns[at % columns.length]!)} (${percent(probability, language)})`;
-  };
+  table.addEventListener('keydown', (event) => moveFocus(event, drawn));
   return {
     table,
-    summary: message(language, 'heatBest', { best: where(lowest), worst: where(highest) }),
-    range: [percent(lowest, language), percent(highest, language)],
+    lowest: at(sorted[0]!),
+    median: sorted[Math.floor(sorted.length / 2)]!,
+    highest: at(sorted.at(-1)!),
   };
+
+  function draw(cell: Cell): HTMLTableCellElement {
+    const name = `${place(cell)}: ${percent(cell.probability, language)}`;
+    const isOwn = isCurrent(cell.row) && isCurrent(cell.column);
+    const td = element('td', { role: 'gridcell', tabindex: isOwn ? 0 : -1, title: name, 'aria-selected': `${isOwn}` });
+    td.append(element('span', { class: 'visually-hidden' }, name));
+    td.style.setProperty('--share', String(rank(cell.probability, sorted)));
+    td.addEventListener('click', () => onPick(cell.row, cell.column));
+    return td;
+  }
 
   function isCurrent({ values }: Step): boolean {
     return Object.entries(values).every(([name, value]) => row[name] === value);
   }
 
+  function place({ row, column }: Cell): string {
+    const what = isHour(across) ? '' : `${wording.label(across.name)} `;
+    return `${rowName(row)}, ${what}${columnName(column)}`;
+  }
+
   function rowName({ date, values }: Step): string {
-    return date === undefined ? valueName(scenarios.row!, values) : shortDate(date, language);
+    return date === undefined ? valueName(down!, values) : shortDate(date, language);
+  }
+
+  function narrowName(step: Step): string[] {
+    return step.date === undefined ? [rowName(step)] : dateLines(step.date, language);
   }
 
   function columnName({ values }: Step): string {
-    return `${wording.label(column.name)} ${valueName(column, values)}`;
-  }
-
-  function columnHeader({ values }: Step): string {
-    return valueName(column, values);
+    return valueName(across, values);
   }
 
   function valueName({ name }: Field, values: Step['values']): string {
@@ -91,27 +107,9 @@ export function heat(
   }
 }
 
-function moveFocus(event: KeyboardEvent, cells: readonly HTMLTableCellElement[][]): void {
-  const current = event.target;
-  if (!(current instanceof HTMLTableCellElement)) return;
-  const r = cells.findIndex((row) => row.includes(current));
-  if (r < 0) return;
-  if (event.key === 'Enter' || event.key === ' ') {
-    event.preventDefault();
-    current.click();
-    return;
-  }
-  const moves: Record<string, [number, number]> = {
-    ArrowUp: [-1, 0],
-    ArrowDown: [1, 0],
-    ArrowLeft: [0, -1],
-    ArrowRight: [0, 1],
-  };
-  const [down, right] = moves[event.key] ?? [0, 0];
-  const next = cells[r + down]?.[cells[r]!.indexOf(current) + right];
-  if (next === undefined || next === current) return;
-  event.preventDefault();
-  current.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
+/** Where a probability stands among all of them, from 0 to 1, so that one extreme leaves the rest its colours. */
+function rank(probability: number, sorted: readonly number[]): number {
+  const first = sorted.indexOf(probability);
+  const last = sorted.lastIndexOf(probability);
+  return (first + last) / 2 / Math.max(1, sorted.length - 1);
 }

@@ -1,9 +1,10 @@
 import { sigmoid } from '../core/sigmoid.ts';
-import type { Interval } from './api.ts';
 import { element } from './element.ts';
 import { decimal, frequency, percent } from './format.ts';
+import { iconArray } from './icon-array.ts';
 import { message } from './messages.ts';
 import { LEVEL } from './options.ts';
+import { scale } from './scale.ts';
 import type { Shown } from './shown.ts';
 
 /** The range of the probability, in words; nothing where the answer has none. */
@@ -13,63 +14,36 @@ export function range({ language, answer: { interval } }: Shown): string {
   return message(language, 'range', { low: low!, high: high!, level: percent(LEVEL, language, 0) });
 }
 
-/** The probability, in large, as a count of cases, and on a line with its range, the average and the threshold. */
+/** The probability, in large, as a count of cases, and on a scale with its range, the average and the threshold. */
 export function hero(shown: Shown): HTMLElement[] {
   const { wording, language, answer, threshold } = shown;
-  const { probability } = answer;
-  const { count, total } = frequency(probability);
-  const average = sigmoid(answer.explanation.baseline);
+  const { probability, interval } = answer;
+  const cases = frequency(probability);
   const [number, sign] = splitPercent(percent(probability, language));
-  const counts = { count: decimal(count, language), total: decimal(total, language) };
+  const counts = { count: decimal(cases.count, language), total: decimal(cases.total, language) };
   return [
     element(
-      'p',
+      'div',
       { class: 'hero' },
       element('strong', { class: 'figure', id: 'probability' }, number, element('small', {}, sign)),
-      element('span', { class: 'of' }, element('small', {}, message(language, 'chanceOf')), wording.classes[1]),
+      element(
+        'p',
+        { class: 'of' },
+        element('small', {}, message(language, 'chanceOf')),
+        wording.classes[1],
+        element('small', { class: 'odds' }, message(language, 'odds', counts)),
+      ),
+      ...(cases.total === 100 ? [iconArray(cases.count)] : []),
     ),
-    line(answer, average, threshold),
-    ...(answer.interval ? [element('p', { class: 'range' }, range(shown), rangeHint(language))] : []),
+    scale({ probability, interval, average: sigmoid(answer.explanation.baseline), threshold, language }),
+    ...(interval ? [element('p', { class: 'range' }, range(shown))] : []),
     element(
       'p',
-      { class: 'note' },
-      `${message(language, 'odds', counts)} `,
-      element('span', { class: 'average' }, message(language, 'average', { percent: percent(average, language) })),
-      element('span', { class: 'by' }, message(language, 'answeredBy', { variant: answer.variant })),
+      { class: 'hint' },
+      interval ? `${message(language, 'rangeHint')} ` : '',
+      message(language, 'answeredBy', { variant: answer.variant }),
     ),
   ];
-}
-
-function rangeHint(language: Shown['language']): HTMLElement {
-  return element('small', {}, message(language, 'rangeHint'));
-}
-
-function line({ probability, interval }: Shown['answer'], average: number, threshold: number): HTMLElement {
-  const fill = element('div', { class: 'fill' });
-  const tick = element('div', { class: 'tick average-tick' });
-  const limit = element('div', { class: 'tick threshold-tick' });
-  for (const [mark, share] of [
-    [fill, probability],
-    [tick, average],
-    [limit, threshold],
-  ] as const) {
-    mark.style.setProperty('--share', String(share));
-  }
-  return element(
-    'div',
-    { class: 'line', 'aria-hidden': 'true' },
-    fill,
-    ...(interval ? [band(interval)] : []),
-    tick,
-    limit,
-  );
-}
-
-function band([low, high]: Interval): HTMLElement {
-  const drawn = element('div', { class: 'band' });
-  drawn.style.setProperty('--low', String(low));
-  drawn.style.setProperty('--high', String(high));
-  return drawn;
 }
 
 /** The digits and the sign apart, since one is set larger. */

@@ -1,5 +1,6 @@
 import type { Field } from '../core/artifact.ts';
 import { addDays, type Calendar, dateValues, isInRange } from './calendar.ts';
+import { isHour } from './hour.ts';
 import type { Row } from './row.ts';
 
 const MOST_COLUMNS = 31;
@@ -41,10 +42,6 @@ export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: 
   }
   const row = free.find((field) => field !== column && count(field) > 1 && count(field) <= MOST_ROWS);
   return row && { column, row, columns, rows: steps(row) };
-}
-
-function isHour(field: Field): boolean {
-  return field.type === 'integer' && field.minimum === 0 && field.maximum === 23;
 }
 
 function count(field: Field): number {

@@ -1,5 +1,6 @@
-import type { Answer, Model } from './api.ts';
+import type { Answer } from './api.ts';
 import type { Language } from './messages.ts';
+import type { Model } from './model.ts';
 import type { Row } from './row.ts';
 import type { Wording } from './words.ts';
 

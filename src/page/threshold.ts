@@ -1,31 +1,42 @@
 import type { Evaluation } from '../core/artifact.ts';
-import type { Model } from './api.ts';
 import { atThreshold } from './curve.ts';
 import { byId, element } from './element.ts';
 import { percent } from './format.ts';
 import { type Language, message } from './messages.ts';
+import type { Model } from './model.ts';
 import type { Shown } from './shown.ts';
+import { splitName } from './split-name.ts';
 import type { Wording } from './words.ts';
 
-/** What a threshold decides for this row, and what it would have done to the held-out ones. */
-export function thresholdReadout(
-  { wording, language, answer, threshold }: Shown,
-  evaluation: Evaluation,
-): HTMLElement[] {
-  const { probability } = answer;
+/** Shows what the threshold decides for this row, and what it would have done to the held-out ones. */
+export function showDecision(shown: Shown, evaluation: Evaluation): void {
+  const { wording, language, answer, threshold } = shown;
   const [negative, positive] = wording.classes;
-  const decided = probability >= threshold ? positive : negative;
+  const input = byId('threshold', HTMLInputElement);
+  const value = percent(threshold, language, 0);
+  input.value = String(Math.round(threshold * 100));
+  input.setAttribute('aria-valuetext', value);
+  byId('threshold-value', HTMLElement).textContent = value;
+  byId('threshold-label', HTMLElement).textContent = message(language, 'threshold', { class: positive });
+  const decided = answer.probability >= threshold ? positive : negative;
+  const values = { percent: percent(answer.probability, language), class: decided };
+  byId('decision', HTMLElement).textContent = message(language, 'decision', values);
+  byId('threshold-figures', HTMLElement).replaceChildren(...figures(shown, evaluation));
+  for (const button of byId('thresholds', HTMLElement).querySelectorAll('button')) {
+    button.setAttribute('aria-pressed', String(Number(button.value) === threshold));
+  }
+}
+
+function figures({ wording, language, threshold }: Shown, evaluation: Evaluation): HTMLElement[] {
   const { precision, recall, flagged } = atThreshold(evaluation.curve, threshold);
   const figure = (share: number | undefined, name: 'flaggedRight' | 'caught' | 'flagged') =>
     element(
       'div',
       {},
-      element('dt', {}, message(language, name, { class: positive })),
+      element('dt', {}, message(language, name, { class: wording.classes[1] })),
       element('dd', {}, share === undefined ? '–' : percent(share, language, 0)),
     );
-  const values = { percent: percent(probability, language), class: decided };
   return [
-    element('p', { class: 'decision' }, message(language, 'decision', values)),
     element(
       'dl',
       { class: 'figures' },
@@ -33,6 +44,7 @@ export function thresholdReadout(
       figure(recall, 'caught'),
       figure(flagged, 'flagged'),
     ),
+    element('p', { class: 'hint' }, message(language, 'measuredOn', { split: splitName(evaluation, language) })),
   ];
 }
 
@@ -50,11 +62,4 @@ export function offerThresholds(
     return button;
   });
   byId('thresholds', HTMLElement).replaceChildren(...buttons);
-}
-
-/** Marks the named threshold that holds, if one does. */
-export function markThreshold(threshold: number): void {
-  for (const button of byId('thresholds', HTMLElement).querySelectorAll('button')) {
-    button.setAttribute('aria-pressed', String(Number(button.value) === threshold));
-  }
 }

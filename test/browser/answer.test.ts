@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { ask, openAnswered, PATH, ROW, show } from './page.ts';
 
-test('a band on the line, and words, say how sure the probability is', async () => {
+test('whiskers on the scale, and words, say how sure the probability is', async () => {
   const path = `${PATH}&variant=${(await show('delay')).variants.find(({ interval }) => interval)!.variant}`;
   const page = await openAnswered({ path });
   const variant = new URL(page.url()).searchParams.get('variant');
@@ -14,12 +14,14 @@ test('a band on the line, and words, say how sure the probability is', async () 
   expect(await page.locator('#status').textContent()).toContain(words);
   expect(await page.locator('#curl').textContent()).toContain('?explain&interval=0.9');
 
-  const [line, band] = await Promise.all(['.line', '.band'].map((name) => page.locator(name).boundingBox()));
-  expect(Math.abs((band!.x - line!.x) / line!.width - interval![0])).toBeLessThan(0.01);
-  expect(Math.abs(band!.width / line!.width - (interval![1] - interval![0]))).toBeLessThan(0.01);
+  const [line, whisker] = await Promise.all(
+    ['#answer .line', '.whisker'].map((name) => page.locator(name).boundingBox()),
+  );
+  expect(Math.abs((whisker!.x - line!.x) / line!.width - interval![0])).toBeLessThan(0.01);
+  expect(Math.abs(whisker!.width / line!.width - (interval![1] - interval![0]))).toBeLessThan(0.01);
 });
 
-test('a variant that cannot say how sure it is gets no band', async () => {
+test('a variant that cannot say how sure it is gets no whiskers', async () => {
   const page = await openAnswered({
     path: PATH,
     prepare: async (page) => {
@@ -30,7 +32,7 @@ test('a variant that cannot say how sure it is gets no band', async () => {
       });
     },
   });
-  expect(await page.locator('.band, .range').count()).toBe(0);
+  expect(await page.locator('.whisker, .range').count()).toBe(0);
   expect(await page.locator('#curl').textContent()).not.toContain('interval');
 });
 
@@ -52,17 +54,21 @@ test('the threshold decides, with the precision and recall that were measured', 
   const page = await openAnswered({ path: PATH });
   const { variants } = await show('delay');
   const { body } = await ask('/inference/delay?explain', ROW);
-  const { curve } = variants.find(({ variant }) => variant === body.variant)!.evaluation[0]!;
+  const { evaluation } = variants.find(({ variant }) => variant === body.variant)!;
+  const { curve, rows } = evaluation.find(({ split }) => split === 'time')!;
   const slider = page.getByRole('slider');
   for (const threshold of ['5', '60']) {
     await slider.fill(threshold);
     const [, positives, negatives] = curve[Number(threshold)]!;
-    const [precision, recall] = await page.locator('#threshold-readout dd').allTextContents();
+    const [precision, recall] = await page.locator('#threshold-figures dd').allTextContents();
     expect(precision).toBe(`${Math.round((100 * positives) / (positives + negatives))}%`);
     expect(recall).toBe(`${Math.round((100 * positives) / curve[0]![1])}%`);
     const decided = body.prediction[1] >= Number(threshold) / 100 ? 'late' : 'on time';
     expect(await page.locator('.decision').textContent()).toContain(decided);
   }
+  expect(await page.locator('#threshold-section').textContent()).toContain(
+    `Measured on ${rows.toLocaleString('en')} later cases.`,
+  );
 });
 
 test('the threshold is read out as a percentage, and a named one is taken without losing the focus', async () => {
@@ -82,10 +88,91 @@ test('the threshold is read out as a percentage, and a named one is taken withou
   expect(await slider.inputValue()).toBe('50');
 });
 
-test('the calibration plot says how often the range of this answer came true', async () => {
+test('the calibration plot says how often the range of this answer came true, on later cases first', async () => {
   const page = await openAnswered({ path: PATH });
-  expect(await page.locator('.plot .bin').count()).toBeGreaterThan(4);
   expect(await page.locator('.plot').getAttribute('aria-label')).toMatch(/the model said \d+%–\d+%, [\d.]+% of [\d,]+/);
+  expect(await page.locator('.curve').count()).toBe(2);
+  const splits = await page.locator('.splits li').allTextContents();
+  expect(splits.map((text) => text.replace(/[\d.,]+/g, 'n'))).toEqual([
+    'n later cases: AUC n',
+    'n cases held out at random: AUC n',
+  ]);
+});
+
+test('on the calibration plot the point of this answer is where it was said and where it came true', async () => {
+  const page = await openAnswered({ path: PATH });
+  const { body } = await ask('/inference/delay', ROW);
+  const [said, cameTrue] = await page.evaluate<[number, number]>(`(() => {
+    const place = (name) => Number(document.querySelector('.own').getAttribute(name));
+    const ends = document.querySelector('.diagonal').getAttribute('d').match(/[\\d.]+/g).map(Number);
+    const last = [...document.querySelectorAll('.plot text')].filter((text) => /^\\d+%$/.test(text.textContent));
+    const end = Math.max(...last.map((text) => parseInt(text.textContent))) / 100;
+    return [
+      (end * (place('cx') - ends[0])) / (ends[2] - ends[0]),
+      (end * (place('cy') - ends[1])) / (ends[3] - ends[1]),
+    ];
+  })()`);
+  expect(said).toBeCloseTo(body.prediction[1], 3);
+  const readout = await page.locator('.readout').textContent();
+  expect(100 * cameTrue).toBeCloseTo(Number(/, ([\d.]+)% of/.exec(readout!)![1]), 1);
+});
+
+test('the points of the bars add up to the way from an average row to this one', async () => {
+  const page = await openAnswered({ path: PATH });
+  const points = (await page.locator('.points b').allTextContents()).map((text) => Number.parseFloat(text));
+  const [from, to] = (await page.locator('.end b').allTextContents()).map((text) => Number.parseFloat(text));
+  expect(points.length).toBeGreaterThan(3);
+  expect(Math.abs(points.reduce((sum, one) => sum + one) - (to! - from!))).toBeLessThan(0.05 * (points.length + 2));
+  const { logOdds } = (await ask('/inference/delay?explain', ROW)).body.explanation.contributions[0]!;
+  expect(await page.locator('.drivers li .visually-hidden').first().textContent()).toMatch(
+    new RegExp(`${logOdds > 0 ? 'raises' : 'lowers'} the chance by about [\\d.]+ points`),
+  );
+});
+
+test('bars use all the room there is, on whichever side they are', async () => {
+  const page = await openAnswered({ path: '/?model=us-delay' });
+  const axis = (await page.locator('.axis').first().boundingBox())!;
+  const bars = (await Promise.all((await page.locator('.bar').all()).map((bar) => bar.boundingBox()))).map(
+    (box) => box!,
+  );
+  expect(Math.min(...bars.map(({ x }) => x))).toBeCloseTo(axis.x, 0);
+  expect(Math.max(...bars.map(({ x, width }) => x + width))).toBeCloseTo(axis.x + axis.width, 0);
+});
+
+test.for([0.004, 0.5, 0.996])('marks of the scale name average and threshold, and stay on it, at %d', async (share) => {
+  const page = await openAnswered({
+    path: PATH,
+    viewport: { width: 320, height: 700 },
+    prepare: (page) =>
+      page.route('**/inference/**', async (route) => {
+        const answer = await (await route.fetch()).json();
+        if ('prediction' in answer.body) {
+          answer.body.prediction = [1 - share, share];
+          answer.body.explanation.baseline = Math.log(share / (1 - share));
+        }
+        await route.fulfill({ json: answer });
+      }),
+  });
+  await page.getByRole('slider').fill(share < 0.01 ? '1' : share > 0.99 ? '99' : '50');
+  const scale = (await page.locator('.scale').boundingBox())!;
+  const marks = await page.locator('.mark').all();
+  expect(await page.locator('.mark').allTextContents()).toEqual([
+    expect.stringMatching(/^threshold \d+%$/),
+    expect.stringMatching(/^average [\d.]+%$/),
+  ]);
+  for (const mark of marks) {
+    const box = (await mark.boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(scale.x - 1);
+    expect(box.x + box.width).toBeLessThanOrEqual(scale.x + scale.width + 1);
+  }
+});
+
+test('a hundred dots show the probability, where it is more than none of them', async () => {
+  const page = await openAnswered({ path: PATH });
+  const { body } = await ask('/inference/delay', ROW);
+  expect(await page.locator('.icon-array circle').count()).toBe(100);
+  expect(await page.locator('.icon-array .case').count()).toBe(Math.round(100 * body.prediction[1]));
+  expect(await page.locator('.odds').textContent()).toContain(`about ${Math.round(100 * body.prediction[1])} of 100`);
 });
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
@@ -103,7 +190,7 @@ test('Copy puts the curl on the clipboard, says so, and offers itself again', as
   const page = await openAnswered({ path: PATH });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy' }).click();
-  expect(await page.locator('#copy').textContent()).toBe('Copied');
+  await expect.poll(() => page.locator('#copy').textContent()).toBe('Copied');
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await page.locator('#curl').textContent());
   await expect.poll(() => page.locator('#copy').textContent(), { timeout: 4000 }).toBe('Copy');
 });

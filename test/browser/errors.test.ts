@@ -7,7 +7,7 @@ test('an error of the API appears beside the field that it names, and goes when 
   await city.fill('Atlantis');
   await page.getByRole('button', { name: 'Predict' }).click();
   const error = page.locator('#field-SIGLADES-error');
-  await expect.poll(() => error.textContent()).toBe('“Atlantis” is not known. Near it: Atlanta, Dallas, Orlando.');
+  await expect.poll(() => error.textContent()).toBe('“Atlantis” is not known. Nearest: Atlanta, Dallas, Orlando.');
   expect(await city.getAttribute('aria-invalid')).toBe('true');
   expect(await describedBy(city)).toBe(await error.textContent());
   expect(await page.getByRole('alert').textContent()).toBe(
@@ -19,6 +19,19 @@ test('an error of the API appears beside the field that it names, and goes when 
   await city.press('Enter');
   await expect.poll(() => error.textContent()).toBe('');
   expect(await city.getAttribute('aria-invalid')).toBe(null);
+});
+
+test('an answer that is no longer that of the input is faded and says so, until there is a new one', async () => {
+  const page = await openAnswered({ path: PATH });
+  const opacity = () => page.evaluate('getComputedStyle(probability).opacity');
+  const note = page.getByText('For the previous input');
+  expect([await opacity(), await note.isVisible()]).toEqual(['1', false]);
+  await page.getByLabel('Hour').fill('24');
+  await expect.poll(opacity).toBe('0.55');
+  expect(await note.isVisible()).toBe(true);
+  await page.getByLabel('Hour').fill('7');
+  await expect.poll(opacity).toBe('1');
+  expect(await note.isVisible()).toBe(false);
 });
 
 test('the focus goes to the first field that is wrong, and every wrong field says what it takes', async () => {
@@ -78,7 +91,7 @@ test('a warning of the API appears beside the field that it is about, is announc
   });
   await page.getByLabel('API key').fill(inject('key'));
   await page.getByRole('button', { name: 'Predict' }).click();
-  const warning = '“La Serena” is not known, so it counted for nothing. Near it: La Serena';
+  const warning = '“La Serena” is not known, so it counted for nothing. Nearest: La Serena';
   await expect.poll(() => describedBy(page.getByRole('combobox', { name: 'Destination' }))).toContain(warning);
   expect(await page.getByRole('combobox', { name: 'Destination' }).getAttribute('aria-invalid')).toBe(null);
   expect(await page.locator('#status').textContent()).toContain(`Destination: ${warning}`);

@@ -22,9 +22,10 @@ test('a visitor fills the form, submits it, and sees what the API answers', asyn
 test('the weekday follows the date until the visitor says otherwise', async () => {
   const page = await openAnswered({ path: PATH });
   const weekday = page.getByLabel('Weekday');
-  expect(await weekday.locator('option:checked').textContent()).toBe('Friday (from the date)');
+  const chosen = () => weekday.locator('option:checked').textContent();
+  expect([await chosen(), await describedBy(weekday)]).toEqual(['Friday', 'From the date.']);
   await page.getByLabel('Date').fill('2027-02-07');
-  expect(await weekday.locator('option:checked').textContent()).toBe('Sunday (from the date)');
+  expect([await chosen(), await describedBy(weekday)]).toEqual(['Sunday', 'From the date.']);
   await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Domingo"');
   await weekday.selectOption('Monday');
   await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Lunes"');
@@ -34,13 +35,25 @@ test('a weekday that is not that of the date is noted beside it, and goes when t
   const page = await openAnswered({ path: PATH });
   const weekday = page.getByLabel('Weekday');
   await weekday.selectOption('Monday');
-  expect(await describedBy(weekday)).toBe('Not the weekday of this date.');
+  expect(await describedBy(weekday)).toBe('Not that of the date.');
   await expect.poll(() => page.getByRole('gridcell', { selected: true }).count()).toBe(0);
   await page.getByLabel('Date').fill('2027-02-07');
-  expect(await weekday.locator('option:checked').textContent()).toBe('Sunday (from the date)');
-  expect(await describedBy(weekday)).toBe('');
+  expect(await weekday.locator('option:checked').textContent()).toBe('Sunday');
+  expect(await describedBy(weekday)).toBe('From the date.');
   await expect.poll(() => page.locator('#curl').textContent()).toContain('"DIANOM":"Domingo"');
   await expect.poll(() => page.getByRole('gridcell', { selected: true }).count()).toBe(1);
+});
+
+test('variants are behind Advanced, each with what it is', async () => {
+  const page = await openAnswered({ path: PATH });
+  const variant = page.getByLabel('Variant');
+  expect(await variant.isVisible()).toBe(false);
+  await page.getByText('Advanced').click();
+  expect(await describedBy(variant)).toBe('Here that is forecast.');
+  await variant.selectOption('cyclic');
+  await expect.poll(() => page.locator('#curl').textContent()).toContain('/inference/delay/cyclic');
+  const linked = await openAnswered({ path: `${PATH}&variant=cyclic` });
+  expect(await linked.getByLabel('Variant').isVisible()).toBe(true);
 });
 
 test('another model answers at once where there was an answer before', async () => {
@@ -77,7 +90,7 @@ test('a link keeps a weekday that was picked by hand, and follows the date where
   expect(await picked.getByLabel('Weekday').locator('option:checked').textContent()).toBe('Monday');
   expect(await picked.locator('#curl').textContent()).toContain('"DIANOM":"Lunes"');
   const derived = await openAnswered({ path: `${PATH}&DIANOM=Viernes` });
-  expect(await derived.getByLabel('Weekday').locator('option:checked').textContent()).toBe('Friday (from the date)');
+  expect(await derived.getByLabel('Weekday').locator('option:checked').textContent()).toBe('Friday');
 });
 
 test('the request has its members in the order of the fields of the model', async () => {

@@ -30,3 +30,48 @@ test('all other times are asked for in one request', async () => {
   expect(bodies).toEqual([{ ...ROW, 'HORA-I': 7 }, { instances: expect.any(Array) }]);
   expect(bodies[1]!.instances).toHaveLength(7 * 24);
 });
+
+test('the heading says when it is lowest, and hours are times of day', async () => {
+  const page = await openAnswered({ path: PATH });
+  const cells = await page.evaluate<string[]>('[...heat.querySelectorAll("td")].map(({ title }) => title)');
+  const shares = cells.map((title) => Number.parseFloat(title.split(': ')[1]!));
+  const lowest = cells[shares.indexOf(Math.min(...shares))]!;
+  expect(lowest).toMatch(/^\w{3} \d+ Feb, \d\d:00: [\d.]+%$/);
+  expect(await page.locator('#heat-title').textContent()).toBe(`When to fly: best ${lowest.split(': ')[0]}`);
+  expect(await page.getByRole('grid').getAttribute('aria-labelledby')).toBe('heat-title');
+});
+
+test('one extreme does not take the colours from the rest: a cell is as dark as its rank', async () => {
+  const page = await openAnswered({ path: '/?model=us-delay' });
+  const cells = await page.evaluate<[share: number, shade: number][]>(
+    `[...heat.querySelectorAll('td')].map(({ title, style }) =>
+      [parseFloat(title.split(': ')[1]), Number(style.getPropertyValue('--share'))])`,
+  );
+  const shades = cells.sort(([a], [b]) => a - b).map(([, shade]) => shade);
+  for (const [k, shade] of shades.entries()) expect(Math.abs(shade - k / (shades.length - 1))).toBeLessThan(0.1);
+});
+
+test('the cell under the pointer is told below the strip', async () => {
+  const page = await openAnswered({ path: PATH });
+  const cell = page.getByRole('gridcell').nth(30);
+  await cell.hover();
+  expect(await page.locator('#heat-readout').textContent()).toBe(await cell.getAttribute('title'));
+  await page.locator('h1').hover();
+  expect(await page.locator('#heat-readout').textContent()).toContain('Lowest: ');
+});
+
+test('on a phone the hours run down, cells are big enough for a finger, and arrow keys move as it looks', async () => {
+  const page = await openAnswered({ path: PATH, viewport: { width: 390, height: 800 } });
+  expect(await page.getByRole('row').count()).toBe(25);
+  for (const cell of [page.getByRole('gridcell').first(), page.getByRole('gridcell').last()]) {
+    const { width, height } = (await cell.boundingBox())!;
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+  }
+  const chosen = page.getByRole('gridcell', { selected: true });
+  expect(await chosen.getAttribute('title')).toContain('Fri 5 Feb, 18:00');
+  await chosen.focus();
+  await page.keyboard.press('ArrowDown');
+  expect(await page.locator(':focus').getAttribute('title')).toContain('Fri 5 Feb, 19:00');
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await expect.poll(() => page.getByRole('row').count()).toBe(8);
+});

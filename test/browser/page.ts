@@ -17,6 +17,8 @@ export const PATH = `/?model=delay&date=2027-02-05&HORA-I=18&OPERA=Grupo+LATAM&T
 export interface OpenOptions extends BrowserContextOptions {
   /** Path and query to open; the playground when absent. */
   path?: string;
+  /** Where to open it, for a page that answers for another host; the service when absent. */
+  origin?: string;
   /** The key in the page's session; the one that the service knows when absent, none when empty. */
   key?: string;
   /** What the page shows once it is ready; the first field when absent. */
@@ -30,14 +32,18 @@ export async function openPage({
   path = '/',
   key = inject('key'),
   waitFor = '#fields .field',
+  origin = inject('url'),
   prepare,
   ...context
 }: OpenOptions = {}): Promise<Page> {
   const browser = await chromium.connect(inject('browser'));
-  onTestFinished(() => browser.close());
   const page = await browser.newPage({ locale: 'en-GB', ...context });
+  onTestFinished(async () => {
+    if (!page.isClosed()) await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await browser.close();
+  });
   await prepare?.(page);
-  await page.goto(`${inject('url')}${path}${key && `#key=${key}`}`);
+  await page.goto(`${origin}${path}${key && `#key=${key}`}`);
   await page.locator(waitFor).first().waitFor();
   return page;
 }
@@ -77,7 +83,7 @@ export async function show(model?: string): Promise<unknown> {
 export interface Variant {
   variant: string;
   interval: boolean;
-  evaluation: { curve: [threshold: number, positives: number, negatives: number][] }[];
+  evaluation: { split: string; rows: number; curve: [threshold: number, positives: number, negatives: number][] }[];
 }
 
 export interface AnswerBody {

@@ -1,0 +1,47 @@
+import { readAddress } from './address.ts';
+import type { Refusal } from './api.ts';
+import { byId } from './element.ts';
+import type { ModelForm } from './form.ts';
+import { preferredLanguage } from './messages.ts';
+import type { Model } from './model.ts';
+import type { Shown } from './shown.ts';
+import { type PageWords, type Wording, wording } from './words.ts';
+
+/** What the visitor can change, beside the fields of a model. */
+export const inputs = {
+  form: byId('form', HTMLFormElement),
+  language: byId('language', HTMLSelectElement),
+  model: byId('model', HTMLSelectElement),
+  variant: byId('variant', HTMLSelectElement),
+  key: byId('key', HTMLInputElement),
+  threshold: byId('threshold', HTMLInputElement),
+};
+
+/** The model that is open, and its form. */
+export interface Open {
+  model: Model;
+  fields: ModelForm;
+}
+
+/** What the page knows at the moment. */
+export const state = {
+  /** What the link asked for. */
+  address: readAddress(location.search),
+  language: preferredLanguage(navigator.languages),
+  words: {} as PageWords,
+  open: undefined as Open | undefined,
+  shown: undefined as Shown | undefined,
+  refused: undefined as Refusal | undefined,
+  /** Whether the page asks again by itself when the input changes: once there was an answer, or values to mend. */
+  follows: false,
+};
+
+/** The key as it is sent. */
+export function givenKey(): string {
+  return inputs.key.value.trim();
+}
+
+/** The words for a model in the visitor's language. */
+export function wordingOf(model: Model): Wording {
+  return wording(model, state.words[model.model]?.[state.language], state.language);
+}

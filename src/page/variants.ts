@@ -1,0 +1,25 @@
+import { byId, element } from './element.ts';
+import { type Language, message } from './messages.ts';
+import type { Model } from './model.ts';
+import type { Wording } from './words.ts';
+
+/** Lists the variants of a model to pick from, and which one the service picks; hidden where there is no choice. */
+export function offerVariants({ variants }: Model, language: Language, picked: string): void {
+  const select = byId('variant', HTMLSelectElement);
+  select.replaceChildren(
+    element('option', { value: '' }, message(language, 'asRouted')),
+    ...variants.map(({ variant }) => element('option', { value: variant }, variant)),
+  );
+  select.value = variants.some(({ variant }) => variant === picked) ? picked : '';
+  const advanced = byId('advanced', HTMLDetailsElement);
+  advanced.hidden = variants.length < 2;
+  if (select.value !== '') advanced.open = true;
+}
+
+/** Says what the variant is that was picked, or which ones the service picks from. */
+export function describeVariant({ serves }: Model, wording: Wording, language: Language): void {
+  const { value } = byId('variant', HTMLSelectElement);
+  const routed = serves.map(({ variant }) => variant).join(', ');
+  byId('variant-hint', HTMLElement).textContent =
+    value === '' ? message(language, 'routed', { variants: routed }) : wording.variant(value);
+}
