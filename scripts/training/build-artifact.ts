@@ -25,11 +25,13 @@ export function buildArtifact(
   rows: Rows,
   { trained, evaluation, uncertainty }: Parts,
 ): Artifact {
+  const { description } = definition.variants[variant] ?? {};
   const scoring = {
     format: 1 as const,
     model,
     variant,
     title: definition.title,
+    ...(description && { description }),
     classes: definition.classes,
     intercept: trained.intercept,
     fields: rows.fields,

@@ -152,6 +152,8 @@ function define() {
     model: nameSchema(),
     variant: nameSchema(),
     title: z.string(),
+    /** What the variant is, as model.json says it. */
+    description: z.optional(z.string()),
     /** Names of the negative and the positive class, in the order of `prediction`. */
     classes: z.tuple([z.string(), z.string()]),
     intercept: z.number(),
