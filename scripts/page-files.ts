@@ -18,6 +18,7 @@ export async function pageFiles(artifacts: readonly ArtifactFile[]): Promise<Map
     if (!entry.isFile() || !STATIC.has(extname(entry.name))) continue;
     files.set(entry.name, await readFile(join(FOLDER, entry.name)));
   }
+  files.set('index.html', withoutIndentation(files.get('index.html')!));
   inlineStyle(files, await minified('playground.css'));
   files.set('playground.js', Buffer.from(await minified('playground.ts')));
   files.set('words.json', Buffer.from(JSON.stringify(await pageWords(artifacts))));
@@ -38,6 +39,10 @@ function inlineStyle(files: Map<string, Uint8Array>, style: string): void {
   replaceIn('index.html', STYLESHEET, `<style>${style}</style>`);
   replaceIn('_headers', STYLE_POLICY, `${STYLE_POLICY} 'sha256-${hash}'`);
   files.delete('playground.css');
+}
+
+function withoutIndentation(html: Uint8Array): Uint8Array {
+  return Buffer.from(String(Buffer.from(html)).replace(/\n\s+/g, '\n'));
 }
 
 /** A script or a style sheet with all that it imports. */
