@@ -17,7 +17,7 @@ from tritonclient.http import InferenceServerClient, InferInput, InferRequestedO
 from tritonclient.utils import InferenceServerException
 
 URL = os.environ["SERVICE_URL"]
-KEY = {"x-api-key": os.environ["SERVICE_KEY"]}
+KEY = {"x-api-key": os.environ["API_KEY"]}
 TOLERANCE = 1e-12
 
 

@@ -3,7 +3,7 @@
 import { defaults, inferDelay } from '../../.build/client.ts';
 
 defaults.baseUrl = process.env.SERVICE_URL ?? 'http://127.0.0.1:8787';
-defaults.headers = { 'x-api-key': process.env.SERVICE_KEY ?? '' };
+defaults.headers = { 'x-api-key': process.env.API_KEY ?? '' };
 
 const departure = { 'DIA-I': 3, 'MES-I': 2, 'HORA-I': 9, DIANOM: 'Viernes' } as const;
 const flight = { ...departure, OPERA: 'Grupo LATAM', TIPOVUELO: 'N', SIGLADES: 'La Serena' } as const;

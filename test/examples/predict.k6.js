@@ -14,7 +14,7 @@ export default function predict() {
     SIGLADES: 'LaSerena',
     DIANOM: 'Viernes',
   };
-  const headers = { 'content-type': 'application/json', 'x-api-key': __ENV.SERVICE_KEY };
+  const headers = { 'content-type': 'application/json', 'x-api-key': __ENV.API_KEY };
   const response = http.post(`${__ENV.SERVICE_URL}/inference/delay`, JSON.stringify(row), { headers });
   check(response, { 'answers 200': ({ status }) => status === 200 });
 }

@@ -8,7 +8,7 @@ row = {"DIA-I": 3, "MES-I": 2, "HORA-I": 9, "OPERA": "Grupo LATAM", "TIPOVUELO":
 request = Request(
     os.environ.get("SERVICE_URL", "http://127.0.0.1:8787") + "/inference/delay",
     data=json.dumps({"instances": [row, {**row, "HORA-I": 20}]}).encode(),
-    headers={"content-type": "application/json", "x-api-key": os.environ["SERVICE_KEY"]},
+    headers={"content-type": "application/json", "x-api-key": os.environ["API_KEY"]},
 )
 with urlopen(request) as response:
     print(json.dumps(json.load(response)["body"]["predictions"]))

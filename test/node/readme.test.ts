@@ -27,7 +27,7 @@ const hasCurl = spawnSync('curl', ['--version']).status === 0;
 test.runIf(hasCurl).each(examples)(
   'README.md shows what is really answered to $command',
   async ({ command, answer }) => {
-    const env = { ...process.env, KEY: service.key };
+    const env = { ...process.env, API_KEY: service.key };
     const { stdout } = await promisify(execFile)('sh', ['-c', `${command.replace(ADDRESS, service.url)} -s`], { env });
     const real = JSON.parse(stdout);
     if (answer.request_id) answer.request_id = real.request_id;
