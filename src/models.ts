@@ -1,13 +1,14 @@
 import { type Answer, json } from './answer.ts';
 import type { Call } from './call.ts';
 import { checkScope, findRoute } from './chosen-variant.ts';
-import { rowSchema } from './core/row-schema.ts';
+import { modelGuide } from './core/model-guide.ts';
+import { optionNames } from './core/option-schemas.ts';
 import type { Environment } from './environment.ts';
 import type { Registry, Variant } from './registry.ts';
 import type { Route } from './routes.ts';
 
 export interface ModelsOptions {
-  environment: Pick<Environment, 'routes'>;
+  environment: Pick<Environment, 'routes' | 'limits'>;
   registry: Registry;
 }
 
@@ -36,7 +37,7 @@ export function showModel({ environment, registry }: ModelsOptions) {
     const variants = variantsThatWork(registry, model);
     const shown = {
       ...summary(model, route, variants),
-      ...(variants[0] && requestOf(variants[0])),
+      ...(variants[0] && modelGuide(variants[0].artifact, environment.limits)),
       variants: variants.map(figures),
     };
     return json(shown, { link: LINKS });
@@ -54,13 +55,17 @@ function summary(model: string, { split, shadow }: Route, variants: readonly Var
   };
 }
 
-/** What a request must look like, the same for all variants, with an example that works. */
-function requestOf({ artifact: { fields, changeable, thresholds, examples } }: Variant) {
-  return { fields, changeable, thresholds, schema: rowSchema(fields), example: examples[0]?.input };
-}
-
-function figures({ artifact: { variant, digest, training, evaluation }, intervals }: Variant) {
-  return { variant, digest, rows: training.rows, interval: intervals !== undefined, evaluation };
+function figures({ artifact, intervals }: Variant) {
+  const { variant, digest, description, training, evaluation } = artifact;
+  return {
+    variant,
+    digest,
+    description,
+    rows: training.rows,
+    interval: intervals !== undefined,
+    options: optionNames(artifact),
+    evaluation,
+  };
 }
 
 /** The variants of a model but those that cannot be compiled: a request for one of them is logged as an error. */

@@ -6,6 +6,25 @@ export interface DocumentedModel {
   artifacts: readonly [Artifact, ...Artifact[]];
   /** Those that may answer where the caller picks none: in any environment, or all where none has a route. */
   routed: readonly Artifact[];
+  /** Its route in the first environment that has one: the examples are from there. */
+  route: DocumentedRoute | undefined;
+}
+
+interface DocumentedRoute {
+  split: Readonly<Record<string, number>>;
+  shadow: readonly string[];
+}
+
+/** What the document needs of an environment. */
+export interface DocumentedEnvironment {
+  routes: ReadonlyMap<string, DocumentedRoute>;
+  tiers: ReadonlyMap<string, { limit: number; period: number } | object>;
+}
+
+/** The variant that the examples of a path without a variant are from. */
+export function answering({ artifacts, route }: DocumentedModel): Artifact {
+  const [name] = Object.keys(route?.split ?? {});
+  return artifacts.find(({ variant }) => variant === name) ?? artifacts[0];
 }
 
 /** The header that pins a subject to a variant. */
@@ -19,8 +38,8 @@ export const SUBJECT = {
 
 /** The parameter of a path that names a variant. */
 export function variantParameter(artifacts: readonly Artifact[]) {
-  const schema = { type: 'string', enum: artifacts.map(({ variant }) => variant) };
-  return { name: 'variant', in: 'path', required: true, schema };
+  const names = artifacts.map(({ variant }) => variant);
+  return { name: 'variant', in: 'path', required: true, schema: { type: 'string', enum: names }, example: names[0] };
 }
 
 /** `us-delay` as `UsDelay`. */

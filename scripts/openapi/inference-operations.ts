@@ -1,9 +1,11 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import { rowSchema } from '../../src/core/row-schema.ts';
-import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { byOptions, queryParameters } from './options.ts';
+import type { Place } from './problem-examples.ts';
 import { BODY, GUARDED, ok, problems } from './responses.ts';
-import { batchAnswer, rowAnswer } from './schemas.ts';
+import { reference } from './schemas.ts';
+import { scored } from './scored.ts';
 
 /** Name of the schema of a model's row: `us-delay` is `UsDelayRow`. */
 export function rowName(model: string): string {
@@ -11,9 +13,64 @@ export function rowName(model: string): string {
 }
 
 /** `POST /inference/<model>` and the same with a variant, with the schema of a row. */
-export function inferenceOperations({ model, artifacts, routed }: DocumentedModel) {
-  const [{ title, fields, examples, classes }] = artifacts;
-  const row = { $ref: `#/components/schemas/${rowName(model)}` };
+export function inferenceOperations(documented: DocumentedModel, rate: Place['rate']) {
+  const { model, artifacts, routed } = documented;
+  const [{ title, fields, examples }] = artifacts;
+  const inputs = examples.map(({ input }) => input);
+  const [most, ...others] = byOptions(artifacts) as [Artifact[], ...Artifact[][]];
+  const name = `infer${pascalCase(model)}`;
+  const post = (operationId: string, path: string, answered: Artifact, codes: Parameters<typeof problems>[0]) => ({
+    post: {
+      operationId,
+      ...about(documented),
+      requestBody: requestBody(model, inputs),
+      responses: {
+        200: answers(answered, inputs),
+        ...problems([...BODY, ...GUARDED, 'invalid-option', 'forbidden', 'unknown-model', ...codes], {
+          path,
+          method: 'POST',
+          artifacts,
+          variant: answered.variant,
+          rate,
+        }),
+      },
+    },
+  });
+  const path = `/inference/${model}`;
+  return {
+    schemas: { [rowName(model)]: { description: title, ...rowSchema(fields), examples: inputs } },
+    paths: {
+      [path]: {
+        parameters: [SUBJECT, ...queryParameters(routed)],
+        ...post(name, path, answering(documented), ['header-too-long']),
+      },
+      [`${path}/{variant}`]: {
+        parameters: [variantParameter(most), ...queryParameters(most)],
+        ...post(`${name}Variant`, `${path}/${most[0]!.variant}`, most[0]!, ['unknown-variant']),
+      },
+      // A variant that takes fewer options than others of its model has a path of its own, since a path lists its options.
+      ...Object.fromEntries(
+        others.flat().map((artifact) => {
+          const own = `${path}/${artifact.variant}`;
+          const operation = post(`${name}${pascalCase(artifact.variant)}`, own, artifact, []);
+          return [own, { parameters: queryParameters([artifact]), ...operation }];
+        }),
+      ),
+    },
+  };
+}
+
+function about({ artifacts: [{ title, classes }] }: DocumentedModel) {
+  return {
+    tags: ['Inference'],
+    summary: title,
+    description: `Probabilities of “${classes[0]}” and “${classes[1]}”, for a row, a batch, or NDJSON line by line.`,
+    security: [{ apiKey: [] }],
+  };
+}
+
+function requestBody(model: string, inputs: readonly object[]) {
+  const row = reference(rowName(model));
   const batch = {
     type: 'object',
     properties: {
@@ -27,71 +84,38 @@ export function inferenceOperations({ model, artifacts, routed }: DocumentedMode
     required: ['instances'],
     additionalProperties: false,
   };
-  const inputs = examples.map(({ input }) => input);
-  const [first] = inputs;
-  const [most, ...others] = byOptions(artifacts) as [Artifact[], ...Artifact[][]];
-  const post = {
-    tags: ['Inference'],
-    summary: title,
-    description: `Probabilities of “${classes[0]}” and “${classes[1]}”, for a row, a batch, or NDJSON line by line.`,
-    security: [{ apiKey: [] }],
-    requestBody: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: { anyOf: [row, batch] },
-          examples: { row: { value: first }, batch: { value: { instances: inputs } } },
-        },
-        'application/x-ndjson': {
-          schema: { description: `Lines of JSON, each a ${rowName(model)}.` },
-          example: inputs.map((input) => `${JSON.stringify(input)}\n`).join(''),
-        },
-      },
-    },
-    responses: {
-      200: answers(),
-      ...problems([
-        ...BODY,
-        ...GUARDED,
-        'invalid-option',
-        'forbidden',
-        'header-too-long',
-        'unknown-model',
-        'unknown-variant',
-      ]),
-    },
-  };
   return {
-    schemas: { [rowName(model)]: { description: title, ...rowSchema(fields), examples: inputs } },
-    paths: {
-      [`/inference/${model}`]: {
-        parameters: [SUBJECT, ...queryParameters(routed)],
-        post: { operationId: `infer${pascalCase(model)}`, ...post },
+    required: true,
+    content: {
+      'application/json': {
+        schema: { anyOf: [row, batch] },
+        examples: { row: { value: inputs[0] }, batch: { value: { instances: inputs } } },
       },
-      [`/inference/${model}/{variant}`]: {
-        parameters: [variantParameter(most), ...queryParameters(most)],
-        post: { operationId: `infer${pascalCase(model)}Variant`, ...post },
-      },
-      ...Object.fromEntries(others.flat().map((artifact) => ofItsOwn(artifact, post))),
+      'application/x-ndjson': { schema: linesOf(row, 'A row per line.'), example: lines(inputs) },
     },
   };
 }
 
-/** A variant that takes fewer options than others of its model has a path of its own, since a path lists its options. */
-function ofItsOwn(artifact: Artifact, post: object) {
+function answers(artifact: Artifact, inputs: readonly object[]) {
   const { model, variant } = artifact;
-  const operationId = `infer${pascalCase(model)}${pascalCase(variant)}`;
-  return [
-    `/inference/${model}/${variant}`,
-    { parameters: queryParameters([artifact]), post: { operationId, ...post } },
-  ];
+  const predictions = scored(artifact, inputs);
+  const body = (answer: object) => ({ value: { statusCode: 200, body: { ...answer, model, variant } } });
+  const answer = ok(
+    'Probabilities, and what the options ask for',
+    ['RowAnswer', 'BatchAnswer'],
+    { row: body({ prediction: predictions[0] }), batch: body({ predictions }) },
+    'digest',
+  );
+  const schema = linesOf(reference('LineAnswer'), 'A line per line of the request, in order.');
+  const example = lines(predictions.map((prediction) => ({ prediction })));
+  return { ...answer, content: { ...answer.content, 'application/x-ndjson': { schema, example } } };
 }
 
-function answers() {
-  const answer = ok('Probabilities, and what the options ask for', [rowAnswer, batchAnswer], 'digest');
-  const lines = 'A line per line of the request: {"prediction": […]}, or the problem of that row in its place.';
-  return {
-    ...answer,
-    content: { ...answer.content, 'application/x-ndjson': { schema: { description: lines } } },
-  };
+/** Text of which every line is JSON of this schema. */
+function linesOf(line: object, description: string) {
+  return { type: 'string', contentMediaType: 'application/x-ndjson', contentSchema: line, description };
+}
+
+function lines(values: readonly object[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }

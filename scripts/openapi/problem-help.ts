@@ -27,7 +27,7 @@ export const PROBLEM_HELP: Record<ProblemCode, ProblemHelp> = {
   },
   'unknown-path': {
     meaning: 'The service has nothing at this path.',
-    remedy: 'Compare the path with the reference at /docs; mind the case and slashes at the end.',
+    remedy: 'Compare the path with the reference at /docs. The case of letters matters; a slash at the end does not.',
   },
   'unknown-model': {
     meaning: 'No model of this name is served here.',

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { PROBLEMS, type ProblemCode } from '../../src/core/problems.ts';
-import { openInferenceError, problem, reference } from './schemas.ts';
+import { type Place, problemExample, tensorErrorExample } from './problem-examples.ts';
+import { openInferenceError, reference } from './schemas.ts';
 
 const REQUEST_ID = { 'x-request-id': { $ref: '#/components/headers/RequestId' } };
 const DIGEST = { 'x-model-digest': { $ref: '#/components/headers/ModelDigest' } };
@@ -9,7 +10,7 @@ const LINKS = { link: { $ref: '#/components/headers/Links' } };
 /** Headers of the problems that have some, by their code. */
 const PROBLEM_HEADERS: Partial<Record<ProblemCode, Record<string, object>>> = {
   unauthorized: { 'www-authenticate': { schema: { type: 'string' } } },
-  'method-not-allowed': { allow: { schema: { type: 'string' } } },
+  'method-not-allowed': { allow: { description: 'The methods that the path takes', schema: { type: 'string' } } },
   'rate-limited': {
     'retry-after': { description: 'Seconds', schema: { type: 'integer' } },
     'ratelimit-policy': { schema: { type: 'string' } },
@@ -24,43 +25,40 @@ export const GUARDED = ['unauthorized', 'rate-limited', 'keys-unavailable', 'int
 /** What can go wrong with a body. */
 export const BODY = ['malformed-body', 'body-too-large', 'unsupported-media-type', 'invalid-input'] as const;
 
+/** Examples by name, as they are answered. */
+type Examples = Record<string, { value: unknown } | { externalValue: string }>;
+
 /** An answer in JSON; with `links` or `digest`, the headers that it has. */
-export function ok(description: string, schemas: z.core.$ZodType[], has: 'links' | 'digest' | 'none' = 'none') {
+export function ok(
+  description: string,
+  schemas: (z.core.$ZodType | string)[],
+  examples: Examples,
+  has: 'links' | 'digest' | 'none' = 'none',
+) {
   const refs = schemas.map(reference);
   const schema = refs.length === 1 ? refs[0] : { oneOf: refs };
   return {
     description,
     headers: { ...REQUEST_ID, ...(has === 'links' && LINKS), ...(has === 'digest' && DIGEST) },
-    content: { 'application/json': { schema } },
+    content: { 'application/json': { schema, examples } },
   };
 }
 
-/** Responses for problem codes, by status; in the protocol's own shape for `/v2`. */
-export function problems(codes: readonly ProblemCode[], shape: 'problem' | 'open-inference' = 'problem') {
+/** Responses for problem codes, by status, with what is answered at a place; in the protocol's own shape for `/v2`. */
+export function problems(codes: readonly ProblemCode[], place: Place) {
   const byStatus = Map.groupBy([...new Set(codes)], (code) => PROBLEMS[code].status);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, response(codes, shape)]));
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponse(codes, place)]));
 }
 
-function response(codes: readonly ProblemCode[], shape: 'problem' | 'open-inference') {
+/** The response that stands for problems of one status. */
+export function problemResponse(codes: readonly ProblemCode[], place: Place) {
+  const isTensors = place.path.startsWith('/v2');
   const description = codes.map((code) => `[${PROBLEMS[code].title}](/problems/${code})`).join('; ');
   const headers = Object.assign({ ...REQUEST_ID }, ...codes.map((code) => PROBLEM_HEADERS[code]));
-  if (shape === 'open-inference') {
-    return { description, headers, content: { 'application/json': { schema: reference(openInferenceError) } } };
-  }
-  return {
-    description,
-    headers,
-    content: {
-      'application/problem+json': {
-        schema: reference(problem),
-        examples: Object.fromEntries(codes.map((code) => [code, { value: example(code) }])),
-      },
-    },
+  const example = isTensors ? tensorErrorExample : problemExample;
+  const content = {
+    schema: reference(isTensors ? openInferenceError : 'Problem'),
+    examples: Object.fromEntries(codes.map((code) => [code, { value: example(code, place) }])),
   };
-}
-
-function example(code: ProblemCode) {
-  const { title, status } = PROBLEMS[code];
-  const document = { type: `/problems/${code}`, title, status, detail: `${title}.`, instance: '/inference/delay' };
-  return { ...document, request_id: '5f2b7c1e-1d0a-4c3b-9f54-0c8f7f3f0a11' };
+  return { description, headers, content: { [isTensors ? 'application/json' : 'application/problem+json']: content } };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { answerSchemas, PROBLEM_TYPES } from '../../src/core/answer-schemas.ts';
 import { artifactSchemas } from '../../src/core/artifact.ts';
 import { OUTPUT } from '../../src/core/open-inference.ts';
-import { PROBLEMS } from '../../src/core/problems.ts';
 
 const registry = z.registry<{ id: string }>();
 
@@ -14,121 +14,7 @@ function named<Schema extends z.core.$ZodType>(id: string, schema: Schema): Sche
 const probability = z.number().min(0).max(1);
 const count = z.int().min(0);
 const digest = z.string().describe('sha256 of what the variant answers with');
-
-const prediction = named(
-  'Prediction',
-  z.tuple([probability, probability]).describe('Probabilities of the negative and of the positive class.'),
-);
-
-const issue = named(
-  'Issue',
-  z.object({ pointer: z.string().describe('JSON Pointer (RFC 6901) into the body'), detail: z.string() }),
-);
-
-const threshold = named(
-  'Threshold',
-  z
-    .object({
-      value: probability,
-      name: z.string().optional(),
-      measured: z.array(
-        z.object({
-          split: z.enum(['random', 'time']),
-          at: probability.describe('The hundredth at or below the threshold, where it was measured'),
-          precision: probability.nullable().describe('Share of rows called positive that were'),
-          recall: probability.describe('Share of positive rows called so'),
-        }),
-      ),
-    })
-    .describe('The probability from which on a row is called positive, and how good that was on held-out rows.'),
-);
-
-const value = z.union([z.string(), z.number()]);
-
-const explanation = named(
-  'Explanation',
-  z
-    .object({
-      baseline: z.number().describe('Log-odds of an average row'),
-      contributions: z
-        .array(
-          z.object({
-            fields: z.array(z.string()),
-            values: z.array(value.nullable()),
-            logOdds: z.number(),
-            oddsRatio: z.number().min(0),
-          }),
-        )
-        .describe('What fields, and crosses of fields, add to the baseline; the largest first'),
-      logit: z.number().describe('baseline plus all logOdds: exactly the log-odds of the answer'),
-    })
-    .describe('Why the answer is what it is.'),
-);
-
-const change = named(
-  'Change',
-  z
-    .object({
-      field: z.string(),
-      value,
-      probability,
-      difference: z.number().describe('How much the probability changes'),
-      decision: z.string().optional().describe('The class, where there is a threshold'),
-    })
-    .describe('The same row but for one field.'),
-);
-
-const counterfactual = named(
-  'Counterfactual',
-  z
-    .object({
-      strongest: z.array(change).describe('The ten changes that move the probability most'),
-      crossing: z.array(change).optional().describe('All changes that cross the threshold, where there is one'),
-    })
-    .describe('What changes of one field would do, among the fields that the model marks as changeable.'),
-);
-
-const interval = named(
-  'Interval',
-  z.tuple([probability, probability]).describe('Low and high bound of the probability of the positive class.'),
-);
-
-const answered = {
-  model: z.string(),
-  variant: z.string(),
-  warnings: z.array(issue).optional().describe('Categories that the model does not know; they contributed nothing'),
-  threshold: threshold.optional(),
-};
-
-export const rowAnswer = named(
-  'RowAnswer',
-  z.object({
-    statusCode: z.literal(200),
-    body: z.object({
-      prediction,
-      ...answered,
-      decision: z.string().optional(),
-      interval: interval.optional(),
-      explanation: explanation.optional(),
-      counterfactual: counterfactual.optional(),
-    }),
-  }),
-);
-
-export const batchAnswer = named(
-  'BatchAnswer',
-  z.object({
-    statusCode: z.literal(200),
-    body: z.object({
-      predictions: z.array(prediction),
-      ...answered,
-      decisions: z.array(z.string()).optional(),
-      intervals: z.array(interval).optional(),
-      explanations: z.array(explanation).optional(),
-      counterfactuals: z.array(counterfactual).optional(),
-    }),
-  }),
-);
+const schema = z.record(z.string(), z.unknown());
 
 const summary = z.object({
   model: z.string(),
@@ -147,14 +33,41 @@ export const modelShown = named(
     fields: z.array(artifactSchemas().field),
     changeable: z.array(z.string()),
     thresholds: z.record(z.string(), probability),
-    schema: z.record(z.string(), z.unknown()).describe('JSON Schema of a row'),
-    example: z.record(z.string(), value),
+    schema: schema.describe('JSON Schema of a row'),
+    example: z.record(z.string(), z.union([z.string(), z.number()])),
+    links: z
+      .record(z.enum(['infer', 'inferVariant', 'inferTensors', 'problems', 'reference', 'openapi']), z.string())
+      .describe('Paths of this service; {variant} stands for the name of a variant'),
+    headers: z
+      .record(z.string(), z.object({ required: z.boolean(), description: z.string() }))
+      .describe('Headers of a request'),
+    options: z
+      .record(z.string(), z.object({ description: z.string(), schema, mostRows: count.optional() }))
+      .describe('Parameters of the query; which of them a variant takes, it says itself'),
+    bodies: z
+      .array(
+        z.object({
+          name: z.enum(['row', 'batch', 'lines']),
+          contentType: z.string(),
+          form: z.string(),
+          answer: z.string().describe('Name of the schema in answers.$defs'),
+          most: z.object({
+            bytes: count.optional(),
+            rows: count.optional(),
+            charactersPerLine: count.optional(),
+          }),
+        }),
+      )
+      .describe('What a request may hold, and what is answered'),
+    answers: z.object({ $schema: z.string(), $defs: z.record(z.string(), schema) }).describe('JSON Schemas of answers'),
     variants: z.array(
       z.object({
         variant: z.string(),
         digest,
+        description: z.string().optional(),
         rows: count,
         interval: z.boolean().describe('Whether it can tell how sure its answers are'),
+        options: z.array(z.string()).describe('Names of the options that it takes'),
         evaluation: artifactSchemas().artifact.shape.evaluation,
       }),
     ),
@@ -162,21 +75,6 @@ export const modelShown = named(
 );
 
 export const status = named('Status', z.object({ status: z.enum(['ok', 'ready']) }));
-
-export const problem = named(
-  'Problem',
-  z
-    .object({
-      type: z.enum(Object.keys(PROBLEMS).map((code) => `/problems/${code}`)),
-      title: z.string(),
-      status: z.int(),
-      detail: z.string(),
-      instance: z.string(),
-      request_id: z.string(),
-      errors: z.array(issue).optional(),
-    })
-    .describe('RFC 9457. The type leads to a page that says how to mend it.'),
-);
 
 const tensor = z.object({ name: z.string(), datatype: z.string(), shape: z.array(z.int()) });
 
@@ -216,11 +114,31 @@ export const inferenceResponse = named(
 );
 export const openInferenceError = named('OpenInferenceError', z.object({ error: z.string() }));
 
+/** The document of a problem that answers a whole request. */
+const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457. The type leads to a page that says how to mend it.',
+  properties: {
+    type: { enum: PROBLEM_TYPES },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string', description: 'Path of the request' },
+    request_id: { type: 'string' },
+    errors: { type: 'array', items: reference('Issue') },
+  },
+  required: ['type', 'title', 'status', 'detail', 'instance', 'request_id'],
+};
+
 /** All named schemas, as `components.schemas` of an OpenAPI document. */
 export function componentSchemas(): Record<string, object> {
-  const uri = (id: string) => `#/components/schemas/${id}`;
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri, override: tupleAsList });
-  return Object.fromEntries(Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema]));
+  const fromZod = Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema] as const);
+  return { ...answerSchemas(uri), Problem: PROBLEM, ...Object.fromEntries(fromZod) };
+}
+
+function uri(id: string): string {
+  return `#/components/schemas/${id}`;
 }
 
 /** Tuples here hold one type: as a list of a fixed length, more viewers and generators understand them. */
@@ -232,8 +150,8 @@ function tupleAsList({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema 
 }
 
 /** A reference to a named schema. */
-export function reference(schema: z.core.$ZodType): { $ref: string } {
-  const { id } = registry.get(schema) ?? {};
+export function reference(schema: z.core.$ZodType | string): { $ref: string } {
+  const id = typeof schema === 'string' ? schema : registry.get(schema)?.id;
   if (id === undefined) throw new Error('the schema has no name');
-  return { $ref: `#/components/schemas/${id}` };
+  return { $ref: uri(id) };
 }

@@ -2,12 +2,15 @@ import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { DATATYPES, inferenceRequestSchema, OUTPUT, tensorsOf } from '../../src/core/open-inference.ts';
 import { rowSchema } from '../../src/core/row-schema.ts';
-import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import type { Place } from './problem-examples.ts';
 import { BODY, GUARDED, ok, problems } from './responses.ts';
-import { inferenceResponse } from './schemas.ts';
+import { inferenceResponse, reference } from './schemas.ts';
+import { scored } from './scored.ts';
 
 /** `POST /v2/models/<model>/infer` and the same with a version. */
-export function openInferenceOperations({ model, artifacts }: DocumentedModel) {
+export function openInferenceOperations(documented: DocumentedModel, rate: Place['rate']) {
+  const { model, artifacts } = documented;
   const [{ title, fields, examples }] = artifacts;
   const { inputs } = tensorsOf(fields);
   const rows = examples.map(({ input }) => input);
@@ -18,36 +21,57 @@ export function openInferenceOperations({ model, artifacts }: DocumentedModel) {
     }),
     outputs: [{ name: OUTPUT }],
   } satisfies z.infer<ReturnType<typeof inferenceRequestSchema>>;
-  const post = {
-    tags: ['Open Inference Protocol'],
-    summary: title,
-    description: `Inputs: ${inputs.map(({ name, datatype }) => `${name} (${datatype})`).join(', ')}.`,
-    security: [{ apiKey: [] }],
-    requestBody: {
-      required: true,
-      content: {
-        'application/json': { schema: { $ref: `#/components/schemas/${pascalCase(model)}Tensors` }, example },
+  const name = `${pascalCase(model)}Tensors`;
+  const post = (operationId: string, path: string, answered: Artifact, codes: Parameters<typeof problems>[0]) => ({
+    post: {
+      operationId,
+      tags: ['Open Inference Protocol'],
+      summary: title,
+      description: `Inputs: ${inputs.map(({ name, datatype }) => `${name} (${datatype})`).join(', ')}.`,
+      security: [{ apiKey: [] }],
+      requestBody: { required: true, content: { 'application/json': { schema: reference(name), example } } },
+      responses: {
+        200: ok(
+          'An output of shape [rows, 2]',
+          [inferenceResponse],
+          { rows: { value: tensorsAnswered(answered, example.id, rows) } },
+          'digest',
+        ),
+        ...problems([...BODY, ...GUARDED, 'forbidden', 'unknown-model', ...codes], {
+          path,
+          method: 'POST',
+          artifacts,
+          variant: answered.variant,
+          rate,
+        }),
       },
     },
-    responses: {
-      200: ok('An output of shape [rows, 2]', [inferenceResponse], 'digest'),
-      ...problems(
-        [...BODY, ...GUARDED, 'forbidden', 'header-too-long', 'unknown-model', 'unknown-variant'],
-        'open-inference',
-      ),
-    },
-  };
+  });
+  const path = `/v2/models/${model}`;
+  const [first] = artifacts;
   const paths = {
-    [`/v2/models/${model}/infer`]: {
+    [`${path}/infer`]: {
       parameters: [SUBJECT],
-      post: { operationId: `infer${pascalCase(model)}Tensors`, ...post },
+      ...post(`infer${name}`, `${path}/infer`, answering(documented), ['header-too-long']),
     },
-    [`/v2/models/${model}/versions/{variant}/infer`]: {
+    [`${path}/versions/{variant}/infer`]: {
       parameters: [variantParameter(artifacts)],
-      post: { operationId: `infer${pascalCase(model)}VariantTensors`, ...post },
+      ...post(`infer${pascalCase(model)}VariantTensors`, `${path}/versions/${first.variant}/infer`, first, [
+        'unknown-variant',
+      ]),
     },
   };
-  return { schemas: { [`${pascalCase(model)}Tensors`]: tensorsSchema(fields) }, paths };
+  return { schemas: { [name]: tensorsSchema(fields) }, paths };
+}
+
+function tensorsAnswered(artifact: Artifact, id: string, rows: readonly object[]) {
+  return {
+    model_name: artifact.model,
+    model_version: artifact.variant,
+    id,
+    parameters: { digest: artifact.digest },
+    outputs: [{ name: OUTPUT, datatype: 'FP64', shape: [rows.length, 2], data: scored(artifact, rows).flat() }],
+  };
 }
 
 /** A request of the protocol with a tensor for every field; that they are equally long, no schema can say. */

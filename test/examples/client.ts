@@ -7,7 +7,7 @@ defaults.headers = { 'x-api-key': process.env.API_KEY ?? '' };
 
 const departure = { 'DIA-I': 3, 'MES-I': 2, 'HORA-I': 9, DIANOM: 'Viernes' } as const;
 const flight = { ...departure, OPERA: 'Grupo LATAM', TIPOVUELO: 'N', SIGLADES: 'La Serena' } as const;
-const { body } = await inferDelay(flight, { explain: 'true', threshold: 'warn' });
+const { body } = await inferDelay(flight, { explain: true, threshold: 'warn' });
 if ('prediction' in body) {
   const because = body.explanation?.contributions[0]?.fields;
   console.log(JSON.stringify({ probability: body.prediction[1], decision: body.decision, because }));

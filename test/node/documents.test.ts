@@ -3,11 +3,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArtifacts } from '../../scripts/artifact-files.ts';
 import { openApiDocument } from '../../scripts/openapi/document.ts';
-import { PROBLEM_HELP } from '../../scripts/openapi/problem-help.ts';
-import { batchAnswer, inferenceResponse, modelList, modelShown, rowAnswer } from '../../scripts/openapi/schemas.ts';
 import { readWranglerConfig } from '../../scripts/wrangler-config.ts';
 import { PROBLEMS } from '../../src/core/problems.ts';
 import { type RunningService, runService } from './running-service.ts';
+import { strictSchemas } from './strict-schemas.ts';
 
 let service: RunningService;
 beforeAll(async () => {
@@ -30,46 +29,113 @@ test('/openapi.json is the document of the models and schemas as they are', asyn
   expect(await served.json()).toEqual(JSON.parse(JSON.stringify(document)));
 });
 
-interface Operation {
-  requestBody: { content: Record<string, { example?: unknown; examples?: Record<string, { value: unknown }> }> };
+interface Content {
+  example?: unknown;
+  examples?: Record<string, { value?: unknown; externalValue?: string }>;
 }
 
-const posts = Object.entries(document.paths as Record<string, { post?: Operation; parameters?: unknown }>).flatMap(
-  ([path, { post }]) => (post ? [{ path, ...post }] : []),
+interface Operation {
+  requestBody?: { content: Record<string, Content> };
+  responses: Record<string, { content: Record<string, Content> }>;
+}
+
+/** Every operation, at the path of its examples. */
+const operations = Object.entries(
+  document.paths as Record<string, { parameters?: { name: string; example?: string }[] } & Record<string, unknown>>,
+).flatMap(([template, { parameters = [], ...methods }]) =>
+  Object.entries(methods as Record<string, Operation>).map(([method, operation]) => {
+    const path = parameters.reduce((path, { name, example = '' }) => path.replace(`{${name}}`, example), template);
+    return { template, path, method: method.toUpperCase(), ...operation };
+  }),
 );
 
-test.each(posts)('every example of POST $path answers 200, as the document says', async ({ path, requestBody }) => {
-  const variant = readArtifacts('models').find(({ model }) => path.includes(`/${model}/`))?.variant ?? '';
-  for (const [type, { example, examples = { only: { value: example } } }] of Object.entries(requestBody.content)) {
-    for (const { value } of Object.values(examples)) {
-      const body = typeof value === 'string' ? value : JSON.stringify(value);
-      const headers = { 'content-type': type, 'x-api-key': service.key };
-      const response = await fetch(service.url + path.replace('{variant}', variant), { method: 'POST', headers, body });
+const schemaOf = strictSchemas(JSON.parse(JSON.stringify(document)));
+
+test.each(operations)('$method $template answers its examples as the document shows them', async (operation) => {
+  const { template, path, method, requestBody, responses } = operation;
+  for (const [type, { example, examples = { only: { value: example } } }] of Object.entries(responses[200]!.content)) {
+    for (const [name, { value, externalValue }] of Object.entries(examples)) {
+      const sent = requestBody?.content[type];
+      const body = sent?.examples?.[name]?.value ?? sent?.example;
+      const response = await ask(method, path, type, body);
       expect(response.status).toBe(200);
       expect(response.headers.get('content-type')).toBe(type);
-      if (typeof value === 'string') continue;
-      const schema = path.startsWith('/v2') ? inferenceResponse : body.startsWith('{"inst') ? batchAnswer : rowAnswer;
-      schema.parse(await response.json());
+      const answered = await response.text();
+      if (typeof value === 'string') expect(answered).toBe(value);
+      else if (externalValue !== undefined) expect(path).toBe(externalValue);
+      else expect(JSON.parse(answered)).toEqual(JSON.parse(JSON.stringify(value)));
+      for (const line of type === 'application/json' ? [answered] : answered.trim().split('\n')) {
+        expect(schemaOf(template, method, type)(JSON.parse(line))).toEqual([]);
+      }
     }
   }
 });
 
-test('answers about models, and with every option, are as the document says', async () => {
-  const { models } = modelList.parse(await (await fetch(`${service.url}/models`)).json());
-  for (const { model, serves } of models) {
-    const { example, thresholds, variants } = modelShown.parse(
-      await (await fetch(`${service.url}/models/${model}`)).json(),
+function ask(method: string, path: string, type: string, body: unknown): Promise<Response> {
+  const headers = { 'content-type': type, 'x-api-key': service.key };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return fetch(service.url + path, { method, headers, ...(body !== undefined && { body: text }) });
+}
+
+test('an example of every answer has a name that the request has, so that both stand side by side', () => {
+  for (const { requestBody, responses } of operations) {
+    const sent = Object.keys(requestBody?.content['application/json']?.examples ?? {});
+    if (sent.length > 0) expect(Object.keys(responses[200]!.content['application/json']!.examples!)).toEqual(sent);
+  }
+});
+
+interface Shown {
+  fields: { name: string }[];
+  example: Record<string, unknown>;
+  thresholds: Record<string, number>;
+  variants: { variant: string; options: string[] }[];
+}
+
+const models = Object.keys(document.paths).flatMap((path) => /^\/inference\/([^/]+)$/.exec(path)?.[1] ?? []);
+
+test.each(models)(
+  'answers of %s, with every option in every form, have no member that is not documented',
+  async (model) => {
+    const shown: Shown = JSON.parse(await (await fetch(`${service.url}/models/${model}`)).text());
+    expect(schemaOf('/models/{model}', 'GET', 'application/json')(shown)).toEqual([]);
+    for (const { variant, options } of shown.variants) {
+      const values: Record<string, string> = { threshold: Object.keys(shown.thresholds)[0] ?? '0.5', interval: '0.9' };
+      const query = options.map((name) => `${name}=${values[name] ?? 'true'}`).join('&');
+      const path = `/inference/${model}/${variant}`;
+      const template = path in document.paths ? path : `/inference/${model}/{variant}`;
+      const wrong = { ...shown.example, [shown.fields[0]!.name]: null };
+      const bodies: [type: string, body: unknown][] = [
+        ['application/json', shown.example],
+        ['application/json', { instances: [shown.example, shown.example] }],
+        ['application/x-ndjson', `${JSON.stringify(shown.example)}\n${JSON.stringify(wrong)}\n`],
+      ];
+      for (const [type, body] of bodies) {
+        const response = await ask('POST', `${path}?${query}`, type, body);
+        const lines = (await response.text()).trim().split('\n');
+        for (const line of lines) expect(schemaOf(template, 'POST', type)(JSON.parse(line))).toEqual([]);
+        expect(lines.join()).toContain('"decision');
+        for (const option of options.filter((name) => name !== 'threshold')) {
+          expect(lines.join()).toContain({ explain: 'explanation', counterfactuals: 'strongest' }[option] ?? option);
+        }
+      }
+    }
+  },
+);
+
+test('an answer with a member that the document lacks is told by where it is', () => {
+  const check = schemaOf('/inference/delay', 'POST', 'application/json');
+  const { value } = operations.find(({ path }) => path === '/inference/delay')!.responses[200]!.content[
+    'application/json'
+  ]!.examples!.row as { value: { body: object } };
+  expect(check({ ...value, body: { ...value.body, extra: 1 } }).join()).toContain('/body must NOT have');
+});
+
+test('an unknown variant is documented where a variant can be named, and nowhere else', () => {
+  for (const { template, responses } of operations) {
+    const named = Object.values(responses).flatMap(({ content }) =>
+      Object.values(content).flatMap(({ examples = {} }) => Object.keys(examples)),
     );
-    const hasInterval = serves.every((route) => variants.find(({ variant }) => variant === route.variant)?.interval);
-    const options = `explain&counterfactuals&threshold=${Object.keys(thresholds)[0] ?? 0.5}`;
-    const query = hasInterval ? `${options}&interval=0.9` : options;
-    const headers = { 'content-type': 'application/json', 'x-api-key': service.key };
-    const ask = (body: object) =>
-      fetch(`${service.url}/inference/${model}?${query}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    expect(Object.keys(rowAnswer.parse(await (await ask(example)).json()).body)).toContain('counterfactual');
-    const { body } = batchAnswer.parse(await (await ask({ instances: [example] })).json());
-    expect(body).toMatchObject({ decisions: [expect.any(String)], explanations: [{}], counterfactuals: [{}] });
-    if (hasInterval) expect(body.intervals).toEqual([[expect.any(Number), expect.any(Number)]]);
+    expect(named.includes('unknown-variant'), template).toBe(template.includes('{variant}'));
   }
 });
 
@@ -85,7 +151,7 @@ test('a path lists the option interval where every variant that it may reach has
     const routes = new Map([['delay', { split, shadow: [] }]]);
     const paths: Record<string, { parameters?: { name: string }[] }> = openApiDocument(
       all,
-      [{ routes }],
+      [{ routes, tiers: new Map() }],
       version,
     ).paths;
     const takers = Object.keys(paths).filter((path) =>

@@ -1,0 +1,71 @@
+import type { Artifact } from '../../src/core/artifact.ts';
+import { compileContract, encodeRow, type Issue } from '../../src/core/encode.ts';
+import { optionSchemas } from '../../src/core/option-schemas.ts';
+import { PROBLEMS, type ProblemCode } from '../../src/core/problems.ts';
+
+/** An operation that answers a problem: its path without parameters, and what it is about. */
+export interface Place {
+  path: string;
+  method: 'GET' | 'POST';
+  /** The variants of its model, and the one in the path where one is. */
+  artifacts?: readonly Artifact[];
+  variant?: string | undefined;
+  /** How often a key may ask. */
+  rate?: { limit: number; period: number } | undefined;
+}
+
+/** A variant that no model has, for the path of an example. */
+export const NO_VARIANT = 'nil';
+
+/** The document of a problem as the service answers it there; only the request has another id. */
+export function problemExample(code: ProblemCode, place: Place) {
+  const { title, status } = PROBLEMS[code];
+  const errors = code === 'invalid-input' ? wrongRow(place.artifacts!).errors : undefined;
+  return {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail: DETAILS[code]?.(place) ?? title,
+    instance: instanceOf(code, place),
+    request_id: '5f2b7c1e-1d0a-4c3b-9f54-0c8f7f3f0a11',
+    ...(errors && { errors }),
+  };
+}
+
+/** The same in the one shape that the Open Inference Protocol has for errors. */
+export function tensorErrorExample(code: ProblemCode, place: Place) {
+  const { detail, errors = [] } = problemExample(code, place);
+  return { error: [detail, ...errors.map((issue) => `Row 0: ${issue.detail}.`)].join(' ') };
+}
+
+/** Where a problem is met: with a name that does not exist, for the problem that one does not. */
+function instanceOf(code: ProblemCode, { path, variant }: Place): string {
+  return code === 'unknown-variant' ? path.replace(`/${variant}`, `/${NO_VARIANT}`) : path;
+}
+
+const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {
+  'malformed-body': () => 'The body is not JSON: Unexpected end of JSON input.',
+  'invalid-option': () => `"explian" is not an option: ${Object.keys(optionSchemas([])).join(', ')}.`,
+  unauthorized: () => 'Send a valid API key in the header x-api-key.',
+  'unknown-model': ({ artifacts }) => `There is no model ${artifacts![0]!.model}; GET /models tells which there are.`,
+  'unknown-variant': ({ artifacts }) => {
+    const names = artifacts!.map(({ variant }) => variant);
+    return `The model ${artifacts![0]!.model} has no variant ${NO_VARIANT}; its variants: ${names.join(', ')}.`;
+  },
+  'method-not-allowed': ({ method }) => `Use ${method === 'GET' ? 'GET or HEAD' : method}.`,
+  'body-too-large': () => 'The body may have 1048576 bytes.',
+  'unsupported-media-type': () => 'Send the body without a content-encoding.',
+  'invalid-input': () => '1 value is not what the model takes.',
+  'rate-limited': ({ rate }) => `This key may ask ${rate?.limit} times in ${rate?.period} seconds.`,
+  'header-too-long': () => 'The header x-subject may have 256 characters.',
+};
+
+/** A row with one value that the model does not take, and what the service says of it. */
+export function wrongRow([artifact]: readonly Artifact[]): { row: Record<string, unknown>; errors: readonly Issue[] } {
+  const { fields, examples } = artifact!;
+  const field = fields.find((field) => field.type === 'category' && field.unknown === 'reject') ?? fields[0]!;
+  const value = field.type === 'category' ? field.vocabulary[0]!.slice(0, -1) : 'many';
+  const row = { ...examples[0]!.input, [field.name]: value };
+  const { errors } = encodeRow(compileContract(fields), row, new Float64Array(fields.length));
+  return { row, errors };
+}
