@@ -20,6 +20,7 @@ export async function pageFiles(artifacts: readonly ArtifactFile[]): Promise<Map
   }
   files.set('index.html', withoutIndentation(files.get('index.html')!));
   inlineStyle(files, await minified('playground.css'));
+  files.set('docs.css', Buffer.from(await minified('docs.css')));
   files.set('playground.js', Buffer.from(await minified('playground.ts')));
   files.set('words.json', Buffer.from(JSON.stringify(await pageWords(artifacts))));
   return files;

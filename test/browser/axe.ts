@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+
+const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+/** Rules of accessibility that a page breaks, or the parts of it that are asked for, with the elements that do. */
+export async function violations(
+  page: Page,
+  parts: { include?: string[]; exclude?: string[] } = {},
+): Promise<string[]> {
+  await page.evaluate(axe);
+  const context = 'include' in parts ? JSON.stringify(parts) : 'document';
+  const run = `axe.run(${context}).then((r) => r.violations)`;
+  const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(run);
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { expect, inject, test } from 'vitest';
+import { PROBLEM_HELP } from '../../scripts/openapi/problem-help.ts';
+import { PROBLEMS, type ProblemCode } from '../../src/core/problems.ts';
+import { violations } from './axe.ts';
+import { openPage, ROW } from './page.ts';
+
+function openDocs(options: object = {}): Promise<Page> {
+  return openPage({ path: '/docs', key: '', waitFor: '.opblock', ...options });
+}
+
+/** Opens the first operation for trying it out, with the key. */
+async function tryOut(page: Page) {
+  await page.getByRole('button', { name: 'Authorize' }).click();
+  await page.locator('.modal-ux input').fill(inject('key'));
+  await page.locator('.modal-ux .authorize').click();
+  await page.locator('.modal-ux .btn-done').click();
+  const operation = page.locator('.opblock-post').first();
+  await operation.locator('.opblock-summary-control').click();
+  await operation.getByRole('button', { name: 'Try it out' }).click();
+  return operation;
+}
+
+test('/docs shows every operation of the document, once, and no choice of one server', async () => {
+  const page = await openDocs();
+  const { paths } = JSON.parse(await (await fetch(`${inject('url')}/openapi.json`)).text());
+  const shown = await page.locator('.opblock-summary-path').allTextContents();
+  expect(shown.map((path) => path.replaceAll('\u200b', '')).sort()).toEqual(Object.keys(paths).sort());
+  expect(await page.locator('.servers').count()).toBe(0);
+  expect(await page.locator('.info .url').isVisible()).toBe(false);
+});
+
+test('“Try it out” of /docs sends a row, and lines as they are typed', async () => {
+  const page = await openDocs();
+  const sent: (string | null)[] = [];
+  const statuses: number[] = [];
+  page.on('response', (response) => {
+    if (response.request().method() !== 'POST') return;
+    sent.push(response.request().postData());
+    statuses.push(response.status());
+  });
+  const operation = await tryOut(page);
+  const execute = async () => {
+    const count = statuses.length;
+    await operation.locator('.execute').click();
+    await expect.poll(() => statuses.length).toBe(count + 1);
+  };
+  await execute();
+  await operation.locator('.opblock-section-request-body .content-type').selectOption('application/x-ndjson');
+  await expect.poll(() => operation.locator('textarea').inputValue()).toMatch(/^(\{"DIA-I":.*\}\n)+$/);
+  await execute();
+  await operation.locator('textarea').fill(`${JSON.stringify(ROW)}\n`);
+  await execute();
+  expect(statuses).toEqual([200, 200, 200]);
+  expect(sent[1]).toMatch(/^(\{"DIA-I":.*\}\n)+$/);
+  expect(sent[2]).toBe(`${JSON.stringify(ROW)}\n`);
+});
+
+test('options of /docs offer true and false, and no empty value among them', async () => {
+  const page = await openDocs();
+  const operation = await tryOut(page);
+  const explain = operation.locator('tr[data-param-name=explain]');
+  expect(await explain.locator('option').allTextContents()).toEqual(['--', 'true', 'false']);
+  expect(await operation.getByText('Available values').count()).toBe(0);
+});
+
+test.for(['light', 'dark'] as const)(
+  'the pages around the viewer pass axe, and follow the colours: %s',
+  async (colorScheme) => {
+    for (const width of [1280, 320]) {
+      const page = await openDocs({ colorScheme, viewport: { width, height: 800 } });
+      expect(await violations(page, { include: ['header'] })).toEqual([]);
+      expect(await violations(page, { include: ['.info'], exclude: ['.info .version', '.info code'] })).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await brightness(page, '.swagger-ui')).toBe(colorScheme);
+      for (const path of ['/problems', '/problems/invalid-input']) {
+        const problem = await openPage({ path, key: '', waitFor: 'h1', colorScheme, viewport: { width, height: 800 } });
+        expect(await violations(problem)).toEqual([]);
+        expect(await brightness(problem, 'body')).toBe(colorScheme);
+        expect(await problem.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      }
+    }
+  },
+);
+
+async function brightness(page: Page, selector: string): Promise<'light' | 'dark'> {
+  const body = 'getComputedStyle(document.body).color';
+  const colour = await page.evaluate<string>(
+    `(${body}, getComputedStyle(document.querySelector('${selector}')).color)`,
+  );
+  return Number(/\d+/.exec(colour)) < 128 ? 'light' : 'dark';
+}
+
+test.each(Object.keys(PROBLEMS) as ProblemCode[])(
+  '/problems/%s says status, meaning, remedy, and what it looks like',
+  async (code) => {
+    const page = await openPage({ path: `/problems/${code}`, key: '', waitFor: 'h1' });
+    const { status, title } = PROBLEMS[code];
+    const { meaning, remedy } = PROBLEM_HELP[code];
+    expect(await page.locator('h1').textContent()).toBe(`${status} ${title}`);
+    expect(await page.locator('h2:has-text("What it means") + p').textContent()).toBe(meaning);
+    expect(await page.locator('h2:has-text("How to mend it") + p').textContent()).toBe(remedy);
+    expect(JSON.parse((await page.locator('pre').textContent())!)).toMatchObject({ type: `/problems/${code}`, status });
+    await page.getByRole('link', { name: 'All problems' }).click();
+    await page.getByRole('link', { name: title, exact: true }).waitFor();
+  },
+);
