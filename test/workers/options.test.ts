@@ -24,7 +24,7 @@ interface Details {
   decision: string;
   interval: [number, number];
   explanation: Explanation;
-  counterfactual: { strongest: Change[]; crossing: (Change & { decision: string })[] };
+  counterfactual: Record<'strongest' | 'crossing', (Change & { decision: string })[]>;
 }
 
 type Answer = Details & {
@@ -88,6 +88,17 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     expect(counterfactual.strongest.map(({ difference }) => difference).slice(0, strongest.length)).toEqual(strongest);
     const crossing = predictions.filter(([, positive]) => positive >= 0.5 !== prediction[1] >= 0.5);
     expect(counterfactual.crossing).toHaveLength(crossing.length);
+  });
+
+  test('?counterfactuals say what the threshold makes of every change, where there is a threshold', async () => {
+    const { input } = rows[0]!;
+    const { counterfactual } = await ask(`${path}?counterfactuals&threshold=0.2`, input);
+    for (const { probability, decision } of [...counterfactual.strongest, ...counterfactual.crossing]) {
+      expect(decision).toBe(artifact.classes[probability >= 0.2 ? 1 : 0]);
+    }
+    const plain = await ask(`${path}?counterfactuals`, input);
+    expect(plain.counterfactual.strongest.filter((change) => 'decision' in change)).toEqual([]);
+    expect(plain.counterfactual).not.toHaveProperty('crossing');
   });
 
   test('?threshold: the decision, and precision and recall as measured on held-out rows', async () => {
