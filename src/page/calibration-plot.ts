@@ -4,7 +4,7 @@ import { percent } from './format.ts';
 import { type Language, message } from './messages.ts';
 
 const SIZE = 240;
-const LEFT = 46;
+const LEFT = 54;
 const BOTTOM = 40;
 const EDGE = 14;
 const STEP = 0.2;

@@ -59,7 +59,6 @@ export const ENGLISH = {
   copy: 'Copy',
   copied: 'Copied',
   selected: 'Selected: copy it',
-  notCompared: 'Not to be had now. {reason}',
   reference: 'Reference',
   offline: 'The service does not answer. Is it running?',
   unreadable: 'The service answered {status} without saying why.',

@@ -13,7 +13,7 @@ export function decimal(value: number, language: string, digits = 0): string {
 /** A number with one decimal and its sign, which zero has none of. */
 export function signed(value: number, language: string): string {
   const options = { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;
-  return new Intl.NumberFormat(language, options).format(value);
+  return new Intl.NumberFormat(language, options).format(value).replace('-', '−');
 }
 
 /** A date, `YYYY-MM-DD`, as weekday, day and month, in the order of the visitor's own region where it is known. */

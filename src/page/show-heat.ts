@@ -3,7 +3,7 @@ import { byId } from './element.ts';
 import { percent } from './format.ts';
 import { heat } from './heat.ts';
 import { message } from './messages.ts';
-import { refusalText } from './refusal.ts';
+import { refusalText, say } from './refusal.ts';
 import type { Scenarios, Step } from './scenarios.ts';
 import type { Shown } from './shown.ts';
 
@@ -29,8 +29,7 @@ export function showHeat(
   if (compared === undefined) return;
   const { scenarios, outcome, key } = compared;
   const { wording, language } = shown;
-  const reason = outcome.refusal ? refusalText(outcome.refusal, key, language).text : '';
-  byId('heat-refused', HTMLElement).textContent = reason && message(language, 'notCompared', { reason });
+  say('heat-refused', outcome.refusal ? refusalText(outcome.refusal, key, language) : { text: '' });
   byId('heat-drawn', HTMLElement).hidden = outcome.refusal !== undefined;
   if (outcome.refusal) {
     byId('heat-title', HTMLElement).textContent = message(language, 'heatTitle');

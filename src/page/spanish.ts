@@ -62,7 +62,6 @@ export const SPANISH: Record<MessageName, string> = {
   copy: 'Copiar',
   copied: 'Copiado',
   selected: 'Seleccionado: cópialo',
-  notCompared: 'Ahora no se puede. {reason}',
   reference: 'Referencia',
   offline: 'El servicio no responde. ¿Está en marcha?',
   unreadable: 'El servicio respondió {status} sin decir por qué.',

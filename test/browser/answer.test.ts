@@ -119,7 +119,9 @@ test('on the calibration plot the point of this answer is where it was said and 
 
 test('the points of the bars add up to the way from an average row to this one', async () => {
   const page = await openAnswered({ path: PATH });
-  const points = (await page.locator('.points b').allTextContents()).map((text) => Number.parseFloat(text));
+  const points = (await page.locator('.points b').allTextContents()).map((text) =>
+    Number.parseFloat(text.replace('−', '-')),
+  );
   const [from, to] = (await page.locator('.end b').allTextContents()).map((text) => Number.parseFloat(text));
   expect(points.length).toBeGreaterThan(3);
   expect(Math.abs(points.reduce((sum, one) => sum + one) - (to! - from!))).toBeLessThan(0.05 * (points.length + 2));
