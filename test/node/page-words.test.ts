@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -19,6 +19,12 @@ test('pageWords() gives every model its words by language', async () => {
   const folder = await folderWith('{ "fields": { "TIPOVUELO": { "label": "Flight", "values": { "I": "Abroad" } } } }');
   const { delay } = await pageWords(files, folder);
   expect(delay!.en!.fields!.TIPOVUELO!.values).toEqual({ I: 'Abroad' });
+});
+
+test('pageWords() takes the words that README.md shows', async () => {
+  const [, words] = /`(\{ "title": "…".*?\})`,/s.exec(await readFile('README.md', 'utf8'))!;
+  const { delay } = await pageWords(files, await folderWith(words!));
+  expect(delay!.en).toEqual(JSON.parse(words!));
 });
 
 test('pageWords() needs no words', async () => {
