@@ -65,24 +65,26 @@ def mlserver(model, variant, rows):
 
 def conforms():
     for path in ("/v2", "/v2/"):
-        protocol.check(call(path), protocol.SERVER)
-    protocol.check(call("/v2/health/live"), protocol.LIVE)
-    protocol.check(call("/v2/health/ready"), protocol.READY)
+        protocol.check(call(path), "/v2")
+    for path in ("/v2/health/live", "/v2/health/ready"):
+        protocol.check(call(path), path)
     for model in call("/models")["models"]:
-        paths = [f"/v2/models/{model['model']}"]
-        paths += [f"{paths[0]}/versions/{one['variant']}" for one in model["variants"]]
-        for path in paths:
-            inputs = protocol.check(call(path), protocol.MODEL)["inputs"]
-            protocol.check(call(f"{path}/ready"), protocol.MODEL_READY)
+        own = f"/v2/models/{model['model']}"
+        names = [""] + [f"/versions/{one['variant']}" for one in model["variants"]]
+        for name in names:
+            documented = "/v2/models/{model_name}" + ("/versions/{model_version}" if name else "")
+            inputs = protocol.check(call(own + name), documented)["inputs"]
+            protocol.check(call(f"{own}{name}/ready"), f"{documented}/ready")
             example = call(f"/models/{model['model']}")["example"]
             tensors = [{**tensor, "shape": [1], "data": [example[tensor["name"]]]} for tensor in inputs]
-            answer = call(f"{path}/infer", {"id": "42", "inputs": tensors})
-            assert protocol.check(answer, protocol.INFERENCE)["id"] == "42"
-            broken = requests.post(f"{URL}{path}/infer", json={"inputs": []}, headers=KEY, timeout=10)
+            request = protocol.check_schema({"id": "42", "inputs": tensors}, "InferenceRequest")
+            answer = protocol.check(call(f"{own}{name}/infer", request), f"{documented}/infer", "post")
+            assert answer["id"] == "42" and answer["outputs"][0]["shape"] == [1, 2]
+            broken = requests.post(f"{URL}{own}{name}/infer", json={"inputs": []}, headers=KEY, timeout=10)
             assert broken.status_code >= 400
-            protocol.check(broken.json(), protocol.ERROR)
-        print(f"{model['model']}: {len(paths)} paths answer as the protocol describes it")
-    protocol.check(requests.get(f"{URL}/v2/models/nil", timeout=10).json(), protocol.ERROR)
+            assert protocol.check_schema(broken.json(), protocol.ERROR)["error"]
+        print(f"{model['model']}: {len(names)} paths answer as the protocol's document has it")
+    assert protocol.check_schema(requests.get(f"{URL}/v2/models/nil", timeout=10).json(), protocol.ERROR)["error"]
 
 
 conforms()

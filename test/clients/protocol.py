@@ -1,41 +1,43 @@
-"""What the Open Inference Protocol V2 demands of answers, as JSON Schema.
+"""What the Open Inference Protocol V2 demands of answers: its published OpenAPI document, as MLServer installs it.
 
-Written from the tables of specification/protocol/inference_rest.md in kserve/open-inference-protocol. Members that are not
-listed there may be added; those that are listed must be there unless the text calls them optional.
+Readiness has no schema there; what clients read of it is below.
 """
 
+import json
+from importlib.resources import files
+
 from jsonschema import Draft202012Validator
+from jsonschema.validators import extend
 
-TEXT = {"type": "string"}
+DOCUMENT = json.loads(files("mlserver").joinpath("rest/openapi/dataplane.json").read_text(encoding="utf-8"))
+ERROR = "InferenceErrorResponse"
 FLAG = {"type": "boolean"}
-PARAMETERS = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
-DATATYPES = ["BOOL", "BYTES"] + [f"{sign}INT{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)]
-DATATYPES += ["FP16", "FP32", "FP64"]
+
+# Answers of a health path, which the document describes by their status alone: the members that KServe's clients read.
+READY = {
+    "/v2/health/live": {"type": "object", "properties": {"live": FLAG}, "required": ["live"]},
+    "/v2/health/ready": {"type": "object", "properties": {"ready": FLAG}, "required": ["ready"]},
+    "ready": {"type": "object", "properties": {"name": {"type": "string"}, "ready": FLAG}, "required": ["name", "ready"]},
+}
+
+# The document has a type that JSON does not.
+TYPES = Draft202012Validator.TYPE_CHECKER.redefine("bytes", lambda checker, value: isinstance(value, bytes))
+Validator = extend(Draft202012Validator, type_checker=TYPES)
 
 
-def members(optional=None, **required):
-    return {"type": "object", "properties": {**required, **(optional or {})}, "required": list(required)}
+def check(answer, path, method="get"):
+    """Fails with the place in an answer that is not as the protocol has it at a path of its document."""
+    content = DOCUMENT["paths"][path][method]["responses"]["200"].get("content")
+    if content is None:
+        return validate(answer, READY.get(path, READY["ready"]))
+    return validate(answer, content["application/json"]["schema"])
 
 
-def items(schema):
-    return {"type": "array", "items": schema}
+def check_schema(value, name):
+    """The same for a schema of the document, by its name."""
+    return validate(value, {"$ref": f"#/components/schemas/{name}"})
 
 
-TENSOR = {"name": TEXT, "datatype": {"enum": DATATYPES}}
-METADATA = items(members(**TENSOR, shape=items({"type": "integer", "minimum": -1})))
-VALUES = items({"type": ["string", "number", "boolean"]})
-OUTPUT = members({"parameters": PARAMETERS}, **TENSOR, shape=items({"type": "integer", "minimum": 0}), data=VALUES)
-
-SERVER = members(name=TEXT, version=TEXT, extensions=items(TEXT))
-LIVE = members(live=FLAG)
-READY = members(live=FLAG, ready=FLAG)
-MODEL = members({"versions": items(TEXT)}, name=TEXT, platform=TEXT, inputs=METADATA, outputs=METADATA)
-MODEL_READY = members(name=TEXT, ready=FLAG)
-INFERENCE = members({"model_version": TEXT, "parameters": PARAMETERS}, model_name=TEXT, id=TEXT, outputs=items(OUTPUT))
-ERROR = members(error=TEXT)
-
-
-def check(answer, schema):
-    """Fails with the place in an answer that is not as the protocol has it."""
-    Draft202012Validator(schema).validate(answer)
-    return answer
+def validate(value, schema):
+    Validator({**schema, "components": DOCUMENT["components"]}).validate(value)
+    return value
