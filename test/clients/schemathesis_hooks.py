@@ -13,7 +13,7 @@ def serialize(ctx, value):
 
 @schemathesis.deserializer("application/x-ndjson")
 def deserialize(ctx, response):
-    for line in response.text.removesuffix("\n").split("\n"):
+    for line in filter(None, response.text.split("\n")):
         json.loads(line)
     return response.text
 
