@@ -43,10 +43,21 @@ def triton(model, variant, rows):
         raise AssertionError("without a key there must be no answer")
     except InferenceServerException as error:
         assert "x-api-key" in error.message(), error
+    refuses_binary(client, model, variant, inputs[0].name(), rows)
     outputs = [InferRequestedOutput("prediction", binary_data=False)]
     result = client.infer(model, inputs, variant, outputs=outputs, headers=KEY, request_id="one")
     assert result.get_response()["id"] == "one" and result.get_response()["model_version"] == variant
     return result.as_numpy("prediction")
+
+
+def refuses_binary(client, model, variant, name, rows):
+    binary = InferInput(name, [len(rows)], "INT64")
+    binary.set_data_from_numpy(np.zeros(len(rows), dtype=np.int64))
+    try:
+        client.infer(model, [binary], variant, headers=dict(KEY))
+        raise AssertionError("binary tensors are not taken")
+    except InferenceServerException as error:
+        assert "no binary data" in error.message(), error
 
 
 def mlserver(model, variant, rows):
