@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { Command } from 'commander';
 
 /** Something a user can mend: shown as one sentence, without a stack trace. */
@@ -24,7 +25,12 @@ export async function run(program: Command): Promise<void> {
   }
 }
 
-/** Tells how far long work has come: on stderr, so that stdout stays for the result. */
+/**
+ * Tells how far long work has come: on stderr, so that stdout stays for the result, and at once, also from a thread that
+ * does not pause.
+ */
 export function progress(text: string): void {
-  process.stderr.write(`${text}\n`);
+  writeSync(STDERR, `${text}\n`);
 }
+
+const STDERR = 2;

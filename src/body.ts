@@ -30,19 +30,23 @@ export function checkEncoding(headers: Headers): void {
  * more than `maximum` bytes in; what exceeds it is never read. One byte order mark is skipped, as RFC 8259 allows.
  * @throws {Problem} 413; 400 when it is not UTF-8 or ends early
  */
-export async function readText(request: Request, maximum: number): Promise<string> {
+export function readText(request: Request, maximum: number): Promise<string> {
   const announced = request.headers.get('content-length');
+  if (announced === null) return readChunks(request, maximum);
   if (Number(announced) > maximum) throw tooLarge(maximum);
-  const text = await (announced === null ? readChunks(request, maximum) : readWhole(request, maximum));
-  checkUtf8(text, 'body');
-  return text;
+  return readWhole(request, maximum);
 }
 
 /** A body of an announced length in one go, at half the price: HTTP ends it there, however much the caller sends. */
 async function readWhole(request: Request, maximum: number): Promise<string> {
-  const text = await request.text().catch(endEarly);
+  let text: string;
+  try {
+    text = await request.text();
+  } catch (cause) {
+    throw endedEarly(cause);
+  }
   if (text.length > maximum) throw tooLarge(maximum);
-  return text;
+  return checkUtf8(text, 'body');
 }
 
 async function readChunks({ body }: Request, maximum: number): Promise<string> {
@@ -51,7 +55,9 @@ async function readChunks({ body }: Request, maximum: number): Promise<string> {
   let text = '';
   let bytes = 0;
   while (reader) {
-    const { done, value } = await reader.read().catch(endEarly);
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw endedEarly(cause);
+    });
     if (done) break;
     bytes += value.byteLength;
     if (bytes > maximum) {
@@ -60,13 +66,13 @@ async function readChunks({ body }: Request, maximum: number): Promise<string> {
     }
     text += decode(value);
   }
-  return text + decode();
+  return checkUtf8(text + decode(), 'body');
 }
 
 function tooLarge(maximum: number): Problem {
   return new Problem('body-too-large', { detail: `The body may have ${maximum} bytes.` });
 }
 
-function endEarly(cause: unknown): never {
-  throw new Problem('malformed-body', { detail: 'The body ended early.', cause });
+function endedEarly(cause: unknown): Problem {
+  return new Problem('malformed-body', { detail: 'The body ended early.', cause });
 }

@@ -1,4 +1,4 @@
-import { type Answer, json } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { checkMediaType, readText } from './body.ts';
 import type { Call } from './call.ts';
 import { chooseVariant, type InferenceOptions, scoreRows } from './chosen-variant.ts';
@@ -49,18 +49,32 @@ interface Asked {
   detailsOf: DetailsOf;
 }
 
-/** The envelope of the service that this one replaces, the variant that answered, and what options add. */
+/**
+ * The envelope of the service that this one replaces, the variant that answered, and what options add. The probabilities
+ * are put into the text by themselves: that takes half the time of JSON.stringify, and writes the same numbers.
+ */
 function reply({ artifact }: Variant, rows: Rows, logits: Float64Array, asked: Asked | undefined): Answer {
   const { model, variant, digest, fields } = artifact;
-  const answer = rows.batch ? { predictions: Array.from(logits, prediction) } : { prediction: prediction(logits[0]!) };
-  const body = {
-    ...answer,
+  const more = {
     model,
     variant,
     ...(rows.warnings.length > 0 && { warnings: rows.warnings }),
     ...(asked && optional(rows, fields.length, logits, asked)),
   };
-  return json({ statusCode: 200, body }, { 'x-model-digest': digest });
+  const members = `${rows.batch ? predictions(logits) : `"prediction":${pair(logits[0]!)}`},${JSON.stringify(more).slice(1)}`;
+  const headers = { 'content-type': 'application/json', 'x-model-digest': digest };
+  return { status: 200, headers, body: `{"statusCode":200,"body":{${members}}` };
+}
+
+function predictions(logits: Float64Array): string {
+  let pairs = pair(logits[0]!);
+  for (let row = 1; row < logits.length; row++) pairs += `,${pair(logits[row]!)}`;
+  return `"predictions":[${pairs}]`;
+}
+
+function pair(logit: number): string {
+  const [negative, positive] = prediction(logit);
+  return `[${negative},${positive}]`;
 }
 
 function optional({ batch, cells }: Rows, width: number, logits: Float64Array, { options, detailsOf }: Asked): object {

@@ -17,12 +17,12 @@ export function createUtf8Decoder(): (chunk?: Uint8Array) => string {
 }
 
 /**
- * Refuses text that was not UTF-8: decoders put U+FFFD where they cannot read on. Who means that very character can
+ * The text, unless it was not UTF-8: decoders put U+FFFD where they cannot read on. Who means that very character can
  * escape it; to tell the two apart would double the price of reading.
  * @throws {Problem} 400
  */
-export function checkUtf8(text: string, what: 'body' | 'line'): void {
-  if (!text.includes('\ufffd')) return;
+export function checkUtf8(text: string, what: 'body' | 'line'): string {
+  if (!text.includes('\ufffd')) return text;
   const detail = `The ${what} is not UTF-8, or holds U+FFFD; write it as \\ufffd.`;
   throw new Problem('malformed-body', { detail });
 }

@@ -1,3 +1,4 @@
+import { LONGEST_FOLDED } from './category.ts';
 import type { Contract, EncodedField } from './encode.ts';
 import { utf8 } from './utf8.ts';
 import { compileWordTable, findWord, hashByte, standsAt, type WordTable } from './word-table.ts';
@@ -125,7 +126,7 @@ function readCategory(cursor: Cursor, words: WordTable, cell: EncodedField['cell
   const position = findWord(words, bytes, begin, end, hash);
   if (position >= 0) return position;
   // Another spelling, unless it has letters that would have to be decoded; −1 and NaN alike need an explanation.
-  if (all >= 0x80 || end - begin > LONGEST_SPELLING) return Number.NaN;
+  if (all >= 0x80 || end - begin > LONGEST_FOLDED) return Number.NaN;
   const spelled = cell(String.fromCharCode(...bytes.subarray(begin, end)));
   return spelled >= 0 ? spelled : Number.NaN;
 }
@@ -150,7 +151,7 @@ function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
   }
   while (isPartOfNumber(bytes[end]!)) end++;
   const text = String.fromCharCode(...bytes.subarray(begin, end));
-  if (end - begin > LONGEST_SPELLING || !NUMBER.test(text)) return Number.NaN;
+  if (end - begin > LONGEST_NUMBER || !NUMBER.test(text)) return Number.NaN;
   cursor.at = end;
   return cell(Number(text));
 }
@@ -190,7 +191,8 @@ function enlarge(cells: Float64Array): Float64Array<ArrayBuffer> {
 const FIRST_ROWS = 16;
 /** How many digits a double surely holds. */
 const MOST_DIGITS = 15;
-const LONGEST_SPELLING = 256;
+/** A longer number is left to JSON.parse. */
+const LONGEST_NUMBER = 64;
 /** RFC 8259, section 6. */
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
 const INSTANCES = utf8('"instances"')!;
