@@ -7,7 +7,7 @@ import { randomSource } from './random.ts';
 const SMALL = 300;
 /** Where it is not, systems are solved to this share of their right-hand side. */
 const ROUGH = 0.01;
-/** A block has random probes until they hold so many signs. */
+/** A block has random probes until they hold so many signs; one too small for that has each of its places probed. */
 const SIGNS = 200;
 /** The most that the logarithm of a penalty can be unsure by. */
 const LARGEST_DEVIATION = 1;
@@ -36,21 +36,25 @@ export function inverseTraces(hessian: Curvature, penalties: number, probes: num
 /**
  * How sure the penalties are that marginal likelihood has learned: the standard deviation of each log λ. Its information
  * is ½·tr(A²), A = I − λ·H⁻¹ over the block, in which every eigenvalue tells how far the data determine a direction
- * (the Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3).
+ * (the Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A block without coefficients tells nothing.
  */
 export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>): Float64Array {
   const solved = exactSolver(hessian) ?? ((b: Float64Array) => solve(hessian, b, ROUGH));
   const random = randomSource(1);
   return Float64Array.from(lambda, (value, penalty) => {
     const places = coefficientPlaces(hessian).filter(([, own]) => own === penalty);
-    const probes = Math.max(1, Math.ceil(SIGNS / places.length));
+    const probes = Math.ceil(SIGNS / places.length);
+    const vectors =
+      places.length <= probes
+        ? places.map(([j]) => unit(hessian, j))
+        : Array.from({ length: probes }, () => signsAt(hessian, places, random));
     let squares = 0;
-    for (let probe = 0; probe < probes; probe++) {
-      const signs = signsAt(hessian, places, random);
-      const solution = solved(signs);
-      for (const [j] of places) squares += (signs[j]! - value * solution[j]!) ** 2 / probes;
+    for (const vector of vectors) {
+      const solution = solved(vector);
+      for (const [j] of places) squares += (vector[j]! - value * solution[j]!) ** 2;
     }
-    return Math.min(LARGEST_DEVIATION, Math.sqrt(2 / squares));
+    const information = places.length <= probes ? squares / 2 : squares / 2 / probes;
+    return Math.min(LARGEST_DEVIATION, 1 / Math.sqrt(information));
   });
 }
 

@@ -172,6 +172,28 @@ test('learned penalties are drawn around λ·e^(−s²) with their deviation s',
   }
 });
 
+test('the deviation of a penalty is exact for a block of few coefficients, and the largest for a block of none', () => {
+  const [rows, size, lambda] = [600, 6, 5];
+  const columns = Uint32Array.from({ length: rows }, (_, r) => r % size);
+  const matrix = { rows, length: size + 2, blocks: [{ size, offset: 0, columns, penalty: 0 }] };
+  const penalised = {
+    matrix,
+    weight: new Float64Array(rows).fill(1),
+    positives: Float64Array.from({ length: rows }, (_, r) => Number(r % 4 === 0)),
+    penalty: Float64Array.from({ length: size + 2 }, (_, j) => (j < size ? lambda : 0)),
+  };
+  const bend = curvature(penalised, new Float64Array(rows));
+  const inverse = inverted(denseHessian(bend), size + 2);
+  let information = 0;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) information += (Number(i === j) - lambda * inverse[j]![i]!) ** 2 / 2;
+  }
+  const [own, none] = penaltyDeviations(bend, [lambda, 100]);
+  expect(own).toBeLessThan(1);
+  expect(own).toBeCloseTo(1 / Math.sqrt(information), 12);
+  expect(none).toBe(1);
+});
+
 test('an interval of fixed shrinkage is that of the exact Laplace covariance, within Monte Carlo error', () => {
   const { rows } = simulate(1, 3000, [0.8, 0.5, 0]);
   const trained = trainVariant({ ...VARIANT, shrinkage: 'fixed' }, rows);
