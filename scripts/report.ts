@@ -7,6 +7,7 @@ import { readModel } from './read-model.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
 import { recalibrationEffects } from './report/recalibration-effects.ts';
+import { withoutRivals } from './report/rivals.ts';
 import { openStudy } from './report/study.ts';
 import { SEED } from './training/train-model.ts';
 
@@ -47,6 +48,8 @@ const program = command('report', 'Pictures and tables of a model, for people: m
     const page = renderPage({ study, rankings, about, against, recalibration, pictures: drawn, costs });
     writeFileSync(join(folder, 'README.md'), page);
     console.log(join(folder, 'README.md'));
+    const alone = withoutRivals(model, study.splits);
+    if (alone) console.log(alone);
   });
 
 function parseCost(text: string): number {

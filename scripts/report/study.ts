@@ -48,7 +48,8 @@ export async function openStudy(model: string, { data, seed, only, split: wanted
   const splits = asked.map((split): StudySplit => {
     const weight = selectValues(rows.weight, split.test);
     const positives = selectValues(rows.positives, split.test);
-    const rivals = readRivals(model, split.split, seed, { weight, positives });
+    const needsRivals = only === undefined || only.some((name) => own[name] === undefined);
+    const rivals = needsRivals ? readRivals({ model, split: split.split, seed }, { weight, positives }) : [];
     const names = only ?? [...Object.keys(own), ...rivals.map(({ name }) => name)];
     const contenders = names.map((name): Contender => {
       const variant = own[name];
