@@ -114,7 +114,10 @@ function envelope(body: JsonSchema): JsonSchema {
 function measured(): JsonSchema {
   return objectOf({
     split: { enum: ['random', 'time'] },
-    at: { ...probability, description: 'The hundredth at or below the threshold, where it was measured.' },
+    at: {
+      ...probability,
+      description: 'The probability at or below the threshold where it was measured; hundredths as trained.',
+    },
     precision: {
       type: ['number', 'null'],
       minimum: 0,
