@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Contender } from '../../scripts/report/contender.ts';
+import { contenderColor, contenderDash } from '../../scripts/report/contender-style.ts';
 import { bestThreshold, costWithoutModel, hindsightThreshold, policy } from '../../scripts/report/costs.ts';
 import { precisionRecallCurve, rocCurve } from '../../scripts/report/curves.ts';
 import { distribution } from '../../scripts/report/distribution.ts';
@@ -167,4 +169,14 @@ test('markdownTable escapes what would end a cell', () => {
       ['1 | 2', '3'],
     ]),
   ).toBe('| a | b |\n| --- | --- |\n| 1 \\| 2 | 3 |');
+});
+
+test('contenderDash: the first 16 in grey all differ, and variants have none', () => {
+  const of = (kind: Contender['kind'], name: string) => ({ contender: { kind, name, logits: new Float64Array() } });
+  const rivals = Array.from({ length: 16 }, (_, k) => of(k < 3 ? 'baseline' : 'rival', `rival ${k}`));
+  const variant = of('variant', 'plain');
+  const all = [variant, ...rivals];
+  expect(new Set(rivals.map(({ contender }) => contenderDash(contender, all))).size).toBe(16);
+  expect(new Set(rivals.map(({ contender }) => contenderColor(contender, all))).size).toBe(1);
+  expect(contenderDash(variant.contender, all)).toBeUndefined();
 });
