@@ -5,7 +5,7 @@ import { findData, readModel } from './read-model.ts';
 import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
 import { evaluateBaseRate, evaluateVariant, splitsOf } from './training/evaluate-variant.ts';
-import type { Metrics } from './training/metrics.ts';
+import { RESAMPLED, type Resampled } from './training/metrics.ts';
 import { loadRows } from './training/rows.ts';
 
 type Row = { model: string; variant: string } & Evaluation;
@@ -62,7 +62,7 @@ function namedVariants(model: string, { baselines, variants }: ModelDefinition, 
 }
 
 /** Intervals as two numbers of their own and no curve, so that a row fits a data frame or a CSV line. */
-function flat({ curve: _, ...row }: Row): Record<string, string | number> {
+function flat({ curve: _, calibrationErrorInterval: __, ...row }: Row): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(row).flatMap(([name, value]): [string, string | number][] =>
       Array.isArray(value)
@@ -75,25 +75,25 @@ function flat({ curve: _, ...row }: Row): Record<string, string | number> {
   );
 }
 
-const COLUMNS: [keyof Metrics, string][] = [
-  ['auc', 'AUC'],
-  ['logLoss', 'log loss'],
-  ['brier', 'Brier'],
-  ['averagePrecision', 'avg precision'],
-  ['calibrationError', 'calibration error'],
-];
+const COLUMNS: Record<Resampled, string> = {
+  auc: 'AUC',
+  logLoss: 'log loss',
+  brier: 'Brier',
+  averagePrecision: 'avg precision',
+};
 
 function render(rows: Row[]): string {
   return table([
-    ['split', 'variant', 'rows', ...COLUMNS.map(([, title]) => title)],
+    ['split', 'variant', 'rows', ...RESAMPLED.map((name) => COLUMNS[name]), 'calibration error'],
     ...rows.map((row) => [
       row.split,
       row.variant,
       String(row.rows),
-      ...COLUMNS.map(([name]) => {
+      ...RESAMPLED.map((name) => {
         const [low, high] = row[`${name}Interval`];
         return `${row[name].toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`;
       }),
+      row.calibrationError.toFixed(4),
     ]),
   ]);
 }
