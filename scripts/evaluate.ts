@@ -4,11 +4,12 @@ import type { ModelDefinition } from './model-definition.ts';
 import { findData, readModel } from './read-model.ts';
 import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
-import { evaluateBaseRate, evaluateVariant, splitsOf } from './training/evaluate-variant.ts';
+import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
+import { splitsOf } from './training/evaluate-variant.ts';
 import { RESAMPLED, type Resampled } from './training/metrics.ts';
 import { loadRows } from './training/rows.ts';
 
-type Row = { model: string; variant: string } & Evaluation;
+type Row = { model: string } & EvaluatedVariant;
 
 const program = command('evaluate', 'Held-out figures of every variant and baseline, each fitted on the other rows')
   .argument('<model>', 'folder under models/')
@@ -38,16 +39,8 @@ async function evaluateModel(model: string, names: string[], { data, seed, split
   const rows = await loadRows(definition, query, path, seed);
   const splits = splitsOf(rows).filter(({ split }) => wanted === undefined || split === wanted);
   if (splits.length === 0) throw new Failure(`model ${model} has no ${wanted} split: model.json names none`);
-  const result: Row[] = [];
-  for (const split of splits) {
-    progress(`${model}: ${split.split} split`);
-    result.push({ model, variant: 'base-rate', ...evaluateBaseRate(rows, split, seed) });
-    for (const [variant, one] of variants) {
-      progress(`${model}: ${split.split} split, ${variant}`);
-      result.push({ model, variant, ...evaluateVariant(one, rows, split, seed) });
-    }
-  }
-  return result;
+  const evaluated = await evaluateAll(model, variants, splits, rows, seed);
+  return evaluated.map((one) => ({ model, ...one }));
 }
 
 function namedVariants(model: string, { baselines, variants }: ModelDefinition, names: string[]) {
