@@ -3,18 +3,24 @@ import { differingRows, type Mover, movers } from './compare/movers.ts';
 import { openStudy, type StudySplit } from './report/study.ts';
 import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
-import type { Metrics } from './training/metrics.ts';
+import { type Metrics, metrics, scored } from './training/metrics.ts';
 import { type PairedFigure, pairedFigures } from './training/paired-bootstrap.ts';
 import type { Rows } from './training/rows.ts';
 
 interface Comparison {
   split: string;
   rows: number;
-  figures: PairedFigure[];
+  figures: ComparedFigure[];
   values: Mover[];
   cells: Mover[];
   differing: Mover[];
 }
+
+/** The calibration error has no interval. */
+type ComparedFigure = { figure: keyof Metrics; interval?: PairedFigure['interval'] } & Omit<
+  PairedFigure,
+  'figure' | 'interval'
+>;
 
 interface Options {
   data?: string;
@@ -45,10 +51,15 @@ const program = command('compare', 'Two variants on the rows that neither has se
 function compareOn({ split, test, weight, positives, contenders }: StudySplit, rows: Rows, seed: number): Comparison {
   const [first, second] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
   const answered = { rows, test, first, second };
+  const [a, b] = [first, second].map((logits) => metrics(scored(logits, weight, positives)).calibrationError);
+  const calibration = { first: a!, second: b!, difference: b! - a! };
   return {
     split,
     rows: weight.reduce((sum, value) => sum + value, 0),
-    figures: pairedFigures(first, second, { weight, positives }, { seed }),
+    figures: [
+      ...pairedFigures(first, second, { weight, positives }, { seed }),
+      { figure: 'calibrationError', ...calibration },
+    ],
     values: movers(answered, 1),
     cells: movers(answered, 2),
     differing: differingRows(answered),
@@ -68,7 +79,7 @@ function render({ split, rows, figures, values, cells, differing }: Comparison, 
     TITLES[figure],
     one.first.toFixed(4),
     one.second.toFixed(4),
-    `${signed(one.difference)} [${interval.map((bound) => signed(bound)).join(', ')}]`,
+    signed(one.difference) + (interval ? ` [${interval.map((bound) => signed(bound)).join(', ')}]` : ''),
   ]);
   return [
     `The ${split} split: ${rows} rows held out`,

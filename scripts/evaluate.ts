@@ -4,11 +4,12 @@ import type { ModelDefinition } from './model-definition.ts';
 import { findData, readModel } from './read-model.ts';
 import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
-import { evaluateBaseRate, evaluateVariant, splitsOf } from './training/evaluate-variant.ts';
-import type { Metrics } from './training/metrics.ts';
+import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
+import { splitsOf } from './training/evaluate-variant.ts';
+import { RESAMPLED, type Resampled } from './training/metrics.ts';
 import { loadRows } from './training/rows.ts';
 
-type Row = { model: string; variant: string } & Evaluation;
+type Row = { model: string } & EvaluatedVariant;
 
 const program = command('evaluate', 'Held-out figures of every variant and baseline, each fitted on the other rows')
   .argument('<model>', 'folder under models/')
@@ -38,16 +39,8 @@ async function evaluateModel(model: string, names: string[], { data, seed, split
   const rows = await loadRows(definition, query, path, seed);
   const splits = splitsOf(rows).filter(({ split }) => wanted === undefined || split === wanted);
   if (splits.length === 0) throw new Failure(`model ${model} has no ${wanted} split: model.json names none`);
-  const result: Row[] = [];
-  for (const split of splits) {
-    progress(`${model}: ${split.split} split`);
-    result.push({ model, variant: 'base-rate', ...evaluateBaseRate(rows, split, seed) });
-    for (const [variant, one] of variants) {
-      progress(`${model}: ${split.split} split, ${variant}`);
-      result.push({ model, variant, ...evaluateVariant(one, rows, split, seed) });
-    }
-  }
-  return result;
+  const evaluated = await evaluateAll(model, variants, splits, rows, seed);
+  return evaluated.map((one) => ({ model, ...one }));
 }
 
 function namedVariants(model: string, { baselines, variants }: ModelDefinition, names: string[]) {
@@ -62,7 +55,7 @@ function namedVariants(model: string, { baselines, variants }: ModelDefinition, 
 }
 
 /** Intervals as two numbers of their own and no curve, so that a row fits a data frame or a CSV line. */
-function flat({ curve: _, ...row }: Row): Record<string, string | number> {
+function flat({ curve: _, calibrationErrorInterval: __, ...row }: Row): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(row).flatMap(([name, value]): [string, string | number][] =>
       Array.isArray(value)
@@ -75,25 +68,25 @@ function flat({ curve: _, ...row }: Row): Record<string, string | number> {
   );
 }
 
-const COLUMNS: [keyof Metrics, string][] = [
-  ['auc', 'AUC'],
-  ['logLoss', 'log loss'],
-  ['brier', 'Brier'],
-  ['averagePrecision', 'avg precision'],
-  ['calibrationError', 'calibration error'],
-];
+const COLUMNS: Record<Resampled, string> = {
+  auc: 'AUC',
+  logLoss: 'log loss',
+  brier: 'Brier',
+  averagePrecision: 'avg precision',
+};
 
 function render(rows: Row[]): string {
   return table([
-    ['split', 'variant', 'rows', ...COLUMNS.map(([, title]) => title)],
+    ['split', 'variant', 'rows', ...RESAMPLED.map((name) => COLUMNS[name]), 'calibration error'],
     ...rows.map((row) => [
       row.split,
       row.variant,
       String(row.rows),
-      ...COLUMNS.map(([name]) => {
+      ...RESAMPLED.map((name) => {
         const [low, high] = row[`${name}Interval`];
         return `${row[name].toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`;
       }),
+      row.calibrationError.toFixed(4),
     ]),
   ]);
 }

@@ -1,13 +1,14 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { command, progress, run } from './cli.ts';
+import { command, run } from './cli.ts';
 import { defaultVariant } from './default-variant.ts';
 import { readModel } from './read-model.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
 import { recalibrationEffects } from './report/recalibration-effects.ts';
+import { withoutRivals } from './report/rivals.ts';
 import { openStudy } from './report/study.ts';
+import { writeReport } from './report/write-report.ts';
 import { SEED } from './training/train-model.ts';
 
 interface Options {
@@ -31,22 +32,17 @@ const program = command('report', 'Pictures and tables of a model, for people: m
     const rankings = rankingsOf(study);
     const recalibration = recalibrationEffects(study, about);
     const folder = join('models', model, 'report');
-    mkdirSync(folder, { recursive: true });
-    for (const old of readdirSync(folder).filter((name) => name.endsWith('.svg'))) rmSync(join(folder, old));
-    const pictures = drawPictures(study, rankings, {
+    const drawing = drawPictures(study, rankings, {
       variants: [...new Set([about, against])],
       recalibration: recalibration[0]?.effect,
     });
-    const drawn: { name: string; shows: string }[] = [];
-    for (const { name, shows, svg } of pictures) {
-      writeFileSync(join(folder, `${name}.svg`), svg);
-      progress(`${model}: drew ${name}.svg`);
-      drawn.push({ name, shows });
-    }
     const costs = miss === undefined ? [] : [{ miss, falseAlarm }];
-    const page = renderPage({ study, rankings, about, against, recalibration, pictures: drawn, costs });
-    writeFileSync(join(folder, 'README.md'), page);
+    writeReport(folder, drawing, (pictures) =>
+      renderPage({ study, rankings, about, against, recalibration, pictures, costs }),
+    );
     console.log(join(folder, 'README.md'));
+    const alone = withoutRivals(model, study.splits);
+    if (alone) console.log(alone);
   });
 
 function parseCost(text: string): number {

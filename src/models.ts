@@ -1,6 +1,7 @@
 import { type Answer, json } from './answer.ts';
 import type { Call } from './call.ts';
 import { checkScope, findRoute } from './chosen-variant.ts';
+import { answeredEvaluation } from './core/answered-evaluation.ts';
 import { modelGuide } from './core/model-guide.ts';
 import { optionNames } from './core/option-schemas.ts';
 import type { Environment } from './environment.ts';
@@ -56,7 +57,7 @@ function summary(model: string, { split, shadow }: Route, variants: readonly Var
 }
 
 function figures({ artifact, intervals }: Variant) {
-  const { variant, digest, description, training, evaluation } = artifact;
+  const { variant, digest, description, training } = artifact;
   return {
     variant,
     digest,
@@ -64,7 +65,8 @@ function figures({ artifact, intervals }: Variant) {
     rows: training.rows,
     interval: intervals !== undefined,
     options: optionNames(artifact),
-    evaluation,
+    recalibration: training.recalibration,
+    evaluation: answeredEvaluation(artifact),
   };
 }
 

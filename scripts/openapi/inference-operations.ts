@@ -106,7 +106,10 @@ function answers(artifact: Artifact, inputs: readonly object[]) {
     { row: body({ prediction: predictions[0] }), batch: body({ predictions }) },
     'digest',
   );
-  const schema = linesOf(reference('LineAnswer'), 'A line per line of the request, in order.');
+  const schema = linesOf(
+    reference('LineAnswer'),
+    'A line per line of the request, in order. The key is checked again while rows arrive: once it has expired or been revoked, a problem with status 401 is the last line; with status 503, once it can no longer be checked.',
+  );
   const example = lines(predictions.map((prediction) => ({ prediction })));
   return { ...answer, content: { ...answer.content, 'application/x-ndjson': { schema, example } } };
 }

@@ -45,7 +45,10 @@ function instanceOf(code: ProblemCode, { path, variant }: Place): string {
 
 const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {
   'malformed-body': () => 'The body is not JSON: Unexpected end of JSON input.',
-  'invalid-option': () => `"explian" is not an option: ${Object.keys(optionSchemas([])).join(', ')}.`,
+  'invalid-option': ({ path }) => {
+    const known = path.startsWith('/v2') ? 'this path takes none' : Object.keys(optionSchemas([])).join(', ');
+    return `"explian" is not an option: ${known}.`;
+  },
   unauthorized: () => 'Send a valid API key in the header x-api-key.',
   'unknown-model': ({ artifacts }) => `There is no model ${artifacts![0]!.model}; GET /models tells which there are.`,
   'unknown-variant': ({ artifacts }) => {

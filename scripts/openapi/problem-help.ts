@@ -8,13 +8,15 @@ export interface ProblemHelp {
 
 export const PROBLEM_HELP: Record<ProblemCode, ProblemHelp> = {
   'malformed-body': {
-    meaning: 'The body is not JSON, is not UTF-8, or ended before the JSON did.',
+    meaning: 'The body, or a line of NDJSON, is not JSON, is not UTF-8, or ended before the JSON did.',
     remedy:
-      'Send one JSON document in UTF-8. Numbers are written as JSON has them: no NaN, no leading zeros, no trailing comma.',
+      'Send one JSON document in UTF-8, which has no lone surrogates. Numbers are written as JSON has them: no NaN, no leading zeros, no trailing comma. The replacement character U+FFFD, which marks text that was decoded wrongly, is refused as well: if you mean it, write \\ufffd.',
   },
   'invalid-option': {
-    meaning: 'A parameter in the query is unknown, there twice, or has a value that it does not take.',
-    remedy: 'The detail names the parameter and what is allowed. GET /models/{model} lists the names of thresholds.',
+    meaning:
+      'A parameter in the query is unknown, there twice, has a value that it does not take, or is not to be had of this variant or for so many rows.',
+    remedy:
+      'The detail names the parameter and what is allowed. GET /models/{model} lists the options of every variant and the names of thresholds. To infer below /v2 takes no parameters.',
   },
   unauthorized: {
     meaning: 'There is no API key in the request, or it is not valid. The answer does not tell which.',

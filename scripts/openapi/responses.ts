@@ -11,6 +11,9 @@ const LINKS = { link: { $ref: '#/components/headers/Links' } };
 const PROBLEM_HEADERS: Partial<Record<ProblemCode, Record<string, object>>> = {
   unauthorized: { 'www-authenticate': { schema: { type: 'string' } } },
   'method-not-allowed': { allow: { description: 'The methods that the path takes', schema: { type: 'string' } } },
+  'unsupported-media-type': {
+    'accept-encoding': { description: 'identity, to a compressed body', schema: { type: 'string' } },
+  },
   'rate-limited': {
     'retry-after': { description: 'Seconds', schema: { type: 'integer' } },
     'ratelimit-policy': { schema: { type: 'string' } },

@@ -16,6 +16,10 @@ const count = z.int().min(0);
 const digest = z.string().describe('sha256 of what the variant answers with');
 const schema = z.record(z.string(), z.unknown());
 
+const RECALIBRATION =
+  'What recent outcomes have added to the intercept since: thresholds of the curves are moved with the answers; log loss, ' +
+  'Brier score and calibration error are as before';
+
 const summary = z.object({
   model: z.string(),
   title: z.string(),
@@ -68,6 +72,7 @@ export const modelShown = named(
         rows: count,
         interval: z.boolean().describe('Whether it can tell how sure its answers are'),
         options: z.array(z.string()).describe('Names of the options that it takes'),
+        recalibration: artifactSchemas().training.shape.recalibration.check(z.describe(RECALIBRATION)),
         evaluation: artifactSchemas().artifact.shape.evaluation,
       }),
     ),

@@ -37,7 +37,7 @@ export function openInferenceOperations(documented: DocumentedModel, rate: Place
           { rows: { value: tensorsAnswered(answered, example.id, rows) } },
           'digest',
         ),
-        ...problems([...BODY, ...GUARDED, 'forbidden', 'unknown-model', ...codes], {
+        ...problems([...BODY, ...GUARDED, 'invalid-option', 'forbidden', 'unknown-model', ...codes], {
           path,
           method: 'POST',
           artifacts,

@@ -1,7 +1,10 @@
 import type { Contender } from './contender.ts';
 
 const COLORS = ['var(--c0)', 'var(--c1)', 'var(--c2)', 'var(--c3)', 'var(--c4)', 'var(--c5)'];
-const DASHES = ['1 3', '6 3', '2 2', '10 3', '8 2 2 2', '4 4', '12 2 2 2 2 2', '3 6'];
+const DASHES = [
+  ...['1 3', '6 3', '2 2', '10 3', '8 2 2 2', '4 4', '12 2 2 2 2 2', '3 6'],
+  ...['14 4', '1 6', '6 2 1 2', '10 2 4 2', '4 2 1 2 1 2', '16 3 1 3', '8 8', '1 2 1 5'],
+];
 
 /** Colours are for variants, in the order of model.json; whoever else there is, is grey. */
 export function contenderColor(contender: Contender, all: readonly { contender: Contender }[]): string {

@@ -7,7 +7,7 @@ import { type Panel, panel, renderSheet } from './sheet.ts';
 
 const ROW = 19;
 
-/** How often rows with each value are positive, beside what variants make of the value when all else is equal. */
+/** How often rows with each value are positive, beside what variants make of the value in the rows that have it. */
 export function drawField(
   field: Field,
   cells: readonly FieldCell[],
@@ -53,7 +53,7 @@ export function drawField(
   return renderSheet({
     title: field.description ? `${field.name}: ${lowerFirst(field.description)}` : field.name,
     subtitle:
-      `Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value alone does to the log-odds, all else equal; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
+      `Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value does to the log-odds of the rows that have it, compared with the same rows with the other values, as frequent as these are; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
       (cells.length < cellCount(field) ? ` Shown are the ${cells.length} busiest of ${cellCount(field)} values.` : '') +
       (unused.length > 0 ? ` ${unused.join(' and ')} ${unused.length > 1 ? 'do' : 'does'} not use this field.` : ''),
     legend: [
@@ -70,7 +70,8 @@ function effectPanel(
   frame: { height: number; marginTop: number; marginBottom: number },
 ): Panel {
   const marks = used.flatMap(({ color, effects }, k) => {
-    const shown = rows.map(({ cell, value }) => ({ ...effects[cell]!, value }));
+    const own = new Map(effects.map((effect) => [effect.cell, effect]));
+    const shown = rows.map(({ cell, value }) => ({ ...own.get(cell)!, value }));
     const dy = used.length > 1 ? 7 * (k - (used.length - 1) / 2) : 0;
     return [
       Plot.ruleY(shown, {
@@ -89,7 +90,7 @@ function effectPanel(
     width: 400,
     marginLeft: 16,
     marginRight: 16,
-    x: { label: 'log-odds against the average row →', labelAnchor: 'center', ticks: 6, nice: true },
+    x: { label: 'log-odds against the average value →', labelAnchor: 'center', ticks: 6, nice: true },
     y: { domain: rows.map(({ value }) => value), label: null, padding: 0.3, axis: null },
     marks: [
       Plot.gridX({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 6 }),

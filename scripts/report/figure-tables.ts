@@ -1,17 +1,16 @@
-import { bootstrap, type Metrics, metrics } from '../training/metrics.ts';
+import { bootstrap, metrics, RESAMPLED, type Resampled } from '../training/metrics.ts';
 import { pairedFigures } from '../training/paired-bootstrap.ts';
 import type { Ranking } from './draw-curves.ts';
 import { markdownTable } from './markdown-table.ts';
 import { brackets, signed } from './number-text.ts';
 import type { StudySplit } from './study.ts';
 
-const COLUMNS: [keyof Metrics, string][] = [
-  ['auc', 'AUC'],
-  ['logLoss', 'log loss'],
-  ['brier', 'Brier'],
-  ['averagePrecision', 'average precision'],
-  ['calibrationError', 'calibration error'],
-];
+const COLUMNS: Record<Resampled, string> = {
+  auc: 'AUC',
+  logLoss: 'log loss',
+  brier: 'Brier',
+  averagePrecision: 'average precision',
+};
 
 /** Figures of everybody on a split, the best first; one name in bold. */
 export function figuresTable(split: string, about: string, rankings: readonly Ranking[], seed: number): string {
@@ -20,12 +19,12 @@ export function figuresTable(split: string, about: string, rankings: readonly Ra
     .map(({ contender, set }) => {
       const figures = metrics(set);
       const intervals = bootstrap(set, seed);
-      const cells = COLUMNS.map(([name]) => `${figures[name].toFixed(4)} ${brackets(intervals[name], 3)}`);
+      const cells = RESAMPLED.map((name) => `${figures[name].toFixed(4)} ${brackets(intervals[name], 3)}`);
       const name = contender.name === about ? `**${contender.name}**` : contender.name;
-      return { auc: figures.auc, cells: [name, contender.kind, ...cells] };
+      return { auc: figures.auc, cells: [name, contender.kind, ...cells, figures.calibrationError.toFixed(4)] };
     })
     .sort((a, b) => b.auc - a.auc);
-  const heading = [`${split} split`, 'what', ...COLUMNS.map(([, title]) => title)];
+  const heading = [`${split} split`, 'what', ...RESAMPLED.map((name) => COLUMNS[name]), 'calibration error'];
   return markdownTable([heading, ...lines.map(({ cells }) => cells)]);
 }
 
@@ -35,6 +34,8 @@ export function bestVariant(split: string, rankings: readonly Ranking[]): string
   const aucs = own.map(({ contender, set }) => ({ name: contender.name, auc: metrics(set).auc }));
   return aucs.sort((a, b) => b.auc - a.auc)[0]!.name;
 }
+
+const COMPARED = ['auc', 'logLoss', 'brier'] as const;
 
 /** How everybody else differs from a variant on the held-out rows of a split. */
 export function differencesTable(
@@ -46,13 +47,13 @@ export function differencesTable(
   const lines = contenders
     .filter((contender) => contender !== own)
     .map(({ name, logits }) => {
-      const figures = pairedFigures(own.logits, logits, { weight, positives }, { seed, resamples: 200 });
-      const cells = COLUMNS.slice(0, 3).map(([figure]) => {
+      const figures = pairedFigures(own.logits, logits, { weight, positives }, { seed });
+      const cells = COMPARED.map((figure) => {
         const { difference, interval } = figures.find((one) => one.figure === figure)!;
         return `${signed(difference)} ${brackets(interval, 4, signed)}`;
       });
       return [name, ...cells];
     });
-  const heading = [`${split} split, less **${name}**`, ...COLUMNS.slice(0, 3).map(([, title]) => title)];
+  const heading = [`${split} split, less **${name}**`, ...COMPARED.map((figure) => COLUMNS[figure])];
   return markdownTable([heading, ...lines]);
 }

@@ -2,8 +2,9 @@ import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { featureFields } from '../../src/core/feature.ts';
 import type { Rows } from '../training/rows.ts';
 import { scoreRows } from '../training/train-variant.ts';
+import { centred } from './centred.ts';
 
-/** What the crosses of two fields add to the log-odds, per combination of their values that rows have. */
+/** What combinations of two fields' values add to the log-odds beyond each value alone, for those that rows have. */
 export interface Interaction {
   first: Field;
   second: Field;
@@ -14,7 +15,8 @@ export interface Interaction {
 
 /**
  * The strongest pairs of fields: for every combination of values, the mean over its rows of all features that read
- * both fields, whatever else they read.
+ * both fields, whatever else they read, less what rows and columns explain. A cross may well hold what one of its values
+ * does by itself; that part belongs to the field and is taken away.
  */
 export function interactions({ features }: Pick<Artifact, 'features'>, rows: Rows, most: number): Interaction[] {
   const all = Uint32Array.from(rows.weight, (_, r) => r);
@@ -41,9 +43,10 @@ function interaction(first: Field, second: Field, logOdds: Float64Array, rows: R
     own.sum += rows.weight[r]! * logOdds[r]!;
     sums.set(key, own);
   }
-  const cells = [...sums.values()].map(({ sum, ...cell }) => ({ ...cell, effect: sum / cell.rows }));
+  const means = [...sums.values()].map(({ sum, ...cell }) => ({ ...cell, weight: cell.rows, value: sum / cell.rows }));
+  const effects = centred(means);
+  const cells = means.map(({ first, second, rows }, k) => ({ first, second, rows, effect: effects[k]! }));
   const total = cells.reduce((sum, cell) => sum + cell.rows, 0);
-  const mean = cells.reduce((sum, cell) => sum + cell.rows * cell.effect, 0) / total;
-  const variance = cells.reduce((sum, cell) => sum + cell.rows * (cell.effect - mean) ** 2, 0) / total;
+  const variance = cells.reduce((sum, cell) => sum + cell.rows * cell.effect ** 2, 0) / total;
   return { first, second, strength: Math.sqrt(variance), cells };
 }

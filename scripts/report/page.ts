@@ -6,6 +6,7 @@ import type { Ranking } from './draw-curves.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
 import { markdownTable } from './markdown-table.ts';
 import { count, percent } from './number-text.ts';
+import { withoutRivals } from './rivals.ts';
 import type { Study, StudySplit } from './study.ts';
 
 export interface Page {
@@ -29,6 +30,7 @@ export function renderPage(page: Page): string {
   const picture = (name: string) => pictures.filter((one) => one.name === name).map(image);
   const several = (begin: string) => pictures.filter(({ name }) => name.startsWith(begin)).map(image);
   const crosses = several('cross-');
+  const alone = withoutRivals(model, study.splits);
   const sections = [
     `# ${model}: the report`,
     `_Written by \`npm run report -- ${model}\`; all figures are of rows that the fit behind them did not see._`,
@@ -40,6 +42,7 @@ export function renderPage(page: Page): string {
     'AUC: how often a randomly chosen ' +
       `“${late}” row gets a higher answer than a randomly chosen “${rest}” one (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Calibration error: by how much answers and reality differ on average over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
     ...study.splits.map((split) => figuresTable(split.split, about, rankings, study.seed)),
+    ...(alone ? [alone] : []),
     ...picture('roc'),
     ...picture('precision-recall'),
     ...againstOthers(page),

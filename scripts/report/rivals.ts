@@ -1,31 +1,47 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { progress } from '../cli.ts';
+import { Failure } from '../cli.ts';
 import type { Contender } from './contender.ts';
 
 const FOLDER = join('.data', 'rivals');
 const NEVER_SURE = 1e-12;
 
 /**
- * What rivals answered to the held-out rows of a split: `.data/rivals/<model>/<split>-<seed>-<rival>.csv`, a line per
- * group with its weight, its positives and the probability. A file that is of other rows is left out, and said so.
+ * What rivals answered to the held-out rows of a split: `<folder>/<model>/<split>-<seed>-<rival>.csv`, a line per group
+ * with its weight, its positives and the probability. Without a file there are none.
+ * @throws {Failure} when a file is of other rows: a rival never goes missing unseen
  */
 export function readRivals(
-  model: string,
-  split: string,
-  seed: number,
+  { model, split, seed, folder = FOLDER }: { model: string; split: string; seed: number; folder?: string },
   rows: { weight: Float64Array; positives: Float64Array },
 ): Contender[] {
-  const folder = join(FOLDER, model);
+  const own = join(folder, model);
   const begin = `${split}-${seed}-`;
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(begin)) : [];
-  if (files.length === 0) progress(`${model}: no rivals on the ${split} split in ${folder}`);
-  return files.sort().flatMap((file): Contender[] => {
-    const logits = parsePredictions(readFileSync(join(folder, file), 'utf8'), rows);
-    if (logits) return [{ name: file.slice(begin.length, -'.csv'.length), kind: 'rival', logits }];
-    progress(`${model}: ${join(folder, file)} is not of these rows and is left out`);
-    return [];
+  const files = existsSync(own) ? readdirSync(own).filter((name) => name.startsWith(begin)) : [];
+  return files.sort().map((file): Contender => {
+    const path = join(own, file);
+    const logits = parsePredictions(readFileSync(path, 'utf8'), rows);
+    if (logits) return { name: file.slice(begin.length, -'.csv'.length), kind: 'rival', logits };
+    throw new Failure(
+      `${path} is not of the rows that the ${split} split holds out: make it again with ${rivalsCommand(model)}`,
+    );
   });
+}
+
+/** What writes the files of predictions. */
+export function rivalsCommand(model: string): string {
+  return `python test/oracle/rivals.py ${model}`;
+}
+
+/** In words, where rivals are missing: on all splits or on some. */
+export function withoutRivals(
+  model: string,
+  splits: readonly { split: string; contenders: readonly Pick<Contender, 'kind'>[] }[],
+): string | undefined {
+  const alone = splits.filter(({ contenders }) => contenders.every(({ kind }) => kind !== 'rival'));
+  if (alone.length === 0) return undefined;
+  const where = alone.map(({ split }) => `the ${split} split`).join(' and ');
+  return `No rivals were at hand for ${where}: \`${rivalsCommand(model)}\` has other learners answer the same rows, and the next report compares with them.`;
 }
 
 /** The logits in a file of predictions, or undefined when its groups are not those of `rows`. */

@@ -6,6 +6,7 @@ import { type Split, splitsOf } from '../training/evaluate-variant.ts';
 import { loadRows, type Rows } from '../training/rows.ts';
 import type { Contender } from './contender.ts';
 import { heldOutLogits } from './held-out.ts';
+import { ownContender } from './own-contender.ts';
 import { readRivals } from './rivals.ts';
 
 /** The rows that a split holds out, and what every contender answered to them: logits, in the order of the rows. */
@@ -42,24 +43,25 @@ export async function openStudy(model: string, { data, seed, only, split: wanted
   const path = findData(definition, data);
   progress(`${model}: reading ${path}`);
   const rows = await loadRows(definition, query, path, seed);
-  const own = { ...definition.variants, ...definition.baselines };
+  const own = [...new Set([...Object.keys(definition.variants), ...Object.keys(definition.baselines)])];
   const asked = splitsOf(rows).filter(({ split }) => wanted === undefined || split === wanted);
   if (asked.length === 0) throw new Failure(`model ${model} has no ${wanted} split: model.json names none`);
   const splits = asked.map((split): StudySplit => {
     const weight = selectValues(rows.weight, split.test);
     const positives = selectValues(rows.positives, split.test);
-    const rivals = readRivals(model, split.split, seed, { weight, positives });
-    const names = only ?? [...Object.keys(own), ...rivals.map(({ name }) => name)];
-    const contenders = names.map((name): Contender => {
-      const variant = own[name];
-      if (variant) {
-        const kind = definition.variants[name] ? 'variant' : 'baseline';
-        return { name, kind, logits: heldOutLogits({ model, name, variant, definition, rows, seed }, split) };
+    const needsRivals = only === undefined || only.some((name) => !own.includes(name));
+    const rivals = needsRivals ? readRivals({ model, split: split.split, seed }, { weight, positives }) : [];
+    const known = [...own, ...rivals.map(({ name }) => name)];
+    const contenders = (only ?? known).map((name): Contender => {
+      const one = ownContender(definition, name);
+      if (one) {
+        const trainee = { model, name, variant: one.variant, definition, rows, seed };
+        return { name, kind: one.kind, logits: heldOutLogits(trainee, split) };
       }
       const rival = rivals.find((one) => one.name === name);
       if (rival) return rival;
-      const known = [...Object.keys(own), ...rivals.map((one) => one.name)].join(', ');
-      throw new Failure(`there is no ${JSON.stringify(name)} on the ${split.split} split of ${model}: it has ${known}`);
+      const text = JSON.stringify(name);
+      throw new Failure(`there is no ${text} on the ${split.split} split of ${model}: it has ${known.join(', ')}`);
     });
     return { ...split, weight, positives, contenders };
   });

@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../model-definition.ts';
 import { selectValues } from './design-matrix.ts';
-import { bootstrap, type Metrics, metrics, scored } from './metrics.ts';
+import { bootstrap, metrics, RESAMPLED, scored } from './metrics.ts';
 import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
 import { thresholdCurve } from './threshold-curve.ts';
 import { type OnProgress, scoreRows, trainVariant } from './train-variant.ts';
@@ -62,10 +62,11 @@ function figures(logits: Float64Array, rows: Rows, { split, test }: Split, seed:
   const point = metrics(set);
   const interval = bootstrap(set, seed);
   const result: Record<string, number | [number, number]> = {};
-  for (const name of Object.keys(point) as (keyof Metrics)[]) {
+  for (const name of RESAMPLED) {
     result[name] = decimals(point[name]);
     result[`${name}Interval`] = [decimals(interval[name][0]), decimals(interval[name][1])];
   }
+  result.calibrationError = decimals(point.calibrationError);
   return { split, seed, rows: Math.round(sum(weight)), ...result, curve: thresholdCurve(set) } as Evaluation;
 }
 

@@ -27,7 +27,10 @@ export interface FitResult {
 
 function run({ model, name, variant, rows, seed, split }: FitJob): FitResult {
   const tell = (text: string) => progress(`${model}/${name}${split ? `, ${split.split} split` : ''}: ${text}`);
-  if (split) return { name, evaluation: evaluateVariant(variant, rows, split, seed, tell) };
+  if (split) {
+    tell('fitting on the other rows');
+    return { name, evaluation: evaluateVariant(variant, rows, split, seed, tell) };
+  }
   const start = performance.now();
   const trained = trainVariant(variant, rows, undefined, { onProgress: tell });
   const seconds = (performance.now() - start) / 1000;

@@ -91,6 +91,16 @@ export function metrics(
   };
 }
 
+/**
+ * Figures that have bootstrap intervals. The calibration error has none: noise between answers and outcomes adds to it,
+ * and a resample has more noise than the rows, so that the interval would lie above the figure itself.
+ */
+export const RESAMPLED = ['auc', 'logLoss', 'brier', 'averagePrecision'] as const;
+export type Resampled = (typeof RESAMPLED)[number];
+
+/** How many resamples every bootstrap here draws. */
+export const RESAMPLES = 500;
+
 /** Intervals are computed on at most this many groups of neighbouring scores. */
 const MOST_GROUPS = 20_000;
 
@@ -98,7 +108,7 @@ const MOST_GROUPS = 20_000;
  * 95 % percentile interval of every figure over Poisson bootstrap resamples of the observations (Hanley and MacGibbon
  * 2006). The count of a group is drawn at once: a sum of Poisson counts is Poisson.
  */
-export function bootstrap(full: Scored, seed: number, resamples = 200): Record<keyof Metrics, [number, number]> {
+export function bootstrap(full: Scored, seed: number, resamples = RESAMPLES): Record<Resampled, [number, number]> {
   const random = randomSource(seed);
   const { set, probability } = coarsen(full, MOST_GROUPS);
   const draws = Array.from({ length: resamples }, () => {
@@ -106,7 +116,7 @@ export function bootstrap(full: Scored, seed: number, resamples = 200): Record<k
     const negative = set.negative.map((count) => poisson(random, count));
     return metrics({ ...set, positive, negative }, probability);
   });
-  const interval = (name: keyof Metrics): [number, number] => {
+  const interval = (name: Resampled): [number, number] => {
     const sorted = draws.map((draw) => draw[name]).sort((a, b) => a - b);
     return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
   };
@@ -115,7 +125,6 @@ export function bootstrap(full: Scored, seed: number, resamples = 200): Record<k
     logLoss: interval('logLoss'),
     brier: interval('brier'),
     averagePrecision: interval('averagePrecision'),
-    calibrationError: interval('calibrationError'),
   };
 }
 

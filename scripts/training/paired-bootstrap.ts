@@ -1,10 +1,19 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
-import { type Metrics, metrics, quantile, type Scored, scored } from './metrics.ts';
+import {
+  type Metrics,
+  metrics,
+  quantile,
+  RESAMPLED,
+  RESAMPLES,
+  type Resampled,
+  type Scored,
+  scored,
+} from './metrics.ts';
 import { poisson, randomSource } from './random.ts';
 
 /** A figure of two contenders on the same rows; the difference is the second less the first. */
 export interface PairedFigure {
-  figure: keyof Metrics;
+  figure: Resampled;
   first: number;
   second: number;
   difference: number;
@@ -21,7 +30,7 @@ export function pairedFigures(
   first: Float64Array,
   second: Float64Array,
   { weight, positives }: { weight: Float64Array; positives: Float64Array },
-  { seed, resamples = 500 }: { seed: number; resamples?: number },
+  { seed, resamples = RESAMPLES }: { seed: number; resamples?: number },
 ): PairedFigure[] {
   const random = randomSource(seed);
   const one = ranked(first, weight, positives);
@@ -37,7 +46,7 @@ export function pairedFigures(
   });
   const [a, b] = [metrics(one.set), metrics(other.set)];
   const point = differences(a, b);
-  return (Object.keys(point) as (keyof Metrics)[]).map((figure) => {
+  return RESAMPLED.map((figure) => {
     const sorted = draws.map((draw) => draw[figure]).sort((x, y) => x - y);
     const interval: [number, number] = [quantile(sorted, 0.025), quantile(sorted, 0.975)];
     return { figure, first: a[figure], second: b[figure], difference: point[figure], interval };
@@ -67,12 +76,11 @@ function resampled({ set, probability, groupOf }: Ranked, up: Float64Array, down
   return metrics({ ...set, positive, negative }, probability);
 }
 
-function differences(a: Metrics, b: Metrics): Metrics {
+function differences(a: Metrics, b: Metrics): Record<Resampled, number> {
   return {
     auc: b.auc - a.auc,
     logLoss: b.logLoss - a.logLoss,
     brier: b.brier - a.brier,
     averagePrecision: b.averagePrecision - a.averagePrecision,
-    calibrationError: b.calibrationError - a.calibrationError,
   };
 }

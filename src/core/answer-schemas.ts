@@ -60,7 +60,8 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
         },
         ['errors'],
       ),
-      description: 'Why the row in this place was refused.',
+      description:
+        'Why the row in this place was refused; with status 401 or 503, why this line is the last: the key of the request has ended, or can no longer be checked.',
     },
     Prediction: pairOf(probability, 'Probabilities of the negative and of the positive class.'),
     Interval: pairOf(probability, 'Low and high bound of the probability of the positive class.'),
@@ -114,7 +115,10 @@ function envelope(body: JsonSchema): JsonSchema {
 function measured(): JsonSchema {
   return objectOf({
     split: { enum: ['random', 'time'] },
-    at: { ...probability, description: 'The hundredth at or below the threshold, where it was measured.' },
+    at: {
+      ...probability,
+      description: 'The probability at or below the threshold where it was measured; hundredths as trained.',
+    },
     precision: {
       type: ['number', 'null'],
       minimum: 0,

@@ -1,6 +1,6 @@
 import type { Field } from './artifact.ts';
 import { categoryIndex } from './category.ts';
-import { nearestCategories } from './nearest.ts';
+import { nearestOf } from './nearest.ts';
 
 /** One thing that is wrong with a row, or worth a warning; `pointer` is a JSON Pointer (RFC 6901) into the row. */
 export interface Issue {
@@ -19,10 +19,13 @@ export interface MostIssues {
   warnings: number;
 }
 
-/** A field ready for encoding: `cell` turns a value into its cell, or NaN when the value is not one of the field's. */
+/** A field ready for encoding. */
 export interface EncodedField {
   field: Field;
+  /** Turns a value into its cell, or NaN when the value is not one of the field's. */
   cell: (value: unknown) => number;
+  /** Says what is wrong with a value that is not one of the field's. */
+  refusal: (value: unknown) => string;
 }
 
 /** What a request must look like; shared by all variants of a model, so one encoding serves them all. */
@@ -46,7 +49,7 @@ export function cellCount(field: Field): number {
 
 /** Prepares the fields of a model for encoding; call once per model. */
 export function compileContract(fields: readonly Field[]): Contract {
-  return { fields: fields.map((field) => ({ field, cell: cellOf(field) })) };
+  return { fields: fields.map((field) => ({ field, cell: cellOf(field), refusal: refusalOf(field) })) };
 }
 
 function cellOf(field: Field): (value: unknown) => number {
@@ -92,7 +95,7 @@ export function encodeRow(contract: Contract, row: object, cells: Float64Array, 
 function explainRow({ fields }: Contract, row: object, most: MostIssues): Encoding {
   const errors: Issue[] = [];
   const warnings: Issue[] = [];
-  for (const { field, cell } of fields) {
+  for (const { field, cell, refusal } of fields) {
     if (errors.length >= most.errors) return { errors, warnings };
     const pointer = jsonPointer(field.name);
     if (!Object.hasOwn(row, field.name)) {
@@ -101,9 +104,9 @@ function explainRow({ fields }: Contract, row: object, most: MostIssues): Encodi
     }
     const value = (row as Record<string, unknown>)[field.name];
     const encoded = cell(value);
-    if (Number.isNaN(encoded)) errors.push({ pointer, detail: refusal(field, value) });
+    if (Number.isNaN(encoded)) errors.push({ pointer, detail: refusal(value) });
     else if (field.type === 'category' && encoded === UNKNOWN && warnings.length < most.warnings) {
-      warnings.push({ pointer, detail: `${refusal(field, value)}; it contributed nothing` });
+      warnings.push({ pointer, detail: `${refusal(value)}; it contributed nothing` });
     }
   }
   const known = new Set(fields.map(({ field }) => field.name));
@@ -118,11 +121,17 @@ function explainRow({ fields }: Contract, row: object, most: MostIssues): Encodi
   return { errors, warnings };
 }
 
-function refusal(field: Field, value: unknown): string {
-  const shown = `${field.name} is ${show(value)}`;
-  if (field.type !== 'category' || typeof value !== 'string') return `${shown}: ${allowed(field)}`;
-  const nearest = nearestCategories(field.vocabulary, value).map((category) => JSON.stringify(category));
-  return `${shown}, which is not one of its ${field.vocabulary.length} categories; nearest: ${nearest.join(', ')}`;
+function refusalOf(field: Field): (value: unknown) => string {
+  const shown = (value: unknown) => `${field.name} is ${show(value)}`;
+  const wrong = (value: unknown) => `${shown(value)}: ${allowed(field)}`;
+  if (field.type !== 'category') return wrong;
+  const nearest = nearestOf(field.vocabulary);
+  const unknown = `which is not one of its ${field.vocabulary.length} categories`;
+  return (value) => {
+    if (typeof value !== 'string') return wrong(value);
+    const quoted = nearest(value).map((category) => JSON.stringify(category));
+    return `${shown(value)}, ${unknown}; nearest: ${quoted.join(', ')}`;
+  };
 }
 
 function allowed(field: Field): string {

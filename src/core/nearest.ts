@@ -1,4 +1,5 @@
 import { fold } from './category.ts';
+import { lazily } from './lazily.ts';
 
 const LONGEST = 64;
 
@@ -16,18 +17,29 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
+/** The categories that a caller most likely meant by a value, nearest first. */
+export type Nearest = (value: string, count?: number) => string[];
+
 /**
- * The categories that a caller most likely meant, nearest first: by edit distance of the folded forms, ties in the
- * order of the vocabulary. Only the first 64 characters count, before folding and after it, which may make 18 of one: a
- * long value cannot cost much.
+ * Finds the nearest categories of a vocabulary: by edit distance of the folded forms, ties in the order of the
+ * vocabulary. Only the first 64 characters count, before folding and after it, which may make 18 of one: a long value
+ * cannot cost much. The vocabulary is folded at the first value, and once.
  */
-export function nearestCategories(vocabulary: readonly string[], value: string, count = 3): string[] {
-  const wanted = startOf(value);
-  return vocabulary
-    .map((category) => ({ category, distance: editDistance(wanted, startOf(category)) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, count)
-    .map(({ category }) => category);
+export function nearestOf(vocabulary: readonly string[]): Nearest {
+  const starts = lazily(() => vocabulary.map((category) => ({ category, start: startOf(category) })));
+  return (value, count = 3) => {
+    const wanted = startOf(value);
+    return starts()
+      .map(({ category, start }) => ({ category, distance: editDistance(wanted, start) }))
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, count)
+      .map(({ category }) => category);
+  };
+}
+
+/** The nearest categories of a vocabulary that is asked once. */
+export function nearestCategories(vocabulary: readonly string[], value: string, count?: number): string[] {
+  return nearestOf(vocabulary)(value, count);
 }
 
 function startOf(value: string): string {

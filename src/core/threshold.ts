@@ -1,9 +1,13 @@
+import { answeredEvaluation, type Evaluated } from './answered-evaluation.ts';
 import type { Artifact, Evaluation } from './artifact.ts';
 
 /** How decisions at a threshold did on held-out rows. */
 export interface Measured {
   split: Evaluation['split'];
-  /** The hundredth at or below the threshold, where the figures were measured. */
+  /**
+   * The probability at or below the threshold where the figures were measured: a hundredth, or what recalibration has
+   * made of one.
+   */
   at: number;
   /** Share of the rows called positive that were; null where none was called so. */
   precision: number | null;
@@ -19,14 +23,13 @@ export interface Threshold {
 }
 
 /** A threshold by its number or by a name that the model has for one; undefined when the text is neither. */
-export function findThreshold(
-  { thresholds, evaluation }: Pick<Artifact, 'thresholds' | 'evaluation'>,
-  text: string,
-): Threshold | undefined {
+export function findThreshold(artifact: Pick<Artifact, 'thresholds'> & Evaluated, text: string): Threshold | undefined {
+  const { thresholds } = artifact;
   const isName = Object.hasOwn(thresholds, text);
   const value = isName ? thresholds[text]! : /^(\d*\.)?\d+(e-\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!(value > 0 && value < 1)) return undefined;
-  return { value, ...(isName && { name: text }), measured: evaluation.flatMap((one) => measuredAt(one, value)) };
+  const measured = answeredEvaluation(artifact).flatMap((one) => measuredAt(one, value));
+  return { value, ...(isName && { name: text }), measured };
 }
 
 function measuredAt({ split, curve }: Evaluation, threshold: number): Measured[] {

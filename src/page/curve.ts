@@ -10,7 +10,7 @@ export interface AtThreshold {
   flagged: number;
 }
 
-/** Precision and recall at a threshold, the hundredth at or below it, from the curve of an evaluation. */
+/** Precision and recall at a threshold, measured at or below it, from the curve of an evaluation. */
 export function atThreshold(curve: Evaluation['curve'], threshold: number): AtThreshold {
   const [, allPositives = 0, allNegatives = 0] = curve[0] ?? [];
   const [, positives = 0, negatives = 0] = curve.findLast(([step]) => step <= threshold + 1e-9) ?? [];

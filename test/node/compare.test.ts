@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { differingRows, movers } from '../../scripts/compare/movers.ts';
+import type { VariantDefinition } from '../../scripts/model-definition.ts';
+import { ownContender } from '../../scripts/report/own-contender.ts';
 import { pairedFigures } from '../../scripts/training/paired-bootstrap.ts';
 import { normal, randomSource } from '../../scripts/training/random.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
+import { runScript } from './run-script.ts';
 
 const FIELD = { type: 'integer' as const, description: '', minimum: 0, maximum: 2 };
 
@@ -97,3 +100,16 @@ test('differingRows: the held-out rows that are answered most differently, as a 
   );
   expect(found.map(({ where }) => where)).toEqual([{ a: 2, b: 0 }]);
 });
+
+test.each(['__proto__', 'constructor', 'toString'])('%s is no contender, unless model.json names one so', (name) => {
+  const variant = { description: '' } as unknown as VariantDefinition;
+  expect(ownContender({ variants: { plain: variant }, baselines: {} }, name)).toBeUndefined();
+  const named = Object.fromEntries([[name, variant]]);
+  expect(ownContender({ variants: {}, baselines: named }, name)).toEqual({ kind: 'baseline', variant });
+});
+
+test('compare says in one sentence that a name is no contender', async () => {
+  const { code, stderr } = await runScript('compare', ['us-delay', 'constructor', 'one-hot', '--split', 'time']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/error: there is no "constructor" on the time split of us-delay: it has one-hot/);
+}, 120_000);

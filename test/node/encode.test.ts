@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Field } from '../../src/core/artifact.ts';
 import { categoryIndex, fold, foldCollisions, LONGEST_FOLDED } from '../../src/core/category.ts';
 import { compileContract, encodeRow, jsonPointer, UNKNOWN } from '../../src/core/encode.ts';
-import { editDistance, nearestCategories } from '../../src/core/nearest.ts';
+import { editDistance, nearestCategories, nearestOf } from '../../src/core/nearest.ts';
 
 const CITIES = ['La Serena', 'Sabado', 'São Paulo', 'Castro (Chiloe)', '+'];
 const city: Field = {
@@ -120,6 +120,41 @@ test('nearestCategories(vocabulary, value) compares the first 64 characters of a
   // One such character folds to 15 letters. Five of them have 64 already, so that sixty-four are no nearer.
   const [few, many] = ['\ufdfa'.repeat(5), '\ufdfa'.repeat(64)];
   expect(nearestCategories([few, many], many, 1)).toEqual([few]);
+});
+
+test('nearestOf(vocabulary) answers every value as if it had folded the vocabulary for that value alone', () => {
+  const start = (text: string) => fold(text.slice(0, 64)).slice(0, 64);
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.constantFrom('', '-', 'Sábado', 'SABADO', 'ﬁ', 'Straße', '\ud800', '\ufdfa'.repeat(9), 'a'.repeat(70)),
+  );
+  const vocabulary = fc.array(text, { maxLength: 12 });
+  const values = fc.array(fc.tuple(text, fc.option(fc.nat({ max: 13 }), { nil: undefined })), { maxLength: 5 });
+  fc.assert(
+    fc.property(vocabulary, values, (vocabulary, values) => {
+      const nearest = nearestOf(vocabulary);
+      for (const [value, count] of values) {
+        const distance = (category: string) => editDistance(start(value), start(category));
+        const sorted = vocabulary.toSorted((a, b) => distance(a) - distance(b)).slice(0, count ?? 3);
+        expect(nearest(value, count)).toEqual(sorted);
+        expect(nearestCategories(vocabulary, value, count)).toEqual(sorted);
+      }
+    }),
+  );
+});
+
+test('nearestOf(vocabulary) folds the vocabulary once, and not before a value comes', () => {
+  const normalize = vi.spyOn(String.prototype, 'normalize');
+  onTestFinished(() => normalize.mockRestore());
+  fold('Lima');
+  const perFold = normalize.mock.calls.length;
+  normalize.mockClear();
+  const nearest = nearestOf(CITIES);
+  expect(normalize).toHaveBeenCalledTimes(0);
+  nearest('Lima');
+  expect(normalize).toHaveBeenCalledTimes((CITIES.length + 1) * perFold);
+  nearest('Lima');
+  expect(normalize).toHaveBeenCalledTimes((CITIES.length + 2) * perFold);
 });
 
 test('jsonPointer(member) escapes ~ and / as RFC 6901 asks', () => {

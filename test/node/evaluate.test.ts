@@ -1,5 +1,51 @@
 import { expect, test } from 'vitest';
+import type { VariantDefinition } from '../../scripts/model-definition.ts';
+import { evaluateAll } from '../../scripts/training/evaluate-all.ts';
+import { evaluateBaseRate, evaluateVariant, splitsOf } from '../../scripts/training/evaluate-variant.ts';
+import { randomSource } from '../../scripts/training/random.ts';
+import { type Rows, TEST, TRAIN } from '../../scripts/training/rows.ts';
 import { runScript } from './run-script.ts';
+
+/** Rows of an hour from 0 to 23 that are late more often the later it is. */
+function simulated(count: number): Rows {
+  const random = randomSource(1);
+  const hour = Uint16Array.from({ length: count }, () => Math.floor(24 * random()));
+  const part = () => Uint8Array.from({ length: count }, () => (random() < 0.3 ? TEST : TRAIN));
+  return {
+    fields: [{ name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 23 }],
+    observations: count,
+    cells: new Map([['hour', hour]]),
+    weight: new Float64Array(count).fill(1),
+    positives: Float64Array.from(hour, (h) => (random() < h / 30 ? 1 : 0)),
+    randomPart: part(),
+    timePart: part(),
+  };
+}
+
+test('evaluateAll: the figures that each variant has by itself, split by split in the order asked for', async () => {
+  const settings = { description: '', penalty: 1, shrinkage: 'fixed', validation: 'random', budget: 1000 } as const;
+  const slow: VariantDefinition = { ...settings, features: [{ type: 'one-hot', field: 'hour' }] };
+  const quick: VariantDefinition = { ...settings, features: [{ type: 'cyclic', field: 'hour', period: 24 }] };
+  const rows = simulated(3000);
+  const splits = splitsOf(rows);
+  const found = await evaluateAll(
+    'test',
+    [
+      ['slow', slow],
+      ['quick', quick],
+    ],
+    splits,
+    rows,
+    1,
+  );
+  expect(found).toEqual(
+    splits.flatMap((split) => [
+      { variant: 'base-rate', ...evaluateBaseRate(rows, split, 1) },
+      { variant: 'slow', ...evaluateVariant(slow, rows, split, 1) },
+      { variant: 'quick', ...evaluateVariant(quick, rows, split, 1) },
+    ]),
+  );
+});
 
 test('evaluate prints flat rows of the variants and the split that were asked for, beside the base rate', async () => {
   const { code, stdout } = await runScript('evaluate', ['us-delay', 'one-hot', '--split', 'time', '--json']);

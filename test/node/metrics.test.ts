@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { bootstrap, metrics, scored } from '../../scripts/training/metrics.ts';
+import { evaluateBaseRate, splitsOf } from '../../scripts/training/evaluate-variant.ts';
+import { bootstrap, metrics, RESAMPLED, scored } from '../../scripts/training/metrics.ts';
 import { poisson, randomSource } from '../../scripts/training/random.ts';
+import { type Rows, TEST } from '../../scripts/training/rows.ts';
+import { artifactSchemas } from '../../src/core/artifact.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import cases from '../oracle/metrics-fixture.json' with { type: 'json' };
 
@@ -10,6 +13,19 @@ function draw(groups: number, seed: number) {
   const weight = Float64Array.from({ length: groups }, () => 1 + Math.floor(5 * random()));
   const positives = weight.map((count, g) => Math.round(count * (random() < 0.1 ? random() : sigmoid(logit[g]!))));
   return { logit, weight, positives };
+}
+
+/** Twelve rows, every third of them held out. */
+function simulatedRows(): Rows {
+  return {
+    fields: [],
+    observations: 12,
+    cells: new Map(),
+    weight: new Float64Array(12).fill(1),
+    positives: Float64Array.from({ length: 12 }, (_, r) => r % 2),
+    randomPart: Uint8Array.from({ length: 12 }, (_, r) => (r % 3 === 0 ? TEST : 0)),
+    timePart: new Uint8Array(12),
+  };
 }
 
 test.each(cases)(
@@ -47,6 +63,22 @@ test('bootstrap(set, seed) gives intervals that contain the figures of the set',
     expect(intervals[name][0], name).toBeLessThan(metrics(set)[name]);
     expect(intervals[name][1], name).toBeGreaterThan(metrics(set)[name]);
   }
+});
+
+test('bootstrap(set, seed) has no interval of the calibration error, which would lie above the figure', () => {
+  const { logit, weight, positives } = draw(2000, 5);
+  expect(Object.keys(bootstrap(scored(logit, weight, positives), 1, 2))).toEqual([...RESAMPLED]);
+});
+
+test('evaluations are written without an interval of the calibration error; older files that have it still parse', () => {
+  const rows = simulatedRows();
+  const [split] = splitsOf(rows);
+  const found = evaluateBaseRate(rows, split!, 1);
+  expect(found.calibrationError).toBeGreaterThanOrEqual(0);
+  expect(found).not.toHaveProperty('calibrationErrorInterval');
+  const { evaluation } = artifactSchemas();
+  expect(evaluation.safeParse(found).success).toBe(true);
+  expect(evaluation.safeParse({ ...found, calibrationErrorInterval: [0, 1] }).success).toBe(true);
 });
 
 test('bootstrap(set, seed) gives a Brier interval as wide as the normal approximation', () => {

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { centred } from '../../scripts/report/centred.ts';
+import type { Contender } from '../../scripts/report/contender.ts';
+import { contenderColor, contenderDash } from '../../scripts/report/contender-style.ts';
 import { bestThreshold, costWithoutModel, hindsightThreshold, policy } from '../../scripts/report/costs.ts';
 import { precisionRecallCurve, rocCurve } from '../../scripts/report/curves.ts';
 import { distribution } from '../../scripts/report/distribution.ts';
@@ -115,6 +118,25 @@ test('fieldEffects of a one-hot feature: its coefficients, centred by how freque
   expect(fieldEffects({ intercept: 3, fields: FIELDS, features }, undefined, FIELDS[1]!, ROWS)).toEqual([]);
 });
 
+test('fieldEffects: a value is only asked of rows that have it', () => {
+  const rows = {
+    ...ROWS,
+    weight: Float64Array.of(3, 1),
+    cells: new Map([
+      ['a', Uint16Array.of(0, 1)],
+      ['b', Uint16Array.of(0, 1)],
+    ]),
+  };
+  const features: Feature[] = [
+    { type: 'cross', terms: [{ field: 'a' }, { field: 'b' }], cells: [0], coefficients: [4] },
+  ];
+  const found = fieldEffects({ intercept: 0, fields: FIELDS, features }, undefined, FIELDS[0]!, rows);
+  expect(found).toEqual([
+    { cell: 0, effect: 4 - 4 * 0.75 },
+    { cell: 1, effect: 0 },
+  ]);
+});
+
 test('fieldEffects: intervals are 1.96 posterior deviations of the centred effect', () => {
   const features: Feature[] = [{ type: 'one-hot', field: 'b', coefficients: [0, 0] }];
   const uncertainty = { draws: 2, file: '', missing: [0] };
@@ -123,16 +145,41 @@ test('fieldEffects: intervals are 1.96 posterior deviations of the centred effec
   for (const { low, high } of found) expect([low, high]).toEqual([-1.96, 1.96]);
 });
 
-test('interactions: what features of both fields add, the mean over the rows of a combination', () => {
+test('interactions: what features of both fields add beyond each value alone, and nothing of one-hot features', () => {
   const features: Feature[] = [
     { type: 'one-hot', field: 'a', coefficients: [5, 5, 5] },
     { type: 'cross', terms: [{ field: 'a' }, { field: 'b' }], cells: [0, 5], coefficients: [1, -2] },
   ];
   const [found, ...others] = interactions({ features }, ROWS, 3);
   expect(others).toEqual([]);
-  expect(found!.cells.map(({ effect }) => effect)).toEqual([1, 0, 0, 0, 0, -2]);
-  const mean = (1 - 6) / 12;
-  expect(found!.strength).toBeCloseTo(Math.sqrt((1 + 3 * 4) / 12 - mean ** 2), 12);
+  const [ofA, ofB, mean] = [[0.5, 0, -1], [1 / 6, -1], -5 / 12];
+  const pure = [1, 0, 0, 0, 0, -2].map((value, k) => value - ofA[k >> 1]! - ofB[k & 1]! + mean);
+  for (const [k, { effect }] of found!.cells.entries()) expect(effect).toBeCloseTo(pure[k]!, 8);
+  const variance = pure.reduce((sum, effect, k) => sum + (ROWS.weight[k]! * effect ** 2) / 12, 0);
+  expect(found!.strength).toBeCloseTo(Math.sqrt(variance), 8);
+});
+
+test('interactions: a cross that only holds what each value does by itself is none', () => {
+  const terms = [{ field: 'a' }, { field: 'b' }];
+  const features: Feature[] = [{ type: 'cross', terms, cells: [0, 1, 2, 3, 4, 5], coefficients: [1, 3, 2, 4, -5, -3] }];
+  const [found] = interactions({ features }, ROWS, 1);
+  expect(found!.strength).toBeLessThan(1e-8);
+});
+
+test('centred: no line of an uneven table with gaps has a mean left, and nothing is left of a sum', () => {
+  const random = randomSource(6);
+  const cells = Array.from({ length: 60 }, (_, k) => ({ first: k % 10, second: Math.floor(k / 10) }))
+    .filter(() => random() < 0.7)
+    .map((place) => ({ ...place, weight: 1 + Math.floor(20 * random()), value: normal(random) }));
+  const left = centred(cells);
+  for (const line of ['first', 'second'] as const) {
+    for (const own of Map.groupBy(cells.keys(), (k) => cells[k]![line]).values()) {
+      const sum = own.reduce((total, k) => total + cells[k]!.weight * left[k]!, 0);
+      expect(Math.abs(sum)).toBeLessThan(1e-6);
+    }
+  }
+  const sums = cells.map((cell) => ({ ...cell, value: 3 + cell.first ** 2 - 2 * cell.second }));
+  for (const value of centred(sums)) expect(Math.abs(value)).toBeLessThan(1e-6);
 });
 
 test('parsePredictions takes a file of the same rows, and nothing of others', () => {
@@ -167,4 +214,14 @@ test('markdownTable escapes what would end a cell', () => {
       ['1 | 2', '3'],
     ]),
   ).toBe('| a | b |\n| --- | --- |\n| 1 \\| 2 | 3 |');
+});
+
+test('contenderDash: the first 16 in grey all differ, and variants have none', () => {
+  const of = (kind: Contender['kind'], name: string) => ({ contender: { kind, name, logits: new Float64Array() } });
+  const rivals = Array.from({ length: 16 }, (_, k) => of(k < 3 ? 'baseline' : 'rival', `rival ${k}`));
+  const variant = of('variant', 'plain');
+  const all = [variant, ...rivals];
+  expect(new Set(rivals.map(({ contender }) => contenderDash(contender, all))).size).toBe(16);
+  expect(new Set(rivals.map(({ contender }) => contenderColor(contender, all))).size).toBe(1);
+  expect(contenderDash(variant.contender, all)).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import { scored } from '../../scripts/training/metrics.ts';
 import { referenceOf } from '../../scripts/training/reference.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
 import { thresholdCurve } from '../../scripts/training/threshold-curve.ts';
+import { answeredEvaluation } from '../../src/core/answered-evaluation.ts';
 import type { Evaluation } from '../../src/core/artifact.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { findThreshold } from '../../src/core/threshold.ts';
@@ -30,6 +31,42 @@ test('thresholdCurve() counts, for every hundredth, what a count over all rows g
   );
 });
 
+test('after recalibration, what is looked up agrees with decisions counted on the shifted answers themselves', () => {
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 50 }),
+      fc.double({ min: -2, max: 2, noNaN: true }),
+      (rows, s) => {
+        const counts = rows.map(([, weight, positive]) => ({ weight, positives: Math.min(weight, positive) }));
+        fc.pre(counts.some(({ positives }) => positives > 0));
+        const [logit, weight, positives] = [
+          Float64Array.from(rows, ([logit]) => logit),
+          Float64Array.from(counts, ({ weight }) => weight),
+          Float64Array.from(counts, ({ positives }) => positives),
+        ];
+        const curve = thresholdCurve(scored(logit, weight, positives));
+        const training = { recalibration: { fittedIntercept: -1, shift: s, rows: 9, positives: 1 } };
+        const evaluation = [{ split: 'random', curve }] as unknown as Evaluation[];
+        const model = { intercept: -1 + s, training, thresholds: {}, evaluation };
+        const shift = model.intercept + 1;
+        for (const [at] of answeredEvaluation(model)[0]!.curve.slice(1)) {
+          const called = Array.from(logit, (z) => (sigmoid(z + shift) >= at ? 1 : 0));
+          const up = called.reduce<number>((sum, one, r) => sum + one * positives[r]!, 0);
+          const all = called.reduce<number>((sum, one, r) => sum + one * weight[r]!, 0);
+          const precision = all > 0 ? up / all : null;
+          const recall = up / positives.reduce((sum, one) => sum + one, 0);
+          expect(findThreshold(model, String(at))?.measured).toEqual([{ split: 'random', at, precision, recall }]);
+        }
+      },
+    ),
+  );
+});
+
+test('answeredEvaluation() of an artifact as trained is its evaluation', () => {
+  expect(answeredEvaluation({ ...TRAINED, evaluation })).toBe(evaluation);
+});
+
+const TRAINED = { intercept: -1, training: {} };
 const evaluation = [
   {
     split: 'random',
@@ -43,7 +80,7 @@ const evaluation = [
 ] as unknown as Evaluation[];
 
 test('findThreshold() reads precision and recall at the hundredth at or below the threshold', () => {
-  const model = { thresholds: { warn: 0.025 }, evaluation };
+  const model = { ...TRAINED, thresholds: { warn: 0.025 }, evaluation };
   const measured = [{ split: 'random', at: 0.02, precision: 0.8, recall: 0.8 }];
   expect(findThreshold(model, 'warn')).toEqual({ value: 0.025, name: 'warn', measured });
   expect(findThreshold(model, '0.02')).toEqual({ value: 0.02, measured });
@@ -51,7 +88,7 @@ test('findThreshold() reads precision and recall at the hundredth at or below th
 });
 
 test('findThreshold() takes numbers between 0 and 1 as people and programs write them, and nothing else', () => {
-  const model = { thresholds: {}, evaluation: [] };
+  const model = { ...TRAINED, thresholds: {}, evaluation: [] };
   for (const text of ['.5', '0.5', '5e-1', '1.5e-7']) expect(findThreshold(model, text)?.value).toBe(Number(text));
   for (const text of ['', '0', '1', '1.0', '-0.5', '+0.5', ' 0.5', '0x1', 'NaN', 'Infinity', '__proto__']) {
     expect(findThreshold(model, text)).toBeUndefined();

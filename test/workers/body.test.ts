@@ -146,6 +146,8 @@ test.each([
   ['U+FFFD', '"\ufffd"', ['malformed-body', NOT_UTF8]],
   ['U+FFFD, escaped', '"\\ufffd"', '\ufffd'],
   ['half a character', new Uint8Array([0x22, 0xe2, 0x82]), ['malformed-body', NOT_UTF8]],
+  ['a lone surrogate', new Uint8Array([0x22, 0xed, 0xa0, 0x80, 0x22]), ['malformed-body', NOT_UTF8]],
+  ['a lone surrogate, escaped', '"\\ud800"', '\ud800'],
   ['a byte that starts nothing', new Uint8Array([0x22, 0xc3, 0x28, 0x22]), ['malformed-body', NOT_UTF8]],
 ])('readJson() decides on %s, whether the length is announced or not', async (_, body, outcome) => {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;

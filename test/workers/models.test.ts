@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { registry } from '../../src/registry.ts';
 import { environment, post, send, storedKey } from './service.ts';
+import { tinyArtifact, tinyService } from './tiny.ts';
 
 interface Shown {
   fields: { name: string }[];
@@ -35,4 +36,33 @@ test.each(['/models', `/models/${[...environment.routes.keys()][0]}`])('%s links
   const link = (await send(path)).headers.get('link');
   expect(link).toContain('</openapi.json>; rel="service-desc"');
   expect(link).toContain('</docs>; rel="service-doc"');
+});
+
+test('a recalibrated variant says so, and its curve is in terms of what it answers', async () => {
+  const fitted = tinyArtifact('a', 0);
+  const interval = [0, 1];
+  const evaluation = {
+    ...{
+      split: 'random',
+      seed: 1,
+      rows: 4,
+      auc: 0.5,
+      logLoss: 0.7,
+      brier: 0.2,
+      averagePrecision: 0.5,
+      calibrationError: 0,
+    },
+    ...{ aucInterval: interval, logLossInterval: interval, brierInterval: interval },
+    ...{ averagePrecisionInterval: interval, calibrationErrorInterval: interval },
+    curve: [0, 0.25, 0.5, 0.75].map((at, k) => [at, 1, 3 - k]),
+  };
+  const recalibration = { fittedIntercept: 0, shift: Math.log(3), rows: 9, positives: 6 };
+  const training = { ...fitted.training, recalibration };
+  const artifact = { ...fitted, intercept: Math.log(3), training, evaluation: [evaluation] };
+  const { get } = tinyService({ artifacts: [artifact] });
+  const { variants } = await (await get('/models/tiny')).json<{ variants: Record<string, unknown>[] }>();
+  expect(variants[0]!.recalibration).toEqual(recalibration);
+  const [{ curve }] = variants[0]!.evaluation as [{ curve: [number, number, number][] }];
+  expect(curve.map(([, ...counts]) => counts)).toEqual(evaluation.curve.map(([, ...counts]) => counts));
+  for (const [k, at] of [0, 0.5, 0.75, 0.9].entries()) expect(curve[k]![0]).toBeCloseTo(at, 12);
 });

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { KeyRecord } from '../../src/api-key.ts';
+import { answerSchemas } from '../../src/core/answer-schemas.ts';
 import { MEMO_SECONDS, STALE_SECONDS } from '../../src/key-lookup.ts';
 import { oneKey, tinyService } from './tiny.ts';
 
@@ -24,6 +25,9 @@ async function stream(changes: Partial<KeyRecord> = {}) {
   return { clock, store, reader, send, logged };
 }
 
+/** Members of a line that refuses, as the OpenAPI document has them. */
+const { required: documented } = answerSchemas(String).LineProblem as { required: string[] };
+
 const answered = { prediction: [0.5, 0.5] };
 
 test('a stream ends with 401 at the second its key expires, and says so in the log', async () => {
@@ -32,7 +36,9 @@ test('a stream ends with 401 at the second its key expires, and says so in the l
   clock.seconds = 9.999;
   expect(await send()).toEqual(answered);
   clock.seconds = 10;
-  expect(await send()).toMatchObject({ type: '/problems/unauthorized', status: 401 });
+  const last = await send();
+  expect(last).toMatchObject({ type: '/problems/unauthorized', status: 401 });
+  expect(Object.keys(last)).toEqual(documented);
   expect(await reader.read()).toEqual({ done: true, value: undefined });
   expect(store.reads).toBe(1);
   expect(logged()).toEqual([expect.objectContaining({ model: 'tiny', rows: 2, refused: 0, status: 401 })]);
@@ -59,11 +65,14 @@ test('a stream reads KV no more often than every MEMO_SECONDS', async () => {
 });
 
 test('with KV out of reach a stream goes on for STALE_SECONDS more, and ends with 503', async () => {
-  const { clock, send, store, logged } = await stream();
+  const { clock, reader, send, store, logged } = await stream();
   store.broken = true;
   clock.seconds = MEMO_SECONDS + STALE_SECONDS - 1;
   expect(await send()).toEqual(answered);
   clock.seconds = MEMO_SECONDS + STALE_SECONDS;
-  expect(await send()).toMatchObject({ type: '/problems/keys-unavailable', status: 503 });
+  const last = await send();
+  expect(last).toMatchObject({ type: '/problems/keys-unavailable', status: 503 });
+  expect(Object.keys(last)).toEqual(documented);
+  expect(await reader.read()).toEqual({ done: true, value: undefined });
   expect(logged()).toEqual([expect.objectContaining({ rows: 1, status: 503, error: 'Error: KV is out of reach' })]);
 });

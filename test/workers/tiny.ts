@@ -76,9 +76,11 @@ export function tinyService({ artifacts = [tinyArtifact('a', 0)], draws, now, ..
     registry: createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json, ...load }))),
     ...(now && { now }),
   });
-  const request = (path: string, init: RequestInit = {}, context = createExecutionContext()) =>
-    app.fetch(new Request(`http://localhost${path}`, init), {}, context);
+  const send = (request: Request, context = createExecutionContext()) => app.fetch(request, {}, context);
+  const request = (path: string, init: RequestInit = {}, context?: ExecutionContext) =>
+    send(new Request(`http://localhost${path}`, init), context);
   return {
+    send,
     get: (path: string, headers: Record<string, string> = {}) => request(path, { headers }),
     request,
     post(path: string, body: unknown, headers: Record<string, string>, context?: ExecutionContext) {

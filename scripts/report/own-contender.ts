@@ -1,0 +1,12 @@
+import type { ModelDefinition, VariantDefinition } from '../model-definition.ts';
+import type { Contender } from './contender.ts';
+
+/** The variant or baseline of a name in model.json; undefined when neither has it, as for `constructor`. */
+export function ownContender(
+  { variants, baselines }: Pick<ModelDefinition, 'variants' | 'baselines'>,
+  name: string,
+): { kind: Contender['kind']; variant: VariantDefinition } | undefined {
+  if (Object.hasOwn(variants, name)) return { kind: 'variant', variant: variants[name]! };
+  if (Object.hasOwn(baselines, name)) return { kind: 'baseline', variant: baselines[name]! };
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import type { Evaluation } from '../../src/core/artifact.ts';
+import type { VariantDefinition } from '../model-definition.ts';
+import { evaluateBaseRate, type Split } from './evaluate-variant.ts';
+import type { FitJob, FitResult } from './fit-thread.ts';
+import type { Rows } from './rows.ts';
+import { inThreads } from './threads.ts';
+
+export type EvaluatedVariant = { variant: string } & Evaluation;
+
+/** The figures of variants on splits, fitted side by side: split by split, the base rate first, then in their order. */
+export async function evaluateAll(
+  model: string,
+  variants: readonly (readonly [name: string, variant: VariantDefinition])[],
+  splits: readonly Split[],
+  rows: Rows,
+  seed: number,
+): Promise<EvaluatedVariant[]> {
+  const jobs = splits.flatMap((split) =>
+    variants.map(([name, variant]): FitJob => ({ model, name, variant, rows, seed, split })),
+  );
+  const results = await inThreads<FitJob, FitResult>(new URL('./fit-thread.ts', import.meta.url), jobs);
+  return splits.flatMap((split, s) => {
+    const own = results.slice(s * variants.length, (s + 1) * variants.length);
+    return [
+      { variant: 'base-rate', ...evaluateBaseRate(rows, split, seed) },
+      ...own.map(({ name, evaluation }) => ({ variant: name, ...evaluation! })),
+    ];
+  });
+}

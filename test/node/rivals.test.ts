@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { renderPage } from '../../scripts/report/page.ts';
+import { rankingsOf } from '../../scripts/report/pictures.ts';
+import { readRivals, withoutRivals } from '../../scripts/report/rivals.ts';
+import type { Study } from '../../scripts/report/study.ts';
+import { withTemporaryFolder } from '../../scripts/temporary-folder.ts';
+
+const ROWS = { weight: Float64Array.of(1, 2), positives: Float64Array.of(0, 1) };
+const CSV = 'weight,positives,probability\n1,0,0.5\n2,1,0.5\n';
+
+test('readRivals: a contender per file of the split and the seed, named after the file', async () => {
+  await withTemporaryFolder(async (folder) => {
+    mkdirSync(join(folder, 'delay'));
+    for (const name of ['random-1-trees', 'random-2-trees', 'time-1-trees']) {
+      writeFileSync(join(folder, 'delay', `${name}.csv`), CSV);
+    }
+    const found = readRivals({ model: 'delay', split: 'random', seed: 1, folder }, ROWS);
+    expect(found).toEqual([{ name: 'trees', kind: 'rival', logits: new Float64Array(2) }]);
+    expect(readRivals({ model: 'us-delay', split: 'random', seed: 1, folder }, ROWS)).toEqual([]);
+  });
+});
+
+test('readRivals: a file of other rows is an error that names it, and says how to make it again', async () => {
+  await withTemporaryFolder(async (folder) => {
+    mkdirSync(join(folder, 'delay'));
+    writeFileSync(join(folder, 'delay', 'random-1-trees.csv'), CSV.replace('2,1', '3,1'));
+    expect(() => readRivals({ model: 'delay', split: 'random', seed: 1, folder }, ROWS)).toThrow(
+      /random-1-trees\.csv is not of the rows .*: make it again with python test\/oracle\/rivals\.py delay$/,
+    );
+  });
+});
+
+test('withoutRivals names the splits on which none was at hand, and the command that fits them', () => {
+  const variant = { kind: 'variant' as const };
+  const [random, time] = ['random', 'time'].map((split) => ({ split, contenders: [variant] }));
+  const compared = { split: 'random', contenders: [variant, { kind: 'rival' as const }] };
+  expect(withoutRivals('delay', [random!, time!])).toMatch(/the random split and the time split: .*rivals\.py delay/);
+  expect(withoutRivals('delay', [compared, time!])).toMatch(/for the time split:/);
+  expect(withoutRivals('delay', [compared])).toBeUndefined();
+});
+
+test('the page says in words that it holds no rivals', () => {
+  const contenders = [{ name: 'plain', kind: 'variant' as const, logits: Float64Array.of(-1, 1) }];
+  const study = {
+    model: 'delay',
+    seed: 1,
+    definition: {
+      title: 'Late?',
+      classes: ['on time', 'late'],
+      variants: { plain: { description: '' } },
+      splits: {},
+    },
+    rows: ROWS,
+    splits: [{ split: 'random', ...ROWS, contenders }],
+  } as unknown as Study;
+  const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [] };
+  expect(renderPage({ ...page, pictures: [], costs: [] })).toContain('No rivals were at hand for the random split');
+});
