@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../cli.ts';
+import { TENSORS } from './inputs.ts';
 import { type Server, serverPath, startProgram, startWorkerd } from './server.ts';
 import { startBundle } from './service.ts';
 
@@ -36,5 +37,12 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
   if (python !== undefined) {
     await start(startProgram('FastAPI + onnxruntime', python, [serverPath('fastapi_onnx.py')], folder));
     await start(startProgram('FastAPI + scikit-learn + pandas', python, [serverPath('fastapi_sklearn.py')], folder));
+    await start(startMlServer(python, folder));
   }
+}
+
+/** MLServer speaks the Open Inference Protocol and nothing else. */
+async function startMlServer(python: string, folder: string): Promise<Server> {
+  const server = await startProgram('MLServer + scikit-learn', python, [serverPath('mlserver_sklearn.py')], folder);
+  return { ...server, url: new URL('/v2/models/delay/infer', server.url).href, bodies: join(folder, TENSORS) };
 }

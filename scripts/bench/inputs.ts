@@ -10,20 +10,42 @@ import { WRK_SCRIPT } from './wrk.ts';
 export const MODEL = 'delay';
 export const VARIANT = 'one-hot';
 
+/** The requests again, as the Open Inference Protocol has them. */
+export const TENSORS = 'tensors.txt';
+
 /** Writes what servers and generator read: the variant in three notations, and the requests. */
 export async function writeInputs(folder: string, { batch, peers }: { batch?: true; peers: string }): Promise<void> {
   const artifact = readArtifact(join('models', MODEL, `${VARIANT}.json`));
   const tables = handWritten(artifact);
   const served = { model: MODEL, inputs: goldenInputs(MODEL), artifacts: [artifact] };
   const cases = drawCases([served], randomSource(1), { careless: 0 });
-  const bodies = (batch ? cases.batch : cases.single).map(({ body }) => `${body}\n`);
+  const bodies = (batch ? cases.batch : cases.single).map(({ body }) => body);
   await Promise.all([
     writeFile(join(folder, 'tables.js'), tablesModule(tables)),
     writeFile(join(folder, 'model.onnx'), tablesOnnx(tables)),
     writeFile(join(folder, 'tables.json'), JSON.stringify(tables)),
-    writeFile(join(folder, 'bodies.txt'), bodies.join('')),
+    writeFile(join(folder, 'bodies.txt'), lines(bodies)),
+    writeFile(join(folder, TENSORS), lines(bodies.map(asTensors))),
     writeFile(join(folder, 'load.lua'), WRK_SCRIPT),
     writeFile(join(folder, 'package.json'), '{ "type": "module" }'),
     symlink(resolve(peers, 'node_modules'), join(folder, 'node_modules')),
   ]);
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
+}
+
+/** A body of rows as a request of the Open Inference Protocol, a tensor a field, marked as a pandas frame. */
+export function asTensors(body: string): string {
+  const { instances, ...row } = JSON.parse(body);
+  const rows: Record<string, string | number>[] = instances ?? [row];
+  const inputs = Object.entries(rows[0]!).map(([name, value]) => ({
+    name,
+    shape: [rows.length, 1],
+    datatype: typeof value === 'string' ? 'BYTES' : 'INT64',
+    data: rows.map((one) => one[name]),
+    ...(typeof value === 'string' && { parameters: { content_type: 'str' } }),
+  }));
+  return JSON.stringify({ parameters: { content_type: 'pd' }, inputs });
 }

@@ -15,6 +15,8 @@ export interface Server {
   url: string;
   key: string;
   pids: number[];
+  /** File of the bodies that it reads, where they are not the JSON of everybody else. */
+  bodies?: string;
   stop: () => Promise<void>;
 }
 

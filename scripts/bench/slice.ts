@@ -12,7 +12,8 @@ export async function measureSlice(
   const before = machineTime();
   const cpuBefore = cpuSeconds(server.pids);
   const ownBefore = cpuSeconds([process.pid]);
-  const { requests, seconds, errors, p50, p99, cpu } = await runWrk({ ...load, url: server.url, key: server.key });
+  const { url, key, bodies = load.bodies } = server;
+  const { requests, seconds, errors, p50, p99, cpu } = await runWrk({ ...load, url, key, bodies });
   const used = cpuSeconds(server.pids) - cpuBefore;
   const own = cpuSeconds([process.pid]) - ownBefore;
   const after = machineTime();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readArtifact } from '../../scripts/artifacts.ts';
 import { shares } from '../../scripts/bench/cpu.ts';
+import { asTensors } from '../../scripts/bench/inputs.ts';
 import { type Measurement, summarise } from '../../scripts/bench/rounds.ts';
 import { handWritten } from '../../scripts/bench/tables.ts';
 import { goldenInputs } from '../../scripts/load/cases.ts';
@@ -49,4 +50,20 @@ test('handWritten() tables add up to the logit of the core', () => {
     const sum = maps.reduce((sum, [field, table]) => sum + table.get(input[field]!)!, intercept);
     expect(sum).toBeCloseTo(logit(scorer, cells), 12);
   }
+});
+
+test('asTensors() makes the rows of a body requests of the open protocol, a column a tensor', () => {
+  const column = (name: string, datatype: string, data: unknown[]) =>
+    expect.objectContaining({ name, datatype, data, shape: [data.length, 1] });
+  const body = JSON.stringify({
+    instances: [
+      { 'MES-I': 1, OPERA: 'A' },
+      { 'MES-I': 2, OPERA: 'B' },
+    ],
+  });
+  expect(JSON.parse(asTensors(body)).inputs).toEqual([
+    column('MES-I', 'INT64', [1, 2]),
+    column('OPERA', 'BYTES', ['A', 'B']),
+  ]);
+  expect(JSON.parse(asTensors('{"MES-I":3}')).inputs).toEqual([column('MES-I', 'INT64', [3])]);
 });
