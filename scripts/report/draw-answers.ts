@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { distribution, STEP } from './distribution.ts';
 import type { Ranking } from './draw-curves.ts';
+import { meanAnswers, meanGaps } from './findings.ts';
 import { reliability } from './reliability.ts';
 import { panel, renderSheet } from './sheet.ts';
 
@@ -23,7 +24,7 @@ function grid(rankings: readonly Ranking[]): Plot.PlotOptions {
 }
 
 /** What happened to rows that were answered alike, per variant and split. */
-export function drawReliability(rankings: readonly Ranking[], positive: string): string {
+export function drawReliability(rankings: readonly Ranking[], about: string, positive: string): string {
   const bins = rankings.flatMap(({ split, contender, set }) =>
     reliability(set).map((bin) => ({ ...bin, split, variant: contender.name })),
   );
@@ -46,15 +47,20 @@ export function drawReliability(rankings: readonly Ranking[], positive: string):
     ],
   });
   return renderSheet({
-    title: 'Can a probability be taken at its word? Reliability',
+    title: meanGaps(rankings, about),
     subtitle:
-      'Held-out rows in ten parts, by their answers; bars are 95 % intervals. On the dashed line, answers are right on average; above it, they are too low.',
+      'Reliability: held-out rows in ten parts, by their answers; bars are 95 % intervals. On the dashed line, answers are right on average; above it, they are too low.',
     panels: [[drawing]],
   });
 }
 
 /** How the answers to both outcomes are spread, per variant and split. */
-export function drawDistribution(rankings: readonly Ranking[], [rest, late]: readonly [string, string]): string {
+export function drawDistribution(
+  rankings: readonly Ranking[],
+  about: string,
+  classes: readonly [string, string],
+): string {
+  const [rest, late] = classes;
   const bars = rankings.flatMap(({ split, contender, set }) =>
     distribution(set).map(({ from, outcome, share }) => ({ x: from, outcome, share, split, variant: contender.name })),
   );
@@ -75,8 +81,8 @@ export function drawDistribution(rankings: readonly Ranking[], [rest, late]: rea
     ],
   });
   return renderSheet({
-    title: 'What it answers, by what happened',
-    subtitle: `Held-out rows by their answer, in steps of ${100 * STEP} points. The further apart the two shapes, the better “${late}” is told from “${rest}”.`,
+    title: meanAnswers(rankings, about, classes),
+    subtitle: `Answers by what happened: held-out rows, in steps of ${100 * STEP} points. The further apart the two shapes, the better “${late}” is told from “${rest}”.`,
     legend: [
       { label: rest, color: 'var(--c0)' },
       { label: late, color: 'var(--c1)' },

@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { contenderColor } from './contender-style.ts';
 import { bestThreshold, costWithoutModel, policy } from './costs.ts';
+import type { Point } from './curves.ts';
 import type { Ranking } from './draw-curves.ts';
+import { percent } from './number-text.ts';
 import { panel, renderSheet } from './sheet.ts';
 
 /** Costs of a miss in false alarms, from 1 to 16, evenly in octaves. */
@@ -16,7 +18,7 @@ export function drawCosts(rankings: readonly Ranking[], positive: string): strin
       const without = costWithoutModel(set, costs);
       return { x: miss, y: 1 - policy(set, bestThreshold(costs), costs).cost / without };
     });
-    return { split, points, color: contenderColor(contender, rankings) };
+    return { split, name: contender.name, points, color: contenderColor(contender, rankings) };
   });
   const heights = curves.flatMap(({ points }) => points.map(({ y }) => y));
   const bounds = [Math.floor(Math.min(0, ...heights) * 50) / 50, Math.ceil(Math.max(...heights) * 50) / 50];
@@ -49,9 +51,20 @@ export function drawCosts(rankings: readonly Ranking[], positive: string): strin
   );
   const variants = [...new Map(rankings.map(({ contender }) => [contender.name, contender])).values()];
   return renderSheet({
-    title: 'What it is worth: the cost curve',
-    subtitle: `Act where the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model one acts always or never, whichever is cheaper; below 0, that would have been better.`,
+    title: mostSaved(curves) ?? 'What it is worth: the cost curve',
+    subtitle: `Cost curves: act where the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model one acts always or never, whichever is cheaper; below 0, that would have been better.`,
     legend: variants.map((contender) => ({ label: contender.name, color: contenderColor(contender, rankings) })),
     panels: [panels],
   });
+}
+
+/** The most that somebody's answers save on each split; undefined where nobody's save anything. */
+function mostSaved(curves: readonly { split: string; name: string; points: readonly Point[] }[]): string | undefined {
+  const best = [...Map.groupBy(curves, ({ split }) => split)].map(([split, own]) => {
+    const peaks = own.map(({ name, points }) => ({ name, saved: Math.max(...points.map(({ y }) => y)) }));
+    return { split, ...peaks.sort((a, b) => b.saved - a.saved)[0]! };
+  });
+  if (best.some(({ saved }) => saved <= 0)) return undefined;
+  const parts = best.map(({ split, name, saved }) => `${percent(saved)} on the ${split} split (${name})`);
+  return `Acting on the answers saves up to ${parts.join(' and ')}`;
 }

@@ -3,6 +3,7 @@ import { metrics, type Scored } from '../training/metrics.ts';
 import type { Contender } from './contender.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
 import { type Point, precisionRecallCurve, rocCurve } from './curves.ts';
+import { bestRanking } from './findings.ts';
 import { type LegendEntry, type Panel, panel, renderSheet } from './sheet.ts';
 
 /** A contender on one split, its held-out rows sorted by what it answered. */
@@ -15,17 +16,19 @@ export interface Ranking {
 const KINDS = {
   roc: {
     curve: rocCurve,
+    figure: 'auc' as const,
     title: 'Who is told from whom: ROC curves',
     subtitle: (late: string, rest: string) =>
-      `How many “${late}” a threshold finds, and how many “${rest}” it flags in error to find them. Further up and left is better; the diagonal is guessing. Figures: AUC.`,
+      `ROC curves: how many “${late}” a threshold finds, and how many “${rest}” it flags in error to find them. Further up and left is better; the diagonal is guessing. Figures: AUC.`,
     x: (_: string, rest: string) => `flagged among “${rest}”`,
     y: (late: string) => `found among “${late}”`,
   },
   'precision-recall': {
     curve: precisionRecallCurve,
+    figure: 'averagePrecision' as const,
     title: 'How often a warning is right: precision and recall',
     subtitle: (late: string) =>
-      `Of the rows flagged, how many turn out “${late}”, by how many of all “${late}” are found. Higher is better; the dashed line is flagging at random. Figures: average precision.`,
+      `Precision and recall: of the rows flagged, how many turn out “${late}”, by how many of all “${late}” are found. Higher is better; the dashed line is flagging at random. Figures: average precision.`,
     x: (late: string) => `found among “${late}”`,
     y: (late: string) => `“${late}” among flagged`,
   },
@@ -37,7 +40,7 @@ export function drawCurves(
   rankings: readonly Ranking[],
   [rest, late]: readonly [string, string],
 ): string {
-  const { curve, title, subtitle, x, y } = KINDS[kind];
+  const { curve, figure, title, subtitle, x, y } = KINDS[kind];
   const splits = [...new Set(rankings.map(({ split }) => split))];
   const panels = splits.map((split): Panel => {
     const own = rankings.filter((ranking) => ranking.split === split);
@@ -69,7 +72,7 @@ export function drawCurves(
     });
   });
   return renderSheet({
-    title,
+    title: bestRanking(rankings, figure) ?? title,
     subtitle: subtitle(late, rest) + (splits.length > 1 ? ` First the ${splits[0]}, then the ${splits[1]} split.` : ''),
     legend: legend(rankings, splits, kind),
     panels: [panels],
@@ -99,8 +102,7 @@ function legend(rankings: readonly Ranking[], splits: readonly string[], kind: k
     const figures = splits.map((split) => {
       const found = own.find((ranking) => ranking.split === split);
       if (!found) return '–';
-      const { auc, averagePrecision } = metrics(found.set);
-      return (kind === 'roc' ? auc : averagePrecision).toFixed(3);
+      return metrics(found.set)[KINDS[kind].figure].toFixed(3);
     });
     const { contender } = own[0]!;
     return {

@@ -3,6 +3,7 @@ import type { Field } from '../../src/core/artifact.ts';
 import { cellCount } from '../../src/core/encode.ts';
 import type { FieldCell } from './field-cells.ts';
 import type { FieldEffect } from './field-effects.ts';
+import { extremes } from './findings.ts';
 import { type Panel, panel, renderSheet } from './sheet.ts';
 
 const ROW = 19;
@@ -50,11 +51,13 @@ export function drawField(
   });
   const used = effects.filter((one) => one.effects.length > 0);
   const unused = effects.filter((one) => one.effects.length === 0).map(({ variant }) => variant);
+  const found = extremes(cells, positive);
+  const isAll = cells.length === cellCount(field);
   return renderSheet({
-    title: field.description ? `${field.name}: ${lowerFirst(field.description)}` : field.name,
+    title: found ? `${field.name}: ${found}${isAll ? '' : `, of the ${cells.length} busiest values`}` : field.name,
     subtitle:
-      `Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value does to the log-odds of the rows that have it, compared with the same rows with the other values, as frequent as these are; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
-      (cells.length < cellCount(field) ? ` Shown are the ${cells.length} busiest of ${cellCount(field)} values.` : '') +
+      `${field.description ? `${upperFirst(field.description)}. ` : ''}Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value does to the log-odds of the rows that have it, compared with the same rows with the other values, as frequent as these are; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
+      (isAll ? '' : ` Shown are the ${cells.length} busiest of ${cellCount(field)} values.`) +
       (unused.length > 0 ? ` ${unused.join(' and ')} ${unused.length > 1 ? 'do' : 'does'} not use this field.` : ''),
     legend: [
       { label: 'observed', color: 'var(--c5)' },
@@ -106,6 +109,6 @@ function mostShown(rows: readonly { observed: number; high: number; rows: number
   return Math.min(1, Math.ceil(Math.max(...bounds) * 20) / 20);
 }
 
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
+function upperFirst(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1).replace(/\.$/, '');
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { RecalibratedPeriod } from '../training/recalibration.ts';
+import { recalibrated } from './findings.ts';
 import { panel, renderSheet } from './sheet.ts';
 
 /** Week by week: what happened, what was answered, and what recalibration from the weeks before would have answered. */
@@ -34,9 +35,9 @@ export function drawRecalibration(variant: string, periods: readonly Recalibrate
     ],
   });
   return renderSheet({
-    title: 'When times change: recalibration, week by week',
+    title: recalibrated(variant, periods),
     subtitle:
-      'Fitted on the time before. Every week is answered with a shift of the intercept from the outcomes of all weeks before it, as npm run recalibrate computes it; the first week has none.',
+      'Recalibration, week by week: fitted on the time before. Every week is answered with a shift of the intercept from the outcomes of all weeks before it, as npm run recalibrate computes it; the first week has none.',
     legend: lines,
     panels: [[drawing]],
   });

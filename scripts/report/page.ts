@@ -4,6 +4,7 @@ import { costTable } from './cost-table.ts';
 import type { ErrorCosts } from './costs.ts';
 import type { Ranking } from './draw-curves.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
+import { meanGap } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
 import { count, percent } from './number-text.ts';
 import { withoutRivals } from './rivals.ts';
@@ -89,10 +90,12 @@ function recalibrationSection({ recalibration, about, study }: Page): string[] {
   if (recalibration.length === 0) return [];
   const { plain } = recalibration[0]!.effect;
   const line = (name: string, effect: RecalibrationEffect, figures: Metrics, key: 'plain' | 'shifted') => {
-    const rows = effect.periods.reduce((sum, period) => sum + period.rows, 0);
-    const gap = effect.periods.reduce((sum, one) => sum + one.rows * (one.observed - one[key]), 0) / rows;
     const columns = [figures.logLoss, figures.brier, figures.calibrationError, figures.auc];
-    return [name, `${(100 * gap).toFixed(1)} points`, ...columns.map((value) => value.toFixed(4))];
+    return [
+      name,
+      `${(100 * meanGap(effect.periods, key)).toFixed(1)} points`,
+      ...columns.map((value) => value.toFixed(4)),
+    ];
   };
   return [
     `### When times change: one number helps`,

@@ -44,6 +44,7 @@ export function* drawPictures(
   const { definition, rows, model } = study;
   const classes = definition.classes;
   const positive = classes[1];
+  const about = variants[0]!;
   const own = rankings.filter(({ contender }) => contender.kind === 'variant');
   yield { name: 'roc', shows: 'ROC curves', svg: drawCurves('roc', rankings, classes) };
   yield {
@@ -51,11 +52,11 @@ export function* drawPictures(
     shows: 'precision and recall',
     svg: drawCurves('precision-recall', rankings, classes),
   };
-  yield { name: 'reliability', shows: 'reliability', svg: drawReliability(own, positive) };
-  yield { name: 'answers', shows: 'distribution of the answers', svg: drawDistribution(own, classes) };
+  yield { name: 'reliability', shows: 'reliability', svg: drawReliability(own, about, positive) };
+  yield { name: 'answers', shows: 'distribution of the answers', svg: drawDistribution(own, about, classes) };
   yield { name: 'costs', shows: 'cost curve', svg: drawCosts(own, positive) };
   if (recalibration) {
-    const svg = drawRecalibration(variants[0]!, recalibration.periods, positive);
+    const svg = drawRecalibration(about, recalibration.periods, positive);
     yield { name: 'recalibration', shows: 'recalibration week by week', svg };
   }
   const artifacts = variants.map((variant) => trainedVariant(model, variant, rowsDigest(rows)));

@@ -28,6 +28,8 @@ const MARGIN = 20;
 const GAP = 12;
 /** Mean width of a character at 13 pixels, generously: fonts differ. */
 const CHARACTER = 7.2;
+/** The same for a title of 18 pixels. */
+const TITLE_CHARACTER = 9.6;
 
 /** Draws with Observable Plot; texts are of 12 pixels and colours those of the sheet. */
 export function panel(options: Plot.PlotOptions): Panel {
@@ -49,9 +51,11 @@ function shortNumbers(attribute: string): string {
 export function renderSheet({ title, subtitle, legend = [], panels }: Sheet): string {
   const widths = panels.map((row) => row.reduce((sum, { width }) => sum + width + GAP, -GAP));
   const width = Math.max(640, ...widths) + 2 * MARGIN;
+  const titles = wrap(title, (width - 2 * MARGIN) / TITLE_CHARACTER);
+  const below = (titles.length - 1) * 24;
   const lines = wrap(subtitle, (width - 2 * MARGIN) / (CHARACTER - 0.6));
   const keys = placeLegend(legend, width);
-  let top = 52 + lines.length * 18 + keys.rows * 22 + (keys.rows > 0 ? 8 : 0);
+  let top = 52 + below + lines.length * 18 + keys.rows * 22 + (keys.rows > 0 ? 8 : 0);
   const drawings = panels.flatMap((row) => {
     let left = MARGIN;
     const drawn = row.map(({ width, content }) => {
@@ -67,9 +71,9 @@ export function renderSheet({ title, subtitle, legend = [], panels }: Sheet): st
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
     `<title>${xml(title)}</title><desc>${xml(subtitle)}</desc><style>${STYLE}</style>`,
     `<rect width="${width}" height="${height}" fill="var(--surface)"/>`,
-    `<text class="title" x="${MARGIN}" y="34">${xml(title)}</text>`,
-    ...lines.map((line, k) => `<text class="subtitle" x="${MARGIN}" y="${56 + 18 * k}">${xml(line)}</text>`),
-    `<g transform="translate(${MARGIN},${52 + lines.length * 18})">${keys.content}</g>`,
+    ...titles.map((line, k) => `<text class="title" x="${MARGIN}" y="${34 + 24 * k}">${xml(line)}</text>`),
+    ...lines.map((line, k) => `<text class="subtitle" x="${MARGIN}" y="${56 + below + 18 * k}">${xml(line)}</text>`),
+    `<g transform="translate(${MARGIN},${52 + below + lines.length * 18})">${keys.content}</g>`,
     ...drawings,
     '</svg>\n',
   ].join('\n');
