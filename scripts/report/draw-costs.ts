@@ -65,6 +65,8 @@ function mostSaved(curves: readonly { split: string; name: string; points: reado
     return { split, ...peaks.sort((a, b) => b.saved - a.saved)[0]! };
   });
   if (best.some(({ saved }) => saved <= 0)) return undefined;
-  const parts = best.map(({ split, name, saved }) => `${percent(saved)} on the ${split} split (${name})`);
+  const parts = best.map(
+    ({ split, name, saved }, k) => `${percent(saved)}${k === 0 ? ' of the cost' : ''} on the ${split} split (${name})`,
+  );
   return `Acting on the answers saves up to ${parts.join(' and ')}`;
 }

@@ -53,8 +53,9 @@ export function drawField(
   const unused = effects.filter((one) => one.effects.length === 0).map(({ variant }) => variant);
   const found = extremes(cells, positive);
   const isAll = cells.length === cellCount(field);
+  const among = isAll ? '' : `, of the ${cells.length} busiest values`;
   return renderSheet({
-    title: found ? `${field.name}: ${found}${isAll ? '' : `, of the ${cells.length} busiest values`}` : field.name,
+    title: found ? `${field.name}: ${found}${among}` : `${field.name}, value by value`,
     subtitle:
       `${field.description ? `${upperFirst(field.description)}. ` : ''}Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value does to the log-odds of the rows that have it, compared with the same rows with the other values, as frequent as these are; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
       (isAll ? '' : ` Shown are the ${cells.length} busiest of ${cellCount(field)} values.`) +

@@ -30,7 +30,7 @@ export function meanGaps(rankings: readonly Ranking[], about: string): string {
     const { answered, observed } = means(set);
     return `${offBy(observed - answered)} on the ${split} split`;
   });
-  return `On average, answers of ${about} are ${gaps.join(' and ')}`;
+  return `Mean answers of ${about}: ${gaps.join(', ')}`;
 }
 
 /** What a variant answers on average to the rows of either outcome, on the last split. */
@@ -62,7 +62,7 @@ export function meanGap(periods: readonly RecalibratedPeriod[], key: 'plain' | '
 /** A rate of fewer rows is no finding. */
 const FEWEST = 50;
 
-/** With which values rows are positive most and least often; undefined when chance may have put them there. */
+/** With which values rows are positive most and least often; undefined when their intervals overlap. */
 export function extremes(cells: readonly FieldCell[], late: string): string | undefined {
   const [least, ...others] = cells.toSorted((a, b) => a.observed - b.observed);
   const most = others.at(-1);

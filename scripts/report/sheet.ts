@@ -29,7 +29,7 @@ const GAP = 12;
 /** Mean width of a character at 13 pixels, generously: fonts differ. */
 const CHARACTER = 7.2;
 /** The same for a title of 18 pixels. */
-const TITLE_CHARACTER = 9.6;
+const TITLE_CHARACTER = 10.8;
 
 /** Draws with Observable Plot; texts are of 12 pixels and colours those of the sheet. */
 export function panel(options: Plot.PlotOptions): Panel {
@@ -53,7 +53,7 @@ export function renderSheet({ title, subtitle, legend = [], panels }: Sheet): st
   const width = Math.max(640, ...widths) + 2 * MARGIN;
   const titles = wrap(title, (width - 2 * MARGIN) / TITLE_CHARACTER);
   const below = (titles.length - 1) * 24;
-  const lines = wrap(subtitle, (width - 2 * MARGIN) / (CHARACTER - 0.6));
+  const lines = wrap(subtitle, (width - 2 * MARGIN) / (CHARACTER - 0.3));
   const keys = placeLegend(legend, width);
   let top = 52 + below + lines.length * 18 + keys.rows * 22 + (keys.rows > 0 ? 8 : 0);
   const drawings = panels.flatMap((row) => {

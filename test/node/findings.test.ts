@@ -39,7 +39,7 @@ test('meanGaps tells by how many points answers are too low or too high, split b
   ];
   const right = ranking('later', 'a', [z(0.75), z(0.25)]);
   expect(meanGaps([...rankings, right], 'a')).toBe(
-    'On average, answers of a are 5.0 points too low on the random split and 5.0 points too high on the time split and right to a tenth of a point on the later split',
+    'Mean answers of a: 5.0 points too low on the random split, 5.0 points too high on the time split, right to a tenth of a point on the later split',
   );
 });
 
@@ -61,7 +61,7 @@ test('recalibrated tells both gaps over all periods, each by its rows', () => {
   );
 });
 
-test('extremes names the values with the highest and the lowest rate, unless chance may have put them there', () => {
+test('extremes names the values with the highest and the lowest rate, unless few rows or wide intervals leave it open', () => {
   const cell = (value: string, rows: number, observed: number, reach: number) => {
     return { cell: 0, value, rows, observed, low: observed - reach, high: observed + reach };
   };
