@@ -5,6 +5,7 @@ import { contenderColor, contenderDash } from '../../scripts/report/contender-st
 import { bestThreshold, costWithoutModel, hindsightThreshold, policy } from '../../scripts/report/costs.ts';
 import { precisionRecallCurve, rocCurve } from '../../scripts/report/curves.ts';
 import { distribution } from '../../scripts/report/distribution.ts';
+import { drawCosts } from '../../scripts/report/draw-costs.ts';
 import { fieldEffects } from '../../scripts/report/field-effects.ts';
 import { interactions } from '../../scripts/report/interactions.ts';
 import { markdownTable } from '../../scripts/report/markdown-table.ts';
@@ -205,6 +206,25 @@ test('renderSheet: text is escaped, and colours follow the theme of the reader',
   expect(svg).toContain('@media (prefers-color-scheme:dark)');
   expect(svg.match(/<svg /g)).toHaveLength(1);
   expect(svg).not.toMatch(/="[^"]*\d\.\d{3,}/);
+});
+
+test('renderSheet: a title that is too long goes on in a line below, and everything else moves down', () => {
+  const drawing = panel({ width: 200, height: 100 });
+  const sheet = (title: string) => renderSheet({ title, subtitle: 'how to read it', panels: [[drawing]] });
+  const heightOf = (svg: string) => Number(/ height="(\d+)"/.exec(svg)![1]);
+  const [short, long] = [sheet('In short'), sheet('At some length '.repeat(6).trim())];
+  expect(long.match(/class="title"/g)).toHaveLength(2);
+  expect(heightOf(long) - heightOf(short)).toBe(24);
+});
+
+test('drawCosts says the most that answers save on each split, and nothing of the kind when they save nothing', () => {
+  const rankings = (logits: number[]) => {
+    const contender: Contender = { name: 'plain', kind: 'variant', logits: Float64Array.from(logits) };
+    const set = scored(contender.logits, Float64Array.of(1, 1), Float64Array.of(1, 0));
+    return [{ split: 'random', contender, set }];
+  };
+  expect(drawCosts(rankings([9, -9]), 'late')).toContain('saves up to 100.0 % of the cost on the random split (plain)');
+  expect(drawCosts(rankings([-9, 9]), 'late')).toContain('>What it is worth: the cost curve<');
 });
 
 test('markdownTable escapes what would end a cell', () => {
