@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { distribution, STEP } from './distribution.ts';
-import type { Ranking } from './draw-curves.ts';
 import { meanAnswers, meanGaps } from './findings.ts';
+import type { Ranking } from './ranking.ts';
 import { reliability } from './reliability.ts';
 import { panel, renderSheet } from './sheet.ts';
 

@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { contenderColor } from './contender-style.ts';
 import { bestThreshold, costWithoutModel, policy } from './costs.ts';
 import type { Point } from './curves.ts';
-import type { Ranking } from './draw-curves.ts';
 import { percent } from './number-text.ts';
+import type { Ranking } from './ranking.ts';
 import { panel, renderSheet } from './sheet.ts';
 
 /** Costs of a miss in false alarms, from 1 to 16, evenly in octaves. */

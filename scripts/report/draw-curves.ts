@@ -4,14 +4,8 @@ import type { Contender } from './contender.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
 import { type Point, precisionRecallCurve, rocCurve } from './curves.ts';
 import { bestRanking } from './findings.ts';
+import type { Ranking } from './ranking.ts';
 import { type LegendEntry, type Panel, panel, renderSheet } from './sheet.ts';
-
-/** A contender on one split, its held-out rows sorted by what it answered. */
-export interface Ranking {
-  split: string;
-  contender: Contender;
-  set: Scored;
-}
 
 const KINDS = {
   roc: {

@@ -1,8 +1,8 @@
 import { bootstrap, metrics, RESAMPLED, type Resampled } from '../training/metrics.ts';
 import { pairedFigures } from '../training/paired-bootstrap.ts';
-import type { Ranking } from './draw-curves.ts';
 import { markdownTable } from './markdown-table.ts';
 import { brackets, signed } from './number-text.ts';
+import type { Ranking } from './ranking.ts';
 import type { StudySplit } from './study.ts';
 
 const COLUMNS: Record<Resampled, string> = {

@@ -1,9 +1,9 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { metrics, type Scored } from '../training/metrics.ts';
 import type { RecalibratedPeriod } from '../training/recalibration.ts';
-import type { Ranking } from './draw-curves.ts';
 import type { FieldCell } from './field-cells.ts';
 import { percent } from './number-text.ts';
+import type { Ranking } from './ranking.ts';
 
 /** Who ranks best on each split; undefined where two are level in the three decimals that are told. */
 export function bestRanking(rankings: readonly Ranking[], figure: 'auc' | 'averagePrecision'): string | undefined {

@@ -2,11 +2,11 @@ import { type Metrics, metrics } from '../training/metrics.ts';
 import type { RecalibrationEffect } from '../training/recalibration.ts';
 import { costTable } from './cost-table.ts';
 import type { ErrorCosts } from './costs.ts';
-import type { Ranking } from './draw-curves.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
 import { meanGap } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
 import { count, percent } from './number-text.ts';
+import type { Ranking } from './ranking.ts';
 import { withoutRivals } from './rivals.ts';
 import type { Study, StudySplit } from './study.ts';
 

@@ -11,12 +11,13 @@ import { contenderColor } from './contender-style.ts';
 import { drawDistribution, drawReliability } from './draw-answers.ts';
 import { drawCosts } from './draw-costs.ts';
 import { drawInteraction } from './draw-crosses.ts';
-import { drawCurves, type Ranking } from './draw-curves.ts';
+import { drawCurves } from './draw-curves.ts';
 import { drawField } from './draw-field.ts';
 import { drawRecalibration } from './draw-recalibration.ts';
 import { fieldCells } from './field-cells.ts';
 import { fieldEffects } from './field-effects.ts';
 import { interactions } from './interactions.ts';
+import type { Ranking } from './ranking.ts';
 import type { Study } from './study.ts';
 
 /** A picture of a report: its file name without `.svg`, and what it shows in a few words. */

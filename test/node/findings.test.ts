@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Contender } from '../../scripts/report/contender.ts';
-import type { Ranking } from '../../scripts/report/draw-curves.ts';
 import { bestRanking, extremes, meanAnswers, meanGap, meanGaps, recalibrated } from '../../scripts/report/findings.ts';
+import type { Ranking } from '../../scripts/report/ranking.ts';
 import { scored } from '../../scripts/training/metrics.ts';
 
 /** One row of each outcome, answered with these log-odds. */
