@@ -5,8 +5,8 @@ import { cellValue } from '../../src/core/decode.ts';
 import { cellCount, encodeRow } from '../../src/core/encode.ts';
 import type { Explanation } from '../../src/core/explain.ts';
 import { interval } from '../../src/core/interval.ts';
-import { normalQuantile } from '../../src/core/normal-quantile.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
+import { tQuantile } from '../../src/core/t-quantile.ts';
 import type { Threshold } from '../../src/core/threshold.ts';
 import { STRONGEST } from '../../src/details.ts';
 import { MOST_EXPLAINED } from '../../src/inference.ts';
@@ -155,9 +155,12 @@ function twoDraws(): ArrayBuffer {
   return file.buffer;
 }
 
+const UNCERTAINTY = { draws: 2, file: `sha256:${'0'.repeat(64)}`, missing: [1] };
+
 async function tiny(query: string, body: object = { x: 0 }, artifact: object = {}, draws = twoDraws()) {
   const { key, store } = await oneKey();
-  const artifacts = [{ ...tinyArtifact('a', 0), reference: [0.5], thresholds: { even: 0.5 }, ...artifact }];
+  const known = { reference: [0.5], thresholds: { even: 0.5 }, uncertainty: UNCERTAINTY };
+  const artifacts = [{ ...tinyArtifact('a', 0), ...known, ...artifact }];
   return tinyService({ artifacts, draws, keys: store, limits: { bodyBytes: 10_000, rows: 200 } }).post(
     `/inference/tiny?${query}`,
     body,
@@ -171,11 +174,11 @@ test('a probability that is the threshold itself is decided as the positive clas
 });
 
 test.each([0, 1, -2])(
-  '?interval: the logit give or take its deviation over the draws times the quantile, x = %d',
+  '?interval: the logit give or take its deviation over the draws times the quantile of Student’s t, x = %d',
   async (x) => {
     const { body } = await (await tiny('interval=.9', { x })).json<{ body: Answer }>();
     const deviation = Math.sqrt(((0.3 + 0.4 * x) ** 2 + (-0.3 + 0.4 * x) ** 2) / 2);
-    const reach = normalQuantile(0.95) * deviation;
+    const reach = tQuantile(0.95, 2) * deviation;
     expect(body.interval[0]).toBeCloseTo(sigmoid(x - reach), 6);
     expect(body.interval[1]).toBeCloseTo(sigmoid(x + reach), 6);
   },
@@ -183,7 +186,8 @@ test.each([0, 1, -2])(
 
 test('draws are loaded when an interval is first asked for, and once', async () => {
   const draws = vi.fn(async () => ({ default: twoDraws() }));
-  const registry = createRegistry([{ model: 'tiny', variant: 'a', json: tinyArtifact('a', 0), draws }]);
+  const json = { ...tinyArtifact('a', 0), uncertainty: UNCERTAINTY };
+  const registry = createRegistry([{ model: 'tiny', variant: 'a', json, draws }]);
   const { intervals } = registry.variant('tiny', 'a');
   expect(draws).not.toHaveBeenCalled();
   expect(await intervals!()).toBe(await registry.variant('tiny', 'a').intervals!());
