@@ -1,7 +1,8 @@
 import { command, Failure, progress, run } from './cli.ts';
 import { differingRows, type Mover, movers } from './compare/movers.ts';
+import { compareOverSeeds, renderSeeds } from './compare/over-seeds.ts';
 import { openStudy, type StudySplit } from './report/study.ts';
-import { seedOption, splitOption } from './split-options.ts';
+import { seedOption, seedsOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
 import { type Metrics, metrics, scored } from './training/metrics.ts';
 import { type PairedFigure, pairedFigures } from './training/paired-bootstrap.ts';
@@ -25,6 +26,7 @@ type ComparedFigure = { figure: keyof Metrics; interval?: PairedFigure['interval
 interface Options {
   data?: string;
   seed: number;
+  seeds?: number[];
   split?: 'random' | 'time';
   json?: boolean;
 }
@@ -36,9 +38,16 @@ const program = command('compare', 'Two variants on the rows that neither has se
   .option('--data <path>', 'data file, in place of the one that model.json names')
   .addOption(seedOption())
   .addOption(splitOption())
-  .option('--json', 'print a JSON array with one object per split')
-  .action(async (model: string, first: string, second: string, { data, seed, split: wanted, json }: Options) => {
+  .addOption(seedsOption())
+  .option('--json', 'print a JSON array with one object per split, or per seed')
+  .action(async (model: string, first: string, second: string, options: Options) => {
+    const { data, seed, seeds, split: wanted, json } = options;
     if (first === second) throw new Failure(`${first} and ${second} are the same: name two variants`);
+    if (seeds) {
+      const compared = await compareOverSeeds(model, [first, second], { data, seeds });
+      console.log(json ? JSON.stringify(compared, null, 2) : renderSeeds(compared, [first, second]));
+      return;
+    }
     const { rows, splits } = await openStudy(model, { data, seed, only: [first, second], split: wanted });
     const comparisons = splits.map((split) => {
       progress(`${model}: comparing on the ${split.split} split`);

@@ -6,6 +6,13 @@ export function seedOption(): Option {
   return new Option('--seed <n>', 'draws another random third').argParser(parseSeed).default(SEED);
 }
 
+/** `--seeds`: the random thirds of several seeds, one after the other and pooled. */
+export function seedsOption(): Option {
+  return new Option('--seeds <n,n,…>', 'random thirds of several seeds: figures seed by seed, and pooled')
+    .argParser((text) => text.split(',').map(parseSeed))
+    .conflicts(['seed', 'split']);
+}
+
 /** `--split`: one way of holding rows out. */
 export function splitOption(): Option {
   return new Option('--split <split>', 'one way of holding rows out; both when left out').choices(['random', 'time']);

@@ -54,19 +54,21 @@ export function pairedFigures(
 }
 
 /** Rows sorted by their score, and the group of equal scores that each row is in. */
-interface Ranked {
+export interface Ranked {
   set: Scored;
   probability: Float64Array;
   groupOf: Uint32Array;
 }
 
-function ranked(logits: Float64Array, weight: Float64Array, positives: Float64Array): Ranked {
+/** Ranks held-out groups once, so that resampling them costs no sorting. */
+export function ranked(logits: Float64Array, weight: Float64Array, positives: Float64Array): Ranked {
   const set = scored(logits, weight, positives);
   const places = new Map(Array.from(set.logit, (logit, group) => [logit, group]));
   return { set, probability: set.logit.map(sigmoid), groupOf: Uint32Array.from(logits, (z) => places.get(z)!) };
 }
 
-function resampled({ set, probability, groupOf }: Ranked, up: Float64Array, down: Float64Array): Metrics {
+/** The figures of other counts of the same groups. */
+export function resampled({ set, probability, groupOf }: Ranked, up: Float64Array, down: Float64Array): Metrics {
   const positive = new Float64Array(set.logit.length);
   const negative = new Float64Array(set.logit.length);
   for (let r = 0; r < groupOf.length; r++) {
@@ -76,7 +78,8 @@ function resampled({ set, probability, groupOf }: Ranked, up: Float64Array, down
   return metrics({ ...set, positive, negative }, probability);
 }
 
-function differences(a: Metrics, b: Metrics): Record<Resampled, number> {
+/** Figures of the second less those of the first. */
+export function differences(a: Metrics, b: Metrics): Record<Resampled, number> {
   return {
     auc: b.auc - a.auc,
     logLoss: b.logLoss - a.logLoss,

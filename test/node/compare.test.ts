@@ -3,6 +3,7 @@ import { differingRows, movers } from '../../scripts/compare/movers.ts';
 import type { VariantDefinition } from '../../scripts/model-definition.ts';
 import { ownContender } from '../../scripts/report/own-contender.ts';
 import { pairedFigures } from '../../scripts/training/paired-bootstrap.ts';
+import { pooledFigures } from '../../scripts/training/pooled-bootstrap.ts';
 import { normal, randomSource } from '../../scripts/training/random.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
@@ -70,6 +71,33 @@ test('pairedFigures: the interval of a true difference in log loss excludes 0 an
   const variance = deviations.reduce((sum, value) => sum + (value - mean) ** 2, 0) / deviations.length;
   const unpaired = 2 * 1.96 * Math.sqrt((2 * variance) / deviations.length);
   expect(loss!.interval[1] - loss!.interval[0]).toBeLessThan(unpaired / 2);
+});
+
+test('pooledFigures of a single part, and of the same part twice, are those of pairedFigures within bootstrap noise', () => {
+  const { truth, noisy, ...rows } = outcomes(4000, 4, 0.5);
+  const keys = Array.from(truth, (_, r) => String(r));
+  const part = { first: truth, second: noisy, ...rows, keys };
+  const paired = pairedFigures(truth, noisy, rows, { seed: 1 });
+  const [once, twice] = [[part], [part, part]].map((parts) => pooledFigures(parts, { seed: 2 }));
+  expect(twice).toEqual(once);
+  for (const [k, { difference, interval }] of once!.entries()) {
+    expect(difference).toBeCloseTo(paired[k]!.difference, 12);
+    const width = interval[1] - interval[0];
+    expect(Math.abs(width / (paired[k]!.interval[1] - paired[k]!.interval[0]) - 1)).toBeLessThan(0.25);
+  }
+});
+
+test('pooledFigures of two parts of other rows are surer than either, by √2', () => {
+  const parts = [5, 6].map((seed) => {
+    const { truth, noisy, ...rows } = outcomes(4000, seed, 0.5);
+    return { first: truth, second: noisy, ...rows, keys: Array.from(truth, (_, r) => `${seed} ${r}`) };
+  });
+  const width = (some: typeof parts) => {
+    const { interval } = pooledFigures(some, { seed: 2 }).find(({ figure }) => figure === 'logLoss')!;
+    return interval[1] - interval[0];
+  };
+  const mean = (width(parts.slice(0, 1)) + width(parts.slice(1))) / 2;
+  expect(Math.abs((width(parts) * Math.SQRT2) / mean - 1)).toBeLessThan(0.2);
 });
 
 test('movers: the values whose mean answer moves most, by weight, the biggest first', () => {
