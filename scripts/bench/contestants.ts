@@ -29,6 +29,7 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
   await start(startWorkerd(LIMIT, 'parse.js', folder));
   await start(startWorkerd('workerd, parses and logs', 'parse-log.js', folder));
   await start(startWorkerd('workerd, written by hand', 'lookup.js', folder, true));
+  await start(startWorkerd('workerd, by hand, same duties', 'duties.js', folder, true));
   await start(startBundle(OURS, folder));
   if (existsSync(join(peers, 'node_modules', 'fastify'))) {
     await start(startProgram('fastify, written by hand', process.execPath, [serverPath('fastify-lookup.js')], folder));
