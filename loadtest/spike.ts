@@ -11,7 +11,7 @@ export const options = runOptions(
   {
     executor: 'ramping-arrival-rate',
     startRate: calm,
-    preAllocatedVUs: 300,
+    preAllocatedVUs: 1000,
     maxVUs: 2000,
     stages: [
       { target: calm, duration: '5s' },
