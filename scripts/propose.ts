@@ -1,11 +1,11 @@
 import { command, Failure, progress, run } from './cli.ts';
 import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './model-definition.ts';
 import { findData, readModel } from './read-model.ts';
+import { chooseFeatures } from './training/choose-features.ts';
 import { splitsOf } from './training/evaluate-variant.ts';
 import { prettyJson } from './training/json.ts';
 import { loadRows } from './training/rows.ts';
 import { SEED } from './training/train-model.ts';
-import { chooseFeatures } from './training/train-variant.ts';
 
 interface Options {
   data?: string;

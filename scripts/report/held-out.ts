@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path';
 import { progress } from '../cli.ts';
 import type { Split } from '../training/evaluate-variant.ts';
-import { scoreRows, trainVariant } from '../training/train-variant.ts';
+import { scoreRows } from '../training/score-rows.ts';
+import { trainVariant } from '../training/train-variant.ts';
 import { heldOutPath, type Trainee } from './held-out-path.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { featureFields } from '../../src/core/feature.ts';
 import type { Rows } from '../training/rows.ts';
-import { scoreRows } from '../training/train-variant.ts';
+import { scoreRows } from '../training/score-rows.ts';
 import { centred } from './centred.ts';
 
 /** What combinations of two fields' values add to the log-odds beyond each value alone, for those that rows have. */

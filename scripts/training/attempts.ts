@@ -1,6 +1,7 @@
 import type { VariantDefinition } from '../model-definition.ts';
 import { multiply } from './block-matrix.ts';
 import { blockMatrix } from './blocks.ts';
+import { chooseFeatures } from './choose-features.ts';
 import { selectValues } from './design-matrix.ts';
 import { splitsOf } from './evaluate-variant.ts';
 import { fitPruned } from './fit-pruned.ts';
@@ -9,7 +10,6 @@ import { problem } from './learned-problem.ts';
 import { pairedFigures } from './paired-bootstrap.ts';
 import type { Rows } from './rows.ts';
 import { SEED } from './train-model.ts';
-import { chooseFeatures } from './train-variant.ts';
 import { validatePenalties } from './validate-penalties.ts';
 
 /** An attempt on the validation rows, beside the variant that was kept. */

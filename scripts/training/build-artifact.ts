@@ -6,7 +6,7 @@ import { rowsDigest, scoringDigest, sha256 } from './digest.ts';
 import { exampleInputs, scoreInputs } from './examples.ts';
 import { referenceOf } from './reference.ts';
 import type { Rows } from './rows.ts';
-import type { TrainedVariant } from './train-variant.ts';
+import type { TrainedVariant } from './trained-variant.ts';
 import type { Uncertainty } from './uncertainty.ts';
 
 const EXAMPLES = 3;

@@ -3,8 +3,10 @@ import type { VariantDefinition } from '../model-definition.ts';
 import { selectValues } from './design-matrix.ts';
 import { bootstrap, metrics, RESAMPLED, scored } from './metrics.ts';
 import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
+import { scoreRows } from './score-rows.ts';
 import { thresholdCurve } from './threshold-curve.ts';
-import { type OnProgress, scoreRows, trainVariant } from './train-variant.ts';
+import { trainVariant } from './train-variant.ts';
+import type { OnProgress } from './trained-variant.ts';
 import { sum } from './vector.ts';
 
 /** A way to hold rows out: positions of the groups to train on, and of those to test on. */

@@ -4,7 +4,7 @@ import { compileScorer, logit } from '../../src/core/score.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { rowInput } from './cell-value.ts';
 import type { Rows } from './rows.ts';
-import type { TrainedVariant } from './train-variant.ts';
+import type { TrainedVariant } from './trained-variant.ts';
 
 /** Request rows as callers send them, taken at even distances from the training rows. */
 export function exampleInputs(rows: Rows, count: number): Example['input'][] {

@@ -4,7 +4,9 @@ import { progress } from '../cli.ts';
 import type { VariantDefinition } from '../model-definition.ts';
 import { evaluateVariant, type Split } from './evaluate-variant.ts';
 import type { Rows } from './rows.ts';
-import { everyRow, type TrainedVariant, trainVariant } from './train-variant.ts';
+import { everyRow } from './rows.ts';
+import { trainVariant } from './train-variant.ts';
+import type { TrainedVariant } from './trained-variant.ts';
 import { type Uncertainty, uncertaintyOf } from './uncertainty.ts';
 
 /** What a thread is asked for: the fit of a variant on all rows, or its figures on a split. */

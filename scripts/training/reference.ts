@@ -1,5 +1,6 @@
 import type { Rows } from './rows.ts';
-import { scoreRows, type TrainedVariant } from './train-variant.ts';
+import { scoreRows } from './score-rows.ts';
+import type { TrainedVariant } from './trained-variant.ts';
 
 /** Twelve decimals, as the coefficients have. */
 const DECIMALS = 12;

@@ -23,6 +23,11 @@ export interface Rows {
   timePart: Uint8Array;
 }
 
+/** Positions of all groups. */
+export function everyRow({ weight }: Rows): Uint32Array {
+  return Uint32Array.from(weight, (_, r) => r);
+}
+
 /** Parts of a split. Validation rows are training rows on which settings may be chosen. */
 export const TRAIN = 1;
 export const VALIDATION = 2;

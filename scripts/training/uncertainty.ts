@@ -4,7 +4,7 @@ import { designMatrix, selectRows, selectValues } from './design-matrix.ts';
 import { type DrawsOptions, drawPenalties, exactDraws, posteriorDraws } from './draws.ts';
 import type { Rows } from './rows.ts';
 import { penaltyVector } from './shrinkage.ts';
-import type { TrainedVariant } from './train-variant.ts';
+import type { TrainedVariant } from './trained-variant.ts';
 
 const LARGEST_STEP = 127;
 

@@ -13,10 +13,11 @@ import { penalised, problem } from '../../scripts/training/learned-problem.ts';
 import { curvature, gradientNorm, minimise, solve } from '../../scripts/training/newton-cg.ts';
 import { importance, prune } from '../../scripts/training/prune.ts';
 import { normal, randomSource } from '../../scripts/training/random.ts';
-import { type Rows, TEST, TRAIN, VALIDATION } from '../../scripts/training/rows.ts';
+import { everyRow, type Rows, TEST, TRAIN, VALIDATION } from '../../scripts/training/rows.ts';
+import { scoreRows } from '../../scripts/training/score-rows.ts';
 import { selectFeatures } from '../../scripts/training/select-features.ts';
 import { learnShrinkage, penaltyVector } from '../../scripts/training/shrinkage.ts';
-import { everyRow, scoreRows, trainVariant } from '../../scripts/training/train-variant.ts';
+import { trainVariant } from '../../scripts/training/train-variant.ts';
 import type { FieldFeature } from '../../src/core/feature.ts';
 import { FIELDS, simulate } from './simulation.ts';
 

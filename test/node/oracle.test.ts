@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FeatureDefinition, VariantDefinition } from '../../scripts/model-definition.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
-import { scoreRows, trainVariant } from '../../scripts/training/train-variant.ts';
+import { scoreRows } from '../../scripts/training/score-rows.ts';
+import { trainVariant } from '../../scripts/training/train-variant.ts';
 import type { Field } from '../../src/core/artifact.ts';
 import { compileContract } from '../../src/core/encode.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
