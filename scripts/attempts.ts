@@ -6,7 +6,7 @@ import type { VariantDefinition } from './model-definition.ts';
 import { findData, parseDefinition, readModel } from './read-model.ts';
 import { table } from './table.ts';
 import { type Attempt, measureAttempts } from './training/attempts.ts';
-import { loadRows } from './training/rows.ts';
+import { loadRows } from './training/load-rows.ts';
 import { SEED } from './training/train-model.ts';
 
 const program = command('attempts', 'What was tried for a variant and lost, measured on validation rows only')

@@ -4,10 +4,10 @@ import type { ModelDefinition } from './model-definition.ts';
 import { findData, readModel } from './read-model.ts';
 import { seedOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
+import { RESAMPLED, type Resampled } from './training/bootstrap.ts';
 import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
 import { splitsOf } from './training/evaluate-variant.ts';
-import { RESAMPLED, type Resampled } from './training/metrics.ts';
-import { loadRows } from './training/rows.ts';
+import { loadRows } from './training/load-rows.ts';
 
 type Row = { model: string } & EvaluatedVariant;
 

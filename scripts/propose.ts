@@ -4,7 +4,7 @@ import { findData, readModel } from './read-model.ts';
 import { chooseFeatures } from './training/choose-features.ts';
 import { splitsOf } from './training/evaluate-variant.ts';
 import { prettyJson } from './training/json.ts';
-import { loadRows } from './training/rows.ts';
+import { loadRows } from './training/load-rows.ts';
 import { SEED } from './training/train-model.ts';
 
 interface Options {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Field } from '../../src/core/artifact.ts';
 import { cellCount } from '../../src/core/encode.ts';
 import type { ModelDefinition } from '../model-definition.ts';
-import { loadRows, type Rows } from '../training/rows.ts';
+import { loadRows } from '../training/load-rows.ts';
+import type { Rows } from '../training/rows.ts';
 
 /** Rows as binary columns, which any language reads at once. */
 export interface BenchRows {

@@ -1,4 +1,5 @@
-import { bootstrap, metrics, RESAMPLED, type Resampled } from '../training/metrics.ts';
+import { bootstrap, RESAMPLED, type Resampled } from '../training/bootstrap.ts';
+import { metrics } from '../training/metrics.ts';
 import { pairedFigures } from '../training/paired-bootstrap.ts';
 import { markdownTable } from './markdown-table.ts';
 import { brackets, signed } from './number-text.ts';

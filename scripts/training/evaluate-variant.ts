@@ -1,7 +1,8 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../model-definition.ts';
+import { bootstrap, RESAMPLED } from './bootstrap.ts';
 import { selectValues } from './design-matrix.ts';
-import { bootstrap, metrics, RESAMPLED, scored } from './metrics.ts';
+import { metrics, scored } from './metrics.ts';
 import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
 import { scoreRows } from './score-rows.ts';
 import { thresholdCurve } from './threshold-curve.ts';

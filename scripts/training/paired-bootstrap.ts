@@ -1,14 +1,6 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
-import {
-  type Metrics,
-  metrics,
-  quantile,
-  RESAMPLED,
-  RESAMPLES,
-  type Resampled,
-  type Scored,
-  scored,
-} from './metrics.ts';
+import { quantile, RESAMPLED, RESAMPLES, type Resampled } from './bootstrap.ts';
+import { type Metrics, metrics, type Scored, scored } from './metrics.ts';
 import { poisson, randomSource } from './random.ts';
 
 /** A figure of two contenders on the same rows; the difference is the second less the first. */

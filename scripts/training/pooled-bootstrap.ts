@@ -1,4 +1,5 @@
-import { metrics, quantile, RESAMPLED, RESAMPLES } from './metrics.ts';
+import { quantile, RESAMPLED, RESAMPLES } from './bootstrap.ts';
+import { metrics } from './metrics.ts';
 import { differences, type PairedFigure, ranked, resampled } from './paired-bootstrap.ts';
 import { poisson, randomSource } from './random.ts';
 

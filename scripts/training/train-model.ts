@@ -5,7 +5,7 @@ import { buildArtifact } from './build-artifact.ts';
 import { splitsOf } from './evaluate-variant.ts';
 import { exampleInputs } from './examples.ts';
 import type { FitJob, FitResult } from './fit-thread.ts';
-import { loadRows } from './rows.ts';
+import { loadRows } from './load-rows.ts';
 import { inThreads } from './threads.ts';
 
 /** The seed of the random third behind the figures in artifacts. */

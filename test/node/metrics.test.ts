@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { bootstrap, RESAMPLED } from '../../scripts/training/bootstrap.ts';
 import { evaluateBaseRate, splitsOf } from '../../scripts/training/evaluate-variant.ts';
-import { bootstrap, metrics, RESAMPLED, scored } from '../../scripts/training/metrics.ts';
+import { metrics, scored } from '../../scripts/training/metrics.ts';
 import { poisson, randomSource } from '../../scripts/training/random.ts';
 import { type Rows, TEST } from '../../scripts/training/rows.ts';
 import { artifactSchemas } from '../../src/core/artifact.ts';

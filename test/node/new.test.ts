@@ -8,8 +8,9 @@ import { createModel } from '../../scripts/new-model/create.ts';
 import { jsonText } from '../../scripts/new-model/json-text.ts';
 import { report, summary } from '../../scripts/new-model/report.ts';
 import { parseDefinition } from '../../scripts/read-model.ts';
+import { loadRows } from '../../scripts/training/load-rows.ts';
 import { randomSource } from '../../scripts/training/random.ts';
-import { loadRows, TEST } from '../../scripts/training/rows.ts';
+import { TEST } from '../../scripts/training/rows.ts';
 import { trainVariant } from '../../scripts/training/train-variant.ts';
 
 type Cell = string | number | boolean | null;

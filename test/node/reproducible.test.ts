@@ -9,7 +9,7 @@ import { rowsDigest, scoringDigest, sha256 } from '../../scripts/training/digest
 import { learnedGradient } from '../../scripts/training/fit-learned.ts';
 import { goldenRows } from '../../scripts/training/golden.ts';
 import { prettyJson } from '../../scripts/training/json.ts';
-import { loadRows } from '../../scripts/training/rows.ts';
+import { loadRows } from '../../scripts/training/load-rows.ts';
 import { SEED, trainModel } from '../../scripts/training/train-model.ts';
 
 /** Learning shrinkage takes minutes: those variants are trained again where REPRODUCE=all asks for it. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDefinition } from '../../scripts/read-model.ts';
 import { buildArtifact } from '../../scripts/training/build-artifact.ts';
-import { loadRows, TEST } from '../../scripts/training/rows.ts';
+import { loadRows } from '../../scripts/training/load-rows.ts';
+import { TEST } from '../../scripts/training/rows.ts';
 import { trainVariant } from '../../scripts/training/train-variant.ts';
 
 const definition = (changes: object = {}) =>

@@ -15,7 +15,7 @@ TRAIN, VALIDATION, TEST = 1, 2, 3
 
 @dataclass
 class Rows:
-    """Groups in the order of scripts/training/rows.ts: a column per field, `weight` flights, `positives` of them late."""
+    """Groups in the order of scripts/training/group-rows.ts: a column per field, `weight` flights, `positives` of them late."""
 
     fields: pd.DataFrame
     weight: np.ndarray
@@ -35,7 +35,7 @@ class Split:
 
 
 def load_rows(model, seed):
-    """Groups the rows of a model as scripts/training/rows.ts does; categories are pandas categories, the rest integers."""
+    """Groups the rows of a model as scripts/training/group-rows.ts does; categories are pandas categories, the rest integers."""
     folder = PROJECT / "models" / model
     definition = json.loads((folder / "model.json").read_text())
     connection = duckdb.connect()
