@@ -1,5 +1,5 @@
 import type { FeatureShape } from '../../src/core/feature.ts';
-import { type BlockMatrix, multiply, multiplyTransposed } from './block-matrix.ts';
+import { type BlockMatrix, multiply } from './block-matrix.ts';
 import { featureCoefficients } from './blocks.ts';
 import type { Problem } from './learned-problem.ts';
 import { curvature, type PenalisedLikelihood } from './newton-cg.ts';
@@ -12,16 +12,16 @@ interface Kept {
 }
 
 /**
- * How much a coefficient moves predictions: coefficient²·Σ weight·p·(1 − p), place by place of the coefficient vector;
- * twice what leaving it out would cost in log loss, as far as a quadratic goes.
+ * Twice what leaving a coefficient out would cost the penalised likelihood, as far as a quadratic goes, place by place of
+ * the coefficient vector: coefficient²·(Σ weight·p·(1 − p) + λ).
  */
 export function importance(problem: PenalisedLikelihood, beta: Float64Array): Float64Array {
   const { matrix } = problem;
-  const { perRow } = curvature(problem, multiply(matrix, beta, new Float64Array(matrix.rows)));
-  return multiplyTransposed(matrix, perRow, 2).map((information, j) => information * beta[j]! ** 2);
+  const { diagonal } = curvature(problem, multiply(matrix, beta, new Float64Array(matrix.rows)));
+  return diagonal.map((bend, j) => bend * beta[j]! ** 2);
 }
 
-/** Keeps the cells of crosses that move predictions most, so that there are `budget` coefficients in all. */
+/** Keeps the cells of crosses that matter most, so that about `budget` coefficients are left, ties and zeros aside. */
 export function prune({ shapes, likelihood, beta }: Problem, lambda: ArrayLike<number>, budget: number): Kept {
   const { matrix } = likelihood;
   const problem = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
@@ -41,7 +41,7 @@ export function prune({ shapes, likelihood, beta }: Problem, lambda: ArrayLike<n
   };
 }
 
-/** The blocks with only the `budget` coefficients that move predictions most; rows say nothing of the others. */
+/** The blocks with only the `budget` coefficients that matter most, ties aside; rows say nothing of the others. */
 export function prunedBlocks(matrices: readonly BlockMatrix[], weights: Float64Array, budget: number): BlockMatrix[] {
   const own = matrices[0]!.blocks.flatMap(({ offset, size }) => Array.from(weights.subarray(offset, offset + size)));
   const least = leastKept(own, budget);
