@@ -2,6 +2,7 @@ import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { featureFields } from '../../src/core/feature.ts';
 import { compileIntervals, type Draws } from '../../src/core/interval.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
+import { tQuantile } from '../../src/core/t-quantile.ts';
 import type { Rows } from '../training/rows.ts';
 import { cellShares, sampleByCell } from './cell-sample.ts';
 
@@ -21,7 +22,8 @@ type Explained = Pick<Artifact, 'intercept' | 'fields' | 'features' | 'uncertain
  * the other values of the field, as frequent as these are over all rows. Rows stay as they are but for this field, and
  * a value is only asked of rows that have it: in contrast to a partial dependence (J. H. Friedman, Annals of Statistics
  * 29, 2001), no value is judged in combinations that never occur with it. For a one-hot feature these are its
- * coefficients, centred. Empty when the variant does not read the field.
+ * coefficients, centred. In intervals, a coefficient that the variant lacks has the variance that `compileIntervals` gives
+ * it, alike for all rows that are given that value. Empty when the variant does not read the field.
  */
 export function fieldEffects(artifact: Explained, draws: Draws | undefined, field: Field, rows: Rows): FieldEffect[] {
   const reads = artifact.features.map((feature) => featureFields(feature).includes(field.name));
@@ -32,18 +34,31 @@ export function fieldEffects(artifact: Explained, draws: Draws | undefined, fiel
   const cells = new Float64Array(artifact.fields.length);
   return sampleByCell(rows, field.name).map(({ cell, sample }) => {
     const sums = new Float64Array(answer.size);
+    /** By value: how far its missing coefficients may be from 0, summed over the rows. */
+    const unknown = new Map<number, number>();
     let total = 0;
+    const add = (value: number, weight: number, factor: number) => {
+      cells[position] = value;
+      unknown.set(value, (unknown.get(value) ?? 0) + weight * answer.add(cells, weight * factor, sums));
+    };
     for (const r of sample) {
       const weight = rows.weight[r]!;
       total += weight;
       for (const [f, { name }] of artifact.fields.entries()) cells[f] = rows.cells.get(name)![r]!;
-      answer.add(cells, weight, sums);
-      for (const [other, share] of shares) {
-        cells[position] = other;
-        answer.add(cells, -weight * share, sums);
-      }
+      add(cell, weight, 1 - (shares.get(cell) ?? 0));
+      for (const [other, share] of shares) if (other !== cell) add(other, weight, -share);
     }
-    return { cell, ...summary(sums.map((sum) => sum / total)) };
+    const missing = [...unknown].map(([value, deviation]) => {
+      const factor = value === cell ? 1 - (shares.get(cell) ?? 0) : shares.get(value)!;
+      return ((factor * deviation) / total) ** 2;
+    });
+    return {
+      cell,
+      ...summary(
+        sums.map((sum) => sum / total),
+        missing,
+      ),
+    };
   });
 }
 
@@ -56,18 +71,23 @@ function compileAnswer(artifact: Explained, draws: Draws | undefined, reads: rea
   const deviation = new Float64Array(draws?.count ?? 0);
   return {
     size: 1 + deviation.length,
-    add(cells: Float64Array, factor: number, sums: Float64Array): void {
+    /** @returns the standard deviation of what the variant has no coefficients for */
+    add(cells: Float64Array, factor: number, sums: Float64Array): number {
       sums[0]! += factor * logit(scorer, cells);
-      if (deviation.length === 0) return;
+      if (deviation.length === 0) return 0;
       deviation.fill(0);
-      for (const deviate of deviations) deviate(cells, deviation);
+      let missing = 0;
+      for (const deviate of deviations) missing += deviate(cells, deviation);
       for (let k = 0; k < deviation.length; k++) sums[k + 1]! += factor * deviation[k]!;
+      return Math.sqrt(missing);
     },
   };
 }
 
-function summary([effect = 0, ...draws]: Float64Array): Omit<FieldEffect, 'cell'> {
+function summary([effect = 0, ...draws]: Float64Array, missing: readonly number[]): Omit<FieldEffect, 'cell'> {
   if (draws.length === 0) return { effect };
-  const reach = 1.96 * Math.sqrt(draws.reduce((sum, draw) => sum + draw ** 2, 0) / draws.length);
+  const known = draws.reduce((sum, draw) => sum + draw ** 2, 0) / draws.length;
+  const variance = missing.reduce((sum, own) => sum + own, known);
+  const reach = tQuantile(0.975, draws.length) * Math.sqrt(variance);
   return { effect, low: effect - reach, high: effect + reach };
 }

@@ -3,40 +3,46 @@ import { metrics } from './metrics.ts';
 import { differences, type PairedFigure, ranked, resampled } from './paired-bootstrap.ts';
 import { poisson, randomSource } from './random.ts';
 
+/** An odd number that spreads counters over 32 bits (2³² by the golden ratio). */
+const SPREAD = 0x9e3779b1;
+
 /** What two contenders answered to the groups that one seed holds out. */
 export interface HeldOutAnswers {
   first: Float64Array;
   second: Float64Array;
   weight: Float64Array;
   positives: Float64Array;
-  /** Which group of the data each is: equal keys are the same rows under another seed. */
+  /** Which values each has: equal keys are the same rows under another seed, but for a few that another seed parts. */
   keys: readonly string[];
 }
 
 /**
  * Compares two contenders over several random parts of the same data: figures and differences are means over them. Parts
- * overlap, so their differences are not independent; the intervals are percentiles over Poisson bootstrap resamples of
- * the groups of the data, in which a group that several seeds hold out counts as often in all of them (a bootstrap by
- * cluster: Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 3.8).
+ * overlap, so their differences are not independent; the intervals are percentiles over Poisson bootstrap resamples (see
+ * `pairedFigures`) in which rows that several parts hold out count as often in all of them.
  */
 export function pooledFigures(
   parts: readonly HeldOutAnswers[],
   { seed, resamples = RESAMPLES }: { seed: number; resamples?: number },
 ): PairedFigure[] {
-  const random = randomSource(seed);
   const places = new Map([...new Set(parts.flatMap(({ keys }) => keys))].map((key, place) => [key, place]));
   const ready = parts.map(({ first, second, weight, positives, keys }) => ({
     one: ranked(first, weight, positives),
     other: ranked(second, weight, positives),
     positives,
     negatives: weight.map((all, r) => all - positives[r]!),
-    place: keys.map((key) => places.get(key)!),
+    sources: keys.map((key) => Math.imul(places.get(key)! + 1, SPREAD)),
   }));
-  const draws = Array.from({ length: resamples }, () => {
-    const times = Float64Array.from(places, () => poisson(random, 1));
-    return ready.map(({ one, other, positives, negatives, place }) => {
-      const up = positives.map((count, r) => count * times[place[r]!]!);
-      const down = negatives.map((count, r) => count * times[place[r]!]!);
+  const draws = Array.from({ length: resamples }, (_, k) => {
+    const own = Math.imul(seed * resamples + k + 1, SPREAD);
+    return ready.map(({ one, other, positives, negatives, sources }) => {
+      const up = new Float64Array(sources.length);
+      const down = new Float64Array(sources.length);
+      for (const [r, source] of sources.entries()) {
+        const random = randomSource(own ^ source);
+        up[r] = poisson(random, positives[r]!);
+        down[r] = poisson(random, negatives[r]!);
+      }
       return differences(resampled(one, up, down), resampled(other, up, down));
     });
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { differingRows, movers } from '../../scripts/compare/movers.ts';
+import { renderSeeds } from '../../scripts/compare/over-seeds.ts';
 import type { VariantDefinition } from '../../scripts/model-definition.ts';
 import { ownContender } from '../../scripts/report/own-contender.ts';
 import { pairedFigures } from '../../scripts/training/paired-bootstrap.ts';
@@ -85,6 +86,32 @@ test('pooledFigures of a single part, and of the same part twice, are those of p
     const width = interval[1] - interval[0];
     expect(Math.abs(width / (paired[k]!.interval[1] - paired[k]!.interval[0]) - 1)).toBeLessThan(0.25);
   }
+});
+
+test('pooledFigures resamples observations, as pairedFigures does, where rows are grouped', () => {
+  const { truth, noisy } = outcomes(500, 4, 0.5);
+  const random = randomSource(8);
+  const weight = new Float64Array(500).fill(8);
+  const positives = truth.map((z) =>
+    Array.from({ length: 8 }, () => Number(random() < sigmoid(z))).reduce((a, b) => a + b),
+  );
+  const paired = pairedFigures(truth, noisy, { weight, positives }, { seed: 1 });
+  const keys = Array.from(truth, (_, r) => String(r));
+  const pooled = pooledFigures([{ first: truth, second: noisy, weight, positives, keys }], { seed: 2 });
+  for (const [k, { interval }] of pooled.entries()) {
+    const ratio = (interval[1] - interval[0]) / (paired[k]!.interval[1] - paired[k]!.interval[0]);
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.15);
+  }
+});
+
+test('renderSeeds: a line per seed and one for the mean, differences with their sign', () => {
+  const figures = (['auc', 'logLoss', 'brier'] as const).map((figure) => {
+    return { figure, first: 0.5, second: 0.49, difference: -0.01, interval: [-0.02, 0.001] as [number, number] };
+  });
+  const [heading, , one, mean] = renderSeeds([{ seed: 7, figures }, { figures }], ['a', 'b']).split('\n');
+  expect(heading).toMatch(/^random third +a +b +AUC +log loss +Brier$/);
+  expect(one).toContain('seed 7        0.5000 / 0.5000 / 0.5000  0.4900 / 0.4900 / 0.4900  −0.0100 [−0.0200, +0.0010]');
+  expect(mean).toMatch(/^mean /);
 });
 
 test('pooledFigures of two parts of other rows are surer than either, by √2', () => {

@@ -138,12 +138,24 @@ test('fieldEffects: a value is only asked of rows that have it', () => {
   ]);
 });
 
-test('fieldEffects: intervals are 1.96 posterior deviations of the centred effect', () => {
+test('fieldEffects: intervals are posterior deviations of the centred effect, times the quantile of Student’s t', () => {
   const features: Feature[] = [{ type: 'one-hot', field: 'b', coefficients: [0, 0] }];
   const uncertainty = { draws: 2, file: '', missing: [0] };
   const draws = { count: 2, scales: Float32Array.of(1, 1, 1), steps: Int8Array.of(9, -9, 1, -1, -1, 1) };
   const found = fieldEffects({ intercept: 0, fields: FIELDS, features, uncertainty }, draws, FIELDS[1]!, ROWS);
-  for (const { low, high } of found) expect([low, high]).toEqual([-1.96, 1.96]);
+  const reach = tQuantile(0.975, 2);
+  expect(found.map(({ low, high }) => [low, high])).toEqual([
+    [-reach, reach],
+    [-reach, reach],
+  ]);
+});
+
+test('fieldEffects: a coefficient that the variant lacks is not known to be 0', () => {
+  const features: Feature[] = [{ type: 'cross', terms: [{ field: 'b' }], cells: [0], coefficients: [0] }];
+  const uncertainty = { draws: 2, file: '', missing: [4] };
+  const draws = { count: 2, scales: Float32Array.of(1, 1), steps: new Int8Array(4) };
+  const found = fieldEffects({ intercept: 0, fields: FIELDS, features, uncertainty }, draws, FIELDS[1]!, ROWS);
+  for (const { high } of found) expect(high).toBeCloseTo(tQuantile(0.975, 2), 12);
 });
 
 test('interactions: what features of both fields add beyond each value alone, and nothing of one-hot features', () => {
