@@ -18,6 +18,7 @@ import { normal, randomSource } from '../../scripts/training/random.ts';
 import type { Rows } from '../../scripts/training/rows.ts';
 import type { Feature, Field } from '../../src/core/artifact.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
+import { tQuantile } from '../../src/core/t-quantile.ts';
 
 /** Outcomes that follow their probabilities. */
 function calibrated(count: number, seed: number) {
