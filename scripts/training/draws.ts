@@ -12,7 +12,8 @@ export interface DrawsOptions {
 }
 
 /**
- * The same draws where the Hessian is small enough to be factored: with H = L·Lᵀ and z standard normal, δ = L⁻ᵀ·z has
+ * Draws of the coefficients from the Gaussian (Laplace) approximation of their posterior, as deviations from the optimum
+ * `beta`, where the Hessian is small enough to be factored: with H = L·Lᵀ and z standard normal, δ = L⁻ᵀ·z has
  * covariance H⁻¹ (Rue and Held, Gaussian Markov Random Fields, 2005, algorithm 2.4).
  */
 export function exactDraws(objective: Objective, beta: Float64Array, { draws, seed }: DrawsOptions): Float64Array[] {
@@ -57,7 +58,7 @@ export function drawPenalties(
  * Draws of the coefficients from the Gaussian (Laplace) approximation of their posterior, as deviations from the
  * optimum `beta`, one for each set of penalties: under the penalties Λ of the fit, δ solves H·δ = Xᵀ·W^½·ε + Λ^½·η with
  * standard normal ε and η, so that it has covariance H⁻¹ (perturb and maximise: Papandreou and Yuille, NIPS 2010,
- * section 3). Under other ones it also takes the Newton step to their optimum, −H⁻¹·(Λₖ − Λ)·β (Kass and Steffey, JASA 84,
+ * section 3). Under other ones it also takes the Newton step to their optimum, −Hₖ⁻¹·(Λₖ − Λ)·β with Hₖ the Hessian under them (Kass and Steffey, JASA 84,
  * 1989, section 3). One conjugate-gradient solve a draw.
  */
 export function posteriorDraws(

@@ -9,7 +9,7 @@ export interface Fit {
   coefficients: Float64Array;
   /** Largest absolute component of the gradient, divided by the total weight. */
   gradient: number;
-  /** Passes over all rows. */
+  /** Steps of Newton or with an older Hessian. */
   iterations: number;
 }
 

@@ -34,9 +34,9 @@ export function inverseTraces(hessian: Curvature, penalties: number, probes: num
 }
 
 /**
- * How sure the penalties are that marginal likelihood has learned: the standard deviation of each log λ. Its information
- * is ½·tr(A²), A = I − λ·H⁻¹ over the block, in which every eigenvalue tells how far the data determine a direction
- * (the Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A block without coefficients tells nothing.
+ * How sure the penalties are that marginal likelihood has learned: the standard deviation of each log λ, the others held.
+ * Its expected information is ½·tr(A²), A = I − λ·H⁻¹ over the block, in which every eigenvalue tells how far the data
+ * determine a direction (the expected Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A block without coefficients tells nothing.
  */
 export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>): Float64Array {
   const solved = exactSolver(hessian) ?? ((b: Float64Array) => solve(hessian, b, ROUGH));

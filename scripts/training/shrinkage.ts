@@ -22,11 +22,16 @@ export interface ShrinkageOptions {
   onRound?: (round: ShrinkageRound) => void;
 }
 
+/** A penalty stays between these: from hardly any to a block that has nothing to say. */
 const SMALLEST = 0.05;
 const LARGEST = 10_000;
+/** The most that a round may divide or multiply a penalty by. */
 const LARGEST_STEP = 5;
 const SETTLED = 0.15;
+/** A gradient per row that is small enough to learn from. */
 const ROUGH = 1e-6;
+/** The share of up to 20 coefficients that are effective at least: probes of a small block may say none, or fewer. */
+const LEAST_EFFECTIVE = 0.02;
 
 /**
  * Learns a ridge penalty per block by marginal likelihood: the Fellner–Schall fixed point λ ← edf / Σ coefficient²
@@ -49,7 +54,7 @@ export function learnShrinkage(
     let moved = 0;
     for (let b = 0; b < lambda.length; b++) {
       const free = sizes[b]! - lambda[b]! * traces[b]!;
-      effective[b] = clamp(free, 0.02 * Math.min(sizes[b]!, 20), sizes[b]!);
+      effective[b] = clamp(free, LEAST_EFFECTIVE * Math.min(sizes[b]!, 20), sizes[b]!);
       const wanted = clamp(effective[b]! / squares[b]!, lambda[b]! / LARGEST_STEP, lambda[b]! * LARGEST_STEP);
       const next = clamp(wanted, SMALLEST, LARGEST);
       moved = Math.max(moved, Math.abs(Math.log(next / lambda[b]!)));

@@ -106,8 +106,9 @@ function add({ count, scales, steps }: Draws, coefficient: number, value: number
 
 /**
  * The interval that holds the true probability with the given chance (0 < level < 1), as far as the model's form is
- * right: the logit plus and minus its posterior standard deviation over the draws, times the quantile of Student's t,
- * which allows for there being only so many draws.
+ * right: the logit plus and minus its posterior standard deviation, times the quantile of Student's t, which allows for
+ * there being only so many draws. Its variance is the mean square of what draws deviate by from the artifact's own
+ * coefficients, and that of the coefficients it lacks.
  */
 export function interval(
   { count, contributions }: IntervalScorer,

@@ -82,6 +82,11 @@ test('intervals of 90 % hold the true probability 88 to 92 % of the time, for ra
   for (const share of [all, rare]) expect(Math.abs(share - 0.9)).toBeLessThan(0.02);
 }, 120_000);
 
+test('intervals of a fixed penalty hold the truth as often where coefficients are as it says: of variance 1/λ', () => {
+  const { all, rare } = coverage({ ...VARIANT, shrinkage: 'fixed' }, [1, 1, 0], 120);
+  for (const share of [all, rare]) expect(Math.abs(share - 0.9)).toBeLessThan(0.02);
+}, 120_000);
+
 test('intervals of 90 % of a cross hold it as often, for combinations that were never seen too', () => {
   const { all, rare, unseen } = coverage({ ...VARIANT, features: [...MAIN, CROSS] }, [0.8, 0.5, 0.4], 100);
   for (const share of [all, rare, unseen]) expect(Math.abs(share - 0.9)).toBeLessThan(0.02);
