@@ -3,19 +3,22 @@ import { checkUtf8, createUtf8Decoder } from './utf8.ts';
 
 /** Refuses a body that is not JSON in UTF-8. @throws {Problem} 415 for any other media type, charset or a compressed body */
 export function checkMediaType(contentType: string, headers: Headers): void {
-  if (contentType !== 'application/json') checkParameters(contentType);
+  if (contentType !== 'application/json') {
+    const [mediaType = ''] = contentType.split(';', 1);
+    if (mediaType.trim().toLowerCase() !== 'application/json') {
+      throw new Problem('unsupported-media-type', { detail: 'Send the header content-type: application/json.' });
+    }
+    checkCharset(contentType);
+  }
   checkEncoding(headers);
 }
 
-function checkParameters(contentType: string): void {
-  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';');
-  const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='));
-  if (mediaType.trim() !== 'application/json') {
-    throw new Problem('unsupported-media-type', { detail: 'Send the header content-type: application/json.' });
-  }
-  if (charset !== undefined && !/^\s*charset="?utf-8"?\s*$/.test(charset)) {
-    throw new Problem('unsupported-media-type', { detail: 'Send the body in UTF-8, the encoding of JSON.' });
-  }
+/** Refuses a media type that names another charset than UTF-8. @throws {Problem} 415 */
+export function checkCharset(contentType: string): void {
+  const [, ...parameters] = contentType.toLowerCase().split(';');
+  const charsets = parameters.filter((parameter) => /^\s*charset\s*=/.test(parameter));
+  if (charsets.every((charset) => /=\s*"?utf-8"?\s*$/.test(charset))) return;
+  throw new Problem('unsupported-media-type', { detail: 'Send the body in UTF-8, the encoding of JSON.' });
 }
 
 /** Refuses a compressed body. @throws {Problem} 415 telling that none is taken */

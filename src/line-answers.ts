@@ -6,6 +6,9 @@ import type { Variant } from './registry.ts';
 import { readRows } from './rows.ts';
 import { checkUtf8 } from './utf8.ts';
 
+/** A line that is not blank, as JSON has white space. */
+const HAS_TEXT = /[^ \t\r]/;
+
 /** What became of the lines of a stream so far. */
 export interface LineCounts {
   rows: number;
@@ -42,7 +45,7 @@ export function createLineAnswers(variant: Variant, longest: number, detailsOf: 
     to(lines) {
       let text = '';
       for (const line of lines) {
-        if (line === TOO_LONG || line.trim() !== '') text += `${JSON.stringify(answer(line))}\n`;
+        if (line === TOO_LONG || HAS_TEXT.test(line)) text += `${JSON.stringify(answer(line))}\n`;
       }
       return text;
     },

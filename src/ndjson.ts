@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import { checkEncoding } from './body.ts';
+import { checkCharset, checkEncoding } from './body.ts';
 import type { Call } from './call.ts';
 import type { DetailsOf } from './details.ts';
 import type { Environment } from './environment.ts';
@@ -24,7 +24,7 @@ export function isNdjson(contentType: string): boolean {
  * no limit to them, only to a line. The key is checked again whenever rows arrive: once it is refused, its problem is
  * the last line. How many rows there were is logged at the end, however it comes, with the first error that was
  * unforeseen.
- * @throws {Problem} 415 for a compressed body
+ * @throws {Problem} 415 for another charset than UTF-8 or a compressed body
  */
 export function answerLines(
   call: Call,
@@ -33,6 +33,7 @@ export function answerLines(
   detailsOf: DetailsOf | undefined,
 ): Answer {
   const { request, requestId } = call;
+  checkCharset(request.headers.get('content-type') ?? '');
   checkEncoding(request.headers);
   const { model, variant: name, digest } = variant.artifact;
   const encoder = new TextEncoder();

@@ -1,5 +1,6 @@
 import type { Artifact } from './core/artifact.ts';
 import { type Query, querySchema } from './core/query.ts';
+import { shorten } from './core/shorten.ts';
 import { findThreshold, type Threshold } from './core/threshold.ts';
 import { Problem } from './problem.ts';
 import type { Variant } from './registry.ts';
@@ -70,5 +71,5 @@ function refusal(detail: string): Problem {
 }
 
 function show(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+  return JSON.stringify(shorten(text));
 }

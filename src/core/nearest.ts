@@ -5,16 +5,21 @@ const LONGEST = 64;
 
 /** Number of insertions, deletions and substitutions that turn `a` into `b` (Levenshtein 1966), row by row. */
 export function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const distances = Uint32Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
+    const character = a.charCodeAt(i - 1);
+    let diagonal = distances[0]!;
+    let left = i;
+    distances[0] = i;
     for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, previous[j]! + 1, current[j - 1]! + 1));
+      const above = distances[j]!;
+      const substitution = diagonal + (character === b.charCodeAt(j - 1) ? 0 : 1);
+      left = Math.min(substitution, above + 1, left + 1);
+      distances[j] = left;
+      diagonal = above;
     }
-    previous = current;
   }
-  return previous[b.length]!;
+  return distances[b.length]!;
 }
 
 /** The categories that a caller most likely meant by a value, nearest first. */

@@ -31,6 +31,15 @@ interface WrittenField {
   words: WordTable | undefined;
 }
 
+/** What a row is read with. */
+interface Written {
+  fields: readonly WrittenField[];
+  /** The names as they stand in a text, in quotes. */
+  names: WordTable;
+  /** The row that a field was last seen in, to tell members that are there twice. */
+  seenIn: Int32Array;
+}
+
 /** Prepares the reader of a model's rows; undefined where a row cannot be told from a batch. */
 export function compileRowReader({ fields }: Contract): RowReader {
   const written = fields.map(({ field, cell }): WrittenField => {
@@ -38,36 +47,38 @@ export function compileRowReader({ fields }: Contract): RowReader {
     return { name: utf8(JSON.stringify(field.name))!, cell, words };
   });
   const hasInstances = fields.some(({ field }) => field.name === 'instances');
-  /** The row that a field was last seen in, to tell members that are there twice. */
   const seenIn = new Int32Array(fields.length);
-  const cursor: Cursor = { bytes: new Uint8Array(), at: 0 };
+  const names = compileWordTable(fields.map(({ field }) => JSON.stringify(field.name)));
+  const cursor: Cursor = { bytes: NOTHING, at: 0 };
 
   return (bytes, length, mostRows) => {
     if (hasInstances) return undefined;
     cursor.bytes = bytes;
     cursor.at = 0;
     seenIn.fill(-1);
-    const rows = readDocument(cursor, written, seenIn, mostRows);
-    return rows && skipSpace(cursor) === 0 && cursor.at === length ? rows : undefined;
+    const rows = readDocument(cursor, { fields: written, names, seenIn }, mostRows);
+    const isWhole = skipSpace(cursor) === 0 && cursor.at === length;
+    cursor.bytes = NOTHING;
+    return isWhole ? rows : undefined;
   };
 }
 
-function readDocument(cursor: Cursor, fields: readonly WrittenField[], seenIn: Int32Array, mostRows: number) {
-  const width = fields.length;
+function readDocument(cursor: Cursor, written: Written, mostRows: number) {
+  const width = written.fields.length;
   if (skipSpace(cursor) !== OPEN_BRACE) return undefined;
   const begin = cursor.at++;
   skipSpace(cursor);
   if (!standsAt(INSTANCES, cursor.bytes, cursor.at)) {
     cursor.at = begin;
     const cells = new Float64Array(width);
-    return readRow(cursor, fields, seenIn, cells, 0) ? { cells, count: 1, batch: false } : undefined;
+    return readRow(cursor, written, cells, 0) ? { cells, count: 1, batch: false } : undefined;
   }
   cursor.at += INSTANCES.length;
   if (!take(cursor, COLON) || !take(cursor, OPEN_BRACKET)) return undefined;
   let cells = new Float64Array(FIRST_ROWS * width);
   for (let count = 0; count < mostRows; ) {
     if ((count + 1) * width > cells.length) cells = enlarge(cells);
-    if (!readRow(cursor, fields, seenIn, cells, count)) return undefined;
+    if (!readRow(cursor, written, cells, count)) return undefined;
     count++;
     if (take(cursor, COMMA)) continue;
     return take(cursor, CLOSE_BRACKET) && take(cursor, CLOSE_BRACE) ? { cells, count, batch: true } : undefined;
@@ -76,19 +87,14 @@ function readDocument(cursor: Cursor, fields: readonly WrittenField[], seenIn: I
 }
 
 /** Reads a row with every field once, in any order; false for any other. */
-function readRow(
-  cursor: Cursor,
-  fields: readonly WrittenField[],
-  seenIn: Int32Array,
-  cells: Float64Array,
-  row: number,
-): boolean {
+function readRow(cursor: Cursor, written: Written, cells: Float64Array, row: number): boolean {
+  const { fields, seenIn } = written;
   const width = fields.length;
   if (!take(cursor, OPEN_BRACE)) return false;
   for (let member = 0; member < width; member++) {
     if (member > 0 && !take(cursor, COMMA)) return false;
     skipSpace(cursor);
-    const f = findField(cursor, fields, member);
+    const f = findField(cursor, written, member);
     if (f < 0 || seenIn[f] === row) return false;
     seenIn[f] = row;
     const { name, words, cell } = fields[f]!;
@@ -103,9 +109,15 @@ function readRow(
 }
 
 /** The field whose name stands here, or −1; rows mostly have them in the model's order. */
-function findField({ bytes, at }: Cursor, fields: readonly WrittenField[], expected: number): number {
+function findField({ bytes, at }: Cursor, { fields, names }: Written, expected: number): number {
   if (standsAt(fields[expected]!.name, bytes, at)) return expected;
-  for (let f = 0; f < fields.length; f++) if (standsAt(fields[f]!.name, bytes, at)) return f;
+  if (bytes[at] !== QUOTE) return -1;
+  let hash = hashByte(0, QUOTE);
+  for (let end = at + 1; bytes[end]! >= SPACE; end++) {
+    hash = hashByte(hash, bytes[end]!);
+    if (bytes[end] === QUOTE) return findWord(names, bytes, at, end + 1, hash);
+    if (bytes[end] === BACKSLASH && bytes[end + 1]! >= SPACE) hash = hashByte(hash, bytes[++end]!);
+  }
   return -1;
 }
 
@@ -150,8 +162,9 @@ function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
     return cell(isNegative ? -integer : integer);
   }
   while (isPartOfNumber(bytes[end]!)) end++;
+  if (end - begin > LONGEST_NUMBER) return Number.NaN;
   const text = String.fromCharCode(...bytes.subarray(begin, end));
-  if (end - begin > LONGEST_NUMBER || !NUMBER.test(text)) return Number.NaN;
+  if (!NUMBER.test(text)) return Number.NaN;
   cursor.at = end;
   return cell(Number(text));
 }
@@ -195,6 +208,7 @@ const MOST_DIGITS = 15;
 const LONGEST_NUMBER = 64;
 /** RFC 8259, section 6. */
 const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+const NOTHING = new Uint8Array();
 const INSTANCES = utf8('"instances"')!;
 const SPACE = 0x20;
 const QUOTE = 0x22;

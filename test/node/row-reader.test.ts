@@ -164,6 +164,27 @@ test('a number is read as JSON.parse reads it, to the last bit', () => {
   );
 });
 
+test('a number of any length is read as JSON.parse reads it, or left to it', () => {
+  const reader = compileRowReader(compileContract([{ name: 'x', type: 'number', description: '' }]));
+  for (const number of [`3.${'0'.repeat(500_000)}`, '1'.repeat(500_000), '-'.repeat(500_000), '.'.repeat(500_000)]) {
+    expect(read(reader, `{"x":${number}}`)).toBeUndefined();
+  }
+});
+
+test('members are found in any order, whatever their names', () => {
+  const names = ['a', '"', '\\', 'a\\"', 'ab', ...Array.from({ length: 60 }, (_, k) => `feature_${k}`)];
+  const reader = compileRowReader(compileContract(names.map((name) => ({ name, type: 'number', description: '' }))));
+  const expected = names.map((_, k) => k);
+  const members = fc.shuffledSubarray(expected, { minLength: names.length });
+  fc.assert(
+    fc.property(members, (order) => {
+      const row = JSON.stringify(Object.fromEntries(order.map((k) => [names[k]!, k])));
+      expect([...read(reader, row)!.cells]).toEqual(expected);
+    }),
+  );
+  for (const text of ['{"', '{"\\', '{"a\\"', '{"b":1}']) expect(read(reader, text)).toBeUndefined();
+});
+
 test('a model with a field named instances leaves its rows to JSON.parse', () => {
   const fields: Field[] = [{ name: 'instances', type: 'number', description: '' }];
   expect(read(compileRowReader(compileContract(fields)), '{"instances":1}')).toBeUndefined();

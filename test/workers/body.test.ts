@@ -37,6 +37,8 @@ test('readJson() refuses other media types, charsets and compressed bodies', asy
     {},
     { 'content-type': 'application/problem+json' },
     { 'content-type': 'application/json; charset=latin1' },
+    { 'content-type': 'application/json; charset = utf-16' },
+    { 'content-type': 'application/json; charset=utf-8; charset=utf-16' },
     { ...json, 'content-encoding': 'gzip' },
   ]) {
     expect(await code(readJson(request('{}', { 'content-type': '', ...headers }), 100))).toBe('unsupported-media-type');

@@ -130,7 +130,7 @@ export const brokenJson = fc
     json,
     fc.nat(),
     fc.nat({ max: 20 }),
-    fc.constantFrom('', '"', '{', ']', ',', ':', '\\', '\u0000', '\ufeff', '1e999'),
+    fc.constantFrom('', '"', '{', ']', ',', ':', '\\', '\u0000', '\ufeff', '1e999', '9'.repeat(200_000)),
   )
   .map(([text, at, length, piece]) => {
     const start = at % (text.length + 1);

@@ -222,3 +222,27 @@ test('splitLines(longest) gives the lines of the text, however it is cut into ch
     }),
   );
 });
+
+test('only what JSON calls white space makes a line blank: any other is answered in its place', async () => {
+  const blank = ['', ' ', '\t \r'];
+  const wrong = ['\u00a0', '\u2028', ' \ufeff'];
+  const answers = await lines(await tiny([...blank, ...wrong].map((line) => `${line}\n`).join('')));
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+});
+
+test('a stream in another charset than UTF-8 is refused', async () => {
+  const type = (charset: string) => ({ headers: { 'content-type': `application/x-ndjson; charset=${charset}` } });
+  expect((await tiny('{}\n', type('utf-16'))).status).toBe(415);
+  expect((await tiny('{}\n', type('utf-8'))).status).toBe(200);
+});
+
+test.each([...environment.routes.keys()])('%s refuses a number of 150,000 digits, and does not fail', async (model) => {
+  const row = JSON.stringify(examplesOf(model)[0]!.input).replace(/:\d+/, `:${'1'.repeat(150_000)}`);
+  const ask = async (type: string, body: string) => {
+    const headers = { 'content-type': type, 'x-api-key': await storedKey() };
+    return send(`/inference/${model}`, { method: 'POST', headers, body });
+  };
+  expect((await ask('application/json', row)).status).toBe(422);
+  const [answer] = await lines(await ask('application/x-ndjson', `${row}\n`));
+  expect(answer!.status).toBe(422);
+});
