@@ -105,8 +105,6 @@ function define() {
     averagePrecision: z.number(),
     averagePrecisionInterval: interval,
     calibrationError: z.number(),
-    /** No longer written: resampled, this figure only grows, so the interval lay above it. Older files have it. */
-    calibrationErrorInterval: z.optional(interval),
     /**
      * Per hundredth from 0 to 0.99: the threshold, and the weight of positive and of negative held-out rows whose
      * probability reaches it. Precision, recall and the observed rate of any range follow from it.
