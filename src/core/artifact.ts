@@ -175,7 +175,6 @@ function define() {
   });
 
   return {
-    category: categoryField,
     field: fieldSchema,
     term: termSchema,
     cross: crossFeature,
@@ -193,7 +192,6 @@ export const artifactSchemas = lazily(define);
 type Schemas = ReturnType<typeof define>;
 
 export type Field = z.infer<Schemas['field']>;
-export type CategoryField = z.infer<Schemas['category']>;
 export type Term = z.infer<Schemas['term']>;
 export type CrossFeature = z.infer<Schemas['cross']>;
 export type Feature = z.infer<Schemas['feature']>;
