@@ -6,6 +6,7 @@ import { parseArtifact } from '../src/core/check.ts';
 import { artifactPaths, readArtifact } from './artifacts.ts';
 import { command, progress, run } from './cli.ts';
 import { defaultVariant } from './default-variant.ts';
+import { brackets, percent, signed } from './number-text.ts';
 import { readModel } from './read-model.ts';
 import { readOutcomes } from './recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
@@ -87,19 +88,11 @@ function render(name: string, path: string, found: Recalibration, written: boole
   const { rows, positives, observed, fitted, shifted, shift, interval } = found;
   return [
     `${name}: ${rows} outcomes, ${positives} of them positive: ${percent(observed)}; as trained it answers ${percent(fitted)} on average.`,
-    `Shift of the trained intercept: ${signed(shift)} [${interval.map((bound) => signed(bound)).join(', ')}], which makes it ${percent(shifted)}.`,
+    `Shift of the trained intercept: ${signed(shift, 3)} ${brackets(interval, 3, signed)}, which makes it ${percent(shifted)}.`,
     written
       ? `${path} has it now, in place of any earlier shift; training again removes it. Check and deploy as ever.`
       : 'Nothing is written yet: --write puts it into the artifact.',
   ].join('\n');
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function decimals(value: number): number {

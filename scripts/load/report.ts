@@ -1,3 +1,4 @@
+import { percent } from '../number-text.ts';
 import { lineChart } from './chart.ts';
 import { reachedLimit, type Summary } from './summary.ts';
 import type { Second } from './timeline.ts';
@@ -106,10 +107,6 @@ function milliseconds(value: number): string {
 
 function microseconds(seconds: number): string {
   return `${whole(seconds * 1e6)} µs`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function escapeHtml(text: string): string {

@@ -1,8 +1,8 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
+import { percent } from '../number-text.ts';
 import { metrics, type Scored } from '../training/metrics.ts';
 import type { RecalibratedPeriod } from '../training/recalibration.ts';
 import type { FieldCell } from './field-cells.ts';
-import { percent } from './number-text.ts';
 import type { Ranking } from './ranking.ts';
 
 /** Who ranks best on each split; undefined where two are level in the three decimals that are told. */

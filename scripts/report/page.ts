@@ -1,3 +1,4 @@
+import { count, percent } from '../number-text.ts';
 import { type Metrics, metrics } from '../training/metrics.ts';
 import type { RecalibrationEffect } from '../training/recalibration.ts';
 import { costTable } from './cost-table.ts';
@@ -5,7 +6,6 @@ import type { ErrorCosts } from './costs.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
 import { meanGap } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
-import { count, percent } from './number-text.ts';
 import type { Ranking } from './ranking.ts';
 import { withoutRivals } from './rivals.ts';
 import type { Study, StudySplit } from './study.ts';
