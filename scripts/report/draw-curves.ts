@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { metrics, type Scored } from '../training/metrics.ts';
+import { sum } from '../training/vector.ts';
 import type { Contender } from './contender.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
 import { type Point, precisionRecallCurve, rocCurve } from './curves.ts';
@@ -108,6 +109,6 @@ function legend(rankings: readonly Ranking[], splits: readonly string[], kind: k
 }
 
 function baseRate({ positive, negative }: Scored): number {
-  const up = positive.reduce((sum, value) => sum + value, 0);
-  return up / (up + negative.reduce((sum, value) => sum + value, 0));
+  const up = sum(positive);
+  return up / (up + sum(negative));
 }

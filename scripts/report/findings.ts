@@ -2,6 +2,7 @@ import { sigmoid } from '../../src/core/sigmoid.ts';
 import { percent } from '../number-text.ts';
 import { metrics, type Scored } from '../training/metrics.ts';
 import type { RecalibratedPeriod } from '../training/recalibration.ts';
+import { sum } from '../training/vector.ts';
 import type { FieldCell } from './field-cells.ts';
 import type { Ranking } from './ranking.ts';
 
@@ -42,7 +43,7 @@ export function meanAnswers(
   const { split, own } = bySplit(rankings).at(-1)!;
   const { positive, negative, logit } = own.find(({ contender }) => contender.name === about)!.set;
   const mean = (counts: Float64Array) =>
-    counts.reduce((sum, count, g) => sum + count * sigmoid(logit[g]!), 0) / total(counts);
+    counts.reduce((total, count, g) => total + count * sigmoid(logit[g]!), 0) / sum(counts);
   const [up, down] = [percent(mean(positive)), percent(mean(negative))];
   return `On the ${split} split, ${about} answers ${up} to “${late}” rows and ${down} to “${rest}” rows on average`;
 }
@@ -78,9 +79,9 @@ function offBy(gap: number): string {
 }
 
 function means({ logit, positive, negative }: Scored): { answered: number; observed: number } {
-  const rows = total(positive) + total(negative);
-  const answered = logit.reduce((sum, z, g) => sum + (positive[g]! + negative[g]!) * sigmoid(z), 0);
-  return { answered: answered / rows, observed: total(positive) / rows };
+  const rows = sum(positive) + sum(negative);
+  const answered = logit.reduce((total, z, g) => total + (positive[g]! + negative[g]!) * sigmoid(z), 0);
+  return { answered: answered / rows, observed: sum(positive) / rows };
 }
 
 function bySplit(rankings: readonly Ranking[]): { split: string; own: Ranking[] }[] {
@@ -89,8 +90,4 @@ function bySplit(rankings: readonly Ranking[]): { split: string; own: Ranking[] 
 
 function short(value: number): string {
   return value.toFixed(3).replace(/^0/, '');
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

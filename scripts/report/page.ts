@@ -1,6 +1,7 @@
 import { count, percent } from '../number-text.ts';
 import { type Metrics, metrics } from '../training/metrics.ts';
 import type { RecalibrationEffect } from '../training/recalibration.ts';
+import { sum } from '../training/vector.ts';
 import { costTable } from './cost-table.ts';
 import type { ErrorCosts } from './costs.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
@@ -26,8 +27,8 @@ export function renderPage(page: Page): string {
   const { study, rankings, about, pictures } = page;
   const { definition, model, rows } = study;
   const [rest, late] = definition.classes;
-  const total = rows.weight.reduce((sum, value) => sum + value, 0);
-  const positives = rows.positives.reduce((sum, value) => sum + value, 0);
+  const total = sum(rows.weight);
+  const positives = sum(rows.positives);
   const picture = (name: string) => pictures.filter((one) => one.name === name).map(image);
   const several = (begin: string) => pictures.filter(({ name }) => name.startsWith(begin)).map(image);
   const crosses = several('cross-');
@@ -67,7 +68,7 @@ function inShort({ split, ...held }: StudySplit, { study, rankings, about, again
   const [rest, late] = definition.classes;
   const { auc } = metrics(find(rankings, split, about).set);
   const other = metrics(find(rankings, split, against).set).auc;
-  const rows = held.weight.reduce((sum, value) => sum + value, 0);
+  const rows = sum(held.weight);
   const how = split === 'time' ? definition.splits.time!.description : 'a third of the rows, drawn at random';
   const compared = about === against ? '' : `; \`${against}\` manages ${(100 * other).toFixed(1)}`;
   return `- **${split} split** (${how}; ${count(rows)} rows held out): of two rows, one “${late}” and one “${rest}”, it gives the “${late}” one the higher answer ${(100 * auc).toFixed(1)} times in 100${compared}.`;
