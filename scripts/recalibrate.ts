@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Artifact } from '../src/core/artifact.ts';
 import { parseArtifact } from '../src/core/check.ts';
 import { artifactPaths, readArtifact } from './artifacts.ts';
@@ -10,7 +9,7 @@ import { brackets, percent, signed } from './number-text.ts';
 import { readModel } from './read-model.ts';
 import { readOutcomes } from './recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
-import { goldenRows } from './training/golden.ts';
+import { goldenRows, readGoldenInputs } from './training/golden.ts';
 import { prettyJson } from './training/json.ts';
 import { interceptShift, meanAnswer } from './training/recalibration.ts';
 
@@ -72,16 +71,8 @@ function write(path: string, artifact: Artifact, { shift, rows, positives }: Rec
   writeFileSync(path, `${prettyJson(shifted)}\n`);
   const examples = join('models', artifact.model, 'examples.json');
   const artifacts = artifactPaths(artifact.model).map(readArtifact);
-  writeFileSync(examples, `${prettyJson(goldenRows(readInputs(examples), artifacts))}\n`);
+  writeFileSync(examples, `${prettyJson(goldenRows(readGoldenInputs(examples), artifacts))}\n`);
   progress(`wrote ${path} and ${examples}`);
-}
-
-const goldenSchema = z.object({
-  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
-});
-
-function readInputs(path: string): Artifact['examples'][number]['input'][] {
-  return goldenSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).rows.map(({ input }) => input);
 }
 
 function render(name: string, path: string, found: Recalibration, written: boolean): string {
