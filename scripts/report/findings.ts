@@ -38,14 +38,14 @@ export function meanGaps(rankings: readonly Ranking[], about: string): string {
 export function meanAnswers(
   rankings: readonly Ranking[],
   about: string,
-  [rest, late]: readonly [string, string],
+  [negative, positive]: readonly [string, string],
 ): string {
   const { split, own } = bySplit(rankings).at(-1)!;
-  const { positive, negative, logit } = own.find(({ contender }) => contender.name === about)!.set;
+  const { set } = own.find(({ contender }) => contender.name === about)!;
   const mean = (counts: Float64Array) =>
-    counts.reduce((total, count, g) => total + count * sigmoid(logit[g]!), 0) / sum(counts);
-  const [up, down] = [percent(mean(positive)), percent(mean(negative))];
-  return `On the ${split} split, ${about} answers ${up} to “${late}” rows and ${down} to “${rest}” rows on average`;
+    counts.reduce((total, count, g) => total + count * sigmoid(set.logit[g]!), 0) / sum(counts);
+  const [up, down] = [percent(mean(set.positive)), percent(mean(set.negative))];
+  return `On the ${split} split, ${about} answers ${up} to “${positive}” rows and ${down} to “${negative}” rows on average`;
 }
 
 /** What recalibration brought over all periods. */
@@ -64,12 +64,12 @@ export function meanGap(periods: readonly RecalibratedPeriod[], key: 'plain' | '
 const FEWEST = 50;
 
 /** With which values rows are positive most and least often; undefined when their intervals overlap. */
-export function extremes(cells: readonly FieldCell[], late: string): string | undefined {
+export function extremes(cells: readonly FieldCell[], positive: string): string | undefined {
   const [least, ...others] = cells.toSorted((a, b) => a.observed - b.observed);
   const most = others.at(-1);
   if (!least || !most || Math.min(least.rows, most.rows) < FEWEST || least.high >= most.low) return undefined;
   const [often, rarely] = [most, least].map(({ value, observed }) => `${value} (${percent(observed)})`);
-  return `“${late}” most often with ${often}, least often with ${rarely}`;
+  return `“${positive}” most often with ${often}, least often with ${rarely}`;
 }
 
 function offBy(gap: number): string {
