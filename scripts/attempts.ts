@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { command, Failure, progress, run } from './cli.ts';
 import type { VariantDefinition } from './model-definition.ts';
+import { brackets, signed } from './number-text.ts';
 import { findData, parseDefinition, readModel } from './read-model.ts';
 import { table } from './table.ts';
 import { type Attempt, measureAttempts } from './training/attempts.ts';
@@ -66,18 +67,14 @@ function flat({ interval: [differenceLow, differenceHigh], ...row }: Attempt): R
 function render(rows: Attempt[]): string {
   return table([
     ['attempt', 'log loss', 'less the one kept', 'AUC', 'what'],
-    ...rows.map(({ attempt, logLoss, difference, interval: [low, high], auc, description }) => [
+    ...rows.map(({ attempt, logLoss, difference, interval, auc, description }) => [
       attempt,
       logLoss.toFixed(4),
-      `${signed(difference)} [${signed(low)}, ${signed(high)}]`,
+      `${signed(difference)} ${brackets(interval, 4, signed)}`,
       auc.toFixed(4),
       description,
     ]),
   ]);
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
 }
 
 await run(program);

@@ -1,6 +1,7 @@
 import { command, Failure, progress, run } from './cli.ts';
 import { differingRows, type Mover, movers } from './compare/movers.ts';
 import { compareOverSeeds, renderSeeds } from './compare/over-seeds.ts';
+import { percent, signed } from './number-text.ts';
 import { openStudy, type StudySplit } from './report/study.ts';
 import { seedOption, seedsOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
@@ -116,14 +117,6 @@ function moverTable(found: readonly Mover[], first: string, second: string): str
       percent(observed),
     ]),
   ]);
-}
-
-function signed(value: number, digits = 4): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 await run(program);

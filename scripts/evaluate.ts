@@ -55,7 +55,7 @@ function namedVariants(model: string, { baselines, variants }: ModelDefinition, 
 }
 
 /** Intervals as two numbers of their own and no curve, so that a row fits a data frame or a CSV line. */
-function flat({ curve: _, calibrationErrorInterval: __, ...row }: Row): Record<string, string | number> {
+function flat({ curve: _, ...row }: Row): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(row).flatMap(([name, value]): [string, string | number][] =>
       Array.isArray(value)

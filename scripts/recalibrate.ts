@@ -1,15 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Artifact } from '../src/core/artifact.ts';
 import { parseArtifact } from '../src/core/check.ts';
 import { artifactPaths, readArtifact } from './artifacts.ts';
 import { command, progress, run } from './cli.ts';
 import { defaultVariant } from './default-variant.ts';
+import { brackets, percent, signed } from './number-text.ts';
 import { readModel } from './read-model.ts';
 import { readOutcomes } from './recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
-import { goldenRows } from './training/golden.ts';
+import { goldenRows, readGoldenInputs } from './training/golden.ts';
 import { prettyJson } from './training/json.ts';
 import { interceptShift, meanAnswer } from './training/recalibration.ts';
 
@@ -71,35 +71,19 @@ function write(path: string, artifact: Artifact, { shift, rows, positives }: Rec
   writeFileSync(path, `${prettyJson(shifted)}\n`);
   const examples = join('models', artifact.model, 'examples.json');
   const artifacts = artifactPaths(artifact.model).map(readArtifact);
-  writeFileSync(examples, `${prettyJson(goldenRows(readInputs(examples), artifacts))}\n`);
+  writeFileSync(examples, `${prettyJson(goldenRows(readGoldenInputs(examples), artifacts))}\n`);
   progress(`wrote ${path} and ${examples}`);
-}
-
-const goldenSchema = z.object({
-  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
-});
-
-function readInputs(path: string): Artifact['examples'][number]['input'][] {
-  return goldenSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).rows.map(({ input }) => input);
 }
 
 function render(name: string, path: string, found: Recalibration, written: boolean): string {
   const { rows, positives, observed, fitted, shifted, shift, interval } = found;
   return [
     `${name}: ${rows} outcomes, ${positives} of them positive: ${percent(observed)}; as trained it answers ${percent(fitted)} on average.`,
-    `Shift of the trained intercept: ${signed(shift)} [${interval.map((bound) => signed(bound)).join(', ')}], which makes it ${percent(shifted)}.`,
+    `Shift of the trained intercept: ${signed(shift, 3)} ${brackets(interval, 3, signed)}, which makes it ${percent(shifted)}.`,
     written
       ? `${path} has it now, in place of any earlier shift; training again removes it. Check and deploy as ever.`
       : 'Nothing is written yet: --write puts it into the artifact.',
   ].join('\n');
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function decimals(value: number): number {

@@ -18,7 +18,7 @@ import { encodeRows } from './rows.ts';
 import { invalidTensors, readTensors } from './tensors.ts';
 
 /** What the service calls itself in the protocol; the version is that of package.json. */
-export const SERVER = { name: 'edge-logit', version: '0.1.0', extensions: [] };
+const SERVER = { name: 'edge-logit', version: '0.1.0', extensions: [] };
 
 /** `GET /v2`: what kind of server this is. */
 export function serverMetadata(): Answer {

@@ -1,3 +1,4 @@
+import { median } from '../median.ts';
 import { OURS } from './processes.ts';
 
 /** What one fit took: seconds of CPU time, seconds of wall time, megabytes at the peak. */
@@ -34,19 +35,13 @@ export function medians(costs: readonly Cost[]): Medians[] {
       count,
       library,
       rounds: group.length,
-      cpu: median(cpu),
+      cpu: median(cpu)!,
       cpuLow: Math.min(...cpu),
       cpuHigh: Math.max(...cpu),
-      wall: median(group.map((cost) => cost.wall)),
+      wall: median(group.map((cost) => cost.wall))!,
       peak: Math.max(...group.map((cost) => cost.peak)),
       gradient: gradients.length > 0 ? Math.max(...gradients) : null,
       cpuRatio: library === OURS ? null : median(group.map((cost, round) => cost.cpu / ours[round]!.cpu)),
     };
   });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.ceil(middle) - 1]! + sorted[Math.floor(middle)]!) / 2;
 }

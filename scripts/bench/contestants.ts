@@ -6,12 +6,12 @@ import { type Server, serverPath, startProgram, startWorkerd } from './server.ts
 import { startBundle } from './service.ts';
 
 /** Names of the floors; ratios are to the limit. */
-export const CONSTANT = 'workerd, constant';
+const CONSTANT = 'workerd, constant';
 export const LIMIT = 'workerd, parses JSON';
 export const OURS = 'this service';
 
 export interface ContestantOptions {
-  /** Working folder: modules, configurations, the service's key store. */
+  /** Working folder: modules, configurations, and the Worker that stands in for the service's key store. */
   folder: string;
   /** Folder with node_modules of the peers on Node, where they are installed. */
   peers: string;

@@ -1,3 +1,5 @@
+import { median } from '../median.ts';
+
 /** One slice of load on one server, and the state of the machine meanwhile. */
 export interface Measurement {
   server: string;
@@ -64,12 +66,4 @@ export function summarise(measurements: readonly Measurement[], limit: string): 
       errors: slices.reduce((sum, { errors }) => sum + errors, 0),
     };
   });
-}
-
-/** The middle value, or the mean of the two in the middle; null of none. */
-export function median(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

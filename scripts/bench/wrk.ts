@@ -18,8 +18,9 @@ export interface Slice {
 
 export interface Load {
   url: string;
-  /** Folder of `wrk.lua`, `bodies.txt` and `headers.txt`. */
+  /** The file that holds `WRK_SCRIPT`. */
   script: string;
+  /** A file with a body a line. */
   bodies: string;
   key: string;
   seconds: number;

@@ -1,4 +1,4 @@
-import { brackets, signed } from '../report/number-text.ts';
+import { brackets, signed } from '../number-text.ts';
 import { openStudy } from '../report/study.ts';
 import { table } from '../table.ts';
 import { type PairedFigure, pairedFigures } from '../training/paired-bootstrap.ts';

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
 import { cellCount, compileContract, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
+import { readGoldenInputs } from '../training/golden.ts';
 import { badCases } from './bad-cases.ts';
 import type { Case } from './case.ts';
 
@@ -29,14 +28,9 @@ const BATCH_ROWS = 100;
 const REAL = 0.5;
 const CARELESS = 0.1;
 
-const goldenSchema = z.object({
-  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
-});
-
 /** The golden rows of a model: taken at even distances from its training rows. */
 export function goldenInputs(model: string): Example['input'][] {
-  const golden = goldenSchema.parse(JSON.parse(readFileSync(join('models', model, 'examples.json'), 'utf8')));
-  return golden.rows.map(({ input }) => input);
+  return readGoldenInputs(join('models', model, 'examples.json'));
 }
 
 /**

@@ -12,7 +12,7 @@ import { ended, findK6, startK6 } from './k6.ts';
 import { watchMachine } from './machine.ts';
 import { latencyChart, rateChart, renderReport } from './report.ts';
 import { type Service, startService } from './service.ts';
-import { kneeOf, readSummary, type Summary, verdict } from './summary.ts';
+import { kneeOf, reachedLimit, readSummary, type Summary, verdict } from './summary.ts';
 import { type LoadOptions, target } from './target.ts';
 import { readTimeline } from './timeline.ts';
 
@@ -107,7 +107,7 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
   await writeFile(join(options.out, `${kind}-latency.svg`), standalone(latencyChart(timeline)));
   if (options.json) console.log(JSON.stringify(summary));
   else console.log(`${verdict(summary)}\nreport: ${report}`);
-  if (code !== 0 && kind !== 'breakpoint') throw new Failure(`broken: ${summary.broken.join('; ')}`);
+  if (code !== 0 && !reachedLimit(summary)) throw new Failure(`broken: ${summary.broken.join('; ')}`);
 }
 
 async function writeCases(path: string): Promise<void> {

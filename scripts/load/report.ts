@@ -1,5 +1,6 @@
+import { percent } from '../number-text.ts';
 import { lineChart } from './chart.ts';
-import type { Summary } from './summary.ts';
+import { reachedLimit, type Summary } from './summary.ts';
 import type { Second } from './timeline.ts';
 
 const STYLE = `
@@ -64,7 +65,8 @@ export function latencyChart(timeline: readonly Second[]): string {
   return lineChart(lines, { x: 'seconds', y: 'milliseconds' });
 }
 
-function sentence({ kind, broken, failed, wrong, requests }: Summary): string {
+function sentence(summary: Summary): string {
+  const { broken, failed, wrong, requests } = summary;
   const sound = failed === 0 && wrong === 0;
   const answers = sound
     ? `All ${whole(requests)} requests were answered as they should be, every probability right to twelve decimals.`
@@ -72,7 +74,7 @@ function sentence({ kind, broken, failed, wrong, requests }: Summary): string {
   const limits =
     broken.length === 0
       ? 'Every limit held.'
-      : `${kind === 'breakpoint' ? 'It ended' : 'It failed'} at: ${broken.map(escapeHtml).join(', ')}.`;
+      : `${reachedLimit(summary) ? 'It ended' : 'It failed'} at: ${broken.map(escapeHtml).join(', ')}.`;
   return `<p class="verdict ${sound ? 'good' : 'bad'}">${answers} ${limits}</p>`;
 }
 
@@ -105,10 +107,6 @@ function milliseconds(value: number): string {
 
 function microseconds(seconds: number): string {
   return `${whole(seconds * 1e6)} µs`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }
 
 function escapeHtml(text: string): string {

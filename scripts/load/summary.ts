@@ -18,7 +18,7 @@ export interface Summary {
   latency: { p50: number; p90: number; p95: number; p99: number; max: number };
   /** Thresholds that did not hold. */
   broken: string[];
-  /** Requests per second of the last second before latency, failures or unsent requests broke a limit. */
+  /** The highest rate of any second before the first in which latency, failures or unsent requests broke a limit. */
   knee?: number;
   machine?: MachineFigures;
   timeline: Second[];
@@ -71,6 +71,15 @@ export function kneeOf(timeline: readonly Second[]): number | undefined {
   const first = timeline.findIndex(({ failed, unsent, p99 }) => failed > 0 || unsent > 0 || p99 > KNEE_P99);
   if (first < 0) return undefined;
   return Math.max(0, ...timeline.slice(0, first).map(({ requests }) => requests));
+}
+
+/** What a growing rate is there to find: too many requests to send, or to answer in time. */
+const FOUND_BY_GROWING = ['dropped_iterations', 'http_req_duration'];
+
+/** Whether thresholds broke as they should: a growing rate reached its limit, and nothing else went wrong. */
+export function reachedLimit({ kind, broken }: Pick<Summary, 'kind' | 'broken'>): boolean {
+  const isLimit = (threshold: string) => FOUND_BY_GROWING.some((metric) => threshold.startsWith(`${metric} `));
+  return kind === 'breakpoint' && broken.length > 0 && broken.every(isLimit);
 }
 
 /** The run in one line. */

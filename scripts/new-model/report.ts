@@ -5,7 +5,7 @@ import { SUSPICIOUS } from './separation.ts';
 const SHORT = 40;
 
 /** The lines that follow `npm run new`: train, route, start. */
-export function nextSteps(model: string): { train: string; route: string; start: string } {
+function nextSteps(model: string): { train: string; route: string; start: string } {
   return { train: `npm run train -- ${model}`, route: `${model} = "one-hot"`, start: 'npm start' };
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../number-text.ts';
 import type { Column } from './column.ts';
 import type { Measure } from './measure.ts';
 
@@ -60,8 +61,4 @@ function isOneHot({ distinct, minimum, maximum }: Measure): boolean {
 
 function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -8,7 +8,7 @@ import { reference } from './schemas.ts';
 import { scored } from './scored.ts';
 
 /** Name of the schema of a model's row: `us-delay` is `UsDelayRow`. */
-export function rowName(model: string): string {
+function rowName(model: string): string {
   return `${pascalCase(model)}Row`;
 }
 

@@ -1,5 +1,6 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import type { Scored } from '../training/metrics.ts';
+import { sum } from '../training/vector.ts';
 
 /** What errors cost: a positive row that is not acted on, and a negative one that is. */
 export interface ErrorCosts {
@@ -41,14 +42,14 @@ export function policy({ logit, positive, negative }: Scored, threshold: number,
 
 /** Cost a row without a model: acting on all rows or on none, whichever turns out cheaper. */
 export function costWithoutModel({ positive, negative }: Scored, { miss, falseAlarm }: ErrorCosts): number {
-  const up = positive.reduce((sum, value) => sum + value, 0);
-  const down = negative.reduce((sum, value) => sum + value, 0);
+  const up = sum(positive);
+  const down = sum(negative);
   return Math.min(up * miss, down * falseAlarm) / (up + down);
 }
 
 /** The threshold that turned out to cost least on these rows: only known in hindsight. */
 export function hindsightThreshold({ logit, positive, negative }: Scored, { miss, falseAlarm }: ErrorCosts): number {
-  let cost = positive.reduce((sum, value) => sum + value, 0) * miss;
+  let cost = sum(positive) * miss;
   let best = { cost, threshold: 1 };
   for (let g = 0; g < logit.length; g++) {
     cost += negative[g]! * falseAlarm - positive[g]! * miss;

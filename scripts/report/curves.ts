@@ -1,4 +1,5 @@
 import type { Scored } from '../training/metrics.ts';
+import { sum } from '../training/vector.ts';
 
 export interface Point {
   x: number;
@@ -46,8 +47,4 @@ function thinned(points: readonly Point[]): Point[] {
     if (far || k === points.length - 1) kept.push(point);
   }
   return kept;
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }

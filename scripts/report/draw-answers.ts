@@ -60,7 +60,7 @@ export function drawDistribution(
   about: string,
   classes: readonly [string, string],
 ): string {
-  const [rest, late] = classes;
+  const [negative, positive] = classes;
   const bars = rankings.flatMap(({ split, contender, set }) =>
     distribution(set).map(({ from, outcome, share }) => ({ x: from, outcome, share, split, variant: contender.name })),
   );
@@ -82,10 +82,10 @@ export function drawDistribution(
   });
   return renderSheet({
     title: meanAnswers(rankings, about, classes),
-    subtitle: `Answers by what happened: held-out rows, in steps of ${100 * STEP} points. The further apart the two shapes, the better “${late}” is told from “${rest}”.`,
+    subtitle: `Answers by what happened: held-out rows, in steps of ${100 * STEP} points. The further apart the two shapes, the better “${positive}” is told from “${negative}”.`,
     legend: [
-      { label: rest, color: 'var(--c0)' },
-      { label: late, color: 'var(--c1)' },
+      { label: negative, color: 'var(--c0)' },
+      { label: positive, color: 'var(--c1)' },
     ],
     panels: [[drawing]],
   });

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
+import { percent } from '../number-text.ts';
 import { contenderColor } from './contender-style.ts';
 import { bestThreshold, costWithoutModel, policy } from './costs.ts';
 import type { Point } from './curves.ts';
-import { percent } from './number-text.ts';
 import type { Ranking } from './ranking.ts';
 import { panel, renderSheet } from './sheet.ts';
 

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { metrics, type Scored } from '../training/metrics.ts';
+import { sum } from '../training/vector.ts';
 import type { Contender } from './contender.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
 import { type Point, precisionRecallCurve, rocCurve } from './curves.ts';
@@ -12,19 +13,19 @@ const KINDS = {
     curve: rocCurve,
     figure: 'auc' as const,
     title: 'Who is told from whom: ROC curves',
-    subtitle: (late: string, rest: string) =>
-      `ROC curves: how many “${late}” a threshold finds, and how many “${rest}” it flags in error to find them. Further up and left is better; the diagonal is guessing. Figures: AUC.`,
-    x: (_: string, rest: string) => `flagged among “${rest}”`,
-    y: (late: string) => `found among “${late}”`,
+    subtitle: (positive: string, negative: string) =>
+      `ROC curves: how many “${positive}” a threshold finds, and how many “${negative}” it flags in error to find them. Further up and left is better; the diagonal is guessing. Figures: AUC.`,
+    x: (_: string, negative: string) => `flagged among “${negative}”`,
+    y: (positive: string) => `found among “${positive}”`,
   },
   'precision-recall': {
     curve: precisionRecallCurve,
     figure: 'averagePrecision' as const,
     title: 'How often a warning is right: precision and recall',
-    subtitle: (late: string) =>
-      `Precision and recall: of the rows flagged, how many turn out “${late}”, by how many of all “${late}” are found. Higher is better; the dashed line is flagging at random. Figures: average precision.`,
-    x: (late: string) => `found among “${late}”`,
-    y: (late: string) => `“${late}” among flagged`,
+    subtitle: (positive: string) =>
+      `Precision and recall: of the rows flagged, how many turn out “${positive}”, by how many of all “${positive}” are found. Higher is better; the dashed line is flagging at random. Figures: average precision.`,
+    x: (positive: string) => `found among “${positive}”`,
+    y: (positive: string) => `“${positive}” among flagged`,
   },
 };
 
@@ -32,7 +33,7 @@ const KINDS = {
 export function drawCurves(
   kind: keyof typeof KINDS,
   rankings: readonly Ranking[],
-  [rest, late]: readonly [string, string],
+  [negative, positive]: readonly [string, string],
 ): string {
   const { curve, figure, title, subtitle, x, y } = KINDS[kind];
   const splits = [...new Set(rankings.map(({ split }) => split))];
@@ -55,8 +56,8 @@ export function drawCurves(
       marginLeft: 52,
       marginBottom: 44,
       marginTop: 34,
-      x: { domain: [0, 1], label: `${x(late, rest)} →`, labelAnchor: 'center', tickFormat: '.0%', ticks: 5 },
-      y: { domain: [0, 1], label: `↑ ${y(late)} (${split} split)`, tickFormat: '.0%', ticks: 5 },
+      x: { domain: [0, 1], label: `${x(positive, negative)} →`, labelAnchor: 'center', tickFormat: '.0%', ticks: 5 },
+      y: { domain: [0, 1], label: `↑ ${y(positive)} (${split} split)`, tickFormat: '.0%', ticks: 5 },
       marks: [
         Plot.gridX({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 5 }),
         Plot.gridY({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 5 }),
@@ -67,7 +68,8 @@ export function drawCurves(
   });
   return renderSheet({
     title: bestRanking(rankings, figure) ?? title,
-    subtitle: subtitle(late, rest) + (splits.length > 1 ? ` First the ${splits[0]}, then the ${splits[1]} split.` : ''),
+    subtitle:
+      subtitle(positive, negative) + (splits.length > 1 ? ` First the ${splits[0]}, then the ${splits[1]} split.` : ''),
     legend: legend(rankings, splits, kind),
     panels: [panels],
   });
@@ -108,6 +110,6 @@ function legend(rankings: readonly Ranking[], splits: readonly string[], kind: k
 }
 
 function baseRate({ positive, negative }: Scored): number {
-  const up = positive.reduce((sum, value) => sum + value, 0);
-  return up / (up + negative.reduce((sum, value) => sum + value, 0));
+  const up = sum(positive);
+  return up / (up + sum(negative));
 }

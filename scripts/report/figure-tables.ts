@@ -1,8 +1,8 @@
+import { brackets, signed } from '../number-text.ts';
 import { bootstrap, RESAMPLED, type Resampled } from '../training/bootstrap.ts';
 import { metrics } from '../training/metrics.ts';
 import { pairedFigures } from '../training/paired-bootstrap.ts';
 import { markdownTable } from './markdown-table.ts';
-import { brackets, signed } from './number-text.ts';
 import type { Ranking } from './ranking.ts';
 import type { StudySplit } from './study.ts';
 

@@ -1,8 +1,9 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
+import { percent } from '../number-text.ts';
 import { metrics, type Scored } from '../training/metrics.ts';
 import type { RecalibratedPeriod } from '../training/recalibration.ts';
+import { sum } from '../training/vector.ts';
 import type { FieldCell } from './field-cells.ts';
-import { percent } from './number-text.ts';
 import type { Ranking } from './ranking.ts';
 
 /** Who ranks best on each split; undefined where two are level in the three decimals that are told. */
@@ -37,14 +38,14 @@ export function meanGaps(rankings: readonly Ranking[], about: string): string {
 export function meanAnswers(
   rankings: readonly Ranking[],
   about: string,
-  [rest, late]: readonly [string, string],
+  [negative, positive]: readonly [string, string],
 ): string {
   const { split, own } = bySplit(rankings).at(-1)!;
-  const { positive, negative, logit } = own.find(({ contender }) => contender.name === about)!.set;
+  const { set } = own.find(({ contender }) => contender.name === about)!;
   const mean = (counts: Float64Array) =>
-    counts.reduce((sum, count, g) => sum + count * sigmoid(logit[g]!), 0) / total(counts);
-  const [up, down] = [percent(mean(positive)), percent(mean(negative))];
-  return `On the ${split} split, ${about} answers ${up} to “${late}” rows and ${down} to “${rest}” rows on average`;
+    counts.reduce((total, count, g) => total + count * sigmoid(set.logit[g]!), 0) / sum(counts);
+  const [up, down] = [percent(mean(set.positive)), percent(mean(set.negative))];
+  return `On the ${split} split, ${about} answers ${up} to “${positive}” rows and ${down} to “${negative}” rows on average`;
 }
 
 /** What recalibration brought over all periods. */
@@ -63,12 +64,12 @@ export function meanGap(periods: readonly RecalibratedPeriod[], key: 'plain' | '
 const FEWEST = 50;
 
 /** With which values rows are positive most and least often; undefined when their intervals overlap. */
-export function extremes(cells: readonly FieldCell[], late: string): string | undefined {
+export function extremes(cells: readonly FieldCell[], positive: string): string | undefined {
   const [least, ...others] = cells.toSorted((a, b) => a.observed - b.observed);
   const most = others.at(-1);
   if (!least || !most || Math.min(least.rows, most.rows) < FEWEST || least.high >= most.low) return undefined;
   const [often, rarely] = [most, least].map(({ value, observed }) => `${value} (${percent(observed)})`);
-  return `“${late}” most often with ${often}, least often with ${rarely}`;
+  return `“${positive}” most often with ${often}, least often with ${rarely}`;
 }
 
 function offBy(gap: number): string {
@@ -78,9 +79,9 @@ function offBy(gap: number): string {
 }
 
 function means({ logit, positive, negative }: Scored): { answered: number; observed: number } {
-  const rows = total(positive) + total(negative);
-  const answered = logit.reduce((sum, z, g) => sum + (positive[g]! + negative[g]!) * sigmoid(z), 0);
-  return { answered: answered / rows, observed: total(positive) / rows };
+  const rows = sum(positive) + sum(negative);
+  const answered = logit.reduce((total, z, g) => total + (positive[g]! + negative[g]!) * sigmoid(z), 0);
+  return { answered: answered / rows, observed: sum(positive) / rows };
 }
 
 function bySplit(rankings: readonly Ranking[]): { split: string; own: Ranking[] }[] {
@@ -89,8 +90,4 @@ function bySplit(rankings: readonly Ranking[]): { split: string; own: Ranking[] 
 
 function short(value: number): string {
   return value.toFixed(3).replace(/^0/, '');
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

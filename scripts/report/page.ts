@@ -1,11 +1,12 @@
+import { count, percent } from '../number-text.ts';
 import { type Metrics, metrics } from '../training/metrics.ts';
 import type { RecalibrationEffect } from '../training/recalibration.ts';
+import { sum } from '../training/vector.ts';
 import { costTable } from './cost-table.ts';
 import type { ErrorCosts } from './costs.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
 import { meanGap } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
-import { count, percent } from './number-text.ts';
 import type { Ranking } from './ranking.ts';
 import { withoutRivals } from './rivals.ts';
 import type { Study, StudySplit } from './study.ts';
@@ -25,9 +26,9 @@ export interface Page {
 export function renderPage(page: Page): string {
   const { study, rankings, about, pictures } = page;
   const { definition, model, rows } = study;
-  const [rest, late] = definition.classes;
-  const total = rows.weight.reduce((sum, value) => sum + value, 0);
-  const positives = rows.positives.reduce((sum, value) => sum + value, 0);
+  const [negative, positive] = definition.classes;
+  const total = sum(rows.weight);
+  const positives = sum(rows.positives);
   const picture = (name: string) => pictures.filter((one) => one.name === name).map(image);
   const several = (begin: string) => pictures.filter(({ name }) => name.startsWith(begin)).map(image);
   const crosses = several('cross-');
@@ -35,13 +36,13 @@ export function renderPage(page: Page): string {
   const sections = [
     `# ${model}: the report`,
     `_Written by \`npm run report -- ${model}\`; all figures are of rows that the fit behind them did not see._`,
-    `**${definition.title}** The data hold ${count(total)} rows, ${count(positives)} of them “${late}” (${percent(positives / total)}). This report is about the variant \`${about}\`: ${definition.variants[about]!.description.toLowerCase() || 'no description'}.`,
+    `**${definition.title}** The data hold ${count(total)} rows, ${count(positives)} of them “${positive}” (${percent(positives / total)}). This report is about the variant \`${about}\`: ${definition.variants[about]!.description.toLowerCase() || 'no description'}.`,
     '## In short',
     study.splits.map((split) => inShort(split, page)).join('\n'),
     'The random split asks how well the rows at hand are described, the time split how well what comes next is foreseen.',
     '## How good it is',
     'AUC: how often a randomly chosen ' +
-      `“${late}” row gets a higher answer than a randomly chosen “${rest}” one (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Calibration error: by how much answers and reality differ on average over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
+      `“${positive}” row gets a higher answer than a randomly chosen “${negative}” one (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Calibration error: by how much answers and reality differ on average over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
     ...study.splits.map((split) => figuresTable(split.split, about, rankings, study.seed)),
     ...(alone ? [alone] : []),
     ...picture('roc'),
@@ -64,13 +65,13 @@ export function renderPage(page: Page): string {
 
 function inShort({ split, ...held }: StudySplit, { study, rankings, about, against }: Page): string {
   const { definition } = study;
-  const [rest, late] = definition.classes;
+  const [negative, positive] = definition.classes;
   const { auc } = metrics(find(rankings, split, about).set);
   const other = metrics(find(rankings, split, against).set).auc;
-  const rows = held.weight.reduce((sum, value) => sum + value, 0);
+  const rows = sum(held.weight);
   const how = split === 'time' ? definition.splits.time!.description : 'a third of the rows, drawn at random';
   const compared = about === against ? '' : `; \`${against}\` manages ${(100 * other).toFixed(1)}`;
-  return `- **${split} split** (${how}; ${count(rows)} rows held out): of two rows, one “${late}” and one “${rest}”, it gives the “${late}” one the higher answer ${(100 * auc).toFixed(1)} times in 100${compared}.`;
+  return `- **${split} split** (${how}; ${count(rows)} rows held out): of two rows, one “${positive}” and one “${negative}”, it gives the “${positive}” one the higher answer ${(100 * auc).toFixed(1)} times in 100${compared}.`;
 }
 
 function againstOthers({ study, rankings, about }: Page): string[] {

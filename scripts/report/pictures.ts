@@ -7,6 +7,7 @@ import { Failure, progress } from '../cli.ts';
 import { rowsDigest } from '../training/digest.ts';
 import { scored } from '../training/metrics.ts';
 import type { RecalibrationEffect } from '../training/recalibration.ts';
+import { sum } from '../training/vector.ts';
 import { contenderColor } from './contender-style.ts';
 import { drawDistribution, drawReliability } from './draw-answers.ts';
 import { drawCosts } from './draw-costs.ts';
@@ -67,7 +68,7 @@ export function* drawPictures(
     const svg = drawInteraction(crossed!.artifact.variant, interaction);
     yield { name: `cross-${names.map(fileName).join('-')}`, shows: `${names.join(' and ')} together`, svg };
   }
-  const baseRate = total(rows.positives) / total(rows.weight);
+  const baseRate = sum(rows.positives) / sum(rows.weight);
   for (const field of rows.fields.filter(({ type }) => type !== 'number')) {
     progress(`${model}: ${field.name}`);
     const effects = artifacts.map(({ artifact, draws }) => {
@@ -93,8 +94,4 @@ function trainedVariant(model: string, variant: string, data: string) {
 
 function fileName(field: string): string {
   return field.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }

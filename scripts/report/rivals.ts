@@ -29,7 +29,7 @@ export function readRivals(
 }
 
 /** What writes the files of predictions. */
-export function rivalsCommand(model: string): string {
+function rivalsCommand(model: string): string {
   return `python test/oracle/rivals.py ${model}`;
 }
 

@@ -17,7 +17,7 @@ export function featureShape(definition: FeatureDefinition, rows: Rows, selected
 }
 
 /** Stands for a row that has no combination, because of an unknown category. */
-export const NONE = 2 ** 32 - 1;
+const NONE = 2 ** 32 - 1;
 
 /** The combination of a cross's terms in every selected row. */
 export function rowCombinations(

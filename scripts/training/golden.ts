@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
 import type { Artifact, Example } from '../../src/core/artifact.ts';
 import { scoreInputs } from './examples.ts';
 
@@ -20,4 +22,13 @@ export function goldenRows(inputs: readonly Example['input'][], artifacts: reado
       ),
     })),
   };
+}
+
+const inputsSchema = z.object({
+  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
+});
+
+/** The inputs of the golden rows in a file, an `examples.json`. */
+export function readGoldenInputs(path: string): Example['input'][] {
+  return inputsSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).rows.map(({ input }) => input);
 }

@@ -105,8 +105,6 @@ function define() {
     averagePrecision: z.number(),
     averagePrecisionInterval: interval,
     calibrationError: z.number(),
-    /** No longer written: resampled, this figure only grows, so the interval lay above it. Older files have it. */
-    calibrationErrorInterval: z.optional(interval),
     /**
      * Per hundredth from 0 to 0.99: the threshold, and the weight of positive and of negative held-out rows whose
      * probability reaches it. Precision, recall and the observed rate of any range follow from it.
@@ -177,7 +175,6 @@ function define() {
   });
 
   return {
-    category: categoryField,
     field: fieldSchema,
     term: termSchema,
     cross: crossFeature,
@@ -195,7 +192,6 @@ export const artifactSchemas = lazily(define);
 type Schemas = ReturnType<typeof define>;
 
 export type Field = z.infer<Schemas['field']>;
-export type CategoryField = z.infer<Schemas['category']>;
 export type Term = z.infer<Schemas['term']>;
 export type CrossFeature = z.infer<Schemas['cross']>;
 export type Feature = z.infer<Schemas['feature']>;

@@ -4,7 +4,7 @@
  * Every answer is checked: what the core computes for the row, the status that the request must get, or a clean 429 or
  * 503.
  *
- *   node test/attack/overload.ts [seconds] [requests per second]
+ *   npx node test/attack/overload.ts [seconds] [requests per second]
  *
  * Prints what was answered, and the memory of workerd before and every ten seconds: the most in the first and in the
  * second half of what follows a minute of warming up. Fails when an answer is wrong or missing, when nothing was answered

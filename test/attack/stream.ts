@@ -2,7 +2,7 @@
  * Streams rows as NDJSON through one request to a service of its own, every thousandth of them bad, and checks that each
  * answer is that of its row: the prediction of training to 1e-12, or the problem in its place.
  *
- *   node test/attack/stream.ts [rows] [query]
+ *   npx node test/attack/stream.ts [rows] [query]
  *
  * Prints how long it took and the memory of workerd after every tenth of the rows; fails when an answer is wrong, or when
  * the second half of the rows takes more memory than the first. Linux only.

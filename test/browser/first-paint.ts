@@ -2,7 +2,7 @@
  * How soon the page shows something: loads it in Chromium from a warm service of its own, each time with an empty cache,
  * in turns with /health, a line of text that takes as long as this browser needs for anything.
  *
- *   node test/browser/first-paint.ts [loads]
+ *   npx node test/browser/first-paint.ts [loads]
  *
  * Prints milliseconds from the start of the navigation to the first text or picture, as the browser tells them (Paint
  * Timing).

@@ -3,7 +3,7 @@ import { readArtifacts } from '../../scripts/artifact-files.ts';
 import { drawCases, goldenInputs } from '../../scripts/load/cases.ts';
 import { ticks } from '../../scripts/load/chart.ts';
 import { renderReport } from '../../scripts/load/report.ts';
-import { kneeOf, parseSummary, type Summary } from '../../scripts/load/summary.ts';
+import { kneeOf, parseSummary, reachedLimit, type Summary } from '../../scripts/load/summary.ts';
 import { target } from '../../scripts/load/target.ts';
 import { parseTimeline } from '../../scripts/load/timeline.ts';
 import { randomSource } from '../../scripts/training/random.ts';
@@ -57,6 +57,16 @@ test('kneeOf() is the highest rate before a second with failures, unsent request
   expect(kneeOf(calm)).toBeUndefined();
   expect(kneeOf([...calm, { ...second, requests: 400, unsent: 1 }])).toBe(300);
   expect(kneeOf([...calm, { ...second, requests: 400, p99: 501 }])).toBe(300);
+});
+
+test('reachedLimit() forgives a breakpoint run slow answers and unsent requests, and nothing else', () => {
+  const limits = ['dropped_iterations rate<10', 'http_req_duration p(99)<500'];
+  expect(reachedLimit({ kind: 'breakpoint', broken: limits })).toBe(true);
+  for (const metric of ['http_req_failed rate==0', 'wrong_status count==0', 'wrong_answer count==0']) {
+    expect(reachedLimit({ kind: 'breakpoint', broken: [...limits, metric] }), metric).toBe(false);
+  }
+  expect(reachedLimit({ kind: 'breakpoint', broken: [] })).toBe(false);
+  expect(reachedLimit({ kind: 'stress', broken: limits })).toBe(false);
 });
 
 test('drawCases() draws the same cases from the same seed: answers of every variant that may be asked, and bad ones', () => {
@@ -114,6 +124,11 @@ test('renderReport() says in words whether the run was sound, and escapes what i
   const failed = renderReport({ ...run, failed: 1, broken: ['http_req_duration med<20'] });
   expect(failed).toContain(
     'Of 50,040 requests, 1 failed and 0 got a wrong answer. It failed at: http_req_duration med&lt;20.',
+  );
+  const slow = ['http_req_duration p(99)<500'];
+  expect(renderReport({ ...run, kind: 'breakpoint', broken: slow })).toContain('It ended at:');
+  expect(renderReport({ ...run, kind: 'breakpoint', broken: [...slow, 'wrong_answer count==0'] })).toContain(
+    'It failed at:',
   );
 });
 

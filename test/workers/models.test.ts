@@ -53,7 +53,7 @@ test('a recalibrated variant says so, and its curve is in terms of what it answe
       calibrationError: 0,
     },
     ...{ aucInterval: interval, logLossInterval: interval, brierInterval: interval },
-    ...{ averagePrecisionInterval: interval, calibrationErrorInterval: interval },
+    averagePrecisionInterval: interval,
     curve: [0, 0.25, 0.5, 0.75].map((at, k) => [at, 1, 3 - k]),
   };
   const recalibration = { fittedIntercept: 0, shift: Math.log(3), rows: 9, positives: 6 };
