@@ -1,4 +1,5 @@
 import { brackets, signed } from '../number-text.ts';
+import { figureText } from '../report/figure-text.ts';
 import { openStudy } from '../report/study.ts';
 import { table } from '../table.ts';
 import { type PairedFigure, pairedFigures } from '../training/paired-bootstrap.ts';
@@ -36,7 +37,7 @@ const COLUMNS = ['auc', 'logLoss', 'brier'] as const;
 export function renderSeeds(compared: readonly SeedComparison[], [first, second]: readonly [string, string]): string {
   const lines = compared.map(({ seed, figures }) => {
     const shown = COLUMNS.map((name) => figures.find(({ figure }) => figure === name)!);
-    const own = (who: 'first' | 'second') => shown.map((figure) => figure[who].toFixed(4)).join(' / ');
+    const own = (who: 'first' | 'second') => shown.map((figure) => figureText(figure[who])).join(' / ');
     const differences = shown.map(
       ({ difference, interval }) => `${signed(difference)} ${brackets(interval, 4, signed)}`,
     );

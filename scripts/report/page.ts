@@ -5,6 +5,7 @@ import { sum } from '../training/vector.ts';
 import { costTable } from './cost-table.ts';
 import type { ErrorCosts } from './costs.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
+import { figureText } from './figure-text.ts';
 import { meanGap } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Ranking } from './ranking.ts';
@@ -95,7 +96,7 @@ function recalibrationSection({ recalibration, about, study }: Page): string[] {
     return [
       name,
       `${(100 * meanGap(effect.periods, key)).toFixed(1)} points`,
-      ...columns.map((value) => value.toFixed(4)),
+      ...columns.map((value) => figureText(value)),
     ];
   };
   return [
