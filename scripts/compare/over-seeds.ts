@@ -1,3 +1,4 @@
+import { progress } from '../cli.ts';
 import { brackets, signed } from '../number-text.ts';
 import { figureText } from '../report/figure-text.ts';
 import { openStudy } from '../report/study.ts';
@@ -19,7 +20,8 @@ export async function compareOverSeeds(
 ): Promise<SeedComparison[]> {
   const comparisons: SeedComparison[] = [];
   const parts: HeldOutAnswers[] = [];
-  for (const seed of seeds) {
+  for (const [k, seed] of seeds.entries()) {
+    progress(`${model}: seed ${seed}, ${k + 1} of ${seeds.length}`);
     const { rows, splits } = await openStudy(model, { data, seed, only: [first, second], split: 'random' });
     const [{ test, weight, positives, contenders }] = splits as [(typeof splits)[0]];
     const [one, other] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
