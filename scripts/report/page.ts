@@ -33,7 +33,7 @@ export function renderPage(page: Page): string {
   const picture = (name: string) => pictures.filter((one) => one.name === name).map(image);
   const several = (begin: string) => pictures.filter(({ name }) => name.startsWith(begin)).map(image);
   const crosses = several('cross-');
-  const alone = withoutRivals(model, study.splits);
+  const alone = withoutRivals(study, study.splits);
   const sections = [
     `# ${model}: the report`,
     `_Written by \`npm run report -- ${model}\`; all figures are of rows that the fit behind them did not see._`,

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { renderPage } from '../../scripts/report/page.ts';
 import { rankingsOf } from '../../scripts/report/pictures.ts';
-import { readRivals, withoutRivals } from '../../scripts/report/rivals.ts';
+import { keepRivals, readRivals, withoutRivals } from '../../scripts/report/rivals.ts';
 import type { Study } from '../../scripts/report/study.ts';
 import { withTemporaryFolder } from '../../scripts/temporary-folder.ts';
+import { runScript } from './run-script.ts';
 
 const ROWS = { weight: Float64Array.of(1, 2), positives: Float64Array.of(0, 1) };
 const CSV = 'weight,positives,probability\n1,0,0.5\n2,1,0.5\n';
@@ -36,9 +37,34 @@ test('withoutRivals names the splits on which none was at hand, and the command 
   const variant = { kind: 'variant' as const };
   const [random, time] = ['random', 'time'].map((split) => ({ split, contenders: [variant] }));
   const compared = { split: 'random', contenders: [variant, { kind: 'rival' as const }] };
-  expect(withoutRivals('delay', [random!, time!])).toMatch(/the random split and the time split: .*rivals\.py delay/);
-  expect(withoutRivals('delay', [compared, time!])).toMatch(/for the time split:/);
-  expect(withoutRivals('delay', [compared])).toBeUndefined();
+  const study = { model: 'delay', seed: 1 };
+  expect(withoutRivals(study, [random!, time!])).toMatch(
+    /the random split and the time split: .*rivals\.py delay` and `.*rivals\.py delay --split time`/,
+  );
+  expect(withoutRivals(study, [compared, time!])).toMatch(/on the time split:/);
+  expect(withoutRivals(study, [compared])).toBeUndefined();
+});
+
+test('keepRivals: a page with rivals is not replaced by one that has none for the same split', async () => {
+  await withTemporaryFolder(async (folder) => {
+    mkdirSync(join(folder, 'delay'));
+    const study = { model: 'delay', seed: 1, folder };
+    const line = (split: string, kind: string) =>
+      `| ${split} split | what | AUC |\n| --- |\n| trees | ${kind} | 0.7 |\n`;
+    const page = `${line('random', 'rival')}\n${line('time', 'rival')}`;
+    expect(() => keepRivals(page, study)).toThrow(
+      /on the random split and the time split, .*rivals\.py delay and .*rivals\.py delay --split time .*--without-rivals$/,
+    );
+    writeFileSync(join(folder, 'delay', 'random-1-forest.csv'), CSV);
+    expect(() => keepRivals(page, study)).toThrow(/on the time split, /);
+    expect(() => keepRivals(`${line('random', 'rival')}\n${line('time', 'variant')}`, study)).not.toThrow();
+    expect(() => keepRivals(line('time', 'baseline'), study)).not.toThrow();
+  });
+});
+
+test('report: the cost of a false alarm alone is an error', async () => {
+  const { code, stderr } = await runScript('report', ['delay', '--false-alarm', '2']);
+  expect([code, stderr]).toEqual([1, 'error: --false-alarm needs --miss\n']);
 });
 
 test('the page says in words that it holds no rivals', () => {
@@ -56,5 +82,5 @@ test('the page says in words that it holds no rivals', () => {
     splits: [{ split: 'random', ...ROWS, contenders }],
   } as unknown as Study;
   const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [] };
-  expect(renderPage({ ...page, pictures: [], costs: [] })).toContain('No rivals were at hand for the random split');
+  expect(renderPage({ ...page, pictures: [], costs: [] })).toContain('No rivals are compared with on the random split');
 });
