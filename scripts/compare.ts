@@ -94,7 +94,7 @@ function render({ split, rows, figures, values, cells, differing }: Comparison, 
   ]);
   return [
     `The ${split} split: ${rows} rows held out`,
-    table([['figure', first, second, 'difference [95 % paired bootstrap]'], ...lines]),
+    table([['figure', first, second, `${second} less ${first} [95 % paired bootstrap]`], ...lines]),
     `Values with the biggest move of the mean answer, of those with at least 50 rows`,
     moverTable(values, first, second),
     'The same for two values together',
