@@ -49,12 +49,33 @@ const program = command('report', 'Pictures and tables of a model, for people: m
     });
     const costs = miss === undefined ? [] : [{ miss, falseAlarm: falseAlarm ?? 1 }];
     writeReport(folder, drawing, (pictures) =>
-      renderPage({ study, rankings, about, against, recalibration, pictures, costs }),
+      renderPage({
+        study,
+        rankings,
+        about,
+        against,
+        recalibration,
+        pictures,
+        costs,
+        command: commandLine(model, options),
+      }),
     );
     console.log(page);
     const alone = withoutRivals(study, study.splits);
     if (alone) console.log(alone);
   });
+
+/** The command that writes the report again; a data file is somewhere else for everybody. */
+function commandLine(model: string, { data, variant, miss, falseAlarm, withoutRivals }: Options): string {
+  const given = [
+    data === undefined ? [] : ['--data FILE'],
+    variant === undefined ? [] : [`--variant ${variant}`],
+    miss === undefined ? [] : [`--miss ${miss}`],
+    falseAlarm === undefined ? [] : [`--false-alarm ${falseAlarm}`],
+    withoutRivals ? ['--without-rivals'] : [],
+  ];
+  return ['npm run report --', model, ...given.flat()].join(' ');
+}
 
 function parseCost(text: string): number {
   const cost = Number(text);

@@ -56,6 +56,6 @@ export function differencesTable(
       });
       return [name, ...cells];
     });
-  const heading = [`${split} split, less **${name}**`, ...COMPARED.map((figure) => COLUMNS[figure])];
+  const heading = [`${split} split: the one named, less **${name}**`, ...COMPARED.map((figure) => COLUMNS[figure])];
   return markdownTable([heading, ...lines]);
 }

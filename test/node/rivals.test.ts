@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Contender } from '../../scripts/report/contender.ts';
+import type { ErrorCosts } from '../../scripts/report/costs.ts';
 import { renderPage } from '../../scripts/report/page.ts';
 import { rankingsOf } from '../../scripts/report/pictures.ts';
 import { keepRivals, readRivals, withoutRivals } from '../../scripts/report/rivals.ts';
@@ -67,8 +69,8 @@ test('report: the cost of a false alarm alone is an error', async () => {
   expect([code, stderr]).toEqual([1, 'error: --false-alarm needs --miss\n']);
 });
 
-test('the page says in words that it holds no rivals', () => {
-  const contenders = [{ name: 'plain', kind: 'variant' as const, logits: Float64Array.of(-1, 1) }];
+/** The page of a model that only has a random split, answered by these. */
+function pageOf(contenders: Contender[], costs: ErrorCosts[] = []): string {
   const study = {
     model: 'delay',
     seed: 1,
@@ -82,5 +84,40 @@ test('the page says in words that it holds no rivals', () => {
     splits: [{ split: 'random', ...ROWS, contenders }],
   } as unknown as Study;
   const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [] };
-  expect(renderPage({ ...page, pictures: [], costs: [] })).toContain('No rivals are compared with on the random split');
+  return renderPage({ ...page, pictures: [], costs, command: 'npm run report -- delay --variant plain' });
+}
+
+const PLAIN: Contender = { name: 'plain', kind: 'variant', logits: Float64Array.of(-1, 1) };
+const TREES: Contender = { name: 'trees', kind: 'rival', logits: Float64Array.of(-1, 2) };
+
+test('the page says in words that it holds no rivals', () => {
+  expect(pageOf([PLAIN])).toContain('No rivals are compared with on the random split');
+  expect(pageOf([PLAIN])).not.toContain('A rival is');
+});
+
+test('a page with rivals says what they are, and keepRivals knows it for one', () => {
+  const page = pageOf([PLAIN, TREES]);
+  expect(page).toContain('A rival is another learner');
+  expect(page).toContain('| random split: the one named, less **plain** |');
+  const nowhere = { model: 'delay', seed: 1, folder: 'no such folder' };
+  expect(() => keepRivals(page, nowhere)).toThrow(/on the random split, and/);
+  expect(() => keepRivals(pageOf([PLAIN]), nowhere)).not.toThrow();
+});
+
+test('the page names its command, and of a model without a split by time it tells nothing of one', () => {
+  const page = pageOf([PLAIN]);
+  expect(page).toContain('_Written by `npm run report -- delay --variant plain`. ');
+  expect(page).not.toContain('time split');
+});
+
+test('costs that are among the usual ones are shown once', () => {
+  const lines = pageOf(
+    [PLAIN],
+    [
+      { miss: 4, falseAlarm: 1 },
+      { miss: 3, falseAlarm: 1 },
+    ],
+  ).split('\n');
+  for (const ratio of ['4 : 1', '3 : 1'])
+    expect(lines.filter((line) => line.startsWith(`| ${ratio} `))).toHaveLength(1);
 });
