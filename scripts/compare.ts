@@ -2,6 +2,7 @@ import { command, Failure, progress, run } from './cli.ts';
 import { differingRows, type Mover, movers } from './compare/movers.ts';
 import { compareOverSeeds, renderSeeds } from './compare/over-seeds.ts';
 import { percent, signed } from './number-text.ts';
+import { figureText } from './report/figure-text.ts';
 import { openStudy, type StudySplit } from './report/study.ts';
 import { seedOption, seedsOption, splitOption } from './split-options.ts';
 import { table } from './table.ts';
@@ -87,13 +88,13 @@ const TITLES: Record<keyof Metrics, string> = {
 function render({ split, rows, figures, values, cells, differing }: Comparison, first: string, second: string): string {
   const lines = figures.map(({ figure, interval, ...one }) => [
     TITLES[figure],
-    one.first.toFixed(4),
-    one.second.toFixed(4),
+    figureText(one.first),
+    figureText(one.second),
     signed(one.difference) + (interval ? ` [${interval.map((bound) => signed(bound)).join(', ')}]` : ''),
   ]);
   return [
     `The ${split} split: ${rows} rows held out`,
-    table([['figure', first, second, 'difference [95 % paired bootstrap]'], ...lines]),
+    table([['figure', first, second, `${second} less ${first} [95 % paired bootstrap]`], ...lines]),
     `Values with the biggest move of the mean answer, of those with at least 50 rows`,
     moverTable(values, first, second),
     'The same for two values together',

@@ -1,12 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { command, run } from './cli.ts';
+import { command, Failure, run } from './cli.ts';
 import { defaultVariant } from './default-variant.ts';
 import { readModel } from './read-model.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
 import { recalibrationEffects } from './report/recalibration-effects.ts';
-import { withoutRivals } from './report/rivals.ts';
+import { keepRivals, withoutRivals } from './report/rivals.ts';
 import { openStudy } from './report/study.ts';
 import { writeReport } from './report/write-report.ts';
 import { SEED } from './training/train-model.ts';
@@ -15,7 +16,8 @@ interface Options {
   data?: string;
   variant?: string;
   miss?: number;
-  falseAlarm: number;
+  falseAlarm?: number;
+  withoutRivals?: boolean;
 }
 
 const program = command('report', 'Pictures and tables of a model, for people: models/<model>/report/')
@@ -23,27 +25,57 @@ const program = command('report', 'Pictures and tables of a model, for people: m
   .option('--data <path>', 'data file, in place of the one that model.json names')
   .option('--variant <name>', 'the variant that the report is about; by default the one that is served')
   .option('--miss <cost>', 'adds what a threshold for these costs saves', parseCost)
-  .option('--false-alarm <cost>', 'cost of a false alarm, when a miss has one', parseCost, 1)
-  .action(async (model: string, { data, variant, miss, falseAlarm }: Options) => {
+  .option('--false-alarm <cost>', 'cost of a false alarm, when a miss has one (default: 1)', parseCost)
+  .option('--without-rivals', 'leaves other learners out, also where the report so far compares with them')
+  .action(async (model: string, options: Options) => {
+    const { data, variant, miss, falseAlarm } = options;
+    if (miss === undefined && falseAlarm !== undefined) throw new Failure('--false-alarm needs --miss');
     const { definition } = readModel(model);
     const about = await defaultVariant(model, definition, variant);
     const against = 'one-hot' in definition.variants ? 'one-hot' : Object.keys(definition.variants)[0]!;
-    const study = await openStudy(model, { data, seed: SEED });
+    const folder = join('models', model, 'report');
+    const page = join(folder, 'README.md');
+    if (!options.withoutRivals && existsSync(page)) {
+      keepRivals(readFileSync(page, 'utf8'), { model, seed: SEED });
+    }
+    const own = [...new Set([...Object.keys(definition.variants), ...Object.keys(definition.baselines)])];
+    const only = options.withoutRivals ? { only: own } : {};
+    const study = await openStudy(model, { data, seed: SEED, ...only });
     const rankings = rankingsOf(study);
     const recalibration = recalibrationEffects(study, about);
-    const folder = join('models', model, 'report');
     const drawing = drawPictures(study, rankings, {
       variants: [...new Set([about, against])],
       recalibration: recalibration[0]?.effect,
     });
-    const costs = miss === undefined ? [] : [{ miss, falseAlarm }];
+    const costs = miss === undefined ? [] : [{ miss, falseAlarm: falseAlarm ?? 1 }];
     writeReport(folder, drawing, (pictures) =>
-      renderPage({ study, rankings, about, against, recalibration, pictures, costs }),
+      renderPage({
+        study,
+        rankings,
+        about,
+        against,
+        recalibration,
+        pictures,
+        costs,
+        command: commandLine(model, options),
+      }),
     );
-    console.log(join(folder, 'README.md'));
-    const alone = withoutRivals(model, study.splits);
+    console.log(page);
+    const alone = withoutRivals(study, study.splits);
     if (alone) console.log(alone);
   });
+
+/** The command that writes the report again; a data file is somewhere else for everybody. */
+function commandLine(model: string, { data, variant, miss, falseAlarm, withoutRivals }: Options): string {
+  const given = [
+    data === undefined ? [] : ['--data FILE'],
+    variant === undefined ? [] : [`--variant ${variant}`],
+    miss === undefined ? [] : [`--miss ${miss}`],
+    falseAlarm === undefined ? [] : [`--false-alarm ${falseAlarm}`],
+    withoutRivals ? ['--without-rivals'] : [],
+  ];
+  return ['npm run report --', model, ...given.flat()].join(' ');
+}
 
 function parseCost(text: string): number {
   const cost = Number(text);

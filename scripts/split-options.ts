@@ -9,13 +9,20 @@ export function seedOption(): Option {
 /** `--seeds`: the random thirds of several seeds, one after the other and pooled. */
 export function seedsOption(): Option {
   return new Option('--seeds <n,n,…>', 'random thirds of several seeds: figures seed by seed, and pooled')
-    .argParser((text) => text.split(',').map(parseSeed))
+    .argParser(parseSeeds)
     .conflicts(['seed', 'split']);
 }
 
 /** `--split`: one way of holding rows out. */
 export function splitOption(): Option {
   return new Option('--split <split>', 'one way of holding rows out; both when left out').choices(['random', 'time']);
+}
+
+function parseSeeds(text: string): number[] {
+  const seeds = text.split(',').map(parseSeed);
+  const repeated = seeds.find((seed, k) => seeds.indexOf(seed) < k);
+  if (repeated === undefined) return seeds;
+  throw new InvalidArgumentError(`expected every seed once: ${repeated} is repeated`);
 }
 
 function parseSeed(text: string): number {

@@ -1,4 +1,6 @@
+import { progress } from '../cli.ts';
 import { brackets, signed } from '../number-text.ts';
+import { figureText } from '../report/figure-text.ts';
 import { openStudy } from '../report/study.ts';
 import { table } from '../table.ts';
 import { type PairedFigure, pairedFigures } from '../training/paired-bootstrap.ts';
@@ -18,7 +20,8 @@ export async function compareOverSeeds(
 ): Promise<SeedComparison[]> {
   const comparisons: SeedComparison[] = [];
   const parts: HeldOutAnswers[] = [];
-  for (const seed of seeds) {
+  for (const [k, seed] of seeds.entries()) {
+    progress(`${model}: seed ${seed}, ${k + 1} of ${seeds.length}`);
     const { rows, splits } = await openStudy(model, { data, seed, only: [first, second], split: 'random' });
     const [{ test, weight, positives, contenders }] = splits as [(typeof splits)[0]];
     const [one, other] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
@@ -36,7 +39,7 @@ const COLUMNS = ['auc', 'logLoss', 'brier'] as const;
 export function renderSeeds(compared: readonly SeedComparison[], [first, second]: readonly [string, string]): string {
   const lines = compared.map(({ seed, figures }) => {
     const shown = COLUMNS.map((name) => figures.find(({ figure }) => figure === name)!);
-    const own = (who: 'first' | 'second') => shown.map((figure) => figure[who].toFixed(4)).join(' / ');
+    const own = (who: 'first' | 'second') => shown.map((figure) => figureText(figure[who])).join(' / ');
     const differences = shown.map(
       ({ difference, interval }) => `${signed(difference)} ${brackets(interval, 4, signed)}`,
     );

@@ -14,13 +14,19 @@ interface CostTables {
   study: { splits: readonly { split: string }[] };
 }
 
+/** The usual costs, and those asked for that are not among them. */
+function withUsual(costs: readonly ErrorCosts[]): ErrorCosts[] {
+  const all = [...USUAL, ...costs];
+  return [...new Map(all.map((errors) => [`${errors.miss} : ${errors.falseAlarm}`, errors])).values()];
+}
+
 /** For costs of errors: the threshold to act from, what it does on held-out rows, and what it saves. */
 export function costTable({ study, rankings, about, against, costs }: CostTables): string[] {
   const find = (split: string, name: string) =>
     rankings.find((ranking) => ranking.split === split && ranking.contender.name === name)!.set;
   const tables = study.splits.map(({ split }) => {
     const [own, other] = [find(split, about), find(split, against)];
-    const lines = [...USUAL, ...costs].map((errors) => {
+    const lines = withUsual(costs).map((errors) => {
       const threshold = bestThreshold(errors);
       const found = policy(own, threshold, errors);
       const without = costWithoutModel(own, errors);
@@ -50,7 +56,7 @@ export function costTable({ study, rankings, about, against, costs }: CostTables
     return markdownTable([heading, ...lines.map((line) => (about === against ? line.toSpliced(6, 1) : line))]);
   });
   return [
-    'What a miss and a false alarm cost decides from which probability on to act: cost of a false alarm / (cost of a miss + cost of a false alarm). That threshold is known beforehand. “No model” acts always or never, whichever turned out cheaper; the last column is the threshold that would have cost least on these rows: where it is lower than the one acted from, the answers were too low.',
+    'What a miss and a false alarm cost decides from which probability on to act: cost of a false alarm / (cost of a miss + cost of a false alarm). That threshold is known beforehand. “No model” acts always or never, whichever turned out cheaper; the last column is the threshold that would have cost least on these rows: where it is clearly lower than the one acted from, the answers were too low; small gaps may be chance.',
     ...tables,
   ];
 }

@@ -4,6 +4,7 @@ import { sum } from '../training/vector.ts';
 import type { Contender } from './contender.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
 import { type Point, precisionRecallCurve, rocCurve } from './curves.ts';
+import { figureText } from './figure-text.ts';
 import { bestRanking } from './findings.ts';
 import type { Ranking } from './ranking.ts';
 import { type LegendEntry, type Panel, panel, renderSheet } from './sheet.ts';
@@ -98,7 +99,7 @@ function legend(rankings: readonly Ranking[], splits: readonly string[], kind: k
     const figures = splits.map((split) => {
       const found = own.find((ranking) => ranking.split === split);
       if (!found) return '–';
-      return metrics(found.set)[KINDS[kind].figure].toFixed(3);
+      return figureText(metrics(found.set)[KINDS[kind].figure], 3);
     });
     const { contender } = own[0]!;
     return {

@@ -2,6 +2,7 @@ import { brackets, signed } from '../number-text.ts';
 import { bootstrap, RESAMPLED, type Resampled } from '../training/bootstrap.ts';
 import { metrics } from '../training/metrics.ts';
 import { pairedFigures } from '../training/paired-bootstrap.ts';
+import { figureText } from './figure-text.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Ranking } from './ranking.ts';
 import type { StudySplit } from './study.ts';
@@ -20,9 +21,9 @@ export function figuresTable(split: string, about: string, rankings: readonly Ra
     .map(({ contender, set }) => {
       const figures = metrics(set);
       const intervals = bootstrap(set, seed);
-      const cells = RESAMPLED.map((name) => `${figures[name].toFixed(4)} ${brackets(intervals[name], 3)}`);
+      const cells = RESAMPLED.map((name) => `${figureText(figures[name])} ${brackets(intervals[name], 3, figureText)}`);
       const name = contender.name === about ? `**${contender.name}**` : contender.name;
-      return { auc: figures.auc, cells: [name, contender.kind, ...cells, figures.calibrationError.toFixed(4)] };
+      return { auc: figures.auc, cells: [name, contender.kind, ...cells, figureText(figures.calibrationError)] };
     })
     .sort((a, b) => b.auc - a.auc);
   const heading = [`${split} split`, 'what', ...RESAMPLED.map((name) => COLUMNS[name]), 'calibration error'];
@@ -55,6 +56,6 @@ export function differencesTable(
       });
       return [name, ...cells];
     });
-  const heading = [`${split} split, less **${name}**`, ...COMPARED.map((figure) => COLUMNS[figure])];
+  const heading = [`${split} split: the one named, less **${name}**`, ...COMPARED.map((figure) => COLUMNS[figure])];
   return markdownTable([heading, ...lines]);
 }

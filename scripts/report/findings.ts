@@ -4,6 +4,7 @@ import { metrics, type Scored } from '../training/metrics.ts';
 import type { RecalibratedPeriod } from '../training/recalibration.ts';
 import { sum } from '../training/vector.ts';
 import type { FieldCell } from './field-cells.ts';
+import { figureText } from './figure-text.ts';
 import type { Ranking } from './ranking.ts';
 
 /** Who ranks best on each split; undefined where two are level in the three decimals that are told. */
@@ -89,5 +90,5 @@ function bySplit(rankings: readonly Ranking[]): { split: string; own: Ranking[] 
 }
 
 function short(value: number): string {
-  return value.toFixed(3).replace(/^0/, '');
+  return figureText(value, 3).replace(/^0/, '');
 }

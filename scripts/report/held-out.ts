@@ -11,10 +11,11 @@ import { heldOutPath, type Trainee } from './held-out-path.ts';
  * so those logits are kept under .build.
  */
 export function heldOutLogits(trainee: Trainee, split: Split): Float64Array {
-  const { model, name, variant, rows } = trainee;
+  const { model, name, variant, rows, seed } = trainee;
   const path = heldOutPath(trainee, split);
   if (existsSync(path)) return new Float64Array(new Uint8Array(readFileSync(path)).buffer);
-  progress(`${model}: ${name} on the ${split.split} split`);
+  const where = split.split === 'random' ? `random split of seed ${seed}` : `${split.split} split`;
+  progress(`${model}: ${name} on the ${where}`);
   if (variant.shrinkage === 'fixed') return scoreRows(trainVariant(variant, rows, split.train), rows, split.test);
   const trained = trainVariant(variant, rows, split.train, {
     onProgress: (text) => progress(`${model}/${name}: ${text}`),

@@ -5,6 +5,7 @@ import { sum } from '../training/vector.ts';
 import { costTable } from './cost-table.ts';
 import type { ErrorCosts } from './costs.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
+import { figureText } from './figure-text.ts';
 import { meanGap } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Ranking } from './ranking.ts';
@@ -20,6 +21,8 @@ export interface Page {
   recalibration: readonly { window: number | undefined; effect: RecalibrationEffect }[];
   pictures: readonly { name: string; shows: string }[];
   costs: readonly ErrorCosts[];
+  /** What writes the report again. */
+  command: string;
 }
 
 /** The report as Markdown: what a reader without statistics needs, then the figures, then field by field. */
@@ -32,17 +35,18 @@ export function renderPage(page: Page): string {
   const picture = (name: string) => pictures.filter((one) => one.name === name).map(image);
   const several = (begin: string) => pictures.filter(({ name }) => name.startsWith(begin)).map(image);
   const crosses = several('cross-');
-  const alone = withoutRivals(model, study.splits);
+  const alone = withoutRivals(study, study.splits);
   const sections = [
     `# ${model}: the report`,
-    `_Written by \`npm run report -- ${model}\`; all figures are of rows that the fit behind them did not see._`,
+    `_Written by \`${page.command}\`. Figures and curves are of rows that the fit behind them did not see; only the pictures of what goes together and of single fields are of all rows, and of the coefficients that are served, which were fitted on all of them._`,
     `**${definition.title}** The data hold ${count(total)} rows, ${count(positives)} of them “${positive}” (${percent(positives / total)}). This report is about the variant \`${about}\`: ${definition.variants[about]!.description.toLowerCase() || 'no description'}.`,
     '## In short',
     study.splits.map((split) => inShort(split, page)).join('\n'),
-    'The random split asks how well the rows at hand are described, the time split how well what comes next is foreseen.',
+    `The random split asks how well the rows at hand are described${study.splits.some(({ split }) => split === 'time') ? ', the time split how well what comes next is foreseen' : ''}.`,
     '## How good it is',
     'AUC: how often a randomly chosen ' +
-      `“${positive}” row gets a higher answer than a randomly chosen “${negative}” one (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Calibration error: by how much answers and reality differ on average over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
+      `“${positive}” row gets a higher answer than a randomly chosen “${negative}” one (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Average precision: of the rows flagged, how many turn out “${positive}”, averaged over thresholds that find ever more of them; guessing gets their share of the rows. Calibration error: by how much answers and reality differ on average over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
+    ...whoIsWho(study),
     ...study.splits.map((split) => figuresTable(split.split, about, rankings, study.seed)),
     ...(alone ? [alone] : []),
     ...picture('roc'),
@@ -56,11 +60,29 @@ export function renderPage(page: Page): string {
     '## What it is worth',
     ...costTable(page),
     ...picture('costs'),
-    ...(crosses.length > 0 ? ['## What goes together', ...crosses] : []),
+    ...(crosses.length > 0 ? ['## What goes together', SERVED, ...crosses] : []),
     '## Field by field',
+    SERVED,
     ...several('field-'),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+const SERVED = '_Rates and counts are of all rows, effects those of the coefficients that are served._';
+
+/** What baselines and rivals are, where there are some. */
+function whoIsWho({ splits }: Study): string[] {
+  const kinds = new Set(splits.flatMap(({ contenders }) => contenders.map(({ kind }) => kind)));
+  const sentences = [
+    'A variant is a model of this project.',
+    ...(kinds.has('baseline')
+      ? ['A baseline is fitted only to compare with and never served; model.json describes it.']
+      : []),
+    ...(kinds.has('rival')
+      ? ['A rival is another learner, fitted on the same rows; `test/oracle/README.md` says what each of them is.']
+      : []),
+  ];
+  return sentences.length > 1 ? [sentences.join(' ')] : [];
 }
 
 function inShort({ split, ...held }: StudySplit, { study, rankings, about, against }: Page): string {
@@ -78,7 +100,7 @@ function againstOthers({ study, rankings, about }: Page): string[] {
   if (new Set(rankings.map(({ contender }) => contender.name)).size === 1) return [];
   return [
     '### Against the others, on the very same rows',
-    'Differences, the others less the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap; one that excludes 0 is no accident of these rows.',
+    'Differences, the others less the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap; one that excludes 0 is hardly an accident of these rows, taken by itself: of so many comparisons, one in twenty would exclude it by chance even if nobody were better.',
     ...study.splits.flatMap((split) =>
       [...new Set([about, bestVariant(split.split, rankings)])].map((name) =>
         differencesTable(split, name, study.seed),
@@ -95,12 +117,12 @@ function recalibrationSection({ recalibration, about, study }: Page): string[] {
     return [
       name,
       `${(100 * meanGap(effect.periods, key)).toFixed(1)} points`,
-      ...columns.map((value) => value.toFixed(4)),
+      ...columns.map((value) => figureText(value)),
     ];
   };
   return [
     `### When times change: one number helps`,
-    `The rate of “${study.definition.classes[1]}” moves, and answers fitted on the time before are off by as much. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` finds one number for the intercept from recent outcomes. Played through week by week on the rows held out by time, each week answered from the weeks before it. How far back to look was not tuned on these weeks; where the rate jumps about, a short window chases it:`,
+    `The rate of “${study.definition.classes[1]}” moves, and answers fitted on the time before are off by as much. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` finds one number for the intercept from recent outcomes. Played through week by week on the rows held out by time, each week answered from the weeks before it. How far back to look was not tuned on these weeks; where the rate jumps about, a short window chases it. A shift keeps the order of the rows that it is applied to; AUC changes all the same, since weeks are shifted differently:`,
     markdownTable([
       [about, 'answers too low by', 'log loss', 'Brier', 'calibration error', 'AUC'],
       line('as trained', recalibration[0]!.effect, plain, 'plain'),

@@ -1,9 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../cli.ts';
+import { SEED } from '../training/train-model.ts';
 import type { Contender } from './contender.ts';
 
 const FOLDER = join('.data', 'rivals');
+interface RivalsOf {
+  model: string;
+  seed: number;
+  folder?: string;
+}
+
 const NEVER_SURE = 1e-12;
 
 /**
@@ -17,31 +24,67 @@ export function readRivals(
 ): Contender[] {
   const own = join(folder, model);
   const begin = `${split}-${seed}-`;
-  const files = existsSync(own) ? readdirSync(own).filter((name) => name.startsWith(begin)) : [];
-  return files.sort().map((file): Contender => {
+  return rivalFiles(own, begin).map((file): Contender => {
     const path = join(own, file);
     const logits = parsePredictions(readFileSync(path, 'utf8'), rows);
     if (logits) return { name: file.slice(begin.length, -'.csv'.length), kind: 'rival', logits };
     throw new Failure(
-      `${path} is not of the rows that the ${split} split holds out: make it again with ${rivalsCommand(model)}`,
+      `${path} is not of the rows that the ${split} split holds out: make it again with ${rivalsCommand({ model, split, seed })}`,
     );
   });
 }
 
-/** What writes the files of predictions. */
-function rivalsCommand(model: string): string {
-  return `python test/oracle/rivals.py ${model}`;
+/** What writes the files of predictions for a split. */
+export function rivalsCommand({ model, split, seed }: { model: string; split: string; seed: number }): string {
+  const options = `${split === 'random' ? '' : ` --split ${split}`}${seed === SEED ? '' : ` --seeds ${seed}`}`;
+  return `python test/oracle/rivals.py ${model}${options}`;
+}
+
+function rivalFiles(folder: string, begin: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.startsWith(begin))
+        .sort()
+    : [];
+}
+
+/**
+ * Sees to it that a report which compares with rivals is not replaced, unseen, by one that has none of them.
+ * @throws {Failure} when a split has rivals on the page of before, and no predictions of any are at hand
+ */
+export function keepRivals(page: string, { model, seed, folder = FOLDER }: RivalsOf): void {
+  const lost = splitsWithRivals(page).filter(
+    (split) => rivalFiles(join(folder, model), `${split}-${seed}-`).length === 0,
+  );
+  if (lost.length === 0) return;
+  const where = lost.map((split) => `the ${split} split`).join(' and ');
+  const commands = lost.map((split) => rivalsCommand({ model, split, seed })).join(' and ');
+  throw new Failure(
+    `the report of ${model} compares with rivals on ${where}, and their predictions are not in ${join(folder, model)}: write them with ${commands} (see test/oracle/README.md), or leave rivals out with --without-rivals`,
+  );
+}
+
+/** The splits whose table of figures, as `figuresTable` writes it, has a rival in it. */
+function splitsWithRivals(page: string): string[] {
+  const splits = new Set<string>();
+  let split = '';
+  for (const line of page.split('\n')) {
+    split = /^\| (\w+) split \| /.exec(line)?.[1] ?? split;
+    if (line.includes('| rival |')) splits.add(split);
+  }
+  return [...splits];
 }
 
 /** In words, where rivals are missing: on all splits or on some. */
 export function withoutRivals(
-  model: string,
+  { model, seed }: Pick<RivalsOf, 'model' | 'seed'>,
   splits: readonly { split: string; contenders: readonly Pick<Contender, 'kind'>[] }[],
 ): string | undefined {
   const alone = splits.filter(({ contenders }) => contenders.every(({ kind }) => kind !== 'rival'));
   if (alone.length === 0) return undefined;
   const where = alone.map(({ split }) => `the ${split} split`).join(' and ');
-  return `No rivals were at hand for ${where}: \`${rivalsCommand(model)}\` has other learners answer the same rows, and the next report compares with them.`;
+  const commands = alone.map(({ split }) => `\`${rivalsCommand({ model, split, seed })}\``);
+  return `No rivals are compared with on ${where}: with ${commands.join(' and ')}, other learners answer the same rows, and the next report compares with them.`;
 }
 
 /** The logits in a file of predictions, or undefined when its groups are not those of `rows`. */

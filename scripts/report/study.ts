@@ -8,7 +8,7 @@ import type { Rows } from '../training/rows.ts';
 import type { Contender } from './contender.ts';
 import { heldOutLogits } from './held-out.ts';
 import { ownContender } from './own-contender.ts';
-import { readRivals } from './rivals.ts';
+import { readRivals, rivalsCommand } from './rivals.ts';
 
 /** The rows that a split holds out, and what every contender answered to them: logits, in the order of the rows. */
 export interface StudySplit extends Split {
@@ -62,7 +62,9 @@ export async function openStudy(model: string, { data, seed, only, split: wanted
       const rival = rivals.find((one) => one.name === name);
       if (rival) return rival;
       const text = JSON.stringify(name);
-      throw new Failure(`there is no ${text} on the ${split.split} split of ${model}: it has ${known.join(', ')}`);
+      throw new Failure(
+        `there is no ${text} on the ${split.split} split of ${model}: it has ${known.join(', ')}. Predictions of other learners are written by ${rivalsCommand({ model, split: split.split, seed })} (see test/oracle/README.md)`,
+      );
     });
     return { ...split, weight, positives, contenders };
   });

@@ -166,5 +166,13 @@ test.each(['__proto__', 'constructor', 'toString'])('%s is no contender, unless 
 test('compare says in one sentence that a name is no contender', async () => {
   const { code, stderr } = await runScript('compare', ['us-delay', 'constructor', 'one-hot', '--split', 'time']);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/error: there is no "constructor" on the time split of us-delay: it has one-hot/);
+  expect(stderr).toMatch(
+    /error: there is no "constructor" on the time split of us-delay: it has one-hot.*python test\/oracle\/rivals\.py us-delay/,
+  );
 }, 120_000);
+
+test('compare refuses seeds that are repeated, and names one', async () => {
+  const { code, stderr } = await runScript('compare', ['delay', 'one-hot', 'cyclic', '--seeds', '2,1,01']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/'--seeds <n,n,…>' argument '2,1,01' is invalid\. expected every seed once: 1 is repeated/);
+});

@@ -7,6 +7,7 @@ import { precisionRecallCurve, rocCurve } from '../../scripts/report/curves.ts';
 import { distribution } from '../../scripts/report/distribution.ts';
 import { drawCosts } from '../../scripts/report/draw-costs.ts';
 import { fieldEffects } from '../../scripts/report/field-effects.ts';
+import { figureText } from '../../scripts/report/figure-text.ts';
 import { interactions } from '../../scripts/report/interactions.ts';
 import { markdownTable } from '../../scripts/report/markdown-table.ts';
 import { reliability } from '../../scripts/report/reliability.ts';
@@ -238,6 +239,12 @@ test('drawCosts says the most that answers save on each split, and nothing of th
   };
   expect(drawCosts(rankings([9, -9]), 'late')).toContain('saves up to 100.0 % of the cost on the random split (plain)');
   expect(drawCosts(rankings([-9, 9]), 'late')).toContain('>What it is worth: the cost curve<');
+});
+
+test('figureText rounds by way of the six decimals of artifacts', () => {
+  expect(figureText(0.07444996)).toBe('0.0745');
+  expect(figureText(0.0744494)).toBe('0.0744');
+  expect(figureText(0.1234567, 3)).toBe('0.123');
 });
 
 test('markdownTable escapes what would end a cell', () => {
