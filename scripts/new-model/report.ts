@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from 'node:path';
 import type { ProposedField } from './field.ts';
 import type { Proposal } from './proposal.ts';
 import { SUSPICIOUS } from './separation.ts';
@@ -58,6 +59,13 @@ export function report(model: string, files: readonly string[], proposal: Propos
       ? [
           'Vocabularies in model.json are closed: training stops at a value that is not listed. Without the line, the',
           'categories come from the data.',
+          '',
+        ]
+      : []),
+    ...(isAbsolute(proposal.dataPath)
+      ? [
+          'In model.json "data" is an absolute path: others cannot reproduce the model. Put the file into .data/ (or',
+          `$DATA_DIR) and write its name alone: "data": ${JSON.stringify(basename(proposal.dataPath))}.`,
           '',
         ]
       : []),

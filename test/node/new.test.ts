@@ -537,6 +537,13 @@ test('report and summary name the next steps: train, route, start', async () => 
   });
 });
 
+test('an absolute path to the data is told to be no use to others, a relative one is not', async () => {
+  const { text, proposal } = await created(table(noise(71), { x: noise(72) }), TARGET);
+  expect(text).toContain('"data" is an absolute path: others cannot reproduce the model. Put the file into .data/');
+  expect(text).toContain('write its name alone: "data": "data.csv".');
+  expect(report('test', [], { ...proposal, dataPath: 'data.csv' })).not.toContain('absolute');
+});
+
 test('jsonText(value) keeps on a line what fits on it', () => {
   const words = Array.from({ length: 30 }, (_, k) => `word ${k}`);
   const value = { list: [1, 2], nothing: {}, fields: [{ name: 'a', words }] };
