@@ -45,8 +45,8 @@ export async function proposeFields(
     const impossible = whyImpossible(column, found);
     if (impossible !== undefined) return impossible;
     const unsuitable = whyUnsuitable(column, found);
+    const numbers = await whyTextOfNumbers(connection, column);
     if (unsuitable !== undefined) {
-      const numbers = await whyTextOfNumbers(connection, column);
       if (numbers !== undefined) return numbers;
       if (!keep.includes(column.name) || isBeyondVocabulary(column, found)) return unsuitable;
     }
@@ -61,6 +61,7 @@ export async function proposeFields(
         description,
         value,
         found,
+        ...(numbers !== undefined && { remark: numbers }),
       });
     }
     const auc = await orderedSeparation(connection, column.value, positive);

@@ -21,12 +21,13 @@ export function summary(model: string, files: readonly string[], proposal: Propo
     rows,
     positives,
     rowsWithoutTarget,
-    fields: fields.map(({ name, column, type, found, filled, match, vocabulary, auc }) => ({
+    fields: fields.map(({ name, column, type, found, filled, match, vocabulary, auc, remark }) => ({
       name,
       column,
       type,
       values: vocabulary?.length ?? found.distinct,
       missing: found.missing,
+      ...(remark !== undefined && { remark }),
       ...(filled !== undefined && { filled }),
       ...(match && { match }),
       auc: Number(auc.toFixed(4)),
@@ -79,13 +80,14 @@ export function report(model: string, files: readonly string[], proposal: Propos
   ].join('\n');
 }
 
-function remarks({ vocabulary, match, found, filled, auc }: ProposedField): string {
+function remarks({ vocabulary, match, found, filled, auc, remark }: ProposedField): string {
   const range = vocabulary ? listed(vocabulary) : `${found.minimum} to ${found.maximum}`;
   const missing =
     filled === undefined ? [] : [`${count(found.missing)} missing: ${JSON.stringify(filled)} stands for them`];
   const exact = match ? ['matched exactly: values differ only in case, marks or punctuation'] : [];
   const suspicious = auc > SUSPICIOUS ? ['LOOK: is it known before the answer is?'] : [];
-  return [range, ...missing, ...exact, ...suspicious].join('; ');
+  const besides = remark === undefined ? [] : [`LOOK: ${remark}`];
+  return [range, ...missing, ...exact, ...suspicious, ...besides].join('; ');
 }
 
 /** The values themselves where that is short. */

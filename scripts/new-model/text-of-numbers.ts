@@ -21,7 +21,7 @@ export async function whyTextOfNumbers(
     `SELECT bool_and(regexp_full_match(bare, '${THOUSANDS}')) AS thousands,
        bool_and(regexp_full_match(bare, '${DECIMAL_COMMA}')) AS decimal_comma,
        bool_or(contains(bare, ',')) AS comma, bool_or(contains(bare, '.')) AS point, bool_or(bare <> v) AS units
-     FROM (SELECT v, regexp_replace(v, '${UNITS}|\\s', '', 'g') AS bare FROM (SELECT ${value} AS v FROM file)
+     FROM (SELECT v, regexp_replace(v, '${UNITS}|\\s', '', 'g') AS bare FROM (SELECT DISTINCT ${value} AS v FROM file)
        WHERE v IS NOT NULL)`,
   );
   const { thousands, decimal_comma, comma, point, units } = found as Record<string, boolean>;

@@ -380,6 +380,14 @@ test.each([
   expect((await select(connection, `SELECT ${sql} AS number FROM data`))[7]!.number).toBe(number);
 });
 
+test('texts of few such numbers are categories, and the report asks to look at them', async () => {
+  const { definition, text } = await created(table(noise(73), { x: noise(74), price: (k) => `${k % 9},5` }), TARGET);
+  expect(definition.fields).toMatchObject([{ name: 'x' }, { name: 'price', type: 'category' }]);
+  expect(text).toMatch(
+    /price +category .*LOOK: looks like numbers that were read as text; .*replace\("price", ',', '\.'\)/,
+  );
+});
+
 test.each([
   ['addresses', (k: number) => `10.0.${k}.1`],
   ['codes', (k: number) => `${k},B`],
