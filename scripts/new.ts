@@ -6,6 +6,7 @@ interface NewOptions {
   target: string;
   positive?: string;
   keep?: string[];
+  drop?: string[];
   force?: true;
   json?: true;
 }
@@ -35,7 +36,8 @@ const program = command('new', 'Looks at a data file and writes models/<model>/m
   .argument('<data>', 'CSV, TSV, Parquet or JSON file, also .gz')
   .requiredOption('--target <column>', 'column to predict')
   .option('--positive <value>', 'value of it that is positive, or a comparison such as ">= 15"')
-  .option('--keep <column>', 'keep a column that determines the target (may be repeated)', collect)
+  .option('--keep <column>', 'keep a column that would be left out on suspicion (may be repeated)', collect)
+  .option('--drop <column>', 'leave a column out, such as one that is known only afterwards (may be repeated)', collect)
   .option('--force', 'replace model.json and rows.sql of a model that exists')
   .option('--json', 'print what was found as one line of JSON')
   .action(create);

@@ -15,6 +15,8 @@ export interface Candidate {
   /** SQL over the file: the value, NULL where it is missing. */
   value: string;
   found: Measure;
+  /** What the report says of it besides. */
+  remark?: string;
 }
 
 /** A candidate with all that model.json and rows.sql say of it. */

@@ -27,17 +27,21 @@ export interface Proposal {
 export interface ProposalOptions {
   target: string;
   positive?: string | undefined;
-  /** Columns to keep although they alone tell the classes apart. */
+  /** Columns to keep although something speaks against them: they tell the classes apart alone, look like identifiers … */
   keep?: readonly string[];
+  /** Columns to leave out although nothing in the data speaks against them. */
+  drop?: readonly string[];
   onProgress?: (text: string) => void;
 }
+
+const DROPPED = 'left out by --drop';
 
 /**
  * Looks at a CSV, TSV, Parquet or JSON file: which columns can be fields of a model that predicts the target.
  * @throws {Failure} when the file or the target cannot be used, in one sentence
  */
 export async function proposeModel(dataPath: string, options: ProposalOptions): Promise<Proposal> {
-  const { onProgress = () => {}, keep = [] } = options;
+  const { onProgress = () => {}, keep = [], drop = [] } = options;
   onProgress(`reading ${dataPath}`);
   const connection = await openData(dataPath);
   try {
@@ -47,7 +51,9 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
     const columns = await readColumns(connection);
     const names = columns.map(({ name }) => name);
     for (const name of keep) requireColumn('--keep', name, names);
+    for (const name of drop) requireColumn('--drop', name, names);
     requireColumn('--target', options.target, names);
+    requireApart({ target: [options.target], keep, drop });
     const column = columns.find(({ name }) => name === options.target)!;
     if (column.kind === 'unusable')
       throw new Failure(`--target ${JSON.stringify(column.name)} is ${column.type}, which has no classes`);
@@ -55,8 +61,10 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
     const known = `${column.value} IS NOT NULL`;
     await execute(connection, `DELETE FROM file WHERE NOT (${known})`);
     const rows = await rowCount(connection);
-    const others = columns.filter((other) => other !== column);
+    const others = columns.filter((other) => other !== column && !drop.includes(other.name));
     const { fields, dates, leftOut } = await proposeFields(connection, others, target.condition, { keep, onProgress });
+    for (const name of keep) requireKept(name, fields, leftOut);
+    for (const name of drop) leftOut.set(name, DROPPED);
     if (fields.length === 0) {
       const reasons = [...leftOut].map(([name, reason]) => `${name}: ${reason}`);
       throw new Failure(`no column of ${dataPath} can be a field; ${reasons.join('; ')}`);
@@ -76,6 +84,24 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
   } finally {
     connection.closeSync();
   }
+}
+
+/** @throws {Failure} when two options want different things of a column */
+function requireApart({ target, keep, drop }: Record<'target' | 'keep' | 'drop', readonly string[]>): void {
+  const wanted = Object.entries({ '--target': target, '--keep': keep, '--drop': drop });
+  for (const [k, [option, names]] of wanted.entries()) {
+    for (const [other, others] of wanted.slice(k + 1)) {
+      const shared = names.find((name) => others.includes(name));
+      if (shared !== undefined) throw new Failure(`${option} and ${other} both name ${JSON.stringify(shared)}`);
+    }
+  }
+}
+
+/** @throws {Failure} when no field comes from a column that shall be kept, with the reason */
+function requireKept(name: string, fields: readonly ProposedField[], leftOut: ReadonlyMap<string, string>): void {
+  if (fields.some(({ column }) => column === name)) return;
+  const reason = leftOut.get(name) ?? 'its month, day and weekday are the same in every row';
+  throw new Failure(`--keep: ${JSON.stringify(name)} cannot be a field; ${reason}`);
 }
 
 function requireColumn(option: string, name: string, columns: readonly string[]): void {

@@ -6,7 +6,8 @@ import { type Candidate, completeField, type ProposedField } from './field.ts';
 import { fieldName } from './field-name.ts';
 import { hasTimeOfDay, measure } from './measure.ts';
 import { LEAK, orderedSeparation, separation } from './separation.ts';
-import { fieldType, whyUnsuitable } from './suitability.ts';
+import { fieldType, isBeyondVocabulary, whyImpossible, whyUnsuitable } from './suitability.ts';
+import { whyTextOfNumbers } from './text-of-numbers.ts';
 
 /** The fields that columns of the file can be, and why others cannot. */
 export interface ProposedFields {
@@ -41,8 +42,14 @@ export async function proposeFields(
   async function considerColumn(column: Column | UnusableColumn): Promise<string | undefined> {
     if (column.kind === 'unusable') return `${column.type} is no type of field; derive one from it in rows.sql`;
     const found = await measure(connection, column.value);
+    const impossible = whyImpossible(column, found);
+    if (impossible !== undefined) return impossible;
     const unsuitable = whyUnsuitable(column, found);
-    if (unsuitable !== undefined) return unsuitable;
+    const numbers = await whyTextOfNumbers(connection, column);
+    if (unsuitable !== undefined) {
+      if (numbers !== undefined) return numbers;
+      if (!keep.includes(column.name) || isBeyondVocabulary(column, found)) return unsuitable;
+    }
     if (column.kind !== 'date') {
       const name = names.get(column.name)!;
       const description = name === column.name ? '' : `Column ${column.name} of the data`;
@@ -54,6 +61,7 @@ export async function proposeFields(
         description,
         value,
         found,
+        ...(numbers !== undefined && { remark: numbers }),
       });
     }
     const auc = await orderedSeparation(connection, column.value, positive);
@@ -78,7 +86,7 @@ export async function proposeFields(
     const auc = await measureAuc(connection, value, positive);
     if (isLeak(auc, column)) return leak(auc);
     const twin = await findDuplicate(connection, candidate, fields);
-    if (twin !== undefined) return `says the same as ${twin.name}`;
+    if (twin !== undefined && !keep.includes(column)) return `says the same as ${twin.name}`;
     fields.push(await completeField(connection, candidate, auc));
     return undefined;
   }

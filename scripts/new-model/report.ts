@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from 'node:path';
 import type { ProposedField } from './field.ts';
 import type { Proposal } from './proposal.ts';
 import { SUSPICIOUS } from './separation.ts';
@@ -20,12 +21,13 @@ export function summary(model: string, files: readonly string[], proposal: Propo
     rows,
     positives,
     rowsWithoutTarget,
-    fields: fields.map(({ name, column, type, found, filled, match, vocabulary, auc }) => ({
+    fields: fields.map(({ name, column, type, found, filled, match, vocabulary, auc, remark }) => ({
       name,
       column,
       type,
       values: vocabulary?.length ?? found.distinct,
       missing: found.missing,
+      ...(remark !== undefined && { remark }),
       ...(filled !== undefined && { filled }),
       ...(match && { match }),
       auc: Number(auc.toFixed(4)),
@@ -61,6 +63,13 @@ export function report(model: string, files: readonly string[], proposal: Propos
           '',
         ]
       : []),
+    ...(isAbsolute(proposal.dataPath)
+      ? [
+          'In model.json "data" is an absolute path: others cannot reproduce the model. Put the file into .data/ (or',
+          `$DATA_DIR) and write its name alone: "data": ${JSON.stringify(basename(proposal.dataPath))}.`,
+          '',
+        ]
+      : []),
     `Wrote ${files.join(' and ')}: read them, they are yours to change. Then`,
     ...table([
       [train, ''],
@@ -71,13 +80,14 @@ export function report(model: string, files: readonly string[], proposal: Propos
   ].join('\n');
 }
 
-function remarks({ vocabulary, match, found, filled, auc }: ProposedField): string {
+function remarks({ vocabulary, match, found, filled, auc, remark }: ProposedField): string {
   const range = vocabulary ? listed(vocabulary) : `${found.minimum} to ${found.maximum}`;
   const missing =
     filled === undefined ? [] : [`${count(found.missing)} missing: ${JSON.stringify(filled)} stands for them`];
   const exact = match ? ['matched exactly: values differ only in case, marks or punctuation'] : [];
   const suspicious = auc > SUSPICIOUS ? ['LOOK: is it known before the answer is?'] : [];
-  return [range, ...missing, ...exact, ...suspicious].join('; ');
+  const besides = remark === undefined ? [] : [`LOOK: ${remark}`];
+  return [range, ...missing, ...exact, ...suspicious, ...besides].join('; ');
 }
 
 /** The values themselves where that is short. */

@@ -13,14 +13,18 @@ const ID_NAMES = [/(^|[^a-z])(id|uuid|guid)$/i, /[a-z0-9](Id|ID)$/];
 const MOST_INTEGERS = 64;
 const WIDEST_RANGE = 100;
 
-/** Why a column cannot or should not be a field, judged by its values alone; undefined for one that can. */
-export function whyUnsuitable({ name, kind }: Column, found: Measure): string | undefined {
-  const { rows, missing, distinct } = found;
-  const present = rows - missing;
+/** Why a column cannot be a field, whatever one knows of it; undefined for one that can. */
+export function whyImpossible({ kind }: Column, { distinct, missing }: Measure): string | undefined {
   if (distinct === 0) return 'empty in every row';
+  const hasOther = missing > 0 && hasCategories(kind);
+  return distinct === 1 && !hasOther ? 'constant: the same value wherever there is one' : undefined;
+}
+
+/** Why a column should not be a field, judged by its values alone; undefined for one that seems fit. */
+export function whyUnsuitable({ name, kind }: Column, found: Measure): string | undefined {
+  const { rows, missing } = found;
+  const present = rows - missing;
   if (missing > MOST_MISSING * rows) return `missing in ${percent(missing / rows)} of the rows`;
-  if (distinct === 1 && (missing === 0 || !hasCategories(kind)))
-    return 'constant: the same value wherever there is one';
   if (kind === 'text') return whyUnsuitableText(found, present);
   return kind === 'integer' ? whyUnsuitableInteger(name, found, present) : undefined;
 }
@@ -43,6 +47,11 @@ function whyUnsuitableText({ distinct, length }: Measure, present: number): stri
     return `too few rows per category: ${shown}`;
   }
   return undefined;
+}
+
+/** Whether a column is a text of so many values that no vocabulary of it helps, whoever asks for it. */
+export function isBeyondVocabulary({ kind }: Column, { distinct }: Measure): boolean {
+  return kind === 'text' && distinct > MOST_CATEGORIES;
 }
 
 /** The type of field that suits a column: integers of a small range get a coefficient each, others one slope. */

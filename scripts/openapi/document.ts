@@ -56,17 +56,20 @@ export function openApiDocument(
   };
 }
 
-/** The models of the artifacts, with their routes in all environments. */
+/** The models of the artifacts, with their routes in all environments: in the order of these, as the service lists them. */
 function documentedModels(
   files: readonly DocumentedFile[],
   environments: readonly DocumentedEnvironment[],
 ): DocumentedModel[] {
-  return [...Map.groupBy(files, ({ model }) => model)].map(([model, files]) => {
-    const [first, ...others] = files.map(({ artifact }) => artifact);
+  const byModel = Map.groupBy(files, ({ model }) => model);
+  const order = new Set([...environments.flatMap(({ routes }) => [...routes.keys()]), ...byModel.keys()]);
+  return [...order].flatMap((model): DocumentedModel[] => {
+    const [first, ...others] = (byModel.get(model) ?? []).map(({ artifact }) => artifact);
+    if (first === undefined) return [];
     const routes = environments.flatMap(({ routes }) => routes.get(model) ?? []);
     const routed = routes.flatMap(({ split }) => Object.keys(split));
-    const answering = [first!, ...others].filter(({ variant }) => routed.length === 0 || routed.includes(variant));
-    return { model, artifacts: [first!, ...others], routed: answering, route: routes[0] };
+    const answering = [first, ...others].filter(({ variant }) => routed.length === 0 || routed.includes(variant));
+    return [{ model, artifacts: [first, ...others], routed: answering, route: routes[0] }];
   });
 }
 

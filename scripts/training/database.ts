@@ -32,7 +32,7 @@ export async function execute(connection: DuckDBConnection, sql: string, what = 
   try {
     await connection.run(sql);
   } catch (error) {
-    throw new Failure(`${what}: ${firstLine(error)}`);
+    throw new Failure(`${what}: ${reason(error)}`);
   }
 }
 
@@ -45,11 +45,16 @@ export async function select(
   try {
     return (await connection.runAndReadAll(sql)).getRowObjectsJS();
   } catch (error) {
-    throw new Failure(`${what}: ${firstLine(error)}`);
+    throw new Failure(`${what}: ${reason(error)}`);
   }
 }
 
-function firstLine(error: unknown): string {
+const NOT_UTF8 = /invalid unicode|not utf-8 encoded|invalid utf-?8/i;
+
+/** What DuckDB says, in its first line; of bytes that are no text, how to mend them. */
+function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  if (NOT_UTF8.test(text))
+    return 'the text is not UTF-8; convert it, as in "iconv -f LATIN1 -t UTF-8 old.csv > new.csv"';
   return text.split('\n')[0]!;
 }

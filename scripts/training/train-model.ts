@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from 'node:path';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { Failure, progress } from '../cli.ts';
 import { findData, readModel } from '../read-model.ts';
@@ -35,6 +36,10 @@ export async function trainModel(
     throw new Failure(`model ${model} has no variant ${JSON.stringify(variant)}: it has ${known}`);
   }
   const path = findData(definition, options.data);
+  if (isAbsolute(definition.data)) {
+    const name = basename(definition.data);
+    progress(`${model}: data of model.json is an absolute path, which others do not have: put ${name} into .data/`);
+  }
   progress(`${model}: reading ${path}`);
   const rows = await loadRows(definition, query, path, SEED);
   progress(`${model}: ${rows.observations} rows in ${rows.weight.length} groups`);

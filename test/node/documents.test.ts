@@ -29,6 +29,17 @@ test('/openapi.json is the document of the models and schemas as they are', asyn
   expect(await served.json()).toEqual(JSON.parse(JSON.stringify(document)));
 });
 
+test('the document lists models in the order of their routes, as the service does, whatever their names are', async () => {
+  const [local, ...others] = await readWranglerConfig();
+  const routes = new Map([...local!.routes].reverse());
+  const turned = openApiDocument(readArtifacts('models'), [{ ...local!, routes }, ...others], version);
+  const { examples } = (turned.paths as Record<string, { get: Operation }>)['/models']!.get.responses[200]!.content[
+    'application/json'
+  ]!;
+  const { models } = Object.values(examples!)[0]!.value as { models: { model: string }[] };
+  expect(models.map(({ model }) => model)).toEqual([...routes.keys()]);
+});
+
 interface Content {
   example?: unknown;
   examples?: Record<string, { value?: unknown; externalValue?: string }>;

@@ -6,8 +6,10 @@ import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createModel } from '../../scripts/new-model/create.ts';
 import { jsonText } from '../../scripts/new-model/json-text.ts';
+import type { ProposalOptions } from '../../scripts/new-model/proposal.ts';
 import { report, summary } from '../../scripts/new-model/report.ts';
 import { parseDefinition } from '../../scripts/read-model.ts';
+import { openData, select } from '../../scripts/training/database.ts';
 import { loadRows } from '../../scripts/training/load-rows.ts';
 import { randomSource } from '../../scripts/training/random.ts';
 import { TEST } from '../../scripts/training/rows.ts';
@@ -288,6 +290,126 @@ test('--keep keeps a column that determines the target', async () => {
   );
 });
 
+test('--keep keeps what was left out on another suspicion: mostly missing, an identifier, a copy, too few rows per value', async () => {
+  const draw = randomSource(60);
+  const data = table(noise(61), {
+    x: noise(62),
+    rare: (k) => (k % 5 === 0 ? ['a', 'b'][(k / 5) % 2]! : null),
+    row: (k) => k + 1,
+    customerId: () => 1e6 + Math.floor(draw() * 900),
+    code: (k) => `ticket ${k * 7}`,
+    town: (k) => `town ${k % 60}`,
+    copy: (k) => `town ${k % 60}`,
+  });
+  const keep = ['rare', 'row', 'customerId', 'code', 'town', 'copy'];
+  const { definition, query, path } = await created(data, { ...TARGET, keep });
+  expect(definition.fields.map(({ name }) => name)).toEqual(['x', ...keep]);
+  expect(definition.leftOut).toEqual({ y: 'the target' });
+  expect((await loadRows(definition, query, path, 0)).observations).toBe(200);
+});
+
+test('--keep is an error, with the reason, for a column that cannot be a field', async () => {
+  const data = table(noise(63), {
+    x: noise(64),
+    nothing: () => null,
+    country: () => 'Chile',
+    born: () => '2024-06-01',
+    price: (k) => `${k},5`,
+  });
+  const attempt = (name: string) => created(data, { ...TARGET, keep: [name] });
+  await expect(attempt('nothing')).rejects.toThrow('--keep: "nothing" cannot be a field; empty in every row');
+  await expect(attempt('country')).rejects.toThrow('--keep: "country" cannot be a field; constant: the same value');
+  await expect(attempt('born')).rejects.toThrow('--keep: "born" cannot be a field; constant: the same value');
+  await expect(attempt('price')).rejects.toThrow('--keep: "price" cannot be a field; looks like numbers');
+  await expect(attempt('y')).rejects.toThrow('--target and --keep both name "y"');
+});
+
+test('--keep is an error for texts of which there are too many for a vocabulary', async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder, 'data.csv');
+  await writeFile(
+    path,
+    `y,x,note\n${Array.from({ length: 1200 }, (_, k) => `${k % 2},${k % 3},note ${k}\n`).join('')}`,
+  );
+  await expect(createModel('test', path, { folder, ...TARGET, keep: ['note'] })).rejects.toThrow(
+    '--keep: "note" cannot be a field; an identifier: 1,200 different texts in 1,200 rows',
+  );
+});
+
+test('--drop leaves a column out, its date and time split too; an unknown one is an error', async () => {
+  const date = (k: number) => new Date(Date.UTC(2024, 0, 1 + k)).toISOString().slice(0, 10);
+  const data = table(noise(65), { x: noise(66), cost: (k) => k / 3, paid: date });
+  const { definition, query } = await created(data, { ...TARGET, drop: ['cost', 'paid'] });
+  expect(definition.fields.map(({ name }) => name)).toEqual(['x']);
+  expect(definition.leftOut).toEqual({ y: 'the target', cost: 'left out by --drop', paid: 'left out by --drop' });
+  expect(definition.splits).toEqual({});
+  expect(query).not.toMatch(/cost|paid/);
+  await expect(created(data, { ...TARGET, drop: ['costs'] })).rejects.toThrow(
+    '--drop: the data have no column "costs"; there are "cost"',
+  );
+  await expect(created(data, { ...TARGET, drop: ['y'] })).rejects.toThrow('--target and --drop both name "y"');
+  await expect(created(data, { ...TARGET, keep: ['x'], drop: ['x'] })).rejects.toThrow(
+    '--keep and --drop both name "x"',
+  );
+});
+
+test.each([
+  ['376,53', (k: number) => `${k},53`, `CAST(replace("price", ',', '.') AS DOUBLE)`, 7.53],
+  [
+    '1.376,53',
+    (k: number) => `${1 + k}.376,53`,
+    `CAST(replace(replace("price", '.', ''), ',', '.') AS DOUBLE)`,
+    8376.53,
+  ],
+  ['1,376', (k: number) => `${1 + k},376`, `CAST(replace("price", ',', '') AS DOUBLE)`, 8376],
+  [
+    '$4,898',
+    (k: number) => `$${1 + k},898`,
+    `CAST(replace(regexp_replace("price", '[^0-9.,-]', '', 'g'), ',', '') AS DOUBLE)`,
+    8898,
+  ],
+  ['12.5 %', (k: number) => `${k}.5 %`, `CAST(regexp_replace("price", '[^0-9.,-]', '', 'g') AS DOUBLE)`, 7.5],
+])('texts such as %s are told to be numbers, with the SQL that makes them', async (_, price, sql, number) => {
+  const data = table(noise(67), { x: noise(68), price });
+  const { definition, path } = await created(data, TARGET);
+  expect(definition.leftOut!.price).toBe(
+    `looks like numbers that were read as text; a number field of rows.sql makes them: ${sql}`,
+  );
+  const connection = await openData(path);
+  onTestFinished(() => connection.closeSync());
+  expect((await select(connection, `SELECT ${sql} AS number FROM data`))[7]!.number).toBe(number);
+});
+
+test('texts of few such numbers are categories, and the report asks to look at them', async () => {
+  const { definition, text } = await created(table(noise(73), { x: noise(74), price: (k) => `${k % 9},5` }), TARGET);
+  expect(definition.fields).toMatchObject([{ name: 'x' }, { name: 'price', type: 'category' }]);
+  expect(text).toMatch(
+    /price +category .*LOOK: looks like numbers that were read as text; .*replace\("price", ',', '\.'\)/,
+  );
+});
+
+test.each([
+  ['addresses', (k: number) => `10.0.${k}.1`],
+  ['codes', (k: number) => `${k},B`],
+  ['lists', (k: number) => `${k},1,2`],
+  ['digits that the file calls text', (k: number) => `0${k}-1`],
+])('texts that are no numbers stay texts: %s', async (_, code) => {
+  const { definition } = await created(table(noise(69), { x: noise(70), code }), TARGET);
+  expect(definition.leftOut!.code).toBe('an identifier: 200 different texts in 200 rows');
+});
+
+test('a file that is not UTF-8 says so, and how to convert it', async () => {
+  const folder = await temporaryFolder();
+  const attempt = (name: string) => createModel('test', join(folder, name), { folder, ...TARGET });
+  await writeFile(join(folder, 'latin.csv'), Buffer.from('y,town\n1,K\xf6ln\n0,Bonn\n', 'latin1'));
+  await writeFile(join(folder, 'latin.json'), Buffer.from('[{"y":1,"town":"K\xf6ln"}]', 'latin1'));
+  for (const name of ['latin.csv', 'latin.json']) {
+    await expect(attempt(name)).rejects.toThrow(
+      `${name}: the text is not UTF-8; convert it, as in "iconv -f LATIN1 -t UTF-8 old.csv > new.csv"`,
+    );
+  }
+});
+
 test('a column that nearly determines the target stays, and the report asks to look at it', async () => {
   const flag = noise(38);
   const data = table(flag, {
@@ -423,6 +545,13 @@ test('report and summary name the next steps: train, route, start', async () => 
   });
 });
 
+test('an absolute path to the data is told to be no use to others, a relative one is not', async () => {
+  const { text, proposal } = await created(table(noise(71), { x: noise(72) }), TARGET);
+  expect(text).toContain('"data" is an absolute path: others cannot reproduce the model. Put the file into .data/');
+  expect(text).toContain('write its name alone: "data": "data.csv".');
+  expect(report('test', [], { ...proposal, dataPath: 'data.csv' })).not.toContain('absolute');
+});
+
 test('jsonText(value) keeps on a line what fits on it', () => {
   const words = Array.from({ length: 30 }, (_, k) => `word ${k}`);
   const value = { list: [1, 2], nothing: {}, fields: [{ name: 'a', words }] };
@@ -441,7 +570,7 @@ function table(y: (k: number) => Cell, columns: Record<string, (k: number) => Ce
 }
 
 /** Writes the rows as data.csv and makes a model of it in a folder of its own. */
-async function created(rows: Cell[][], options: { target: string; positive?: string; keep?: string[] }) {
+async function created(rows: Cell[][], options: Omit<ProposalOptions, 'onProgress'>) {
   const folder = await temporaryFolder();
   const path = join(folder, 'data.csv');
   await writeFile(path, text(rows, ','));

@@ -7,7 +7,7 @@ interface Shown {
   fields: { name: string }[];
   changeable: string[];
   thresholds: Record<string, number>;
-  schema: { properties: Record<string, { type: string; enum?: string[] }>; required: string[] };
+  schema: { properties: Record<string, { type: string; enum?: string[]; examples?: string[] }>; required: string[] };
   example: Record<string, unknown>;
 }
 
@@ -20,8 +20,12 @@ describe.each([...environment.routes.keys()])('GET /models/%s', (model) => {
     expect([schema.required, Object.keys(schema.properties), Object.keys(example)]).toEqual([names, names, names]);
     for (const field of artifact.fields) {
       const shown = schema.properties[field.name]!;
-      if (field.type === 'category') expect(shown.enum).toEqual(field.vocabulary);
-      else expect(shown).toMatchObject({ type: field.type, minimum: field.minimum, maximum: field.maximum });
+      if (field.type === 'category') {
+        expect(field.unknown === 'reject' ? shown.enum : shown.examples).toEqual(field.vocabulary);
+      } else {
+        const { type, minimum, maximum } = field;
+        expect({ minimum: undefined, maximum: undefined, ...shown }).toMatchObject({ type, minimum, maximum });
+      }
     }
     expect((await send(`/inference/${model}`, post(example, await storedKey()))).status).toBe(200);
   });

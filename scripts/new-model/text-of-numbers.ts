@@ -1,0 +1,40 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { identifier, select } from '../training/database.ts';
+import type { Column } from './column.ts';
+
+/** A character beside digits that says what they measure: money, a share. */
+const UNITS = '[$€£¥%]';
+const THOUSANDS = String.raw`-?\d+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?`;
+const DECIMAL_COMMA = String.raw`-?\d+(,\d+)?|-?\d{1,3}(\.\d{3})+(,\d+)?`;
+
+/**
+ * Why a text column is none of categories: numbers with a decimal comma, commas between thousands, or a sign of money,
+ * which DuckDB reads as text. Says how rows.sql makes numbers of them; undefined for any other column.
+ */
+export async function whyTextOfNumbers(
+  connection: DuckDBConnection,
+  { name, kind, value }: Column,
+): Promise<string | undefined> {
+  if (kind !== 'text') return undefined;
+  const [found] = await select(
+    connection,
+    `SELECT bool_and(regexp_full_match(bare, '${THOUSANDS}')) AS thousands,
+       bool_and(regexp_full_match(bare, '${DECIMAL_COMMA}')) AS decimal_comma,
+       bool_or(contains(bare, ',')) AS comma, bool_or(contains(bare, '.')) AS point, bool_or(bare <> v) AS units
+     FROM (SELECT v, regexp_replace(v, '${UNITS}|\\s', '', 'g') AS bare FROM (SELECT DISTINCT ${value} AS v FROM file)
+       WHERE v IS NOT NULL)`,
+  );
+  const { thousands, decimal_comma, comma, point, units } = found as Record<string, boolean>;
+  if (!(thousands || decimal_comma) || !(comma || units)) return undefined;
+  const text = units ? `regexp_replace(${identifier(name)}, '[^0-9.,-]', '', 'g')` : identifier(name);
+  const number = thousands ? (comma ? without(text, ',') : text) : withPoint(point ? without(text, '.') : text);
+  return `looks like numbers that were read as text; a number field of rows.sql makes them: CAST(${number} AS DOUBLE)`;
+}
+
+function without(text: string, separator: string): string {
+  return `replace(${text}, '${separator}', '')`;
+}
+
+function withPoint(text: string): string {
+  return `replace(${text}, ',', '.')`;
+}
