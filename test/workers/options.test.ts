@@ -105,11 +105,15 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     const { prediction, decision, threshold } = await ask(`${path}?threshold=0.25`, rows[0]!.input);
     expect(decision).toBe(artifact.classes[prediction[1] >= 0.25 ? 1 : 0]);
     expect(threshold.value).toBe(0.25);
+    const shift = artifact.training.recalibration?.shift ?? 0;
+    const answered = (at: number) => (shift === 0 ? at : sigmoid(Math.log(at / (1 - at)) + shift));
+    if (shift === 0) expect(threshold.measured.map(({ at }) => at)).toEqual(artifact.evaluation.map(() => 0.25));
     expect(threshold.measured).toHaveLength(artifact.evaluation.length);
     for (const [e, { split, at, precision, recall }] of threshold.measured.entries()) {
       const { curve } = artifact.evaluation[e]!;
-      const [, truePositives, falsePositives] = curve[25]!;
-      expect({ split, at }).toEqual({ split: artifact.evaluation[e]!.split, at: 0.25 });
+      const [measuredAt, truePositives, falsePositives] = curve.findLast(([at]) => answered(at) <= 0.25)!;
+      expect(split).toBe(artifact.evaluation[e]!.split);
+      expect(at).toBeCloseTo(answered(measuredAt), 12);
       const decided = truePositives + falsePositives;
       expect(precision).toBe(decided > 0 ? truePositives / decided : null);
       expect(recall).toBe(truePositives / curve[0]![1]);
