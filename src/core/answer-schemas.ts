@@ -60,8 +60,7 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
         },
         ['errors'],
       ),
-      description:
-        'Why the row in this place was refused; with status 401 or 503, why this line is the last: the key of the request has ended, or can no longer be checked.',
+      description: 'Why the row in this place was refused; with status 401 or 503, why the line is the last.',
     },
     Prediction: pairOf(probability, 'Probabilities of the negative and of the positive class.'),
     Interval: pairOf(probability, 'Low and high bound of the probability of the positive class.'),
@@ -117,7 +116,7 @@ function measured(): JsonSchema {
     split: { enum: ['random', 'time'] },
     at: {
       ...probability,
-      description: 'The probability at or below the threshold where it was measured; hundredths as trained.',
+      description: 'Where, at or below the threshold, it was measured.',
     },
     precision: {
       type: ['number', 'null'],

@@ -161,22 +161,10 @@ function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
     cursor.at = end;
     return cell(isNegative ? -integer : integer);
   }
-  while (isPartOfNumber(bytes[end]!)) end++;
-  if (end - begin > LONGEST_NUMBER) return Number.NaN;
-  const text = String.fromCharCode(...bytes.subarray(begin, end));
-  if (!NUMBER.test(text)) return Number.NaN;
-  cursor.at = end;
+  const [text = ''] = NUMBER.exec(String.fromCharCode(...bytes.subarray(begin, begin + LONGEST_NUMBER + 1))) ?? [];
+  if (text === '' || text.length > LONGEST_NUMBER) return Number.NaN;
+  cursor.at = begin + text.length;
   return cell(Number(text));
-}
-
-function isPartOfNumber(byte: number): boolean {
-  return (
-    (byte >= ZERO && byte <= ZERO + 9) ||
-    byte === POINT ||
-    byte === MINUS ||
-    byte === PLUS ||
-    (byte | LOWER_CASE) === LETTER_E
-  );
 }
 
 /** Passes white space and, if it comes next, a byte that structures. */
@@ -206,13 +194,12 @@ const FIRST_ROWS = 16;
 const MOST_DIGITS = 15;
 /** A longer number is left to JSON.parse. */
 const LONGEST_NUMBER = 64;
-/** RFC 8259, section 6. */
-const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
+/** RFC 8259, section 6; what comes after it has to be what may come after a value. */
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?/i;
 const NOTHING = new Uint8Array();
 const INSTANCES = utf8('"instances"')!;
 const SPACE = 0x20;
 const QUOTE = 0x22;
-const PLUS = 0x2b;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
 const POINT = 0x2e;
