@@ -34,12 +34,13 @@ export function fieldEffects(artifact: Explained, draws: Draws | undefined, fiel
   const cells = new Float64Array(artifact.fields.length);
   return sampleByCell(rows, field.name).map(({ cell, sample }) => {
     const sums = new Float64Array(answer.size);
-    /** By value: how far its missing coefficients may be from 0, summed over the rows. */
+    /** By value: what its missing coefficients may add, summed over the rows. */
     const unknown = new Map<number, number>();
     let total = 0;
     const add = (value: number, weight: number, factor: number) => {
       cells[position] = value;
-      unknown.set(value, (unknown.get(value) ?? 0) + weight * answer.add(cells, weight * factor, sums));
+      const deviation = answer.add(cells, weight * factor, sums);
+      unknown.set(value, (unknown.get(value) ?? 0) + weight * factor * deviation);
     };
     for (const r of sample) {
       const weight = rows.weight[r]!;
@@ -48,17 +49,9 @@ export function fieldEffects(artifact: Explained, draws: Draws | undefined, fiel
       add(cell, weight, 1 - (shares.get(cell) ?? 0));
       for (const [other, share] of shares) if (other !== cell) add(other, weight, -share);
     }
-    const missing = [...unknown].map(([value, deviation]) => {
-      const factor = value === cell ? 1 - (shares.get(cell) ?? 0) : shares.get(value)!;
-      return ((factor * deviation) / total) ** 2;
-    });
-    return {
-      cell,
-      ...summary(
-        sums.map((sum) => sum / total),
-        missing,
-      ),
-    };
+    const missing = Array.from(unknown.values(), (deviation) => (deviation / total) ** 2);
+    const means = sums.map((sum) => sum / total);
+    return { cell, ...summary(means, missing) };
   });
 }
 

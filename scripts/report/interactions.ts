@@ -1,6 +1,6 @@
 import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { featureFields } from '../../src/core/feature.ts';
-import type { Rows } from '../training/rows.ts';
+import { everyRow, type Rows } from '../training/rows.ts';
 import { scoreRows } from '../training/score-rows.ts';
 import { centred } from './centred.ts';
 
@@ -19,7 +19,7 @@ export interface Interaction {
  * does by itself; that part belongs to the field and is taken away.
  */
 export function interactions({ features }: Pick<Artifact, 'features'>, rows: Rows, most: number): Interaction[] {
-  const all = Uint32Array.from(rows.weight, (_, r) => r);
+  const all = everyRow(rows);
   const discrete = rows.fields.filter(({ type }) => type !== 'number');
   const pairs = discrete.flatMap((first, f) => discrete.slice(f + 1).map((second) => ({ first, second })));
   const found = pairs.flatMap(({ first, second }) => {

@@ -27,10 +27,7 @@ export function bootstrap(full: Scored, seed: number, resamples = RESAMPLES): Re
     const negative = set.negative.map((count) => poisson(random, count));
     return metrics({ ...set, positive, negative }, probability);
   });
-  const interval = (name: Resampled): [number, number] => {
-    const sorted = draws.map((draw) => draw[name]).sort((a, b) => a - b);
-    return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
-  };
+  const interval = (name: Resampled) => percentileInterval(draws.map((draw) => draw[name]));
   return {
     auc: interval('auc'),
     logLoss: interval('logLoss'),
@@ -64,8 +61,14 @@ function coarsen(set: Scored, most: number): { set: Scored; probability: Float64
   return { set: { ...merged, bin: Uint8Array.from(starts, (g) => set.bin[g]!) }, probability };
 }
 
+/** What 95 % of the values lie in, as many below it as above. */
+export function percentileInterval(values: readonly number[]): [number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+}
+
 /** The value that a share of a sorted list lies below, between neighbours by straight line. */
-export function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: readonly number[], share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   return sorted[below]! + (position - below) * (sorted[Math.ceil(position)]! - sorted[below]!);

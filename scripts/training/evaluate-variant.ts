@@ -2,8 +2,8 @@ import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../model-definition.ts';
 import { bootstrap, RESAMPLED } from './bootstrap.ts';
 import { selectValues } from './design-matrix.ts';
-import { metrics, scored } from './metrics.ts';
-import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
+import { keptFigure, metrics, scored } from './metrics.ts';
+import { everyRow, type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
 import { scoreRows } from './score-rows.ts';
 import { thresholdCurve } from './threshold-curve.ts';
 import { trainVariant } from './train-variant.ts';
@@ -19,7 +19,7 @@ export interface Split {
 
 /** The splits that a model has: always a random third; before and after, when its definition says which is which. */
 export function splitsOf(rows: Rows): Split[] {
-  const positions = Uint32Array.from(rows.weight, (_, r) => r);
+  const positions = everyRow(rows);
   const random: Split = {
     split: 'random',
     train: positions.filter((r) => rows.randomPart[r] !== TEST),
@@ -66,14 +66,9 @@ function figures(logits: Float64Array, rows: Rows, { split, test }: Split, seed:
   const interval = bootstrap(set, seed);
   const result: Record<string, number | [number, number]> = {};
   for (const name of RESAMPLED) {
-    result[name] = decimals(point[name]);
-    result[`${name}Interval`] = [decimals(interval[name][0]), decimals(interval[name][1])];
+    result[name] = keptFigure(point[name]);
+    result[`${name}Interval`] = interval[name].map(keptFigure) as [number, number];
   }
-  result.calibrationError = decimals(point.calibrationError);
+  result.calibrationError = keptFigure(point.calibrationError);
   return { split, seed, rows: Math.round(sum(weight)), ...result, curve: thresholdCurve(set) } as Evaluation;
-}
-
-/** Six decimals: far below the width of any interval here. */
-function decimals(value: number): number {
-  return Number(value.toFixed(6));
 }

@@ -36,7 +36,8 @@ export function inverseTraces(hessian: Curvature, penalties: number, probes: num
 /**
  * How sure the penalties are that marginal likelihood has learned: the standard deviation of each log λ, the others held.
  * Its expected information is ½·tr(A²), A = I − λ·H⁻¹ over the block, in which every eigenvalue tells how far the data
- * determine a direction (the expected Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A block without coefficients tells nothing.
+ * determine a direction (the expected Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A block
+ * without coefficients tells nothing.
  */
 export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>): Float64Array {
   const solved = exactSolver(hessian) ?? ((b: Float64Array) => solve(hessian, b, ROUGH));
@@ -44,16 +45,16 @@ export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>)
   return Float64Array.from(lambda, (value, penalty) => {
     const places = coefficientPlaces(hessian).filter(([, own]) => own === penalty);
     const probes = Math.ceil(SIGNS / places.length);
-    const vectors =
-      places.length <= probes
-        ? places.map(([j]) => unit(hessian, j))
-        : Array.from({ length: probes }, () => signsAt(hessian, places, random));
+    const isFew = places.length <= probes;
+    const vectors = isFew
+      ? places.map(([j]) => unit(hessian, j))
+      : Array.from({ length: probes }, () => signsAt(hessian, places, random));
     let squares = 0;
     for (const vector of vectors) {
       const solution = solved(vector);
       for (const [j] of places) squares += (vector[j]! - value * solution[j]!) ** 2;
     }
-    const information = places.length <= probes ? squares / 2 : squares / 2 / probes;
+    const information = squares / 2 / (isFew ? 1 : probes);
     return Math.min(LARGEST_DEVIATION, 1 / Math.sqrt(information));
   });
 }

@@ -1,5 +1,5 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
-import { quantile, RESAMPLED, RESAMPLES, type Resampled } from './bootstrap.ts';
+import { percentileInterval, RESAMPLED, RESAMPLES, type Resampled } from './bootstrap.ts';
 import { type Metrics, metrics, type Scored, scored } from './metrics.ts';
 import { poisson, randomSource } from './random.ts';
 
@@ -39,8 +39,7 @@ export function pairedFigures(
   const [a, b] = [metrics(one.set), metrics(other.set)];
   const point = differences(a, b);
   return RESAMPLED.map((figure) => {
-    const sorted = draws.map((draw) => draw[figure]).sort((x, y) => x - y);
-    const interval: [number, number] = [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+    const interval = percentileInterval(draws.map((draw) => draw[figure]));
     return { figure, first: a[figure], second: b[figure], difference: point[figure], interval };
   });
 }

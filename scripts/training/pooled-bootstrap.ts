@@ -1,4 +1,4 @@
-import { quantile, RESAMPLED, RESAMPLES } from './bootstrap.ts';
+import { percentileInterval, RESAMPLED, RESAMPLES } from './bootstrap.ts';
 import { metrics } from './metrics.ts';
 import { differences, type PairedFigure, ranked, resampled } from './paired-bootstrap.ts';
 import { poisson, randomSource } from './random.ts';
@@ -48,9 +48,8 @@ export function pooledFigures(
   });
   const points = ready.map(({ one, other }) => [metrics(one.set), metrics(other.set)] as const);
   return RESAMPLED.map((figure) => {
-    const sorted = draws.map((draw) => mean(draw.map((part) => part[figure]))).sort((a, b) => a - b);
     const [first, second] = [mean(points.map(([a]) => a[figure])), mean(points.map(([, b]) => b[figure]))];
-    const interval: [number, number] = [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+    const interval = percentileInterval(draws.map((draw) => mean(draw.map((part) => part[figure]))));
     return { figure, first, second, difference: second - first, interval };
   });
 }

@@ -1,5 +1,6 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { type Metrics, metrics, scored } from './metrics.ts';
+import { sum } from './vector.ts';
 
 /** What was answered, as logits of the intercept that training found, and how it turned out. */
 export interface Outcomes {
@@ -104,8 +105,4 @@ function figures({ logit, weight, positives }: Outcomes): Metrics {
 function concatenate(parts: readonly Outcomes[]): Outcomes {
   const join = (name: keyof Outcomes) => Float64Array.from(parts.flatMap((part) => Array.from(part[name])));
   return { logit: join('logit'), weight: join('weight'), positives: join('positives') };
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }

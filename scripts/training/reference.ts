@@ -1,4 +1,4 @@
-import type { Rows } from './rows.ts';
+import { everyRow, type Rows } from './rows.ts';
 import { scoreRows } from './score-rows.ts';
 import type { TrainedVariant } from './trained-variant.ts';
 
@@ -7,7 +7,7 @@ const DECIMALS = 12;
 
 /** Mean log-odds of every feature over the training rows, by weight, in the order of the features. */
 export function referenceOf({ features }: Pick<TrainedVariant, 'features'>, rows: Rows): number[] {
-  const all = Uint32Array.from(rows.weight, (_, r) => r);
+  const all = everyRow(rows);
   const total = rows.weight.reduce((sum, weight) => sum + weight, 0);
   return features.map((feature) => {
     const logOdds = scoreRows({ intercept: 0, features: [feature] }, rows, all);

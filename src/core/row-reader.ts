@@ -24,9 +24,8 @@ interface Cursor {
   at: number;
 }
 
-/** A field as it stands in a text: its name in quotes, and the words of a category. */
+/** A field as it stands in a text: with the words of a category. */
 interface WrittenField {
-  name: Uint8Array;
   cell: EncodedField['cell'];
   words: WordTable | undefined;
 }
@@ -42,21 +41,23 @@ interface Written {
 
 /** Prepares the reader of a model's rows; undefined where a row cannot be told from a batch. */
 export function compileRowReader({ fields }: Contract): RowReader {
-  const written = fields.map(({ field, cell }): WrittenField => {
-    const words = field.type === 'category' ? compileWordTable(field.vocabulary) : undefined;
-    return { name: utf8(JSON.stringify(field.name))!, cell, words };
-  });
+  const written: Written = {
+    fields: fields.map(({ field, cell }): WrittenField => {
+      const words = field.type === 'category' ? compileWordTable(field.vocabulary) : undefined;
+      return { cell, words };
+    }),
+    names: compileWordTable(fields.map(({ field }) => JSON.stringify(field.name))),
+    seenIn: new Int32Array(fields.length),
+  };
   const hasInstances = fields.some(({ field }) => field.name === 'instances');
-  const seenIn = new Int32Array(fields.length);
-  const names = compileWordTable(fields.map(({ field }) => JSON.stringify(field.name)));
   const cursor: Cursor = { bytes: NOTHING, at: 0 };
 
   return (bytes, length, mostRows) => {
     if (hasInstances) return undefined;
     cursor.bytes = bytes;
     cursor.at = 0;
-    seenIn.fill(-1);
-    const rows = readDocument(cursor, { fields: written, names, seenIn }, mostRows);
+    written.seenIn.fill(-1);
+    const rows = readDocument(cursor, written, mostRows);
     const isWhole = skipSpace(cursor) === 0 && cursor.at === length;
     cursor.bytes = NOTHING;
     return isWhole ? rows : undefined;
@@ -88,17 +89,17 @@ function readDocument(cursor: Cursor, written: Written, mostRows: number) {
 
 /** Reads a row with every field once, in any order; false for any other. */
 function readRow(cursor: Cursor, written: Written, cells: Float64Array, row: number): boolean {
-  const { fields, seenIn } = written;
+  const { fields, names, seenIn } = written;
   const width = fields.length;
   if (!take(cursor, OPEN_BRACE)) return false;
   for (let member = 0; member < width; member++) {
     if (member > 0 && !take(cursor, COMMA)) return false;
     skipSpace(cursor);
-    const f = findField(cursor, written, member);
+    const f = findField(cursor, names, member);
     if (f < 0 || seenIn[f] === row) return false;
     seenIn[f] = row;
-    const { name, words, cell } = fields[f]!;
-    cursor.at += name.length;
+    const { words, cell } = fields[f]!;
+    cursor.at += names.words[f]!.length;
     if (!take(cursor, COLON)) return false;
     skipSpace(cursor);
     const value = words === undefined ? readNumber(cursor, cell) : readCategory(cursor, words, cell);
@@ -109,8 +110,8 @@ function readRow(cursor: Cursor, written: Written, cells: Float64Array, row: num
 }
 
 /** The field whose name stands here, or −1; rows mostly have them in the model's order. */
-function findField({ bytes, at }: Cursor, { fields, names }: Written, expected: number): number {
-  if (standsAt(fields[expected]!.name, bytes, at)) return expected;
+function findField({ bytes, at }: Cursor, names: WordTable, expected: number): number {
+  if (standsAt(names.words[expected]!, bytes, at)) return expected;
   if (bytes[at] !== QUOTE) return -1;
   let hash = hashByte(0, QUOTE);
   for (let end = at + 1; bytes[end]! >= SPACE; end++) {
