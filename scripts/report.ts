@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { command, Failure, run } from './cli.ts';
 import { defaultVariant } from './default-variant.ts';
 import { readModel } from './read-model.ts';
+import { ownNames } from './report/own-contender.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
 import { recalibrationEffects } from './report/recalibration-effects.ts';
@@ -38,8 +39,7 @@ const program = command('report', 'Pictures and tables of a model, for people: m
     if (!options.withoutRivals && existsSync(page)) {
       keepRivals(readFileSync(page, 'utf8'), { model, seed: SEED });
     }
-    const own = [...new Set([...Object.keys(definition.variants), ...Object.keys(definition.baselines)])];
-    const only = options.withoutRivals ? { only: own } : {};
+    const only = options.withoutRivals ? { only: ownNames(definition) } : {};
     const study = await openStudy(model, { data, seed: SEED, ...only });
     const rankings = rankingsOf(study);
     const recalibration = recalibrationEffects(study, about);

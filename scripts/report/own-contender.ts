@@ -1,6 +1,11 @@
 import type { ModelDefinition, VariantDefinition } from '../model-definition.ts';
 import type { Contender } from './contender.ts';
 
+/** The names of all variants and baselines in model.json. */
+export function ownNames({ variants, baselines }: Pick<ModelDefinition, 'variants' | 'baselines'>): string[] {
+  return [...new Set([...Object.keys(variants), ...Object.keys(baselines)])];
+}
+
 /** The variant or baseline of a name in model.json; undefined when neither has it, as for `constructor`. */
 export function ownContender(
   { variants, baselines }: Pick<ModelDefinition, 'variants' | 'baselines'>,

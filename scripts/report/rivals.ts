@@ -5,13 +5,13 @@ import { SEED } from '../training/train-model.ts';
 import type { Contender } from './contender.ts';
 
 const FOLDER = join('.data', 'rivals');
+const NEVER_SURE = 1e-12;
+
 interface RivalsOf {
   model: string;
   seed: number;
   folder?: string;
 }
-
-const NEVER_SURE = 1e-12;
 
 /**
  * What rivals answered to the held-out rows of a split: `<folder>/<model>/<split>-<seed>-<rival>.csv`, a line per group
@@ -19,7 +19,7 @@ const NEVER_SURE = 1e-12;
  * @throws {Failure} when a file is of other rows: a rival never goes missing unseen
  */
 export function readRivals(
-  { model, split, seed, folder = FOLDER }: { model: string; split: string; seed: number; folder?: string },
+  { model, split, seed, folder = FOLDER }: RivalsOf & { split: string },
   rows: { weight: Float64Array; positives: Float64Array },
 ): Contender[] {
   const own = join(folder, model);

@@ -7,7 +7,7 @@ import { loadRows } from '../training/load-rows.ts';
 import type { Rows } from '../training/rows.ts';
 import type { Contender } from './contender.ts';
 import { heldOutLogits } from './held-out.ts';
-import { ownContender } from './own-contender.ts';
+import { ownContender, ownNames } from './own-contender.ts';
 import { readRivals, rivalsCommand } from './rivals.ts';
 
 /** The rows that a split holds out, and what every contender answered to them: logits, in the order of the rows. */
@@ -44,7 +44,7 @@ export async function openStudy(model: string, { data, seed, only, split: wanted
   const path = findData(definition, data);
   progress(`${model}: reading ${path}`);
   const rows = await loadRows(definition, query, path, seed);
-  const own = [...new Set([...Object.keys(definition.variants), ...Object.keys(definition.baselines)])];
+  const own = ownNames(definition);
   const asked = splitsOf(rows).filter(({ split }) => wanted === undefined || split === wanted);
   if (asked.length === 0) throw new Failure(`model ${model} has no ${wanted} split: model.json names none`);
   const splits = asked.map((split): StudySplit => {
