@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { type Arrangement, arrangeRows, writeRows } from './bench-fit/bench-rows.ts';
-import { type Cost, type Medians, medians } from './bench-fit/medians.ts';
-import { fitOnce, LIBRARIES, type Library, OURS, requirePackages, verifyGradients } from './bench-fit/processes.ts';
-import { command, progress, run } from './cli.ts';
-import { findData, readModel } from './read-model.ts';
-import { table } from './table.ts';
-import { withTemporaryFolder } from './temporary-folder.ts';
+import { type Arrangement, arrangeRows, writeRows } from './bench/fit/arrange-rows.ts';
+import { type Cost, type Medians, medians } from './bench/fit/medians.ts';
+import { fitOnce, LIBRARIES, type Library, OURS, requirePackages, verifyGradients } from './bench/fit/processes.ts';
+import { command, progress, run } from './cli/command.ts';
+import { table } from './cli/table.ts';
+import { withTemporaryFolder } from './cli/temporary-folder.ts';
+import { findData, readModel } from './models/read-model.ts';
 
 const ARRANGEMENTS: Arrangement[] = ['grouped', 'ungrouped, sorted', 'ungrouped, file order'];
 /** Numbers of ungrouped rows that show how the cost grows; the last repeats them all. */

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readArtifacts } from './artifact-files.ts';
 import { byFields, byVocabulary, costChart, rowCost } from './bench/curves.ts';
-import { command, progress, run } from './cli.ts';
+import { command, progress, run } from './cli/command.ts';
+import { table } from './cli/table.ts';
 import { standalone } from './load/chart.ts';
-import { table } from './table.ts';
-import { randomSource } from './training/random.ts';
+import { randomSource } from './maths/random.ts';
+import { readArtifacts } from './models/artifact-files.ts';
 
 const program = command('bench:rows', 'CPU time of looking up and scoring a row, for every variant and as models grow.')
   .option('--out <folder>', 'where the charts go', 'loadtest/report')

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { type BenchOptions, bench } from './bench/bench.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchModels } from './bench/models.ts';
-import { command, run } from './cli.ts';
+import { command, run } from './cli/command.ts';
 
 const program = command('bench', 'Measures the service beside floors and peers, each on one core (Linux; needs wrk).')
   .option('--quick', 'short slices and few rounds: under a minute')

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { readArtifacts } from './artifact-files.ts';
-import { artifactProblems } from './artifact-problems.ts';
-import { writeAssets } from './assets.ts';
-import { command, Failure, run } from './cli.ts';
-import { environmentProblems } from './environment-problems.ts';
-import { renderModelsIndex } from './models-index.ts';
-import { readWranglerConfig } from './wrangler-config.ts';
+import { command, Failure, run } from './cli/command.ts';
+import { readArtifacts } from './models/artifact-files.ts';
+import { artifactProblems } from './models/artifact-problems.ts';
+import { renderModelsIndex } from './models/models-index.ts';
+import { writeAssets } from './pages/write-pages.ts';
+import { readWranglerConfig } from './wrangler/config.ts';
+import { environmentProblems } from './wrangler/environment-problems.ts';
 
 const INDEX = 'models/index.ts';
 

@@ -1,14 +1,14 @@
-import { command, Failure, progress, run } from './cli.ts';
-import { differingRows, type Mover, movers } from './compare/movers.ts';
-import { compareOverSeeds, renderSeeds } from './compare/over-seeds.ts';
-import { percent, signed } from './number-text.ts';
-import { figureText } from './report/figure-text.ts';
-import { openStudy, type StudySplit } from './report/study.ts';
-import { seedOption, seedsOption, splitOption } from './split-options.ts';
-import { table } from './table.ts';
-import { type Metrics, metrics, scored } from './training/metrics.ts';
-import { type PairedFigure, pairedFigures } from './training/paired-bootstrap.ts';
-import type { Rows } from './training/rows.ts';
+import { command, Failure, progress, run } from './cli/command.ts';
+import { percent, signed } from './cli/number-text.ts';
+import { table } from './cli/table.ts';
+import { differingRows, type Mover, movers } from './study/movers.ts';
+import { compareOverSeeds, renderSeeds } from './study/over-seeds.ts';
+import { seedOption, seedsOption, splitOption } from './study/split-options.ts';
+import { openStudy, type StudySplit } from './study/study.ts';
+import { figureText } from './training/figures/figure-text.ts';
+import { type Metrics, metrics, scored } from './training/figures/metrics.ts';
+import { type PairedFigure, pairedFigures } from './training/figures/paired-bootstrap.ts';
+import type { Rows } from './training/rows/rows.ts';
 
 interface Comparison {
   split: string;

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type BundlePart, bundleParts, PARTS_OPTION } from './bundle-parts.ts';
-import { type BundleSize, bundleSize, withBundle } from './bundled-worker.ts';
-import { command, Failure, progress, run } from './cli.ts';
-import { requireCredentials } from './credentials.ts';
-import { requireEnvironment } from './known-values.ts';
-import { withTemporaryFolder } from './temporary-folder.ts';
-import { spawnWrangler } from './wrangler.ts';
+import { command, Failure, progress, run } from './cli/command.ts';
+import { withTemporaryFolder } from './cli/temporary-folder.ts';
+import { type BundleSize, bundleSize, withBundle } from './worker/bundle.ts';
+import { type BundlePart, bundleParts, PARTS_OPTION } from './worker/bundle-parts.ts';
+import { requireCredentials } from './wrangler/credentials.ts';
+import { requireEnvironment } from './wrangler/environment.ts';
+import { spawnWrangler } from './wrangler/run-wrangler.ts';
 
 interface DeployOptions {
   env: string;

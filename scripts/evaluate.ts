@@ -1,13 +1,13 @@
 import type { Evaluation } from '../src/core/artifact.ts';
-import { command, Failure, progress, run } from './cli.ts';
-import type { ModelDefinition } from './model-definition.ts';
-import { findData, readModel } from './read-model.ts';
-import { seedOption, splitOption } from './split-options.ts';
-import { table } from './table.ts';
-import { RESAMPLED, type Resampled } from './training/bootstrap.ts';
+import { command, Failure, progress, run } from './cli/command.ts';
+import { table } from './cli/table.ts';
+import type { ModelDefinition } from './models/definition.ts';
+import { findData, readModel } from './models/read-model.ts';
+import { seedOption, splitOption } from './study/split-options.ts';
 import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
 import { splitsOf } from './training/evaluate-variant.ts';
-import { loadRows } from './training/load-rows.ts';
+import { RESAMPLED, type Resampled } from './training/figures/bootstrap.ts';
+import { loadRows } from './training/rows/load-rows.ts';
 
 type Row = { model: string } & EvaluatedVariant;
 

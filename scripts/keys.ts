@@ -1,18 +1,18 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { createKey, type KeyRecord } from '../src/api-key.ts';
-import { modelNames } from './artifacts.ts';
-import { command, Failure, progress, run } from './cli.ts';
+import { command, Failure, progress, run } from './cli/command.ts';
 import { parseDuration } from './duration.ts';
-import { parseExpiry } from './expiry.ts';
 import { disabled, enabled, revoked } from './keys/change.ts';
+import { parseExpiry } from './keys/expiry.ts';
 import { findKey } from './keys/find-key.ts';
 import { listKeys } from './keys/list-keys.ts';
 import { withKeyStore } from './keys/open-store.ts';
 import { rotate, type Successor } from './keys/rotate.ts';
 import { described, keyDetails, keyTable } from './keys/show.ts';
 import { verify } from './keys/verify.ts';
-import { requireEnvironment, requireKnown } from './known-values.ts';
+import { modelNames } from './models/artifacts.ts';
+import { requireEnvironment, requireKnown } from './wrangler/environment.ts';
 
 const LONGEST_NAME = 100;
 /** Control characters, ends of lines and turns of direction: they would let a name forge what a terminal shows. */

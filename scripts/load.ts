@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { command, run } from './cli.ts';
+import { command, run } from './cli/command.ts';
 import { load } from './load/load.ts';
 
 const KINDS = ['smoke', 'stress', 'spike', 'soak', 'breakpoint', 'batch'];

@@ -1,7 +1,7 @@
-import { artifactPaths, modelNames, readArtifact } from './artifacts.ts';
-import { command, run } from './cli.ts';
-import { table } from './table.ts';
-import { type EnvironmentConfig, readWranglerConfig, routedVariants } from './wrangler-config.ts';
+import { command, run } from './cli/command.ts';
+import { table } from './cli/table.ts';
+import { artifactPaths, modelNames, readArtifact } from './models/artifacts.ts';
+import { type EnvironmentConfig, readWranglerConfig, routedVariants } from './wrangler/config.ts';
 
 const program = command('models', 'List the trained models: digests, held-out figures, and the routes that serve them')
   .option('--json', 'print a JSON array with one object per variant')

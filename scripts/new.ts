@@ -1,4 +1,4 @@
-import { command, progress, run } from './cli.ts';
+import { command, progress, run } from './cli/command.ts';
 import { createModel } from './new-model/create.ts';
 import { report, summary } from './new-model/report.ts';
 

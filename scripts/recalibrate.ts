@@ -2,16 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact } from '../src/core/artifact.ts';
 import { parseArtifact } from '../src/core/check.ts';
-import { artifactPaths, readArtifact } from './artifacts.ts';
-import { command, progress, run } from './cli.ts';
-import { defaultVariant } from './default-variant.ts';
-import { brackets, percent, signed } from './number-text.ts';
-import { readModel } from './read-model.ts';
+import { command, progress, run } from './cli/command.ts';
+import { brackets, percent, signed } from './cli/number-text.ts';
+import { artifactPaths, readArtifact } from './models/artifacts.ts';
+import { defaultVariant } from './models/default-variant.ts';
+import { prettyJson } from './models/pretty-json.ts';
+import { readModel } from './models/read-model.ts';
+import { interceptShift, meanAnswer } from './recalibrate/intercept-shift.ts';
 import { readOutcomes } from './recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
-import { goldenRows, readGoldenInputs } from './training/golden.ts';
-import { prettyJson } from './training/json.ts';
-import { interceptShift, meanAnswer } from './training/recalibration.ts';
+import { goldenRows, readGoldenInputs } from './training/artifact/golden.ts';
 
 interface Options {
   variant?: string;

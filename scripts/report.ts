@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { command, Failure, run } from './cli.ts';
-import { defaultVariant } from './default-variant.ts';
-import { readModel } from './read-model.ts';
+import { command, Failure, run } from './cli/command.ts';
+import { defaultVariant } from './models/default-variant.ts';
+import { readModel } from './models/read-model.ts';
+import { recalibrationEffects } from './report/measures/recalibration-effects.ts';
 import { ownNames } from './report/own-contender.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
-import { recalibrationEffects } from './report/recalibration-effects.ts';
-import { keepRivals, withoutRivals } from './report/rivals.ts';
-import { openStudy } from './report/study.ts';
 import { writeReport } from './report/write-report.ts';
+import { keepRivals, withoutRivals } from './study/rivals.ts';
+import { openStudy } from './study/study.ts';
 import { SEED } from './training/train-model.ts';
 
 interface Options {

@@ -1,10 +1,10 @@
-import { withBundle } from './bundled-worker.ts';
-import { command, progress, run } from './cli.ts';
-import { demoKey, demoKeyPath, hasDemoKey } from './demo-key.ts';
-import { demoRequest } from './demo-request.ts';
-import { freeAddress, isLoopback, listenAddress, localUrl } from './listen-address.ts';
-import { startLocalServer } from './local-server.ts';
-import { onStop } from './stop.ts';
+import { command, progress, run } from './cli/command.ts';
+import { onStop } from './cli/on-stop.ts';
+import { demoKey, demoKeyPath, hasDemoKey } from './keys/demo-key.ts';
+import { withBundle } from './worker/bundle.ts';
+import { demoRequest } from './worker/demo-request.ts';
+import { freeAddress, isLoopback, listenAddress, localUrl } from './worker/listen-address.ts';
+import { startLocalServer } from './worker/local-server.ts';
 
 interface ServeOptions {
   json?: true;

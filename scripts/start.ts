@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { command, Failure, progress, run } from './cli.ts';
-import { demoKey } from './demo-key.ts';
-import { demoRequest } from './demo-request.ts';
-import { freeAddress, listenAddress, localUrl } from './listen-address.ts';
-import { stateFolder } from './local-keys.ts';
-import { onStop } from './stop.ts';
-import { spawnWrangler } from './wrangler.ts';
+import { command, Failure, progress, run } from './cli/command.ts';
+import { onStop } from './cli/on-stop.ts';
+import { demoKey } from './keys/demo-key.ts';
+import { stateFolder } from './keys/local-keys.ts';
+import { demoRequest } from './worker/demo-request.ts';
+import { freeAddress, listenAddress, localUrl } from './worker/listen-address.ts';
+import { spawnWrangler } from './wrangler/run-wrangler.ts';
 
 const POLL = 200;
 

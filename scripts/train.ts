@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactPaths, readArtifact } from './artifacts.ts';
-import { command, progress, run } from './cli.ts';
-import { goldenRows } from './training/golden.ts';
-import { prettyJson } from './training/json.ts';
+import { command, progress, run } from './cli/command.ts';
+import { artifactPaths, readArtifact } from './models/artifacts.ts';
+import { prettyJson } from './models/pretty-json.ts';
+import { goldenRows } from './training/artifact/golden.ts';
 import { trainModel } from './training/train-model.ts';
 
 const program = command('train', 'Fit the variants of a model and write models/<model>/<variant>.json')

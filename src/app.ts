@@ -1,20 +1,20 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { type Answer, toResponse } from './answer.ts';
-import { authenticate } from './authenticate.ts';
-import { type Call, createCall } from './call.ts';
-import { allowOrigins } from './cors.ts';
-import { directRoute } from './direct-route.ts';
-import type { Environment } from './environment.ts';
-import { inference } from './inference.ts';
-import { otherMethod } from './methods.ts';
-import { openInferenceError } from './open-inference.ts';
-import { Problem, problemAnswer } from './problem.ts';
-import { rateLimit } from './rate-limit.ts';
-import type { Registry } from './registry.ts';
-import { logRequest } from './request-log.ts';
-import { staticAsset } from './static-assets.ts';
-import { type Handler, isGuarded, type Route, surface } from './surface.ts';
+import { authenticate } from './access/authenticate.ts';
+import { rateLimit } from './access/rate-limit.ts';
+import type { Environment } from './config/environment.ts';
+import { inference } from './endpoints/inference.ts';
+import { openInferenceError } from './endpoints/open-inference.ts';
+import { type Answer, toResponse } from './http/answer.ts';
+import { allowOrigins } from './http/cors.ts';
+import { directRoute } from './http/direct-route.ts';
+import { otherMethod } from './http/methods.ts';
+import { Problem, problemAnswer } from './http/problem.ts';
+import { type Call, createCall } from './http/request-context.ts';
+import { logRequest } from './http/request-log.ts';
+import { staticAsset } from './http/static-assets.ts';
+import { type Handler, isGuarded, type Route, surface } from './routes.ts';
+import type { Registry } from './scoring/registry.ts';
 
 export interface AppOptions {
   environment: Environment;

@@ -1,44 +1,64 @@
-import * as z from 'zod/mini';
-import { NAME, nameSchema } from './core/artifact.ts';
-import { lazily } from './core/lazily.ts';
-import { type RouteVariable, routeSchema } from './core/route-schema.ts';
-import { isRecord } from './record.ts';
+import { health, ready } from './endpoints/health.ts';
+import { inference } from './endpoints/inference.ts';
+import { listModels, showModel } from './endpoints/models.ts';
+import { infer, live, modelMetadata, modelReady, serverMetadata, serverReady } from './endpoints/open-inference.ts';
+import type { Answer } from './http/answer.ts';
+import type { Call } from './http/request-context.ts';
+import type { InferenceOptions } from './scoring/choose-variant.ts';
 
-/** Which variants of a model answer, in what proportion, and which are only scored beside them and logged. */
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+/** What is at a path. */
 export interface Route {
-  split: readonly { variant: string; weight: number }[];
-  shadow: readonly string[];
+  /** Such as `/inference/:model`. */
+  pattern: string;
+  method: 'GET' | 'POST';
+  handler: Handler;
 }
 
-export type Routes = ReadonlyMap<string, Route>;
-
-/** ROUTES as wrangler.toml states it, to one route per model. */
-export const routesSchema = lazily(() =>
-  z.pipe(
-    z.record(nameSchema(), routeSchema()),
-    z.transform((routes): Routes => new Map(Object.entries(routes).map(([model, route]) => [model, toRoute(route)]))),
-  ),
-);
-
-function toRoute(route: RouteVariable): Route {
-  if (typeof route === 'string') return { split: [{ variant: route, weight: 1 }], shadow: [] };
-  const split = Object.entries(route.split).map(([variant, weight]) => ({ variant, weight }));
-  return { split, shadow: route.shadow ?? [] };
+/** Everything that the service answers, the busiest first. */
+export function surface(options: InferenceOptions): Route[] {
+  const predict = inference(options);
+  const tensors = infer(options);
+  const metadata = modelMetadata(options);
+  const modelIsReady = modelReady(options);
+  return [
+    post('/inference/:model', predict),
+    post('/inference/:model/:variant', predict),
+    get('/models', listModels(options)),
+    get('/models/:model', showModel(options)),
+    get('/health', health),
+    get('/ready', ready(options)),
+    get('/v2', serverMetadata),
+    get('/v2/', serverMetadata),
+    get('/v2/health/live', live),
+    get('/v2/health/ready', serverReady(options)),
+    ...V2_MODELS.flatMap((path) => [
+      get(path, metadata),
+      get(`${path}/ready`, modelIsReady),
+      post(`${path}/infer`, tensors),
+    ]),
+  ];
 }
 
-/** What `routesSchema` makes of routes as they usually are, one variant for each model; undefined for any others. */
-export function plainRoutes(value: unknown): Routes | undefined {
-  if (!isRecord(value)) return undefined;
-  const routes = Object.entries(value);
-  if (!routes.every((route): route is [string, string] => route.every(isName))) return undefined;
-  return new Map(routes.map(([model, variant]) => [model, toRoute(variant)]));
+/** Whether a path asks for a key: all below `/inference`, tensors to infer, and the models unless they are public. */
+export function isGuarded(path: string, pattern: string | undefined, modelsPublic: boolean): boolean {
+  if (isBelow(path, '/inference')) return true;
+  if (modelsPublic) return pattern?.endsWith('/infer') ?? false;
+  return isBelow(path, '/models') || isBelow(path, '/v2/models');
 }
 
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && NAME.test(value);
+/** Where the Open Inference Protocol has a model, and a variant of it. */
+const V2_MODELS = ['/v2/models/:model', '/v2/models/:model/versions/:variant'];
+
+function get(pattern: string, handler: Handler): Route {
+  return { pattern, method: 'GET', handler };
 }
 
-/** Every variant a route needs, each once. */
-export function routedVariants({ split, shadow }: Route): string[] {
-  return [...new Set([...split.map(({ variant }) => variant), ...shadow])];
+function post(pattern: string, handler: Handler): Route {
+  return { pattern, method: 'POST', handler };
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
 }

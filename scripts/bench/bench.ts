@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { progress } from '../cli.ts';
-import { table } from '../table.ts';
+import { progress } from '../cli/command.ts';
+import { table } from '../cli/table.ts';
 import { LIMIT, startContestants } from './contestants.ts';
 import { writeInputs } from './inputs.ts';
 import { isClean, type Measurement, MOST_OTHERS, MOST_STEAL, type Result, summarise } from './rounds.ts';

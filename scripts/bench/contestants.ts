@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { progress } from '../cli.ts';
+import { progress } from '../cli/command.ts';
 import { TENSORS } from './inputs.ts';
 import { type Server, serverPath, startProgram, startWorkerd } from './server.ts';
 import { startBundle } from './service.ts';

@@ -2,8 +2,8 @@ import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { compileContract, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { lineChart, type Series } from '../load/chart.ts';
-import { median } from '../median.ts';
-import { randomSource } from '../training/random.ts';
+import { median } from '../maths/median.ts';
+import { randomSource } from '../maths/random.ts';
 
 /** Nanoseconds of CPU that encoding and scoring a row takes. */
 export interface Cost {

@@ -1,8 +1,8 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readArtifact } from '../artifacts.ts';
 import { drawCases, goldenInputs } from '../load/cases.ts';
-import { randomSource } from '../training/random.ts';
+import { randomSource } from '../maths/random.ts';
+import { readArtifact } from '../models/artifacts.ts';
 import { handWritten, tablesModule, tablesOnnx } from './tables.ts';
 import { WRK_SCRIPT } from './wrk.ts';
 

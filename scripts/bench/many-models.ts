@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { renderModelsIndex } from '../models-index.ts';
+import { renderModelsIndex } from '../models/models-index.ts';
 
 /**
  * Writes copies of a variant as models of their own, `model-1` and so on.

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { progress } from '../cli.ts';
-import { table } from '../table.ts';
+import { progress } from '../cli/command.ts';
+import { table } from '../cli/table.ts';
+import { residentMegabytes } from '../load/cpu.ts';
 import { LIMIT, OURS } from './contestants.ts';
-import { residentMegabytes } from './cpu.ts';
 import { writeInputs } from './inputs.ts';
 import { type Server, startWorkerd } from './server.ts';
 import { startBundle } from './service.ts';

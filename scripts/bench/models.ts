@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { progress } from '../cli.ts';
+import { progress } from '../cli/command.ts';
+import { table } from '../cli/table.ts';
 import { lineChart, standalone } from '../load/chart.ts';
-import { table } from '../table.ts';
 import { MODEL, VARIANT, writeInputs } from './inputs.ts';
 import { writeModels } from './many-models.ts';
 import type { Server } from './server.ts';

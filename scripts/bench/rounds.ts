@@ -1,4 +1,4 @@
-import { median } from '../median.ts';
+import { median } from '../maths/median.ts';
 
 /** One slice of load on one server, and the state of the machine meanwhile. */
 export interface Measurement {

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { Failure } from '../cli.ts';
-import { freeAddress } from '../listen-address.ts';
-import { pin } from './cpu.ts';
+import { Failure } from '../cli/command.ts';
+import { pin } from '../load/cpu.ts';
+import { freeAddress } from '../worker/listen-address.ts';
 
 /** A running contestant: where it answers, and the processes whose CPU time is its cost. */
 export interface Server {

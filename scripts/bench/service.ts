@@ -1,10 +1,10 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKey } from '../../src/api-key.ts';
-import { bundleModules } from '../bundle-modules.ts';
-import { withBundle } from '../bundled-worker.ts';
-import { requireEnvironment } from '../known-values.ts';
-import type { RouteConfig } from '../wrangler-config.ts';
+import { withBundle } from '../worker/bundle.ts';
+import { bundleModules } from '../worker/bundle-modules.ts';
+import type { RouteConfig } from '../wrangler/config.ts';
+import { requireEnvironment } from '../wrangler/environment.ts';
 import { MODEL, VARIANT } from './inputs.ts';
 import { type Server, startConfig } from './server.ts';
 

@@ -1,4 +1,4 @@
-import { cpuSeconds, machineTime, shares } from './cpu.ts';
+import { cpuSeconds, machineTime, shares } from '../load/cpu.ts';
 import type { Measurement } from './rounds.ts';
 import type { Server } from './server.ts';
 import { type Load, runWrk } from './wrk.ts';

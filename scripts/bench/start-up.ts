@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { cp, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freeAddress } from '../listen-address.ts';
-import { cpuMilliseconds, pin } from './cpu.ts';
+import { cpuMilliseconds, pin } from '../load/cpu.ts';
+import { freeAddress } from '../worker/listen-address.ts';
 import { workerd, writeConfig } from './server.ts';
 
 /** How long a start may go on after the port is open: evaluating the Worker is part of it. */

@@ -1,5 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
-import { Failure } from '../cli.ts';
+import { Failure } from '../cli/command.ts';
 import { linearOnnx } from './onnx.ts';
 
 /** One look-up table per field, by value as JSON has it: what a hand-written service for this one model would hold. */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { onStop } from '../stop.ts';
-import { withTemporaryFolder } from '../temporary-folder.ts';
+import { onStop } from '../cli/on-stop.ts';
+import { withTemporaryFolder } from '../cli/temporary-folder.ts';
 import type { Server } from './server.ts';
 
 /** Lends a folder and a list of servers: those that are put into it are stopped at the end, also on Ctrl-C. */

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
-import { Failure } from '../cli.ts';
-import { cpuSeconds, pin } from './cpu.ts';
+import { Failure } from '../cli/command.ts';
+import { cpuSeconds, pin } from '../load/cpu.ts';
 
 /** What one slice of load brought. Latency in milliseconds. */
 export interface Slice {

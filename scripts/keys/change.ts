@@ -1,5 +1,5 @@
 import { type KeyRecord, keyState } from '../../src/api-key.ts';
-import { Failure } from '../cli.ts';
+import { Failure } from '../cli/command.ts';
 
 /*
  * What the verbs that change a key make of its record. Each is a single write of the whole record, which KV does or

@@ -1,4 +1,4 @@
-import { Failure } from '../cli.ts';
+import { Failure } from '../cli/command.ts';
 import { listKeys } from './list-keys.ts';
 import type { KeyStore, StoredKey } from './store.ts';
 

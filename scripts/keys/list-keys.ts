@@ -1,4 +1,4 @@
-import { progress } from '../cli.ts';
+import { progress } from '../cli/command.ts';
 import type { KeyStore, StoredKey } from './store.ts';
 
 /** The keys of a store. Records that are wrong are told on stderr and left out: one of them is no harm to the others. */

@@ -1,4 +1,4 @@
-import type { KeyNamespace } from '../local-keys.ts';
+import type { KeyNamespace } from './local-keys.ts';
 import { type KeyStore, parseRecord, recordText, toListing } from './store.ts';
 
 /** The keys of a local namespace. */

@@ -1,5 +1,5 @@
-import { requireCredentials } from '../credentials.ts';
-import { withLocalKeys } from '../local-keys.ts';
+import { requireCredentials } from '../wrangler/credentials.ts';
+import { withLocalKeys } from './local-keys.ts';
 import { localStore } from './local-store.ts';
 import { remoteStore } from './remote-store.ts';
 import type { KeyStore } from './store.ts';

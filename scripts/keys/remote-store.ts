@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { withTemporaryFolder } from '../temporary-folder.ts';
-import { runWrangler } from '../wrangler.ts';
+import { withTemporaryFolder } from '../cli/temporary-folder.ts';
+import { runWrangler } from '../wrangler/run-wrangler.ts';
 import { type KeyStore, parseRecord, recordText, toListing } from './store.ts';
 
 const listSchema = z.array(z.object({ name: z.string(), metadata: z.unknown() }));

@@ -1,5 +1,5 @@
 import { createKey, type KeyRecord, keyState } from '../../src/api-key.ts';
-import { Failure } from '../cli.ts';
+import { Failure } from '../cli/command.ts';
 import { findKey } from './find-key.ts';
 import type { KeyStore } from './store.ts';
 

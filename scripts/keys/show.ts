@@ -1,5 +1,5 @@
 import { type KeyRecord, keyState } from '../../src/api-key.ts';
-import { table } from '../table.ts';
+import { table } from '../cli/table.ts';
 
 const HEADING = ['id', 'name', 'start', 'models', 'tier', 'created', 'expires', 'state'];
 

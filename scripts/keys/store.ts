@@ -1,5 +1,5 @@
 import { type KeyRecord, keyRecordSchema } from '../../src/api-key.ts';
-import { Failure } from '../cli.ts';
+import { Failure } from '../cli/command.ts';
 
 /** How many bytes of metadata KV keeps beside a value. */
 const MOST_METADATA = 1024;

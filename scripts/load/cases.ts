@@ -3,7 +3,7 @@ import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
 import { cellCount, compileContract, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
-import { readGoldenInputs } from '../training/golden.ts';
+import { readGoldenInputs } from '../training/artifact/golden.ts';
 import { badCases } from './bad-cases.ts';
 import type { Case } from './case.ts';
 

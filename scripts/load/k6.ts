@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { Failure } from '../cli.ts';
+import { Failure } from '../cli/command.ts';
 
 const INSTALL = [
   'k6 is not installed. Any of these installs it:',

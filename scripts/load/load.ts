@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readArtifacts } from '../artifact-files.ts';
-import { Failure, progress } from '../cli.ts';
-import { requireEnvironment } from '../known-values.ts';
-import { onStop } from '../stop.ts';
-import { withTemporaryFolder } from '../temporary-folder.ts';
-import { randomSource } from '../training/random.ts';
+import { Failure, progress } from '../cli/command.ts';
+import { onStop } from '../cli/on-stop.ts';
+import { withTemporaryFolder } from '../cli/temporary-folder.ts';
+import { randomSource } from '../maths/random.ts';
+import { readArtifacts } from '../models/artifact-files.ts';
+import { requireEnvironment } from '../wrangler/environment.ts';
 import { drawCases, goldenInputs } from './cases.ts';
 import { standalone } from './chart.ts';
 import { ended, findK6, startK6 } from './k6.ts';

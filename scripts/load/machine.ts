@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { cpuSeconds, machineTime, pin, processTree, residentMegabytes, shares } from '../bench/cpu.ts';
+import { cpuSeconds, machineTime, pin, processTree, residentMegabytes, shares } from './cpu.ts';
 
 /** What a run cost on this machine; figures of the service only where the run started it. */
 export interface MachineFigures {

@@ -1,4 +1,4 @@
-import { percent } from '../number-text.ts';
+import { percent } from '../cli/number-text.ts';
 import { lineChart } from './chart.ts';
 import { reachedLimit, type Summary } from './summary.ts';
 import type { Second } from './timeline.ts';

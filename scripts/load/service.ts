@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import { createKey } from '../../src/api-key.ts';
-import { Failure } from '../cli.ts';
-import { withLocalKeys } from '../local-keys.ts';
+import { Failure } from '../cli/command.ts';
+import { withLocalKeys } from '../keys/local-keys.ts';
 
 /** A running service to be asked. */
 export interface Service {

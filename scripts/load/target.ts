@@ -1,4 +1,4 @@
-import { Failure } from '../cli.ts';
+import { Failure } from '../cli/command.ts';
 import type { Service } from './service.ts';
 
 /** Options of `npm run load`. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { identifier, literal, select } from '../training/database.ts';
+import { identifier, literal, select } from '../training/rows/database.ts';
 
 /** A column of the data file, as rows.sql reads it. */
 export interface Column {

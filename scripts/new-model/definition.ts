@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { modelDefinitionSchema } from '../model-definition.ts';
+import type { modelDefinitionSchema } from '../models/definition.ts';
 import type { ProposedField } from './field.ts';
 import type { Proposal } from './proposal.ts';
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/database.ts';
+import { select } from '../training/rows/database.ts';
 import type { Candidate } from './field.ts';
 
 /** So many rows show most pairs to differ, which saves looking at the rest. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fold, foldCollisions } from '../../src/core/category.ts';
-import type { FieldDefinition } from '../model-definition.ts';
-import { literal } from '../training/database.ts';
+import type { FieldDefinition } from '../models/definition.ts';
+import { literal } from '../training/rows/database.ts';
 import { WEEKDAYS } from './dates.ts';
 import { distinctValues, type Measure, median } from './measure.ts';
 

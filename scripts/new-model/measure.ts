@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/database.ts';
+import { select } from '../training/rows/database.ts';
 
 /** What there is of a value in the rows of the file. */
 export interface Measure {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { nearestCategories } from '../../src/core/nearest.ts';
-import { Failure } from '../cli.ts';
-import { execute, openData, select } from '../training/database.ts';
+import { Failure } from '../cli/command.ts';
+import { execute, openData, select } from '../training/rows/database.ts';
 import { readColumns } from './column.ts';
 import type { ProposedField } from './field.ts';
 import { proposeFields } from './proposed-fields.ts';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/database.ts';
+import { select } from '../training/rows/database.ts';
 
 /** SQL that tells the rows of a file apart, whatever their order. */
 export interface RowKey {

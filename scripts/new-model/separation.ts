@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/database.ts';
+import { select } from '../training/rows/database.ts';
 
 /**
  * A column that alone tells the classes apart better than this is taken for the outcome under another name, and left

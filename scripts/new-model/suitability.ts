@@ -1,4 +1,4 @@
-import { count } from '../number-text.ts';
+import { count } from '../cli/number-text.ts';
 import type { Column } from './column.ts';
 import type { Measure } from './measure.ts';
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { Failure } from '../cli.ts';
-import { literal, select } from '../training/database.ts';
+import { Failure } from '../cli/command.ts';
+import { literal, select } from '../training/rows/database.ts';
 import { type Column, isNumeric } from './column.ts';
 import { measure, median } from './measure.ts';
 import { booleanOf, classNames, positiveOfTwo } from './positive-of-two.ts';

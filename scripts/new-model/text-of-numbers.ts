@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { identifier, select } from '../training/database.ts';
+import { identifier, select } from '../training/rows/database.ts';
 import type { Column } from './column.ts';
 
 /** A character beside digits that says what they measure: money, a share. */

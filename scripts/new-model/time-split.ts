@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/database.ts';
+import { select } from '../training/rows/database.ts';
 
 /** Before and after: `value` becomes the column split_time of rows.sql, which the conditions name. */
 export interface TimeSplit {

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { nearestCategories } from '../../src/core/nearest.ts';
-import { select } from '../training/database.ts';
+import { select } from '../training/rows/database.ts';
 
 const MOST = 1000;
 const SHOWN = 10;

@@ -1,5 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
-import { rowSchema } from '../../src/core/row-schema.ts';
+import { rowSchema } from '../../src/core/contract/row-schema.ts';
 import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { byOptions, queryParameters } from './options.ts';
 import type { Place } from './problem-examples.ts';

@@ -1,5 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
-import { optionNames, optionSchemas } from '../../src/core/option-schemas.ts';
+import { optionNames, optionSchemas } from '../../src/core/contract/option-schemas.ts';
 
 /** Variants that take the same options, together; those with the most options first. */
 export function byOptions(artifacts: readonly Artifact[]): (readonly Artifact[])[] {

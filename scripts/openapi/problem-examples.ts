@@ -1,7 +1,7 @@
 import type { Artifact } from '../../src/core/artifact.ts';
+import { optionSchemas } from '../../src/core/contract/option-schemas.ts';
+import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { compileContract, encodeRow, type Issue } from '../../src/core/encode.ts';
-import { optionSchemas } from '../../src/core/option-schemas.ts';
-import { PROBLEMS, type ProblemCode } from '../../src/core/problems.ts';
 
 /** An operation that answers a problem: its path without parameters, and what it is about. */
 export interface Place {

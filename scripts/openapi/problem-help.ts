@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../../src/core/problems.ts';
+import type { ProblemCode } from '../../src/core/contract/problems.ts';
 
 /** What a problem means to whoever gets it, and how to mend it. */
 export interface ProblemHelp {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { tensorsOf } from '../../src/core/open-inference.ts';
-import type { ProblemCode } from '../../src/core/problems.ts';
+import { tensorsOf } from '../../src/core/contract/open-inference.ts';
+import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { answering, type DocumentedModel } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { GUARDED, ok, problems } from './responses.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { PROBLEMS, type ProblemCode } from '../../src/core/problems.ts';
+import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { type Place, problemExample, tensorErrorExample } from './problem-examples.ts';
 import { openInferenceError, reference } from './schemas.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { answerSchemas, PROBLEM_TYPES } from '../../src/core/answer-schemas.ts';
 import { artifactSchemas } from '../../src/core/artifact.ts';
-import { OUTPUT } from '../../src/core/open-inference.ts';
+import { answerSchemas, PROBLEM_TYPES } from '../../src/core/contract/answer-schemas.ts';
+import { OUTPUT } from '../../src/core/contract/open-inference.ts';
 
 const registry = z.registry<{ id: string }>();
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { DATATYPES, inferenceRequestSchema, OUTPUT, tensorsOf } from '../../src/core/open-inference.ts';
-import { rowSchema } from '../../src/core/row-schema.ts';
+import { DATATYPES, inferenceRequestSchema, OUTPUT, tensorsOf } from '../../src/core/contract/open-inference.ts';
+import { rowSchema } from '../../src/core/contract/row-schema.ts';
 import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { BODY, GUARDED, ok, problems } from './responses.ts';

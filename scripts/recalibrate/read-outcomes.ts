@@ -1,9 +1,9 @@
 import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { compileContract, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
-import { Failure } from '../cli.ts';
-import { identifier, openData, select } from '../training/database.ts';
-import type { Outcomes } from '../training/recalibration.ts';
+import { Failure } from '../cli/command.ts';
+import { identifier, openData, select } from '../training/rows/database.ts';
+import type { Outcomes } from './intercept-shift.ts';
 import { fittedIntercept } from './recalibrated-artifact.ts';
 
 const NEVER_SURE = 1e-12;

@@ -1,6 +1,6 @@
-import { percent } from '../number-text.ts';
-import { bestThreshold, costWithoutModel, type ErrorCosts, hindsightThreshold, policy } from './costs.ts';
+import { percent } from '../cli/number-text.ts';
 import { markdownTable } from './markdown-table.ts';
+import { bestThreshold, costWithoutModel, type ErrorCosts, hindsightThreshold, policy } from './measures/costs.ts';
 import type { Ranking } from './ranking.ts';
 
 const USUAL: ErrorCosts[] = [1, 2, 4, 8, 16].map((miss) => ({ miss, falseAlarm: 1 }));

@@ -1,5 +1,5 @@
-import type { ModelDefinition, VariantDefinition } from '../model-definition.ts';
-import type { Contender } from './contender.ts';
+import type { ModelDefinition, VariantDefinition } from '../models/definition.ts';
+import type { Contender } from '../study/contender.ts';
 
 /** The names of all variants and baselines in model.json. */
 export function ownNames({ variants, baselines }: Pick<ModelDefinition, 'variants' | 'baselines'>): string[] {

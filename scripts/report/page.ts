@@ -1,16 +1,16 @@
-import { count, percent } from '../number-text.ts';
-import { type Metrics, metrics } from '../training/metrics.ts';
-import type { RecalibrationEffect } from '../training/recalibration.ts';
-import { sum } from '../training/vector.ts';
+import { count, percent } from '../cli/number-text.ts';
+import { sum } from '../maths/vector.ts';
+import type { RecalibrationEffect } from '../recalibrate/intercept-shift.ts';
+import { withoutRivals } from '../study/rivals.ts';
+import type { Study, StudySplit } from '../study/study.ts';
+import { figureText } from '../training/figures/figure-text.ts';
+import { type Metrics, metrics } from '../training/figures/metrics.ts';
 import { costTable } from './cost-table.ts';
-import type { ErrorCosts } from './costs.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
-import { figureText } from './figure-text.ts';
-import { meanGap } from './findings.ts';
 import { markdownTable } from './markdown-table.ts';
+import type { ErrorCosts } from './measures/costs.ts';
+import { meanGap } from './measures/findings.ts';
 import type { Ranking } from './ranking.ts';
-import { withoutRivals } from './rivals.ts';
-import type { Study, StudySplit } from './study.ts';
 
 export interface Page {
   study: Study;

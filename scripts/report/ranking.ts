@@ -1,5 +1,5 @@
-import type { Scored } from '../training/metrics.ts';
-import type { Contender } from './contender.ts';
+import type { Contender } from '../study/contender.ts';
+import type { Scored } from '../training/figures/metrics.ts';
 
 /** A contender on one split, its held-out rows sorted by what it answered. */
 export interface Ranking {

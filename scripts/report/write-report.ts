@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { progress } from '../cli.ts';
+import { progress } from '../cli/command.ts';
 import type { Picture } from './pictures.ts';
 
 /** Draws all pictures and the page, then replaces those in a folder: a drawing that fails loses nothing. */

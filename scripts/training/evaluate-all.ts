@@ -1,8 +1,8 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
-import type { VariantDefinition } from '../model-definition.ts';
+import type { VariantDefinition } from '../models/definition.ts';
 import { evaluateBaseRate, type Split } from './evaluate-variant.ts';
 import type { FitJob, FitResult } from './fit-thread.ts';
-import type { Rows } from './rows.ts';
+import type { Rows } from './rows/rows.ts';
 import { inThreads } from './threads.ts';
 
 export type EvaluatedVariant = { variant: string } & Evaluation;

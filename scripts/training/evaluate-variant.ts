@@ -1,14 +1,14 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
-import type { VariantDefinition } from '../model-definition.ts';
-import { bootstrap, RESAMPLED } from './bootstrap.ts';
-import { selectValues } from './design-matrix.ts';
-import { keptFigure, metrics, scored } from './metrics.ts';
-import { everyRow, type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
+import { sum } from '../maths/vector.ts';
+import type { VariantDefinition } from '../models/definition.ts';
+import { bootstrap, RESAMPLED } from './figures/bootstrap.ts';
+import { keptFigure, metrics, scored } from './figures/metrics.ts';
+import { thresholdCurve } from './figures/threshold-curve.ts';
+import { selectValues } from './matrix/design-matrix.ts';
+import { everyRow, type Rows, TEST, TRAIN, VALIDATION } from './rows/rows.ts';
 import { scoreRows } from './score-rows.ts';
-import { thresholdCurve } from './threshold-curve.ts';
 import { trainVariant } from './train-variant.ts';
 import type { OnProgress } from './trained-variant.ts';
-import { sum } from './vector.ts';
 
 /** A way to hold rows out: positions of the groups to train on, and of those to test on. */
 export interface Split {

@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Evaluation } from '../../src/core/artifact.ts';
-import { progress } from '../cli.ts';
-import type { VariantDefinition } from '../model-definition.ts';
+import { progress } from '../cli/command.ts';
+import type { VariantDefinition } from '../models/definition.ts';
+import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
 import { evaluateVariant, type Split } from './evaluate-variant.ts';
-import type { Rows } from './rows.ts';
-import { everyRow } from './rows.ts';
+import type { Rows } from './rows/rows.ts';
+import { everyRow } from './rows/rows.ts';
 import { trainVariant } from './train-variant.ts';
 import type { TrainedVariant } from './trained-variant.ts';
-import { type Uncertainty, uncertaintyOf } from './uncertainty.ts';
 
 /** What a thread is asked for: the fit of a variant on all rows, or its figures on a split. */
 export interface FitJob {

@@ -1,5 +1,5 @@
 import { compileScorer, logit } from '../../src/core/score.ts';
-import type { Rows } from './rows.ts';
+import type { Rows } from './rows/rows.ts';
 import type { TrainedVariant } from './trained-variant.ts';
 
 /** The logits of the rows selected, as the Worker would compute them. */

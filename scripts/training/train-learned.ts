@@ -1,5 +1,5 @@
-import { fitLearned, learnedGradient } from './fit-learned.ts';
-import type { Rows } from './rows.ts';
+import { fitLearned, learnedGradient } from './learned/fit-learned.ts';
+import type { Rows } from './rows/rows.ts';
 import {
   decimals,
   type FitOptions,

@@ -1,12 +1,12 @@
 import { basename, isAbsolute } from 'node:path';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { Failure, progress } from '../cli.ts';
-import { findData, readModel } from '../read-model.ts';
-import { buildArtifact } from './build-artifact.ts';
+import { Failure, progress } from '../cli/command.ts';
+import { findData, readModel } from '../models/read-model.ts';
+import { buildArtifact } from './artifact/build-artifact.ts';
+import { exampleInputs } from './artifact/examples.ts';
 import { splitsOf } from './evaluate-variant.ts';
-import { exampleInputs } from './examples.ts';
 import type { FitJob, FitResult } from './fit-thread.ts';
-import { loadRows } from './load-rows.ts';
+import { loadRows } from './rows/load-rows.ts';
 import { inThreads } from './threads.ts';
 
 /** The seed of the random third behind the figures in artifacts. */

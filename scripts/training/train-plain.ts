@@ -1,8 +1,8 @@
 import { type FieldFeature, featureSize } from '../../src/core/feature.ts';
-import { designMatrix, selectRows, selectValues } from './design-matrix.ts';
-import { featureShape, fieldOf } from './features.ts';
-import { fitLogistic, gradientNorm } from './fit.ts';
-import type { Rows } from './rows.ts';
+import { fitLogistic, gradientNorm } from './fit/newton-cholesky.ts';
+import { designMatrix, selectRows, selectValues } from './matrix/design-matrix.ts';
+import { featureShape, fieldOf } from './matrix/feature-shape.ts';
+import type { Rows } from './rows/rows.ts';
 import {
   decimals,
   type OnProgress,

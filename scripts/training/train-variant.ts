@@ -1,7 +1,7 @@
-import type { VariantDefinition } from '../model-definition.ts';
-import { chooseFeatures } from './choose-features.ts';
-import { LARGEST_GRADIENT } from './fit.ts';
-import { everyRow, type Rows } from './rows.ts';
+import type { VariantDefinition } from '../models/definition.ts';
+import { LARGEST_GRADIENT } from './fit/newton-cholesky.ts';
+import { everyRow, type Rows } from './rows/rows.ts';
+import { chooseFeatures } from './selection/choose-features.ts';
 import { trainLearned } from './train-learned.ts';
 import { trainPlain } from './train-plain.ts';
 import type { FitOptions, TrainedVariant } from './trained-variant.ts';

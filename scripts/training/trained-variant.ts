@@ -1,6 +1,6 @@
 import type { Feature } from '../../src/core/artifact.ts';
 import type { FeatureShape } from '../../src/core/feature.ts';
-import type { FeatureDefinition, VariantDefinition } from '../model-definition.ts';
+import type { FeatureDefinition, VariantDefinition } from '../models/definition.ts';
 
 /** A fitted variant: what an artifact holds of it. */
 export interface TrainedVariant {

@@ -1,6 +1,6 @@
 import { LONGEST_FOLDED } from './category.ts';
 import type { Contract, EncodedField } from './encode.ts';
-import { utf8 } from './utf8.ts';
+import { utf8 } from './encode-utf8.ts';
 import { compileWordTable, findWord, hashByte, standsAt, type WordTable } from './word-table.ts';
 
 /** Rows as cells, `width` of them a row, one row after the other; `cells` may have room for more. */

@@ -1,4 +1,4 @@
-import { utf8 } from './utf8.ts';
+import { utf8 } from './encode-utf8.ts';
 
 /** The words of a vocabulary by their UTF-8, so that one is found where it stands in a text, without copying it. */
 export interface WordTable {

@@ -1,4 +1,4 @@
-import { type Language, message } from './messages.ts';
+import { type Language, message } from './words/messages.ts';
 
 /** How long the button says what it did, in milliseconds. */
 const PAUSE = 2000;

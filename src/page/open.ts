@@ -1,17 +1,17 @@
+import { showAnswer, showThreshold } from './answer/show.ts';
+import { offerThresholds } from './answer/threshold.ts';
 import { listModels, loadWords, showModel } from './api.ts';
 import { startAsking } from './asking.ts';
-import { findCalendar, nextDate, today } from './calendar.ts';
 import { byId, element } from './element.ts';
-import { createForm } from './form.ts';
-import { message } from './messages.ts';
+import { createForm } from './form/form.ts';
 import type { Model } from './model.ts';
 import { refuse, withdrawRefusal } from './predict.ts';
 import { say } from './refusal.ts';
 import type { Row } from './row.ts';
-import { showAnswer, showThreshold } from './show.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
-import { offerThresholds } from './threshold.ts';
 import { describeVariant, offerVariants } from './variants.ts';
+import { findCalendar, nextDate, today } from './words/calendar.ts';
+import { message } from './words/messages.ts';
 
 const loadingWords = loadWords();
 

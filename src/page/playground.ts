@@ -2,12 +2,12 @@ import { askSoon } from './asking.ts';
 import { copyButton } from './copy.ts';
 import { byId, element } from './element.ts';
 import { readKey, writeKey } from './key.ts';
-import { isLanguage, LANGUAGES, message, translate } from './messages.ts';
 import { openModel, openService, rebuild, setThreshold } from './open.ts';
 import { predict, refuse } from './predict.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
 import { stickyWhereItFits } from './sticky.ts';
 import { describeVariant } from './variants.ts';
+import { isLanguage, LANGUAGES, message, translate } from './words/messages.ts';
 
 /** Hosts where whoever runs the service is whoever visits it. */
 const LOCAL = ['localhost', '127.0.0.1', '[::1]'];

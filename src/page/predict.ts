@@ -1,14 +1,14 @@
 import { writeAddress } from './address.ts';
+import { compare } from './answer/compare.ts';
+import { firstThreshold } from './answer/measured.ts';
+import type { Step } from './answer/scenarios.ts';
+import { showAnswer, showCurl } from './answer/show.ts';
+import { showHeat } from './answer/show-heat.ts';
 import { explain, inferencePath, type Refusal } from './api.ts';
 import { startAsking } from './asking.ts';
-import { compare } from './compare.ts';
 import { byId } from './element.ts';
-import { firstThreshold } from './measured.ts';
 import { optionsOf } from './options.ts';
 import { clearRefusal, showRefusal } from './refusal.ts';
-import type { Step } from './scenarios.ts';
-import { showAnswer, showCurl } from './show.ts';
-import { showHeat } from './show-heat.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
 
 /** Asks for the row in the form, then for the same row at other times. Returns what the visitor has to mend, if any. */

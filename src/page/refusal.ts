@@ -1,7 +1,7 @@
 import type { Refusal } from './api.ts';
 import { byId } from './element.ts';
-import type { ModelForm } from './form.ts';
-import { type Language, message } from './messages.ts';
+import type { ModelForm } from './form/form.ts';
+import { type Language, message } from './words/messages.ts';
 
 /** Words, and their language where it is not that of the page. */
 export interface Said {

@@ -1,11 +1,11 @@
 import { readAddress } from './address.ts';
+import type { Shown } from './answer/shown.ts';
 import type { Refusal } from './api.ts';
 import { byId } from './element.ts';
-import type { ModelForm } from './form.ts';
-import { preferredLanguage } from './messages.ts';
+import type { ModelForm } from './form/form.ts';
 import type { Model } from './model.ts';
-import type { Shown } from './shown.ts';
-import { type PageWords, type Wording, wording } from './words.ts';
+import { preferredLanguage } from './words/messages.ts';
+import { type PageWords, type Wording, wording } from './words/words.ts';
 
 /** What the visitor can change, beside the fields of a model. */
 export const inputs = {

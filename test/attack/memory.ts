@@ -1,4 +1,4 @@
-import { processTree, residentMegabytes } from '../../scripts/bench/cpu.ts';
+import { processTree, residentMegabytes } from '../../scripts/load/cpu.ts';
 
 /** Resident memory of the workerd that a server has started, in whole megabytes; Linux only. */
 export function workerdMegabytes(server: number): number {

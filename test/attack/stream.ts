@@ -12,7 +12,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { readArtifacts } from '../../scripts/artifact-files.ts';
+import { readArtifacts } from '../../scripts/models/artifact-files.ts';
 import { type RunningService, runService } from '../node/running-service.ts';
 import { workerdMegabytes } from './memory.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { PROBLEM_HELP } from '../../scripts/openapi/problem-help.ts';
-import { PROBLEMS, type ProblemCode } from '../../src/core/problems.ts';
+import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { violations } from './axe.ts';
 import { openPage, ROW } from './page.ts';
 

@@ -26,7 +26,7 @@ const ALLOWED: [folder: string, allowed: (file: string, target: string) => boole
       /^(hono|zod)(\/|$)/.test(target) ||
       target === 'cloudflare:workers' ||
       (target.startsWith('src/') && !target.startsWith('src/page/')) ||
-      (target === 'models/index.ts' && file === 'src/registry.ts'),
+      (target === 'models/index.ts' && file === 'src/scoring/registry.ts'),
   ],
   [
     'scripts/',
@@ -72,8 +72,8 @@ test('there is no cycle of imports', () => {
 });
 
 test('the import table sees relative, package, side-effect and dynamic imports', () => {
-  expect(imports('src/registry.ts')).toContain('models/index.ts');
-  expect(imports('src/core/query.ts')).toEqual(['zod/mini', 'src/core/lazily.ts']);
+  expect(imports('src/scoring/registry.ts')).toContain('models/index.ts');
+  expect(imports('src/core/contract/query.ts')).toEqual(['zod/mini', 'src/core/lazily.ts']);
 });
 
 test('the project has the top level that it promises', () => {

@@ -80,7 +80,7 @@ def hold_back(train):
 
 
 def figures(p, weight, positives):
-    """The figures of scripts/training/metrics.ts over groups of flights."""
+    """The figures of scripts/training/figures/metrics.ts over groups of flights."""
     y = np.repeat([1, 0], len(p))
     both, counts = np.tile(p, 2), np.concatenate([positives, weight - positives])
     return {

@@ -15,7 +15,7 @@ TRAIN, VALIDATION, TEST = 1, 2, 3
 
 @dataclass
 class Rows:
-    """Groups in the order of scripts/training/group-rows.ts: a column per field, `weight` flights, `positives` of them late."""
+    """Groups in the order of scripts/training/rows/group-rows.ts: a column per field, `weight` flights, `positives` of them late."""
 
     fields: pd.DataFrame
     weight: np.ndarray
@@ -35,7 +35,7 @@ class Split:
 
 
 def load_rows(model, seed):
-    """Groups the rows of a model as scripts/training/group-rows.ts does; categories are pandas categories, the rest integers."""
+    """Groups the rows of a model as scripts/training/rows/group-rows.ts does; categories are pandas categories, the rest integers."""
     folder = PROJECT / "models" / model
     definition = json.loads((folder / "model.json").read_text())
     connection = duckdb.connect()
@@ -91,7 +91,7 @@ def observations(rows, positions, fields):
 
 
 def find_data(name):
-    """The data file, where scripts/model-definition.ts looks for it: $DATA_DIR, .data, the project."""
+    """The data file, where scripts/models/definition.ts looks for it: $DATA_DIR, .data, the project."""
     places = [Path(os.environ.get("DATA_DIR") or PROJECT / ".data") / name, PROJECT / name]
     for place in places:
         if place.exists():

@@ -1,106 +1,154 @@
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { pickVariant } from '../../src/split.ts';
-import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
+import { environment, post, send, storedKey } from './service.ts';
+import { oneKey, tinyService } from './tiny.ts';
 
-const artifacts = [tinyArtifact('a', 0), tinyArtifact('b', 1)];
-const split = [
-  { variant: 'a', weight: 50 },
-  { variant: 'b', weight: 50 },
-];
-
-test('a split answers a subject by the same variant every time, and subjects by both', async () => {
-  const { key, store } = await oneKey();
-  const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', { split, shadow: [] }]]) });
-  const variantOf = async (subject: string) => {
-    const response = await post('/inference/tiny', { x: 0 }, { 'x-api-key': key, 'x-subject': subject });
-    return (await response.json<{ body: { variant: string } }>()).body.variant;
+test('the documented request of the replaced service answers 200 as it stands', async () => {
+  const request = {
+    'DIA-I': 3,
+    'MES-I': 2,
+    'HORA-I': 9,
+    OPERA: 'Grupo LATAM',
+    TIPOVUELO: 'N',
+    SIGLADES: 'LaSerena',
+    DIANOM: 'Viernes',
   };
-  const subjects = Array.from({ length: 40 }, (_, s) => `subject ${s}`);
-  const first = await Promise.all(subjects.map(variantOf));
-  expect(await Promise.all(subjects.map(variantOf))).toEqual(first);
-  expect(new Set(first)).toEqual(new Set(['a', 'b']));
-});
-
-test('without x-subject, or with an empty one, the subject of a split is the id of the key', async () => {
-  const answered: string[] = [];
-  const expected: string[] = [];
-  for (let k = 0; k < 20; k++) {
-    const { key, store } = await oneKey();
-    const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', { split, shadow: [] }]]) });
-    for (const subject of [{}, { 'x-subject': '' }]) {
-      const response = await post('/inference/tiny', { x: 0 }, { 'x-api-key': key, ...subject });
-      answered.push((await response.json<{ body: { variant: string } }>()).body.variant);
-      expected.push(pickVariant(split, 'tiny', store.record!.id));
-    }
-  }
-  expect(answered).toEqual(expected);
-  expect(new Set(answered)).toEqual(new Set(['a', 'b']));
-});
-
-test('a shadow is scored after the answer and only logged; a broken one harms nothing', async () => {
-  const log = vi.spyOn(console, 'log').mockReturnValue();
-  const { key, store } = await oneKey();
-  const broken = { ...tinyArtifact('c', 0), features: [] };
-  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b', 'c', 'a'] };
-  const { post } = tinyService({
-    artifacts: [...artifacts, broken],
-    keys: store,
-    routes: new Map([['tiny', route]]),
-  });
-  const context = createExecutionContext();
-  const response = await post('/inference/tiny', { instances: [{ x: 0 }, { x: 0 }] }, { 'x-api-key': key }, context);
+  const response = await send('/inference/delay', post(request, await storedKey()));
   expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({ body: { variant: 'a' } });
-  await waitOnExecutionContext(context);
-  const lines = log.mock.calls.map(([line]) => JSON.parse(line)).filter(({ event }) => event === 'shadow');
-  expect(lines).toEqual([
-    expect.objectContaining({ model: 'tiny', variant: 'a', shadow: 'b', rows: 2, mean: 0.5 }),
-    expect.objectContaining({ shadow: 'c', error: expect.stringContaining('features') }),
-  ]);
-  expect(lines[0].shadow_mean).toBeCloseTo(0.7310585786300049, 14);
-  expect(lines[0].largest_difference).toBeCloseTo(0.2310585786300049, 14);
-  expect(lines[0].disagreements).toBe(0);
-  log.mockRestore();
+  const { statusCode, body } = await response.json<{ statusCode: number; body: Record<string, unknown> }>();
+  expect(statusCode).toBe(200);
+  expect(body).toEqual({ prediction: [expect.any(Number), expect.any(Number)], model: 'delay', variant: 'forecast' });
 });
 
-test('a shadow is scored after the request has been answered and logged', async () => {
+test('GET /models lists what routes serve; /health and /ready answer without a key', async () => {
+  const { models } = await (await send('/models')).json<{ models: { model: string }[] }>();
+  expect(models.map(({ model }) => model)).toEqual([...environment.routes.keys()]);
+  expect(await (await send('/health')).json()).toEqual({ status: 'ok' });
+  expect(await (await send('/ready')).json()).toEqual({ status: 'ready' });
+});
+
+test('GET /models is behind the key, and lists what the key may ask, where MODELS_PUBLIC is false', async () => {
+  const { key, store } = await oneKey({ models: ['another'] });
+  const { get } = tinyService({ keys: store, modelsPublic: false });
+  expect((await get('/models')).status).toBe(401);
+  expect((await get('/models/tiny')).status).toBe(401);
+  expect(await (await get('/models', { 'x-api-key': key })).json()).toEqual({ models: [] });
+  expect((await get('/models/tiny', { 'x-api-key': key })).status).toBe(403);
+});
+
+test.each(['/models', '/models/delay', '/health', '/ready'])(
+  '%s answers HEAD without a body, OPTIONS with what it takes, and 405 to POST',
+  async (path) => {
+    const head = await send(path, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const options = await send(path, { method: 'OPTIONS' });
+    expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
+    const wrong = await send(path, { method: 'POST' });
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  },
+);
+
+test('an unknown path answers 404 as a problem', async () => {
+  const response = await send('/nothing/here?secret=1');
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ type: '/problems/unknown-path', instance: '/nothing/here' });
+});
+
+test('x-request-id comes back where it is sane, and is made up where it is not', async () => {
+  const echoed = await send('/health', { headers: { 'x-request-id': 'trace-1.2:3_4' } });
+  expect(echoed.headers.get('x-request-id')).toBe('trace-1.2:3_4');
+  for (const insane of ['a b', 'x'.repeat(129), '{"a":1}', '']) {
+    const response = await send('/health', { headers: { 'x-request-id': insane } });
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});
+
+test('CORS is closed without origins', async () => {
+  const preflight = {
+    method: 'OPTIONS',
+    headers: { origin: 'https://a.test', 'access-control-request-method': 'POST' },
+  };
+  for (const response of [
+    await tinyService({}).request('/inference/tiny', preflight),
+    await tinyService({}).get('/models', { origin: 'https://a.test' }),
+  ]) {
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  }
+});
+
+test('CORS lets configured origins in, on preflights, answers and problems alike, and no other', async () => {
+  const { request, get } = tinyService({ corsOrigins: ['https://a.test'] });
+  const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-api-key' };
+  const preflight = await request('/inference/tiny', {
+    method: 'OPTIONS',
+    headers: { origin: 'https://a.test', ...asked },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('x-api-key');
+  for (const response of [
+    preflight,
+    await get('/models', { origin: 'https://a.test' }),
+    await request('/inference/tiny', { method: 'POST', headers: { origin: 'https://a.test' } }),
+  ]) {
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://a.test');
+    expect(response.headers.get('vary')).toContain('Origin');
+  }
+  const other = await get('/models', { origin: 'https://b.test' });
+  expect(other.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a preflight is logged, and has an id and no-store, as every answer', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => log.mockRestore());
-  const { key, store } = await oneKey();
-  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] };
-  const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', route]]) });
-  const events = () => log.mock.calls.map(([line]) => JSON.parse(line).event);
-  const context = createExecutionContext();
-  await post('/inference/tiny', { x: 0 }, { 'x-api-key': key }, context);
-  expect(events()).toEqual(['request']);
-  await waitOnExecutionContext(context);
-  expect(events()).toEqual(['request', 'shadow']);
+  const { request } = tinyService({ corsOrigins: ['https://a.test'] });
+  const headers = { origin: 'https://a.test', 'access-control-request-method': 'POST', 'x-request-id': 'one' };
+  const { status, headers: answered } = await request('/inference/tiny', { method: 'OPTIONS', headers });
+  expect(status).toBe(204);
+  expect(Object.fromEntries(answered)).toEqual({
+    'access-control-allow-headers': 'content-type,x-api-key,x-request-id,x-subject',
+    'access-control-allow-methods': 'GET,HEAD,POST',
+    'access-control-allow-origin': 'https://a.test',
+    'access-control-expose-headers': 'x-request-id,x-model-digest,retry-after,ratelimit-policy',
+    'access-control-max-age': '86400',
+    'cache-control': 'no-store',
+    vary: 'Origin, Access-Control-Request-Headers',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': 'one',
+  });
+  expect(log.mock.calls.map(([line]) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ request_id: 'one', method: 'OPTIONS', status: 204 }),
+  ]);
 });
 
-test('a shadow logs how many rows it would decide otherwise', async () => {
+test('every request logs one line, without key, body, query or path parameters', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const { key, store } = await oneKey();
-  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] };
-  const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', route]]) });
-  const context = createExecutionContext();
-  const instances = [-2, -0.75, -0.25, 0.5].map((x) => ({ x }));
-  await post('/inference/tiny', { instances }, { 'x-api-key': key }, context);
-  await waitOnExecutionContext(context);
-  const line = log.mock.calls.map(([line]) => JSON.parse(line)).find(({ event }) => event === 'shadow');
-  expect(line).toMatchObject({ rows: 4, disagreements: 2 });
+  const { post, get } = tinyService({ keys: store });
+  await post('/inference/tiny?threshold=0.375', { x: 0.123456 }, { 'x-api-key': key, 'x-request-id': 'one' });
+  await post('/inference/hush', { x: 'secret' }, { 'x-api-key': key, 'x-request-id': 'two' });
+  await post('/inference/tiny', { x: 'secret' }, { 'x-api-key': `${key}x`, 'x-request-id': 'three' });
+  await get('/hush', { 'x-request-id': 'four' });
+  const lines = log.mock.calls.map(([line]) => line as string);
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    {
+      event: 'request',
+      time: expect.stringMatching(/Z$/),
+      request_id: 'one',
+      method: 'POST',
+      route: '/inference/:model',
+      status: 200,
+      model: 'tiny',
+      variant: 'a',
+      rows: 1,
+      key: store.record!.id,
+      ms: expect.any(Number),
+    },
+    expect.objectContaining({ request_id: 'two', route: '/inference/:model', status: 404 }),
+    expect.objectContaining({ request_id: 'three', status: 401 }),
+    expect.objectContaining({ request_id: 'four', status: 404 }),
+  ]);
+  for (const line of lines) {
+    for (const secret of [key, key.slice(3, 20), 'hush', 'secret', '0.123456', '0.375'])
+      expect(line).not.toContain(secret);
+  }
   log.mockRestore();
-});
-
-test('404 for a model without a route, and for a variant that the model does not have', async () => {
-  const { key, store } = await oneKey();
-  const { post, get } = tinyService({ artifacts, keys: store });
-  const headers = { 'x-api-key': key };
-  expect(await (await post('/inference/other', {}, headers)).json()).toMatchObject({ type: '/problems/unknown-model' });
-  const response = await post('/inference/tiny/c', { x: 0 }, headers);
-  expect(response.status).toBe(404);
-  expect(await response.json()).toMatchObject({ detail: 'The model tiny has no variant c; its variants: a, b.' });
-  expect((await post('/inference/tiny/b', { x: 0 }, headers)).status).toBe(200);
-  expect((await tinyService({ artifacts, routes: new Map() }).get('/models/tiny')).status).toBe(404);
-  expect((await get('/models/constructor')).status).toBe(404);
 });

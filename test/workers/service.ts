@@ -1,6 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { createKey, type KeyOptions, type KeyRecord } from '../../src/api-key.ts';
-import { parseEnvironment } from '../../src/environment.ts';
+import { parseEnvironment } from '../../src/config/environment.ts';
 
 /** The environment of wrangler.toml's top level, as the Worker parsed it. */
 export const environment = parseEnvironment(env);

@@ -2,8 +2,8 @@ import { createExecutionContext } from 'cloudflare:test';
 import type { KeyOptions, KeyRecord } from '../../src/api-key.ts';
 import { createKey } from '../../src/api-key.ts';
 import { createApp } from '../../src/app.ts';
-import type { Environment } from '../../src/environment.ts';
-import { createRegistry } from '../../src/registry.ts';
+import type { Environment } from '../../src/config/environment.ts';
+import { createRegistry } from '../../src/scoring/registry.ts';
 
 const sha256 = `sha256:${'0'.repeat(64)}`;
 

@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { artifactSchemas } from '../../../src/core/artifact.ts';
+import { fitLogistic } from '../../training/fit/newton-cholesky.ts';
+import { designMatrix } from '../../training/matrix/design-matrix.ts';
+import { readRows } from './arrange-rows.ts';
+
+/*
+ * One fit in a process of its own: measure.ts FOLDER PENALTY TOLERANCE [ROWS]. Counted are the design matrix and the
+ * fit, with all threads of this process; reading the rows is not.
+ */
+const [folder = '', penalty, tolerance, count] = process.argv.slice(2);
+const fields = z.array(artifactSchemas().field).parse(JSON.parse(readFileSync(join(folder, 'fields.json'), 'utf8')));
+const { cells, weight, positives } = readRows(folder, fields, count === undefined ? undefined : Number(count));
+const features = fields.map((field) => ({ type: 'one-hot' as const, field: field.name }));
+
+const cpu = process.cpuUsage();
+const wall = performance.now();
+const design = designMatrix(fields, features, cells);
+const fit = fitLogistic(design, weight, positives, { penalty: Number(penalty), tolerance: Number(tolerance) });
+const { user, system } = process.cpuUsage(cpu);
+const seconds = (performance.now() - wall) / 1e3;
+
+writeFileSync(join(folder, 'ours.bin'), Float64Array.of(...fit.coefficients, fit.intercept));
+const [, peak] = readFileSync('/proc/self/status', 'utf8').match(/VmHWM:\s*(\d+) kB/)!;
+console.log(JSON.stringify({ cpu: (user + system) / 1e6, wall: seconds, peak: Number(peak) / 1024 }));

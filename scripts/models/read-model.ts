@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../cli/command.ts';
+import { type ModelDefinition, modelDefinitionSchema, slug } from './definition.ts';
+import { definitionProblems } from './definition-problems.ts';
+
+const MODELS = 'models';
+
+/**
+ * Reads `models/<model>/model.json` and `rows.sql`.
+ * @throws {Failure} naming the file and every place in it that is wrong
+ */
+export function readModel(model: string): { definition: ModelDefinition; query: string; folder: string } {
+  const folder = join(MODELS, model);
+  const path = join(folder, 'model.json');
+  if (!slug.safeParse(model).success || !existsSync(path)) {
+    throw new Failure(`there is no model ${JSON.stringify(model)}: ${path} does not exist`);
+  }
+  const queryPath = join(folder, 'rows.sql');
+  if (!existsSync(queryPath)) throw new Failure(`${queryPath} does not exist: it selects the fields and the target`);
+  return {
+    definition: parseDefinition(readFileSync(path, 'utf8'), path),
+    query: readFileSync(queryPath, 'utf8'),
+    folder,
+  };
+}
+
+/**
+ * Parses the text of a model.json and checks that features and fields fit together.
+ * @throws {Failure} naming every place that is wrong
+ */
+export function parseDefinition(text: string, path: string): ModelDefinition {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
+  }
+  const parsed = modelDefinitionSchema.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
+    throw new Failure(`${path}: ${problems.join('; ')}`);
+  }
+  const problems = definitionProblems(parsed.data);
+  if (problems.length > 0) throw new Failure(`${path}: ${problems.join('; ')}`);
+  return parsed.data;
+}
+
+/**
+ * Finds a data file: an explicit path as it is; else in $DATA_DIR (default `.data`), then in the project.
+ * @throws {Failure} naming the places that were searched
+ */
+export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: string): string {
+  const places = explicit ? [explicit] : [join(process.env.DATA_DIR || '.data', definition.data), definition.data];
+  const found = places.find((place) => existsSync(place));
+  if (found !== undefined) return found;
+  throw new Failure(
+    `the data are not at ${places.join(' or ')}: name the file with --data, or its folder with DATA_DIR`,
+  );
+}

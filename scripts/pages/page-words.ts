@@ -1,0 +1,83 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import * as z from 'zod';
+import type { Field } from '../../src/core/artifact.ts';
+import { Failure } from '../cli/command.ts';
+import type { ArtifactFile } from '../models/artifact-problems.ts';
+
+/** `models/<model>/words/<language>.json`: how the page says a model in a language. Everything may be left out. */
+const wordsSchema = z.strictObject({
+  title: z.string().optional(),
+  /** Names of the negative and the positive class. */
+  classes: z.tuple([z.string(), z.string()]).optional(),
+  /** By name of the field: its label, and the words for its categories. */
+  fields: z
+    .record(z.string(), z.strictObject({ label: z.string(), values: z.record(z.string(), z.string()).optional() }))
+    .optional(),
+  /** Words for the named thresholds. */
+  thresholds: z.record(z.string(), z.string()).optional(),
+  /** What the variants are. */
+  variants: z.record(z.string(), z.string()).optional(),
+  /** What follows from where the probability is lowest, such as “When to fly: best {lowest}”. */
+  when: z.string().includes('{lowest}').optional(),
+});
+
+type Words = z.infer<typeof wordsSchema>;
+
+/**
+ * Reads the words of every model, by language; a model needs none.
+ * @throws {Failure} naming the file, and the field or the category that the model does not have
+ */
+export async function pageWords(
+  files: readonly ArtifactFile[],
+  folder = 'models',
+): Promise<Record<string, Record<string, Words>>> {
+  const words: Record<string, Record<string, Words>> = {};
+  for (const [model, variants] of Map.groupBy(files, ({ model }) => model)) {
+    words[model] = await readWords(join(folder, model, 'words'), {
+      fields: variants[0]!.artifact.fields,
+      variants: variants.map(({ artifact }) => artifact.variant),
+    });
+  }
+  return words;
+}
+
+/** What words may be about. */
+interface Subjects {
+  fields: readonly Field[];
+  variants: readonly string[];
+}
+
+async function readWords(folder: string, subjects: Subjects): Promise<Record<string, Words>> {
+  const names = await readdir(folder).catch(() => []);
+  const words: Record<string, Words> = {};
+  for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
+    const path = join(folder, name);
+    words[basename(name, '.json')] = parseWords(await readFile(path, 'utf8'), path, subjects);
+  }
+  return words;
+}
+
+function parseWords(text: string, path: string, { fields, variants }: Subjects): Words {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
+  }
+  const parsed = wordsSchema.safeParse(json);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
+    throw new Failure(`${path}: ${problems.join('; ')}`);
+  }
+  for (const [name, { values = {} }] of Object.entries(parsed.data.fields ?? {})) {
+    const field = fields.find((field) => field.name === name);
+    if (field === undefined) throw new Failure(`${path}: fields.${name}: the model has no such field`);
+    const known = new Set(field.type === 'category' ? field.vocabulary : []);
+    const stranger = Object.keys(values).find((category) => !known.has(category));
+    if (stranger !== undefined) throw new Failure(`${path}: fields.${name}.values: the field has no ${stranger}`);
+  }
+  const nobody = Object.keys(parsed.data.variants ?? {}).find((name) => !variants.includes(name));
+  if (nobody !== undefined) throw new Failure(`${path}: variants: the model has no variant ${nobody}`);
+  return parsed.data;
+}

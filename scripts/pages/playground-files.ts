@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { build } from 'esbuild';
+import type { ArtifactFile } from '../models/artifact-problems.ts';
+import { pageWords } from './page-words.ts';
+
+const FOLDER = join('src', 'page');
+/** Kinds of files that are served as they are; `_headers` has none. */
+const STATIC = new Set(['.html', '.css', '.svg', '']);
+const STYLESHEET = '<link rel="stylesheet" href="/playground.css" />';
+const STYLE_POLICY = "style-src 'self'";
+
+/** The playground, by path: its static files, one script, and the words that models bring along. */
+export async function pageFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const entry of await readdir(FOLDER, { withFileTypes: true })) {
+    if (!entry.isFile() || !STATIC.has(extname(entry.name))) continue;
+    files.set(entry.name, await readFile(join(FOLDER, entry.name)));
+  }
+  files.set('index.html', withoutIndentation(files.get('index.html')!));
+  inlineStyle(files, await minified('playground.css'));
+  files.set('docs.css', Buffer.from(await minified('docs.css')));
+  files.set('playground.js', Buffer.from(await minified('playground.ts')));
+  files.set('words.json', Buffer.from(JSON.stringify(await pageWords(artifacts))));
+  return files;
+}
+
+/**
+ * Moves the style of the playground into its page, so that the first paint waits for one answer instead of two; the
+ * content security policy allows it by its hash, and no other.
+ */
+function inlineStyle(files: Map<string, Uint8Array>, style: string): void {
+  const hash = createHash('sha256').update(style).digest('base64');
+  const replaceIn = (name: string, text: string, replacement: string) => {
+    const contents = String(Buffer.from(files.get(name)!));
+    if (!contents.includes(text)) throw new Error(`${join(FOLDER, name)} lacks ${text}`);
+    files.set(name, Buffer.from(contents.replace(text, () => replacement)));
+  };
+  replaceIn('index.html', STYLESHEET, `<style>${style}</style>`);
+  replaceIn('_headers', STYLE_POLICY, `${STYLE_POLICY} 'sha256-${hash}'`);
+  files.delete('playground.css');
+}
+
+function withoutIndentation(html: Uint8Array): Uint8Array {
+  return Buffer.from(String(Buffer.from(html)).replace(/\n\s+/g, '\n'));
+}
+
+/** A script or a style sheet with all that it imports. */
+async function minified(name: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(FOLDER, name)],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'esnext',
+    write: false,
+  });
+  return outputFiles[0]!.text;
+}

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
+import type { ArtifactFile } from '../models/artifact-problems.ts';
+import { openApiDocument } from '../openapi/document.ts';
+import { readWranglerConfig } from '../wrangler/config.ts';
+import { type ProblemExamples, problemPages } from './problem-pages.ts';
+
+/** What the viewer is made of; `src/page/docs.html` loads it. */
+const VIEWER = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+
+/** The documents of the API, by path: OpenAPI, the viewer of `/docs`, a page per problem. */
+export async function docsFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
+  const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+  const document = openApiDocument(artifacts, await readWranglerConfig(), version);
+  const texts = new Map([['openapi.json', JSON.stringify(document)], ...problemPages(problemExamples(document))]);
+  const encoder = new TextEncoder();
+  const files = new Map<string, Uint8Array>([...texts].map(([path, text]) => [path, encoder.encode(text)]));
+  for (const name of VIEWER) files.set(`docs/${name}`, await readFile(join(viewer, name)));
+  files.set('docs/start.js', await readFile(join('src', 'page', 'docs.js')));
+  return files;
+}
+
+/** The first example of every problem, wherever the document has one. */
+function problemExamples({ paths, components }: ReturnType<typeof openApiDocument>): ProblemExamples {
+  const operations = Object.values<Record<string, { responses?: Record<string, Response> }>>(paths).flatMap(
+    Object.values,
+  );
+  const responses = operations.flatMap(({ responses = {} }) => Object.values<Response>(responses));
+  const found = [...responses, ...Object.values<Response>(components.responses)].flatMap(({ content }) =>
+    Object.entries(content['application/problem+json']?.examples ?? {}),
+  );
+  const examples = new Map<ProblemCode, object>();
+  for (const [code, { value }] of found) if (isProblem(code) && !examples.has(code)) examples.set(code, value);
+  return examples;
+}
+
+interface Response {
+  content: Record<string, { examples?: Record<string, { value: object }> }>;
+}
+
+function isProblem(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}

@@ -1,0 +1,72 @@
+import * as Plot from '@observablehq/plot';
+import { percent } from '../../cli/number-text.ts';
+import { bestThreshold, costWithoutModel, policy } from '../measures/costs.ts';
+import type { Point } from '../measures/curves.ts';
+import type { Ranking } from '../ranking.ts';
+import { contenderColor } from './contender-style.ts';
+import { panel, renderSheet } from './figure-svg.ts';
+
+/** Costs of a miss in false alarms, from 1 to 16, evenly in octaves. */
+const RATIOS = Array.from({ length: 65 }, (_, k) => 2 ** (k / 16));
+
+/** What acting on each variant's answers saves of the cost without a model, by the cost of a miss. */
+export function drawCosts(rankings: readonly Ranking[], positive: string): string {
+  const splits = [...new Set(rankings.map(({ split }) => split))];
+  const curves = rankings.map(({ split, contender, set }) => {
+    const points = RATIOS.map((miss) => {
+      const costs = { miss, falseAlarm: 1 };
+      const without = costWithoutModel(set, costs);
+      return { x: miss, y: 1 - policy(set, bestThreshold(costs), costs).cost / without };
+    });
+    return { split, name: contender.name, points, color: contenderColor(contender, rankings) };
+  });
+  const heights = curves.flatMap(({ points }) => points.map(({ y }) => y));
+  const bounds = [Math.floor(Math.min(0, ...heights) * 50) / 50, Math.ceil(Math.max(...heights) * 50) / 50];
+  const panels = splits.map((split) =>
+    panel({
+      width: 470,
+      height: 380,
+      marginLeft: 52,
+      marginTop: 34,
+      marginBottom: 46,
+      x: {
+        type: 'log',
+        base: 2,
+        domain: [1, 16],
+        tickFormat: (ratio: number) => `${ratio} : 1`,
+        ticks: 4,
+        label: 'cost of a miss : cost of a false alarm →',
+        labelAnchor: 'center',
+      },
+      y: { domain: bounds, tickFormat: '.0%', ticks: 6, label: `↑ saved of the cost without a model (${split} split)` },
+      marks: [
+        Plot.gridY({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 6 }),
+        Plot.gridX({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 4 }),
+        Plot.ruleY([0], { stroke: 'var(--soft)', strokeDasharray: '4 4' }),
+        ...curves
+          .filter((curve) => curve.split === split)
+          .map(({ points, color }) => Plot.line(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 2.2 })),
+      ],
+    }),
+  );
+  const variants = [...new Map(rankings.map(({ contender }) => [contender.name, contender])).values()];
+  return renderSheet({
+    title: mostSaved(curves) ?? 'What it is worth: the cost curve',
+    subtitle: `Cost curves: act where the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model one acts always or never, whichever is cheaper; below 0, that would have been better.`,
+    legend: variants.map((contender) => ({ label: contender.name, color: contenderColor(contender, rankings) })),
+    panels: [panels],
+  });
+}
+
+/** The most that somebody's answers save on each split; undefined where nobody's save anything. */
+function mostSaved(curves: readonly { split: string; name: string; points: readonly Point[] }[]): string | undefined {
+  const best = [...Map.groupBy(curves, ({ split }) => split)].map(([split, own]) => {
+    const peaks = own.map(({ name, points }) => ({ name, saved: Math.max(...points.map(({ y }) => y)) }));
+    return { split, ...peaks.sort((a, b) => b.saved - a.saved)[0]! };
+  });
+  if (best.some(({ saved }) => saved <= 0)) return undefined;
+  const parts = best.map(
+    ({ split, name, saved }, k) => `${percent(saved)}${k === 0 ? ' of the cost' : ''} on the ${split} split (${name})`,
+  );
+  return `Acting on the answers saves up to ${parts.join(' and ')}`;
+}

@@ -1,0 +1,35 @@
+import { UNKNOWN } from '../../../src/core/encode.ts';
+import type { Rows } from '../../training/rows/rows.ts';
+
+/** Rows in all samples of a field together, and the fewest for a value that has as many. */
+const SAMPLE = 2000;
+const FEWEST = 50;
+
+/** Evenly chosen rows of every value that rows have. */
+export function sampleByCell(rows: Rows, name: string): { cell: number; sample: number[] }[] {
+  const cells = rows.cells.get(name)!;
+  const rowsOf = new Map<number, number[]>();
+  for (let r = 0; r < cells.length; r++) {
+    const own = rowsOf.get(cells[r]!);
+    if (own) own.push(r);
+    else rowsOf.set(cells[r]!, [r]);
+  }
+  rowsOf.delete(UNKNOWN);
+  const most = Math.max(FEWEST, Math.ceil(SAMPLE / rowsOf.size));
+  return [...rowsOf].sort(([a], [b]) => a - b).map(([cell, own]) => ({ cell, sample: evenly(own, most) }));
+}
+
+function evenly(rows: readonly number[], most: number): number[] {
+  const count = Math.min(most, rows.length);
+  return Array.from({ length: count }, (_, k) => rows[Math.floor(((k + 0.5) * rows.length) / count)]!);
+}
+
+/** The share of every value that rows have, by weight. */
+export function cellShares(rows: Rows, name: string): Map<number, number> {
+  const cells = rows.cells.get(name)!;
+  const sums = new Map<number, number>();
+  for (let r = 0; r < cells.length; r++) sums.set(cells[r]!, (sums.get(cells[r]!) ?? 0) + rows.weight[r]!);
+  sums.delete(UNKNOWN);
+  const total = [...sums.values()].reduce((sum, own) => sum + own, 0);
+  return new Map([...sums].map(([cell, own]) => [cell, own / total]));
+}

@@ -1,0 +1,59 @@
+import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { sum } from '../../maths/vector.ts';
+import type { Scored } from '../../training/figures/metrics.ts';
+
+/** What errors cost: a positive row that is not acted on, and a negative one that is. */
+export interface ErrorCosts {
+  miss: number;
+  falseAlarm: number;
+}
+
+/** Acting on every row whose probability reaches a threshold. */
+export interface Policy {
+  threshold: number;
+  /** Share of the rows that are acted on, and of the positive ones among them. */
+  acted: number;
+  caught: number;
+  /** Cost a row. */
+  cost: number;
+}
+
+/**
+ * The threshold that costs least if the probabilities are right: act where p·miss ≥ (1 − p)·falseAlarm (C. Elkan, The
+ * foundations of cost-sensitive learning, IJCAI 2001). It is known beforehand, without a look at the outcomes.
+ */
+export function bestThreshold({ miss, falseAlarm }: ErrorCosts): number {
+  return falseAlarm / (miss + falseAlarm);
+}
+
+/** What a threshold did on held-out rows. */
+export function policy({ logit, positive, negative }: Scored, threshold: number, costs: ErrorCosts): Policy {
+  let [up, down, positives, rows] = [0, 0, 0, 0];
+  for (let g = 0; g < logit.length; g++) {
+    positives += positive[g]!;
+    rows += positive[g]! + negative[g]!;
+    if (sigmoid(logit[g]!) < threshold) continue;
+    up += positive[g]!;
+    down += negative[g]!;
+  }
+  const cost = ((positives - up) * costs.miss + down * costs.falseAlarm) / rows;
+  return { threshold, acted: (up + down) / rows, caught: up / positives, cost };
+}
+
+/** Cost a row without a model: acting on all rows or on none, whichever turns out cheaper. */
+export function costWithoutModel({ positive, negative }: Scored, { miss, falseAlarm }: ErrorCosts): number {
+  const up = sum(positive);
+  const down = sum(negative);
+  return Math.min(up * miss, down * falseAlarm) / (up + down);
+}
+
+/** The threshold that turned out to cost least on these rows: only known in hindsight. */
+export function hindsightThreshold({ logit, positive, negative }: Scored, { miss, falseAlarm }: ErrorCosts): number {
+  let cost = sum(positive) * miss;
+  let best = { cost, threshold: 1 };
+  for (let g = 0; g < logit.length; g++) {
+    cost += negative[g]! * falseAlarm - positive[g]! * miss;
+    if (cost < best.cost) best = { cost, threshold: sigmoid(logit[g]!) };
+  }
+  return best.threshold;
+}

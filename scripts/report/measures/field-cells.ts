@@ -1,0 +1,36 @@
+import type { Field } from '../../../src/core/artifact.ts';
+import { cellCount } from '../../../src/core/encode.ts';
+import { cellValue } from '../../training/rows/row-input.ts';
+import type { Rows } from '../../training/rows/rows.ts';
+import { wilson } from './wilson.ts';
+
+/** More categories than this make a picture too long: the busiest are shown. */
+const MOST = 30;
+
+/** A value of a discrete field that a picture shows, and how often rows with it are positive. */
+export interface FieldCell {
+  cell: number;
+  value: string | number;
+  rows: number;
+  observed: number;
+  low: number;
+  high: number;
+}
+
+/** Values that rows have: integers in order, categories by their rate, the busiest where they are many. */
+export function fieldCells(field: Field, rows: Rows): FieldCell[] {
+  const weight = new Float64Array(cellCount(field));
+  const positives = new Float64Array(cellCount(field));
+  const cells = rows.cells.get(field.name)!;
+  for (let r = 0; r < rows.weight.length; r++) {
+    weight[cells[r]!]! += rows.weight[r]!;
+    positives[cells[r]!]! += rows.positives[r]!;
+  }
+  const found = Array.from(weight, (count, cell): FieldCell => {
+    const [low, high] = wilson(positives[cell]!, count);
+    return { cell, value: cellValue(field, cell), rows: count, observed: positives[cell]! / count, low, high };
+  }).filter((one) => one.rows > 0);
+  if (field.type === 'integer' && found.length <= 2 * MOST) return found;
+  const busiest = found.sort((a, b) => b.rows - a.rows).slice(0, MOST);
+  return busiest.sort(field.type === 'integer' ? (a, b) => a.cell - b.cell : (a, b) => b.observed - a.observed);
+}

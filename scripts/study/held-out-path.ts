@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ModelDefinition, VariantDefinition } from '../models/definition.ts';
+import { rowsDigest } from '../training/artifact/rows-digest.ts';
+import type { Split } from '../training/evaluate-variant.ts';
+import type { Rows } from '../training/rows/rows.ts';
+
+const FOLDER = join('.build', 'held-out');
+
+export interface Trainee {
+  model: string;
+  name: string;
+  variant: VariantDefinition;
+  definition: Pick<ModelDefinition, 'fields'>;
+  rows: Rows;
+  seed: number;
+}
+
+/**
+ * Where the logits of a held-out fit are kept: by a digest of everything that decides them. These are the settings of
+ * the variant, the fields, the rows with the parts that they are in, the split, the seed, and the committed artifact,
+ * which changes when the way of training does. Names become part of a file name, never of a path.
+ */
+export function heldOutPath({ model, name, variant, definition, rows, seed }: Trainee, split: Split): string {
+  const { description: _, draws: __, ...settings } = variant;
+  const names = [model, name, split.split];
+  const hash = createHash('sha256').update(
+    JSON.stringify([names, settings, definition.fields, seed, rowsDigest(rows), artifactDigest(model, name)]),
+  );
+  for (const part of [rows.randomPart, rows.timePart, split.train, split.test]) {
+    hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+  }
+  const begin = names.join('-').replaceAll(/[^a-z0-9-]/gi, '_');
+  return join(FOLDER, `${begin}-${hash.digest('hex').slice(0, 16)}.f64`);
+}
+
+function artifactDigest(model: string, name: string): unknown {
+  const path = join('models', model, `${name}.json`);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).digest : undefined;
+}

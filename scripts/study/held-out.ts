@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { progress } from '../cli/command.ts';
+import type { Split } from '../training/evaluate-variant.ts';
+import { scoreRows } from '../training/score-rows.ts';
+import { trainVariant } from '../training/train-variant.ts';
+import { heldOutPath, type Trainee } from './held-out-path.ts';
+
+/**
+ * Logits of the held-out rows of a split by a variant that was fitted on the others. Learned shrinkage takes its time,
+ * so those logits are kept under .build.
+ */
+export function heldOutLogits(trainee: Trainee, split: Split): Float64Array {
+  const { model, name, variant, rows, seed } = trainee;
+  const path = heldOutPath(trainee, split);
+  if (existsSync(path)) return new Float64Array(new Uint8Array(readFileSync(path)).buffer);
+  const where = split.split === 'random' ? `random split of seed ${seed}` : `${split.split} split`;
+  progress(`${model}: ${name} on the ${where}`);
+  if (variant.shrinkage === 'fixed') return scoreRows(trainVariant(variant, rows, split.train), rows, split.test);
+  const trained = trainVariant(variant, rows, split.train, {
+    onProgress: (text) => progress(`${model}/${name}: ${text}`),
+  });
+  const logits = scoreRows(trained, rows, split.test);
+  keep(path, logits);
+  return logits;
+}
+
+/** Renamed when complete, so that two runs at the same time never read half a file. */
+function keep(path: string, logits: Float64Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, new Uint8Array(logits.buffer));
+  renameSync(`${path}.${process.pid}`, path);
+}

@@ -1,0 +1,54 @@
+import { progress } from '../cli/command.ts';
+import { brackets, signed } from '../cli/number-text.ts';
+import { table } from '../cli/table.ts';
+import { figureText } from '../training/figures/figure-text.ts';
+import { type PairedFigure, pairedFigures } from '../training/figures/paired-bootstrap.ts';
+import { type HeldOutAnswers, pooledFigures } from '../training/figures/pooled-bootstrap.ts';
+import { openStudy } from './study.ts';
+
+export interface SeedComparison {
+  /** Undefined for the mean over all seeds. */
+  seed?: number;
+  figures: PairedFigure[];
+}
+
+/** Two contenders on the random thirds of several seeds: seed by seed, and all of them together. */
+export async function compareOverSeeds(
+  model: string,
+  [first, second]: readonly [string, string],
+  { data, seeds }: { data?: string | undefined; seeds: readonly number[] },
+): Promise<SeedComparison[]> {
+  const comparisons: SeedComparison[] = [];
+  const parts: HeldOutAnswers[] = [];
+  for (const [k, seed] of seeds.entries()) {
+    progress(`${model}: seed ${seed}, ${k + 1} of ${seeds.length}`);
+    const { rows, splits } = await openStudy(model, { data, seed, only: [first, second], split: 'random' });
+    const [{ test, weight, positives, contenders }] = splits as [(typeof splits)[0]];
+    const [one, other] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
+    comparisons.push({ seed, figures: pairedFigures(one, other, { weight, positives }, { seed }) });
+    const columns = [...rows.cells.values()];
+    const keys = Array.from(test, (r) => columns.map((cells) => cells[r]).join(' '));
+    parts.push({ first: one, second: other, weight, positives, keys });
+  }
+  return [...comparisons, { figures: pooledFigures(parts, { seed: seeds[0]! }) }];
+}
+
+const COLUMNS = ['auc', 'logLoss', 'brier'] as const;
+
+/** A line per seed, and one for the mean over them. */
+export function renderSeeds(compared: readonly SeedComparison[], [first, second]: readonly [string, string]): string {
+  const lines = compared.map(({ seed, figures }) => {
+    const shown = COLUMNS.map((name) => figures.find(({ figure }) => figure === name)!);
+    const own = (who: 'first' | 'second') => shown.map((figure) => figureText(figure[who])).join(' / ');
+    const differences = shown.map(
+      ({ difference, interval }) => `${signed(difference)} ${brackets(interval, 4, signed)}`,
+    );
+    return [seed === undefined ? 'mean' : `seed ${seed}`, own('first'), own('second'), ...differences];
+  });
+  const heading = ['random third', first, second, 'AUC', 'log loss', 'Brier'];
+  return [
+    table([heading, ...lines]),
+    `AUC / log loss / Brier, and ${second} less ${first} with 95 % intervals of a paired bootstrap; that of the mean counts`,
+    'rows that several seeds hold out once.',
+  ].join('\n');
+}

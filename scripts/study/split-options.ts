@@ -1,0 +1,32 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { SEED } from '../training/train-model.ts';
+
+/** `--seed`: which random third is held out. */
+export function seedOption(): Option {
+  return new Option('--seed <n>', 'draws another random third').argParser(parseSeed).default(SEED);
+}
+
+/** `--seeds`: the random thirds of several seeds, one after the other and pooled. */
+export function seedsOption(): Option {
+  return new Option('--seeds <n,n,…>', 'random thirds of several seeds: figures seed by seed, and pooled')
+    .argParser(parseSeeds)
+    .conflicts(['seed', 'split']);
+}
+
+/** `--split`: one way of holding rows out. */
+export function splitOption(): Option {
+  return new Option('--split <split>', 'one way of holding rows out; both when left out').choices(['random', 'time']);
+}
+
+function parseSeeds(text: string): number[] {
+  const seeds = text.split(',').map(parseSeed);
+  const repeated = seeds.find((seed, k) => seeds.indexOf(seed) < k);
+  if (repeated === undefined) return seeds;
+  throw new InvalidArgumentError(`expected every seed once: ${repeated} is repeated`);
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed;
+  throw new InvalidArgumentError('expected a whole number from 0');
+}

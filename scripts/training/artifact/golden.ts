@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import type { Artifact, Example } from '../../../src/core/artifact.ts';
+import { scoreInputs } from './examples.ts';
+
+/** `examples.json`: what every variant of a model answers to the same inputs. */
+export interface Golden {
+  rows: { input: Example['input']; variants: Record<string, { logit: number; probability: number }> }[];
+}
+
+/** Scores the inputs with every artifact of a model. */
+export function goldenRows(inputs: readonly Example['input'][], artifacts: readonly Artifact[]): Golden {
+  const scored = artifacts.map((artifact) => scoreInputs(artifact, artifact.fields, inputs));
+  return {
+    rows: inputs.map((input, r) => ({
+      input,
+      variants: Object.fromEntries(
+        artifacts.map(({ variant }, a) => {
+          const { logit, probability } = scored[a]![r]!;
+          return [variant, { logit, probability }];
+        }),
+      ),
+    })),
+  };
+}
+
+const inputsSchema = z.object({
+  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
+});
+
+/** The inputs of the golden rows in a file, an `examples.json`. */
+export function readGoldenInputs(path: string): Example['input'][] {
+  return inputsSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).rows.map(({ input }) => input);
+}

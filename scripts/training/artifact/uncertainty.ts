@@ -1,0 +1,86 @@
+import type { FieldFeature } from '../../../src/core/feature.ts';
+import { type DrawsOptions, drawPenalties, exactDraws, posteriorDraws } from '../fit/draws.ts';
+import { penaltyVector } from '../fit/shrinkage.ts';
+import { blockMatrix, coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
+import { designMatrix, selectRows, selectValues } from '../matrix/design-matrix.ts';
+import type { Rows } from '../rows/rows.ts';
+import type { TrainedVariant } from '../trained-variant.ts';
+
+const LARGEST_STEP = 127;
+
+/** How sure a fitted variant is. */
+export interface Uncertainty {
+  /** Draws of its coefficients, in the layout that `parseDraws` of the core reads. */
+  file: Uint8Array<ArrayBuffer>;
+  /** By feature: the variance of a coefficient that it lacks. */
+  missing: number[];
+}
+
+/** Draws a variant's coefficients from their posterior: a byte a coefficient and draw, with a scale per coefficient. */
+export function uncertaintyOf(fitted: TrainedVariant, rows: Rows, selected: Uint32Array, draws: number): Uncertainty {
+  const { penalty, features } = fitted;
+  if (typeof penalty !== 'number') return learnedUncertainty({ ...fitted, penalty }, rows, selected, draws);
+  const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, { draws, seed: SEED }));
+  return { file, missing: features.map(() => 1 / penalty) };
+}
+
+/** Draws of a variant with one penalty, which was fitted by factoring its Hessian too. */
+function factoredDraws(
+  { intercept, features, penalty }: TrainedVariant & { penalty: number },
+  rows: Rows,
+  selected: Uint32Array,
+  options: DrawsOptions,
+): number[][] {
+  const objective = {
+    design: selectRows(designMatrix(rows.fields, features as readonly FieldFeature[], rows.cells), selected),
+    weight: selectValues(rows.weight, selected),
+    positives: selectValues(rows.positives, selected),
+    penalty,
+  };
+  const beta = Float64Array.from([...features.flatMap(({ coefficients }) => coefficients), intercept]);
+  return exactDraws(objective, beta, options).map((draw) => [draw.at(-1)!, ...draw.subarray(0, -1)]);
+}
+
+function learnedUncertainty(
+  { intercept, features, penalty, scaleDeviation = 0 }: TrainedVariant & { penalty: number[] },
+  rows: Rows,
+  selected: Uint32Array,
+  draws: number,
+): Uncertainty {
+  const matrix = blockMatrix(features, rows, selected);
+  const problem = {
+    matrix,
+    weight: selectValues(rows.weight, selected),
+    positives: selectValues(rows.positives, selected),
+    penalty: penaltyVector(matrix, penalty),
+  };
+  const coefficients = features.map((feature) => [...feature.coefficients]);
+  const beta = coefficientVector(matrix, coefficients, intercept);
+  const drawn = drawPenalties(problem, beta, { lambda: penalty, scaleDeviation, draws, seed: SEED });
+  const file = encode(
+    posteriorDraws(problem, beta, drawn, SEED + 1).map((draw) => [
+      draw.at(-1)!,
+      ...featureCoefficients(features, matrix, draw).flat(),
+    ]),
+  );
+  const missing = penalty.map((_, b) => drawn.reduce((sum, own) => sum + 1 / own[b]!, 0) / draws);
+  return { file, missing: missing.map((variance) => Number(variance.toPrecision(4))) };
+}
+
+const SEED = 1;
+
+function encode(draws: readonly number[][]): Uint8Array<ArrayBuffer> {
+  const coefficients = draws[0]!.length;
+  const file = new Uint8Array(4 + coefficients * (4 + draws.length));
+  const view = new DataView(file.buffer);
+  view.setUint32(0, draws.length, true);
+  for (let j = 0; j < coefficients; j++) {
+    const scale = Math.fround(draws.reduce((most, draw) => Math.max(most, Math.abs(draw[j]!)), 0) / LARGEST_STEP);
+    view.setFloat32(4 + 4 * j, scale, true);
+    for (const [k, draw] of draws.entries()) {
+      const step = scale === 0 ? 0 : Math.round(draw[j]! / scale);
+      view.setInt8(4 + 4 * coefficients + j * draws.length + k, step);
+    }
+  }
+  return file;
+}

@@ -1,0 +1,88 @@
+import { factor, solve as solveFactored } from '../../maths/cholesky.ts';
+import { randomSource } from '../../maths/random.ts';
+import { denseHessian } from './dense-hessian.ts';
+import { type Curvature, solve } from './newton-cg.ts';
+
+/** A Hessian of at most this many places is factored. */
+const SMALL = 300;
+/** Where it is not, systems are solved to this share of their right-hand side. */
+const ROUGH = 0.01;
+/** A block has random probes until they hold so many signs; one too small for that has each of its places probed. */
+const SIGNS = 200;
+/** The most that the logarithm of a penalty can be unsure by. */
+const LARGEST_DEVIATION = 1;
+
+/**
+ * tr(H⁻¹) over the blocks of each penalty: exact by Cholesky factor where the Hessian is small, else estimated by random
+ * ±1 probes (Hutchinson 1990), the same whenever they are asked for, each solved by conjugate gradients.
+ */
+export function inverseTraces(hessian: Curvature, penalties: number, probes: number): Float64Array {
+  const traces = new Float64Array(penalties);
+  const solved = exactSolver(hessian);
+  const random = randomSource(1);
+  if (solved) {
+    for (const [j, penalty] of coefficientPlaces(hessian)) traces[penalty]! += solved(unit(hessian, j))[j]!;
+    return traces;
+  }
+  for (let probe = 0; probe < probes; probe++) {
+    const places = coefficientPlaces(hessian);
+    const signs = signsAt(hessian, places, random);
+    const solution = solve(hessian, signs, ROUGH);
+    for (const [j, penalty] of places) traces[penalty]! += (signs[j]! * solution[j]!) / probes;
+  }
+  return traces;
+}
+
+/**
+ * How sure the penalties are that marginal likelihood has learned: the standard deviation of each log λ, the others held.
+ * Its expected information is ½·tr(A²), A = I − λ·H⁻¹ over the block, in which every eigenvalue tells how far the data
+ * determine a direction (the expected Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A block
+ * without coefficients tells nothing.
+ */
+export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>): Float64Array {
+  const solved = exactSolver(hessian) ?? ((b: Float64Array) => solve(hessian, b, ROUGH));
+  const random = randomSource(1);
+  return Float64Array.from(lambda, (value, penalty) => {
+    const places = coefficientPlaces(hessian).filter(([, own]) => own === penalty);
+    const probes = Math.ceil(SIGNS / places.length);
+    const isFew = places.length <= probes;
+    const vectors = isFew
+      ? places.map(([j]) => unit(hessian, j))
+      : Array.from({ length: probes }, () => signsAt(hessian, places, random));
+    let squares = 0;
+    for (const vector of vectors) {
+      const solution = solved(vector);
+      for (const [j] of places) squares += (vector[j]! - value * solution[j]!) ** 2;
+    }
+    const information = squares / 2 / (isFew ? 1 : probes);
+    return Math.min(LARGEST_DEVIATION, 1 / Math.sqrt(information));
+  });
+}
+
+/** Solves by the Cholesky factor of a small Hessian; undefined for a larger one. */
+function exactSolver(hessian: Curvature): ((b: Float64Array) => Float64Array) | undefined {
+  const { length } = hessian.matrix;
+  if (length > SMALL) return undefined;
+  const lower = denseHessian(hessian);
+  factor(lower, length);
+  return (b) => solveFactored(lower, length, b);
+}
+
+/** Every place of a coefficient vector that holds a coefficient under a penalty, and which one. */
+function coefficientPlaces({ matrix }: Curvature): [place: number, penalty: number][] {
+  return matrix.blocks.flatMap(({ offset, size, penalty }) =>
+    Array.from({ length: size }, (_, k): [number, number] => [offset + k, penalty]),
+  );
+}
+
+function unit({ matrix }: Curvature, place: number): Float64Array {
+  const vector = new Float64Array(matrix.length);
+  vector[place] = 1;
+  return vector;
+}
+
+function signsAt({ matrix }: Curvature, places: readonly [number, number][], random: () => number): Float64Array {
+  const signs = new Float64Array(matrix.length);
+  for (const [j] of places) signs[j] = random() < 0.5 ? -1 : 1;
+  return signs;
+}

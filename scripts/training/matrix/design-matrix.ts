@@ -1,0 +1,96 @@
+import type { Field } from '../../../src/core/artifact.ts';
+import { type FieldFeature, featureSize, regressors } from '../../../src/core/feature.ts';
+
+/**
+ * A sparse matrix whose rows all have `width` entries: row r has the value `values[r·width + k]` (or 1) in column
+ * `columns[r·width + k]`. Columns increase within a row. Sorted rows form a trie: what a row shares with the one before
+ * is computed once for both.
+ */
+export interface DesignMatrix {
+  rows: number;
+  width: number;
+  /** Number of columns: coefficients without the intercept. */
+  size: number;
+  columns: Uint16Array | Uint32Array;
+  /** Absent when every entry is 1, as in a matrix of one-hot features alone. */
+  values?: Float64Array;
+  /** Number of leading entries that each row has in common with the row before. */
+  shared: Uint16Array;
+}
+
+/** Cells per field, as `encodeRow` of the core makes them, a column each. */
+export type Cells = ReadonlyMap<string, Uint16Array | Uint32Array | Float64Array>;
+
+/** The regressors of every row: an entry for a one-hot feature, two for a cyclic one, one for a number. */
+export function designMatrix(fields: readonly Field[], features: readonly FieldFeature[], cells: Cells): DesignMatrix {
+  const parts = features.map((feature) => {
+    const field = fields.find((candidate) => candidate.name === feature.field)!;
+    return { feature, field, size: featureSize(feature, field), cells: cells.get(feature.field)! };
+  });
+  const rows = parts[0]!.cells.length;
+  const size = parts.reduce((sum, part) => sum + part.size, 0);
+  const width = parts.reduce((sum, part) => sum + (part.feature.type === 'one-hot' ? 1 : part.size), 0);
+  const columns = size < 65536 ? new Uint16Array(rows * width) : new Uint32Array(rows * width);
+  const values = parts.every(({ feature }) => feature.type === 'one-hot')
+    ? undefined
+    : new Float64Array(rows * width).fill(1);
+
+  let entry = 0;
+  let column = 0;
+  for (const { feature, field, size: partSize, cells: partCells } of parts) {
+    if (feature.type === 'one-hot') {
+      for (let r = 0, at = entry; r < rows; r++, at += width) columns[at] = column + partCells[r]!;
+      entry += 1;
+    } else {
+      for (let r = 0, at = entry; r < rows; r++, at += width) {
+        const row = regressors(feature, field, partCells[r]!);
+        for (let k = 0; k < partSize; k++) {
+          columns[at + k] = column + k;
+          values![at + k] = row[k]!;
+        }
+      }
+      entry += partSize;
+    }
+    column += partSize;
+  }
+  return withShared({ rows, width, size, columns, ...(values && { values }) });
+}
+
+/** The matrix of some of the rows, in the order given. */
+export function selectRows(design: DesignMatrix, selected: Uint32Array): DesignMatrix {
+  const { width, size } = design;
+  const rows = selected.length;
+  const columns = size < 65536 ? new Uint16Array(rows * width) : new Uint32Array(rows * width);
+  const values = design.values && new Float64Array(rows * width);
+  for (let r = 0; r < rows; r++) {
+    const from = selected[r]! * width;
+    for (let k = 0; k < width; k++) columns[r * width + k] = design.columns[from + k]!;
+    if (values) for (let k = 0; k < width; k++) values[r * width + k] = design.values![from + k]!;
+  }
+  return withShared({ rows, width, size, columns, ...(values && { values }) });
+}
+
+/** The values of some of the rows, in the order given. */
+export function selectValues(values: Float64Array, selected: Uint32Array): Float64Array {
+  const result = new Float64Array(selected.length);
+  for (let r = 0; r < result.length; r++) result[r] = values[selected[r]!]!;
+  return result;
+}
+
+function withShared(matrix: Omit<DesignMatrix, 'shared'>): DesignMatrix {
+  const { rows, width, columns, values } = matrix;
+  const shared = new Uint16Array(rows);
+  for (let r = 1; r < rows; r++) {
+    const begin = r * width;
+    let k = 0;
+    while (
+      k < width &&
+      columns[begin + k] === columns[begin - width + k] &&
+      (values === undefined || values[begin + k] === values[begin - width + k])
+    ) {
+      k++;
+    }
+    shared[r] = k;
+  }
+  return { ...matrix, shared };
+}

@@ -1,0 +1,109 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Field } from '../../../src/core/artifact.ts';
+import { vocabularyProblems } from '../../../src/core/check.ts';
+import { Failure } from '../../cli/command.ts';
+import type { FieldDefinition } from '../../models/definition.ts';
+import { identifier, select } from './database.ts';
+
+const INTEGERS = new Set(['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT']);
+const TYPES = {
+  category: (type: string) => type === 'VARCHAR' || type.startsWith('ENUM'),
+  integer: (type: string) => INTEGERS.has(type),
+  number: (type: string) => INTEGERS.has(type) || type === 'FLOAT' || type === 'DOUBLE' || type.startsWith('DECIMAL'),
+};
+const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE' };
+
+/**
+ * Checks that the table `rows` has every column that training needs, of the right type and without NULL or NaN.
+ * @throws {Failure} naming the column, the number of rows and the way to mend it
+ */
+export async function checkColumns(
+  connection: DuckDBConnection,
+  fields: readonly FieldDefinition[],
+): Promise<Set<string>> {
+  const described = await select(connection, 'DESCRIBE rows');
+  const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
+  for (const name of ['target', ...fields.map((field) => field.name)]) {
+    if (!types.has(name)) throw new Failure(`rows.sql gives no column ${name}: it has ${[...types.keys()].join(', ')}`);
+  }
+  for (const { name, type } of fields) {
+    if (!TYPES[type](types.get(name)!)) {
+      const hint = `cast it in rows.sql: CAST(… AS ${CAST[type]}) AS ${identifier(name)}`;
+      throw new Failure(`column ${name} of rows.sql is ${types.get(name)}, but the field is of type ${type}; ${hint}`);
+    }
+  }
+  const names = ['target', ...(types.has('weight') ? ['weight'] : []), ...fields.map((field) => field.name)];
+  const checks = names.map((name) => {
+    const column = identifier(name);
+    const isNumber = types.get(name) === 'DOUBLE' || types.get(name) === 'FLOAT';
+    return `count(*) FILTER (${column} IS NULL${isNumber ? ` OR NOT isfinite(${column})` : ''}) AS ${column}`;
+  });
+  const [missing] = await select(connection, `SELECT ${checks.join(', ')} FROM rows`);
+  for (const name of names) {
+    const count = Number(missing![name]);
+    if (count === 0) continue;
+    const hint = 'leave these rows out with WHERE, or give them a value with COALESCE';
+    throw new Failure(`column ${name} of rows.sql is NULL or not a finite number in ${count} rows; ${hint}`);
+  }
+  return new Set(types.keys());
+}
+
+/**
+ * The fields of the request: what the definition says, completed from the table `rows`, vocabularies in the order of
+ * their UTF-8 bytes.
+ * @throws {Failure} when the data have values that the definition does not allow, or categories that fold alike
+ */
+export async function completeFields(
+  connection: DuckDBConnection,
+  definitions: readonly FieldDefinition[],
+): Promise<Field[]> {
+  const fields: Field[] = [];
+  for (const definition of definitions) {
+    if (definition.type === 'category') fields.push(await completeCategory(connection, definition));
+    else fields.push(await completeRange(connection, definition));
+  }
+  return fields;
+}
+
+async function completeCategory(
+  connection: DuckDBConnection,
+  definition: Extract<FieldDefinition, { type: 'category' }>,
+): Promise<Field> {
+  const { name, type, description, unknown, match } = definition;
+  const column = identifier(name);
+  const found = await select(connection, `SELECT DISTINCT ${column}::VARCHAR AS value FROM rows ORDER BY value`);
+  const values = found.map((row) => String(row.value));
+  const vocabulary = definition.vocabulary ?? values;
+  const listed = new Set(vocabulary);
+  const strays = values.filter((value) => !listed.has(value)).map((value) => JSON.stringify(value));
+  if (strays.length > 0) {
+    const shown = strays.slice(0, 5).join(', ') + (strays.length > 5 ? ` and ${strays.length - 5} more` : '');
+    throw new Failure(
+      `field ${name}: the data have ${shown}, which its vocabulary in model.json lacks; add or map them`,
+    );
+  }
+  const problems = vocabularyProblems(name, vocabulary, match);
+  if (problems.length > 0) throw new Failure(problems.join('; '));
+  return { name, type, description, vocabulary, unknown, match };
+}
+
+async function completeRange(
+  connection: DuckDBConnection,
+  definition: Extract<FieldDefinition, { type: 'integer' | 'number' }>,
+): Promise<Field> {
+  const { name, type, description, minimum, maximum } = definition;
+  const column = identifier(name);
+  const [range] = await select(
+    connection,
+    `SELECT min(${column})::DOUBLE AS low, max(${column})::DOUBLE AS high FROM rows`,
+  );
+  const low = Number(range!.low);
+  const high = Number(range!.high);
+  if (low < (minimum ?? low) || high > (maximum ?? high)) {
+    const allowed = `${minimum ?? 'any'} to ${maximum ?? 'any'}`;
+    throw new Failure(`field ${name}: the data go from ${low} to ${high}, but model.json allows ${allowed}`);
+  }
+  if (type === 'integer') return { name, type, description, minimum: minimum ?? low, maximum: maximum ?? high };
+  const bounds = { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
+  return { name, type, description, ...bounds };
+}

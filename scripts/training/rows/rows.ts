@@ -1,0 +1,28 @@
+import type { Field } from '../../../src/core/artifact.ts';
+import type { Cells } from '../matrix/design-matrix.ts';
+
+/** The training data: identical rows grouped, in the order of their cells, with what the splits say of them. */
+export interface Rows {
+  fields: Field[];
+  /** Observations before grouping. */
+  observations: number;
+  cells: Cells;
+  /** Observations per group, or the sum of their `weight` column. */
+  weight: Float64Array;
+  /** The positive ones among them. */
+  positives: Float64Array;
+  /** TEST in the random third that is held out, VALIDATION in a third of the others, else TRAIN. */
+  randomPart: Uint8Array;
+  /** The same by time, where the model says what comes before and after; 0 for rows that are neither. */
+  timePart: Uint8Array;
+}
+
+/** Positions of all groups. */
+export function everyRow({ weight }: Rows): Uint32Array {
+  return Uint32Array.from(weight, (_, r) => r);
+}
+
+/** Parts of a split. Validation rows are training rows on which settings may be chosen. */
+export const TRAIN = 1;
+export const VALIDATION = 2;
+export const TEST = 3;

@@ -1,0 +1,29 @@
+import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
+import { describeFeature } from '../matrix/feature-shape.ts';
+import { thin } from '../rows/inner-split.ts';
+import type { Rows } from '../rows/rows.ts';
+import type { OnProgress } from '../trained-variant.ts';
+import { selectFeatures } from './select-features.ts';
+
+/** The features of a variant: those listed, or those that forward selection inside the selected rows arrives at. */
+export function chooseFeatures(
+  { features, validation, budget }: Pick<VariantDefinition, 'features' | 'validation' | 'budget'>,
+  rows: Rows,
+  selected: Uint32Array,
+  onProgress?: OnProgress,
+): FeatureDefinition[] {
+  if (Array.isArray(features)) return features;
+  const { fields = rows.fields.map(({ name }) => name), date, most } = features.auto;
+  return selectFeatures(rows, thin(selected, SELECTION_ROWS), {
+    fields,
+    date,
+    validation,
+    budget,
+    ...(most && { most }),
+    onAdded: (feature, loss, count) =>
+      onProgress?.(`feature ${count}: ${describeFeature(feature)}, log loss ${loss.toFixed(5)} on validation`),
+  });
+}
+
+/** Features are chosen on at most this many groups. */
+const SELECTION_ROWS = 300_000;

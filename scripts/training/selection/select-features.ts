@@ -1,0 +1,156 @@
+import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { sum } from '../../maths/vector.ts';
+import type { FeatureDefinition } from '../../models/definition.ts';
+import { minimise } from '../fit/newton-cg.ts';
+import { learnShrinkage, penaltyVector } from '../fit/shrinkage.ts';
+import { importance, prunedBlocks } from '../learned/prune.ts';
+import { type Block, type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
+import { blockMatrix } from '../matrix/blocks.ts';
+import { selectValues } from '../matrix/design-matrix.ts';
+import { featureShape } from '../matrix/feature-shape.ts';
+import { type InnerSplit, innerSplit } from '../rows/inner-split.ts';
+import type { Rows } from '../rows/rows.ts';
+import { type CandidateOptions, crossCandidates } from './candidates.ts';
+
+export interface SelectionOptions extends CandidateOptions {
+  validation: 'random' | 'time';
+  /** At most this many features. */
+  most?: number;
+  /** The most coefficients that are to be kept, with the intercept. */
+  budget: number;
+  /** Told of every feature, with the validation log loss in nats per row after fitting with it. */
+  onAdded?: (feature: FeatureDefinition, loss: number, features: number) => void;
+}
+
+const MOST_FEATURES = 60;
+const LAMBDAS = [5, 20, 80, 320];
+/** Selection ends when no candidate promises to lower the validation log loss by this many nats per row. */
+const LEAST_GAIN = 2e-6;
+
+interface Candidate {
+  feature: FeatureDefinition;
+  train: Block;
+  validation: Block;
+}
+
+interface Offer {
+  candidate: Candidate;
+  gain: number;
+  lambda: number;
+}
+
+/**
+ * Chooses features by forward selection on validation inside the rows selected. A candidate is judged by what one
+ * penalised Newton step of its own coefficients, computed on the inner training rows, gains on the validation rows;
+ * the best is added, and all penalties and coefficients are fitted again, pruned to the budget where there are more. What
+ * is returned are the features up to the lowest validation log loss.
+ */
+export function selectFeatures(rows: Rows, selected: Uint32Array, options: SelectionOptions): FeatureDefinition[] {
+  const { most = MOST_FEATURES, budget, onAdded } = options;
+  const split = innerSplit(rows, selected, options.validation);
+  let candidates = prepare(rows, split, options);
+  const chosen: Offer[] = [];
+  const train = sideOf(rows, split.train);
+  const validation = sideOf(rows, split.validation);
+  const start = Math.log(sum(train.positives) / (sum(train.weight) - sum(train.positives)));
+  train.logits.fill(start);
+  validation.logits.fill(start);
+  const losses: number[] = [];
+  while (chosen.length < most && candidates.length > 0) {
+    const offers = candidates.flatMap((candidate) => bestOffer(candidate, train, validation));
+    const best = offers.reduce((a, b) => (b.gain > a.gain ? b : a));
+    if (best.gain < LEAST_GAIN) break;
+    chosen.push(best);
+    candidates = candidates.filter((candidate) => candidate !== best.candidate);
+    refit(split, chosen, train, validation, budget);
+    losses.push(logLoss(validation, () => 0) / sum(validation.weight));
+    onAdded?.(best.candidate.feature, losses.at(-1)!, chosen.length);
+  }
+  return chosen.slice(0, losses.indexOf(Math.min(...losses)) + 1).map(({ candidate }) => candidate.feature);
+}
+
+interface Side {
+  weight: Float64Array;
+  positives: Float64Array;
+  logits: Float64Array;
+}
+
+function sideOf(rows: Rows, selected: Uint32Array): Side {
+  const weight = selectValues(rows.weight, selected);
+  return { weight, positives: selectValues(rows.positives, selected), logits: new Float64Array(weight.length) };
+}
+
+function prepare(rows: Rows, { train, validation }: InnerSplit, options: SelectionOptions): Candidate[] {
+  return crossCandidates(rows.fields, options).map((feature) => {
+    const shape = featureShape(feature, rows, train);
+    return {
+      feature,
+      train: blockMatrix([shape], rows, train).blocks[0]!,
+      validation: blockMatrix([shape], rows, validation).blocks[0]!,
+    };
+  });
+}
+
+/** The gain of a candidate at each of a few penalties, in nats per validation row; the best of them. */
+function bestOffer(candidate: Candidate, train: Side, validation: Side): Offer {
+  const { size, columns } = candidate.train;
+  const slope = new Float64Array(size + 1);
+  const curve = new Float64Array(size + 1);
+  for (let r = 0; r < columns.length; r++) {
+    const p = sigmoid(train.logits[r]!);
+    slope[columns[r]!]! += train.positives[r]! - train.weight[r]! * p;
+    curve[columns[r]!]! += train.weight[r]! * p * (1 - p);
+  }
+  slope[size] = 0;
+  let best: Offer = { candidate, gain: Number.NEGATIVE_INFINITY, lambda: LAMBDAS[0]! };
+  const total = sum(validation.weight);
+  const before = logLoss(validation, () => 0);
+  for (const lambda of LAMBDAS) {
+    const step = slope.map((value, j) => value / (curve[j]! + lambda));
+    const after = logLoss(validation, (r) => step[candidate.validation.columns[r]!]!);
+    const gain = (before - after) / total;
+    if (gain > best.gain) best = { candidate, gain, lambda };
+  }
+  return best;
+}
+
+function logLoss({ weight, positives, logits }: Side, shift: (row: number) => number): number {
+  let loss = 0;
+  for (let r = 0; r < logits.length; r++) {
+    const p = sigmoid(logits[r]! + shift(r));
+    loss -=
+      positives[r]! === 0
+        ? weight[r]! * Math.log1p(-p)
+        : positives[r]! * Math.log(p) + (weight[r]! - positives[r]!) * Math.log1p(-p);
+  }
+  return loss;
+}
+
+/** Fits all chosen features with learned penalties, within the budget, and leaves the logits of both sides. */
+function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side, budget: number): void {
+  const matrixOf = (side: 'train' | 'validation'): BlockMatrix => {
+    let offset = 0;
+    const blocks = chosen.map(({ candidate }, penalty) => {
+      const block = { ...candidate[side], offset, penalty };
+      offset += block.size + 1;
+      return block;
+    });
+    return { rows: split[side].length, length: offset + 1, blocks };
+  };
+  const { weight, positives } = train;
+  const lambda = Float64Array.from(chosen, (offer) => offer.lambda);
+  let [matrix, other] = [matrixOf('train'), matrixOf('validation')];
+  const beta = new Float64Array(matrix.length);
+  beta[beta.length - 1] = Math.log(sum(positives) / (sum(weight) - sum(positives)));
+  learnShrinkage({ matrix, weight, positives }, { beta, lambda, rounds: 2, probes: 2 });
+  const penalty = penaltyVector(matrix, lambda);
+  minimise({ matrix, weight, positives, penalty }, beta, { tolerance: 1e-5, steps: 3 });
+  if (matrix.blocks.reduce((count, { size }) => count + size, 1) > budget) {
+    const weights = importance({ matrix, weight, positives, penalty }, beta);
+    [matrix, other] = prunedBlocks([matrix, other], weights, budget - 1) as [BlockMatrix, BlockMatrix];
+    minimise({ matrix, weight, positives, penalty }, beta, { tolerance: 1e-5, steps: 3 });
+  }
+  for (const [b, offer] of chosen.entries()) offer.lambda = lambda[b]!;
+  multiply(matrix, beta, train.logits);
+  multiply(other, beta, validation.logits);
+}

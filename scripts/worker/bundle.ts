@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { withTemporaryFolder } from '../cli/temporary-folder.ts';
+import { runWrangler } from '../wrangler/run-wrangler.ts';
+import { bundleModules } from './bundle-modules.ts';
+
+/** Number of bytes of a bundle as it is, and compressed, module by module. */
+export interface BundleSize {
+  bytes: number;
+  gzip: number;
+}
+
+/**
+ * Bundles the Worker as a deployment would, after the build command of wrangler.toml, and lends the folder.
+ * @param options further options of `wrangler deploy`
+ * @throws {Failure} with the reason of the build
+ */
+export async function withBundle<T>(options: string[], use: (folder: string) => Promise<T>): Promise<T> {
+  return withTemporaryFolder(async (folder) => {
+    await runWrangler('the build', ['deploy', '--dry-run', '--outdir', folder, ...options]);
+    return use(folder);
+  });
+}
+
+/** Size of all modules in a folder that `withBundle` lends. */
+export async function bundleSize(folder: string): Promise<BundleSize> {
+  const modules = await bundleModules(folder);
+  const sizes = modules.map(async ({ name }) => {
+    const content = await readFile(join(folder, name));
+    return { bytes: content.length, gzip: gzipSync(content).length };
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => {
+    return { bytes: sum.bytes + size.bytes, gzip: sum.gzip + size.gzip };
+  });
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createServer, isIPv4 } from 'node:net';
+import { Failure } from '../cli/command.ts';
+
+export interface ListenAddress {
+  host: string;
+  /** 0 stands for any free port. */
+  port: number;
+}
+
+/**
+ * Where to listen: PORT (default 8787) and HOST (default 127.0.0.1).
+ * @throws {Failure} when PORT is not a port
+ */
+export function listenAddress(environment: { PORT?: string; HOST?: string }): ListenAddress {
+  const port = environment.PORT || '8787';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new Failure(`PORT is ${JSON.stringify(port)}: expected an integer from 0 to 65535`);
+  }
+  return { host: environment.HOST || '127.0.0.1', port: Number(port) };
+}
+
+/**
+ * Finds out whether the address can be listened on, before anything slow is started.
+ * @returns the address, with the port that is free where any was asked for
+ * @throws {Failure} when it is taken or does not exist
+ */
+export async function freeAddress({ host, port }: ListenAddress): Promise<ListenAddress> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, host), 'listening');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    if (code === 'EADDRINUSE') {
+      throw new Failure(`port ${port} of ${host} is taken: stop what listens there, or set PORT to another one`);
+    }
+    throw new Failure(`cannot listen on port ${port} of ${host} (${code}): set HOST and PORT to an address of yours`);
+  }
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return { host, port: typeof address === 'object' && address !== null ? address.port : port };
+}
+
+/** Whether only programs of this machine reach the address. */
+export function isLoopback({ host }: Pick<ListenAddress, 'host'>): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+/** The URL under which a program on this machine reaches the address. */
+export function localUrl({ host, port }: ListenAddress): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (host === '::') return `http://[::1]:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,43 @@
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { Failure } from '../cli/command.ts';
+
+const binary = fileURLToPath(new URL('bin/wrangler.js', import.meta.resolve('wrangler/package.json')));
+
+/** Settings that keep wrangler and Miniflare from calling out on their own: telemetry, updates, location. */
+export const OFFLINE = {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  WRANGLER_NO_SKILLS_UPDATE_PROMPTS: 'true',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  X_LOCAL_EXPLORER: 'false',
+  X_LOCAL_OBSERVABILITY: 'false',
+};
+
+/** Starts the project's own wrangler. */
+export function spawnWrangler(args: string[], stdio: StdioOptions): ChildProcess {
+  return spawn(process.execPath, [binary, ...args], { stdio, env: { ...process.env, ...OFFLINE } });
+}
+
+/**
+ * Runs the project's own wrangler to its end and returns what it printed.
+ * @throws {Failure} with wrangler's message, or with that of the build it ran
+ */
+export async function runWrangler(purpose: string, args: string[]): Promise<string> {
+  const child = spawnWrangler(args, ['ignore', 'pipe', 'pipe']);
+  const exited = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout!), text(child.stderr!), exited]);
+  if (code !== 0) throw new Failure(`${purpose} failed: ${errorMessage(stdout + stderr)}`);
+  return stdout;
+}
+
+/** The sentence in wrangler's output that says what went wrong: of a failed build, the build's own. */
+export function errorMessage(output: string): string {
+  const plain = stripVTControlCharacters(output);
+  const found =
+    plain.match(/^(?:\[custom build\] )?(?:error|Error \[\w+\]|\w+Error): (.+)$/m) ?? plain.match(/\[ERROR\] (.+)$/m);
+  return found?.[1]?.trim() ?? (plain.trim().split('\n').at(-1) || 'wrangler gave no reason');
+}

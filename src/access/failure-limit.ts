@@ -1,0 +1,44 @@
+import type { Rate } from '../config/environment.ts';
+import { clientNetwork } from './client-network.ts';
+import { isWithin } from './limiter.ts';
+import { rateLimited } from './rate-limit.ts';
+import { createMemo } from './ttl-cache.ts';
+
+/** How long an isolate refuses a network that has failed too often, without looking up the keys it sends. */
+export const BLOCK_SECONDS = 10;
+/** How many such networks an isolate remembers. */
+export const BLOCKED_NETWORKS = 10_000;
+
+export interface FailureLimit {
+  /** Refuses an address whose network was over the limit a moment ago. @throws {Problem} 429 */
+  check(address: string | undefined): void;
+  /** Counts a failure of an address, and refuses it above the limit. @throws {Problem} 429 */
+  count(address: string | undefined): Promise<void>;
+}
+
+/**
+ * Limits how often a network may send keys that are refused, so that guessing costs neither KV reads nor time.
+ * Requests without an address, which only a local server sees, are not counted. With the limiter down nobody is
+ * over the limit: whoever is counted here has been refused already.
+ */
+export function createFailureLimit(rate: Rate | undefined, now: () => number): FailureLimit {
+  const blocked = createMemo<true>({ entries: BLOCKED_NETWORKS, seconds: BLOCK_SECONDS, now });
+
+  return {
+    check(address) {
+      if (rate && address && blocked.get(clientNetwork(address))) throw tooMany(rate);
+    },
+
+    async count(address) {
+      if (!rate || !address) return;
+      const network = clientNetwork(address);
+      if ((await isWithin(rate, network)) !== false) return;
+      blocked.set(network, true);
+      throw tooMany(rate);
+    },
+  };
+}
+
+function tooMany(rate: Rate) {
+  return rateLimited('failures', rate, `Keys from this address may be refused ${rate.limit} times`);
+}

@@ -1,0 +1,103 @@
+import { hashKey, isWellFormed, type KeyRecord, keyRecordSchema, keyState } from '../api-key.ts';
+import { Problem } from '../http/problem.ts';
+import { createMemo } from './ttl-cache.ts';
+import { withDeadline } from './with-timeout.ts';
+
+/** How long an isolate trusts a record it has read. Revocation takes effect within this plus KV_CACHE_SECONDS. */
+export const MEMO_SECONDS = 30;
+/** How long KV may answer from the cache of a location; the least it allows. */
+export const KV_CACHE_SECONDS = 30;
+/** How much longer an isolate trusts a record while KV is out of reach: the published limit of serving stale keys. */
+export const STALE_SECONDS = 900;
+/** How long an isolate with a stale record waits before it asks KV again. */
+export const RETRY_SECONDS = 5;
+/** How long an isolate remembers that a well-formed key is refused. */
+export const REFUSED_SECONDS = 5;
+/** How many keys of either kind an isolate remembers. */
+export const MEMO_KEYS = 10_000;
+/** How long KV may take to answer before it counts as out of reach. */
+export const KV_DEADLINE = 2000;
+
+/** The part of a KV namespace that looks a record up. */
+export interface KeyStore {
+  get(hash: string, options: { type: 'json'; cacheTtl: number }): Promise<unknown>;
+}
+
+export interface KeyLookup {
+  /** The record of a key, if it is in memory, fresh and usable at this moment: neither reads KV nor hashes. */
+  remembered(key: string, at?: number): KeyRecord | undefined;
+  /** Whether the key was usable when it was last read, and that is remembered. */
+  knows(key: string): boolean;
+  /**
+   * The record of a key that is usable, from KV unless memory has the answer.
+   * @throws {Problem} 503 when KV is out of reach and the key is not known
+   */
+  find(key: string): Promise<KeyRecord | undefined>;
+}
+
+interface Known {
+  record: KeyRecord;
+  /** Milliseconds since 1970, as the clock. */
+  expiresAt: number;
+  trustedUntil: number;
+}
+
+export interface KeyLookupOptions {
+  keys: KeyStore;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/**
+ * Looks keys up by their hash. Usable keys and refused ones are remembered apart, so that made-up keys, however many,
+ * never push a good one out. A key that is disabled, revoked or expired in KV is remembered like one that does not
+ * exist: the two take the same steps, and the same time.
+ */
+export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
+  const known = createMemo<Known>({ entries: MEMO_KEYS, seconds: MEMO_SECONDS + STALE_SECONDS, now });
+  const refused = createMemo<true>({ entries: MEMO_KEYS, seconds: REFUSED_SECONDS, now });
+
+  async function read(key: string): Promise<KeyRecord | undefined> {
+    const reading = hashKey(key).then((hash) => keys.get(hash, { type: 'json', cacheTtl: KV_CACHE_SECONDS }));
+    const stored = await withDeadline(reading, KV_DEADLINE).catch((cause: unknown) => {
+      throw new Problem('keys-unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) }, cause });
+    });
+    const record = stored === null ? undefined : keyRecordSchema().parse(stored);
+    return record && keyState(record, now()) === 'active' ? record : undefined;
+  }
+
+  /** What a known key is good for at this moment: expiry counts to the millisecond, whatever is remembered. */
+  function usable({ record, expiresAt }: Known, at = now()): KeyRecord | undefined {
+    return at < expiresAt ? record : undefined;
+  }
+
+  return {
+    remembered(key, at = now()) {
+      const held = known.get(key, at);
+      return held && at < held.trustedUntil ? usable(held, at) : undefined;
+    },
+
+    knows: (key) => known.get(key) !== undefined,
+
+    async find(key) {
+      const held = known.get(key);
+      if (held && now() < held.trustedUntil) return usable(held);
+      if (!held && (refused.get(key) || !isWellFormed(key))) return undefined;
+      try {
+        const record = await read(key);
+        if (record) {
+          const expiresAt = record.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(record.expiresAt);
+          known.set(key, { record, expiresAt, trustedUntil: now() + MEMO_SECONDS * 1000 });
+        } else {
+          known.delete(key);
+          refused.set(key, true);
+        }
+        return record;
+      } catch (error) {
+        if (!held || !(error instanceof Problem)) throw error;
+        held.trustedUntil = now() + RETRY_SECONDS * 1000;
+        return usable(held);
+      }
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Artifact } from '../artifact.ts';
+import { answerSchemas } from './answer-schemas.ts';
+import { optionSchemas } from './option-schemas.ts';
+import { rowSchema } from './row-schema.ts';
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+
+/**
+ * How to ask a model, the same for all its variants: what a row must look like, where to send it and with which
+ * headers and options, what a request may hold, and the form of what is answered.
+ */
+export function modelGuide(artifact: Artifact, { bodyBytes, rows }: { bodyBytes: number; rows: number }) {
+  const { model, fields, changeable, thresholds, examples } = artifact;
+  return {
+    fields,
+    changeable,
+    thresholds,
+    schema: { $schema: DIALECT, ...rowSchema(fields) },
+    example: examples[0]?.input,
+    links: {
+      infer: `/inference/${model}`,
+      inferVariant: `/inference/${model}/{variant}`,
+      inferTensors: `/v2/models/${model}/infer`,
+      problems: '/problems',
+      reference: '/docs',
+      openapi: '/openapi.json',
+    },
+    headers: HEADERS,
+    options: optionSchemas(Object.keys(thresholds)),
+    bodies: [
+      { name: 'row', contentType: JSON_TYPE, form: 'a row', answer: 'RowAnswer', most: { bytes: bodyBytes } },
+      {
+        name: 'batch',
+        contentType: JSON_TYPE,
+        form: '{ "instances": [row, …] }',
+        answer: 'BatchAnswer',
+        most: { bytes: bodyBytes, rows },
+      },
+      {
+        name: 'lines',
+        contentType: 'application/x-ndjson',
+        form: 'a row per line, answered by a line each',
+        answer: 'LineAnswer',
+        most: { charactersPerLine: bodyBytes },
+      },
+    ],
+    answers: { $schema: DIALECT, $defs: answerSchemas((name) => `#/$defs/${name}`) },
+  };
+}
+
+const JSON_TYPE = 'application/json';
+
+const HEADERS = {
+  'x-api-key': { required: true, description: 'The API key.' },
+  'x-subject': {
+    required: false,
+    description: 'Whom the answer is about: the same variant answers a subject every time. The key, when absent.',
+  },
+  'x-request-id': { required: false, description: 'Names the request in its answer and in the log.' },
+};

@@ -1,0 +1,47 @@
+import type { Evaluation } from '../../core/artifact.ts';
+import { element } from '../element.ts';
+import { decimal, percent } from '../words/format.ts';
+import { message } from '../words/messages.ts';
+import { calibrationPlot } from './calibration-plot.ts';
+import { reliability } from './curve.ts';
+import type { Shown } from './shown.ts';
+import { splitName } from './split-name.ts';
+
+/**
+ * What the model said against what happened, in ten ranges of held-out rows, with this row's probability among them; in
+ * words for the first split, and the figures of all of them.
+ */
+export function calibration(shown: Shown, evaluations: readonly Evaluation[]): Element[] {
+  const [first] = evaluations;
+  if (first === undefined) return [];
+  const { wording, language, answer } = shown;
+  const curves = evaluations.map(({ curve }, k) => ({ kind: kindOf(k), bins: reliability(curve) }));
+  const { bins } = curves[0]!;
+  const own = bins.find(({ to }) => answer.probability < to) ?? bins.at(-1)!;
+  const readout = message(language, 'calibrationReadout', {
+    from: percent(own.from, language, 0),
+    to: percent(own.to, language, 0),
+    observed: percent(own.observed, language),
+    rows: decimal(own.rows, language),
+    class: wording.classes[1],
+  });
+  const keys = evaluations.map((evaluation, k) => {
+    const values = { split: splitName(evaluation, language), auc: decimal(evaluation.auc, language, 3) };
+    return element('li', { class: kindOf(k) }, message(language, 'split', values));
+  });
+  return [
+    calibrationPlot(curves, own, answer.probability, message(language, 'calibrationPlot', { readout }), language),
+    element(
+      'div',
+      {},
+      element('p', { class: 'readout' }, readout),
+      element('p', { class: 'hint' }, message(language, 'calibrationHint')),
+      element('ul', { class: 'splits' }, ...keys),
+    ),
+  ];
+}
+
+/** How a curve is drawn, by its place. */
+function kindOf(place: number): 'main' | 'beside' {
+  return place === 0 ? 'main' : 'beside';
+}

@@ -1,0 +1,47 @@
+import type { Interval } from '../api.ts';
+import { element } from '../element.ts';
+import { percent } from '../words/format.ts';
+import { type Language, message } from '../words/messages.ts';
+
+interface Scaled {
+  probability: number;
+  interval?: Interval | undefined;
+  average: number;
+  threshold: number;
+  language: Language;
+}
+
+/**
+ * The scale from 0 to 1: the probability as a dot whose whiskers are the interval, the threshold named above it and the
+ * average below it. Says nothing that is not said in words as well.
+ */
+export function scale({ probability, interval, average, threshold, language }: Scaled): HTMLElement {
+  const line = element('div', { class: 'line' });
+  if (interval) line.append(placed('whisker', { low: interval[0], high: interval[1] }));
+  line.append(
+    placed('tick above', { share: threshold }),
+    placed('tick below', { share: average }),
+    placed('dot', { share: probability }),
+  );
+  return element(
+    'div',
+    { class: 'scale', 'aria-hidden': 'true' },
+    label('mark', 'thresholdMark', threshold, percent(threshold, language, 0)),
+    element('span', { class: 'end' }, percent(0, language, 0)),
+    line,
+    element('span', { class: 'end' }, percent(1, language, 0)),
+    label('mark', 'average', average, percent(average, language)),
+  );
+
+  function label(kind: string, name: 'thresholdMark' | 'average', share: number, percent: string): HTMLElement {
+    const mark = placed(kind, { share });
+    mark.textContent = message(language, name, { percent });
+    return mark;
+  }
+}
+
+function placed(kind: string, places: Record<string, number>): HTMLElement {
+  const mark = element('div', { class: kind });
+  for (const [name, place] of Object.entries(places)) mark.style.setProperty(`--${name}`, String(place));
+  return mark;
+}

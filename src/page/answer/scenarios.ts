@@ -1,0 +1,57 @@
+import type { Field } from '../../core/artifact.ts';
+import type { Row } from '../row.ts';
+import { addDays, type Calendar, dateValues, isInRange } from '../words/calendar.ts';
+import { isHour } from '../words/hour.ts';
+
+const MOST_COLUMNS = 31;
+const MOST_ROWS = 12;
+const WEEK = 7;
+
+/** One position on an axis of the heat strip, and what it changes in the visitor's row. */
+export interface Step {
+  /** The date, where the axis is one of dates. */
+  date?: string;
+  values: Row;
+}
+
+export interface Scenarios {
+  /** The field that runs across. */
+  column: Field;
+  /** The field that runs down; none where it is the week that starts on the visitor's date. */
+  row: Field | undefined;
+  columns: Step[];
+  rows: Step[];
+}
+
+/**
+ * What to compare the visitor's row with: every hour (a field from 0 to 23, else the first with few values) of the
+ * week that starts on the visitor's date (else of the next field with few values). Undefined where a model has no two
+ * such fields.
+ */
+export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: string): Scenarios | undefined {
+  const dated = new Set(calendar ? [calendar.month, calendar.day, calendar.weekday.name] : []);
+  const free = fields.filter((field) => !dated.has(field.name));
+  const column = free.find(isHour) ?? free.find((field) => count(field) <= MOST_COLUMNS);
+  if (column === undefined) return undefined;
+  const columns = steps(column);
+  if (calendar && date) {
+    const rows = Array.from({ length: WEEK }, (_, days) => addDays(date, days)).map((day) => {
+      return { date: day, values: dateValues(calendar, day) };
+    });
+    return { column, row: undefined, columns, rows: rows.filter(({ values }) => isInRange(fields, values)) };
+  }
+  const row = free.find((field) => field !== column && count(field) > 1 && count(field) <= MOST_ROWS);
+  return row && { column, row, columns, rows: steps(row) };
+}
+
+function count(field: Field): number {
+  if (field.type === 'number') return Number.POSITIVE_INFINITY;
+  return field.type === 'category' ? field.vocabulary.length : field.maximum - field.minimum + 1;
+}
+
+function steps(field: Field): Step[] {
+  if (field.type === 'number') return [];
+  const { name } = field;
+  if (field.type === 'category') return field.vocabulary.map((category) => ({ values: { [name]: category } }));
+  return Array.from({ length: count(field) }, (_, k) => ({ values: { [name]: field.minimum + k } }));
+}

@@ -1,0 +1,65 @@
+import type { Evaluation } from '../../core/artifact.ts';
+import { byId, element } from '../element.ts';
+import type { Model } from '../model.ts';
+import { percent } from '../words/format.ts';
+import { type Language, message } from '../words/messages.ts';
+import type { Wording } from '../words/words.ts';
+import { atThreshold } from './curve.ts';
+import type { Shown } from './shown.ts';
+import { splitName } from './split-name.ts';
+
+/** Shows what the threshold decides for this row, and what it would have done to the held-out ones. */
+export function showDecision(shown: Shown, evaluation: Evaluation): void {
+  const { wording, language, answer, threshold } = shown;
+  const [negative, positive] = wording.classes;
+  const input = byId('threshold', HTMLInputElement);
+  const value = percent(threshold, language, 0);
+  input.value = String(Math.round(threshold * 100));
+  input.setAttribute('aria-valuetext', value);
+  byId('threshold-value', HTMLElement).textContent = value;
+  byId('threshold-label', HTMLElement).textContent = message(language, 'threshold', { class: positive });
+  const decided = answer.probability >= threshold ? positive : negative;
+  const values = { percent: percent(answer.probability, language), class: decided };
+  byId('decision', HTMLElement).textContent = message(language, 'decision', values);
+  byId('threshold-figures', HTMLElement).replaceChildren(...figures(shown, evaluation));
+  for (const button of byId('thresholds', HTMLElement).querySelectorAll('button')) {
+    button.setAttribute('aria-pressed', String(Number(button.value) === threshold));
+  }
+}
+
+function figures({ wording, language, threshold }: Shown, evaluation: Evaluation): HTMLElement[] {
+  const { precision, recall, flagged } = atThreshold(evaluation.curve, threshold);
+  const figure = (share: number | undefined, name: 'flaggedRight' | 'caught' | 'flagged') =>
+    element(
+      'div',
+      {},
+      element('dt', {}, message(language, name, { class: wording.classes[1] })),
+      element('dd', {}, share === undefined ? '–' : percent(share, language, 0)),
+    );
+  return [
+    element(
+      'dl',
+      { class: 'figures' },
+      figure(precision, 'flaggedRight'),
+      figure(recall, 'caught'),
+      figure(flagged, 'flagged'),
+    ),
+    element('p', { class: 'hint' }, message(language, 'measuredOn', { split: splitName(evaluation, language) })),
+  ];
+}
+
+/** A button for every threshold that the model has a name for; they stay while the slider moves. */
+export function offerThresholds(
+  { thresholds = {} }: Model,
+  wording: Wording,
+  language: Language,
+  onPick: (threshold: number) => void,
+): void {
+  const buttons = Object.entries(thresholds).map(([name, value]) => {
+    const words = `${wording.threshold(name)} ${percent(value, language, 0)}`;
+    const button = element('button', { type: 'button', class: 'quiet', value }, words);
+    button.addEventListener('click', () => onPick(value));
+    return button;
+  });
+  byId('thresholds', HTMLElement).replaceChildren(...buttons);
+}

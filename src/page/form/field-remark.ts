@@ -1,0 +1,49 @@
+import type { Field } from '../../core/artifact.ts';
+import { nearestCategories } from '../../core/nearest.ts';
+import { type Language, message } from '../words/messages.ts';
+import type { Wording } from '../words/words.ts';
+
+type Value = string | number | undefined;
+
+/** What a field takes instead of a value that was refused; undefined where only the API can say what is wrong. */
+export function fieldError(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
+  if (field.type !== 'category') return isTaken(field, value) ? undefined : numberWanted(field, language);
+  if (value === undefined) return message(language, 'choose');
+  if (field.vocabulary.includes(String(value))) return undefined;
+  return message(language, 'unknown', { value: String(value), nearest: nearest(field, value, wording) });
+}
+
+/** What a field takes that is one of several behind a control, such as the month of a date. */
+export function partError(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
+  if (field.type === 'category' || isTaken(field, value)) return undefined;
+  const [low, high] = [field.minimum, field.maximum].map((bound) => wording.value(field.name, bound ?? ''));
+  return message(language, 'partWithin', { label: wording.label(field.name), low: low!, high: high! });
+}
+
+/** What became of a value that the model does not know and takes all the same. */
+export function fieldWarning(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
+  if (field.type !== 'category' || value === undefined) return undefined;
+  return message(language, 'leftOut', { value: String(value), nearest: nearest(field, value, wording) });
+}
+
+type NumberField = Exclude<Field, { type: 'category' }>;
+
+function isTaken({ type, minimum = -Infinity, maximum = Infinity }: NumberField, value: Value): boolean {
+  const isRight = type === 'integer' ? Number.isInteger(value) : typeof value === 'number';
+  return isRight && Number(value) >= minimum && Number(value) <= maximum;
+}
+
+function numberWanted({ type, minimum, maximum }: NumberField, language: Language): string {
+  const bounds = { low: String(minimum), high: String(maximum) };
+  if (minimum !== undefined && maximum !== undefined) {
+    return message(language, type === 'integer' ? 'integerWithin' : 'numberWithin', bounds);
+  }
+  if (minimum !== undefined) return message(language, 'numberFrom', bounds);
+  return message(language, maximum === undefined ? 'anyNumber' : 'numberTo', bounds);
+}
+
+function nearest({ name, vocabulary }: Extract<Field, { type: 'category' }>, value: Value, wording: Wording): string {
+  return nearestCategories(vocabulary, String(value))
+    .map((category) => wording.value(name, category))
+    .join(', ');
+}

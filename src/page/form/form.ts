@@ -1,0 +1,81 @@
+import { type Issue, jsonPointer } from '../../core/encode.ts';
+import type { Model } from '../model.ts';
+import type { Row } from '../row.ts';
+import { findCalendar } from '../words/calendar.ts';
+import type { Language } from '../words/messages.ts';
+import type { Wording } from '../words/words.ts';
+import { type Control, fieldControl } from './control.ts';
+import { dateControls } from './date-control.ts';
+import { fieldError, fieldWarning, partError } from './field-remark.ts';
+
+/** The visitor's row as a form: one control per field of the model, or one for all fields of its calendar. */
+export interface ModelForm {
+  elements: HTMLElement[];
+  /** What it says, in the order of the model's fields. */
+  row(): Row;
+  date(): string;
+  /** Takes over values, and a date where the model has a calendar. */
+  write(values: Row, date?: string): void;
+  /** Shows every error beside the control that it is about, and removes older ones; returns the first such control. */
+  showErrors(errors: readonly Issue[]): Control | undefined;
+  /** The same for warnings; returns what they say, with the labels of their fields. */
+  showWarnings(warnings: readonly Issue[]): string[];
+}
+
+/** A form for any model, in the order of its fields. */
+export function createForm({ fields }: Model, wording: Wording, language: Language): ModelForm {
+  const calendar = findCalendar(fields);
+  const dates = calendar && dateControls(calendar, wording, language);
+  const dated = new Set(dates?.controls.flatMap((control) => control.fields));
+  const others = fields.filter(({ name }) => !dated.has(name));
+  const controls = [...(dates?.controls ?? []), ...others.map((field) => fieldControl(field, wording, language))];
+
+  function row(): Row {
+    const values: Row = Object.assign({}, ...controls.map((control) => control.read()));
+    const given = fields.filter(({ name }) => name in values);
+    return Object.fromEntries(given.map(({ name }) => [name, values[name]!]));
+  }
+
+  /** What issues say about a control, in one sentence; in the words of the API where the page has none. */
+  function remarkOn(control: Control, issues: readonly Issue[], phrase: typeof fieldError): Remark | undefined {
+    const issue = issues.find(({ pointer }) => control.fields.some((name) => jsonPointer(name) === pointer));
+    const field = fields.find(({ name }) => jsonPointer(name) === issue?.pointer);
+    if (issue === undefined || field === undefined) return undefined;
+    const values = row();
+    const isEmpty = control.fields.every((name) => values[name] === undefined);
+    const say = control.fields.length > 1 && phrase === fieldError ? partError : phrase;
+    const text = (isEmpty && control.ifEmpty) || say(field, values[field.name], wording, language);
+    return text ? { text } : { text: issue.detail, language: 'en' };
+  }
+
+  return {
+    elements: controls.map(({ element }) => element),
+    row,
+    date: () => dates?.date() ?? '',
+    write: (values, date) => {
+      if (date) dates?.setDate(date);
+      for (const control of controls) control.write(values);
+    },
+    showErrors: (errors) => {
+      const refused = controls.filter((control) => {
+        const remark = remarkOn(control, errors, fieldError);
+        control.showError(remark?.text, remark?.language);
+        return remark !== undefined;
+      });
+      return refused[0];
+    },
+    showWarnings: (warnings) => {
+      return controls.flatMap((control) => {
+        const remark = remarkOn(control, warnings, fieldWarning);
+        control.showWarning(remark?.text, remark?.language);
+        return remark ? [`${control.label}: ${remark.text}`] : [];
+      });
+    },
+  };
+}
+
+/** Words about a control; their language where it is not that of the page. */
+interface Remark {
+  text: string;
+  language?: string;
+}

@@ -1,0 +1,59 @@
+import { type Change, singleChanges } from '../core/counterfactual.ts';
+import { compileExplainer, type Explanation, explain } from '../core/explain.ts';
+import { interval } from '../core/interval.ts';
+import { sigmoid } from '../core/sigmoid.ts';
+import { decide } from '../core/threshold.ts';
+import type { Options } from './options.ts';
+import type { Variant } from './registry.ts';
+
+/** How many of the strongest changes an answer lists. */
+export const STRONGEST = 10;
+
+/** A change, and what the threshold makes of it where there is one. */
+interface DecidedChange extends Change {
+  decision?: string;
+}
+
+/** What options add to the answer to a row. */
+export interface Details {
+  /** Name of the class. */
+  decision?: string;
+  /** The probability of the positive class lies between these, with the chance that was asked for. */
+  interval?: [low: number, high: number];
+  explanation?: Explanation;
+  counterfactual?: {
+    /** The changes of one field that move the probability most. */
+    strongest: DecidedChange[];
+    /** All changes of one field that cross the threshold. */
+    crossing?: DecidedChange[];
+  };
+}
+
+/** What options add to the answer to a row. */
+export type DetailsOf = (cells: Float64Array, logit: number) => Details;
+
+/** Prepares what options add to every answer of a variant; the draws of its coefficients are only loaded for intervals. */
+export async function compileDetails(
+  { explain: wantsExplanation, counterfactuals, threshold, interval: level }: Options,
+  { artifact, scorer, intervals }: Variant,
+): Promise<DetailsOf> {
+  const { fields, classes, reference } = artifact;
+  const explainer = wantsExplanation && reference ? compileExplainer(artifact, reference, scorer) : undefined;
+  const classOf = threshold && ((probability: number) => classes[decide(probability, threshold)]);
+  const draws = level === undefined ? undefined : await intervals?.();
+
+  return (cells, logit) => ({
+    ...(classOf && { decision: classOf(sigmoid(logit)) }),
+    ...(draws && level && { interval: interval(draws, cells, logit, level) }),
+    ...(explainer && { explanation: explain(explainer, fields, cells, logit) }),
+    ...(counterfactuals && { counterfactual: counterfactual(cells, logit) }),
+  });
+
+  function counterfactual(cells: Float64Array, logit: number): NonNullable<Details['counterfactual']> {
+    const changes = singleChanges(artifact, scorer, cells);
+    if (!classOf) return { strongest: changes.slice(0, STRONGEST) };
+    const decided = changes.map((change) => ({ ...change, decision: classOf(change.probability) }));
+    const own = classOf(sigmoid(logit));
+    return { strongest: decided.slice(0, STRONGEST), crossing: decided.filter(({ decision }) => decision !== own) };
+  }
+}

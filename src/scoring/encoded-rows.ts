@@ -1,0 +1,106 @@
+import { type Contract, encodeRow, type Issue, jsonPointer } from '../core/encode.ts';
+import type { RowReader } from '../core/row-reader.ts';
+import { Problem } from '../http/problem.ts';
+import { parseJson } from '../http/strict-json.ts';
+
+/** How many errors or warnings an answer lists. */
+export const MOST_ISSUES = 100;
+/** How many errors are worked out: one more than are listed, to tell that there are more. */
+const MOST_FOUND = MOST_ISSUES + 1;
+
+/** The rows of a request, encoded. */
+export interface Rows {
+  /** Cells of one row after the other; there may be room for more. */
+  cells: Float64Array;
+  count: number;
+  warnings: readonly Issue[];
+  /** Whether the request was `{ "instances": […] }` rather than a single row. */
+  batch: boolean;
+}
+
+/** How a model's rows are read. */
+interface Reading {
+  contract: Contract;
+  reader: RowReader;
+}
+
+/**
+ * Encodes the JSON text of a request: in one go where it is plain and right, else step by step as `encodeRows` does.
+ * @throws {Problem} 400, 422 as `parseJson` and `encodeRows`
+ */
+export function readRows({ contract, reader }: Reading, text: string, mostRows: number): Rows {
+  const bytes = 3 * text.length < BUFFER.length ? BUFFER : new Uint8Array(3 * text.length + 1);
+  const { written } = ENCODER.encodeInto(text, bytes);
+  bytes[written] = 0;
+  const read = reader(bytes, written, mostRows);
+  return read ? { ...read, warnings: NONE } : encodeRows(contract, parseJson(text), mostRows);
+}
+
+const ENCODER = new TextEncoder();
+/** Room for the text of some hundred rows; held by no one. */
+const BUFFER = new Uint8Array(2 ** 16);
+const NONE: readonly Issue[] = Object.freeze([]);
+
+/**
+ * Encodes the body of a request: a row, or `{ "instances": [row, …] }`; that member makes a batch even for a model
+ * that has a field of this name. One bad row refuses the batch.
+ * @throws {Problem} 422 with a pointer to every value that is wrong. Once MOST_ISSUES are found, the remaining rows
+ * are not looked at, so that a batch of mistakes costs no more than a good one
+ */
+export function encodeRows(contract: Contract, body: unknown, mostRows: number): Rows {
+  if (!isObject(body)) throw refusal([{ pointer: '', detail: NO_OBJECT }]);
+  if (!('instances' in body)) return { ...encodeAll(contract, [body], () => ''), batch: false };
+  return { ...encodeAll(contract, instances(body, mostRows), (row) => `/instances/${row}`), batch: true };
+}
+
+const NO_OBJECT = 'expected a JSON object with a member per field';
+const NOT_A_ROW = { errors: [{ pointer: '', detail: NO_OBJECT }], warnings: [] };
+
+function instances(body: { instances: unknown }, mostRows: number): unknown[] {
+  const { instances } = body;
+  const pointer = '/instances';
+  const strangers = Object.keys(body).filter((member) => member !== 'instances');
+  if (strangers.length > 0) {
+    const detail = 'a batch has the member instances and no other';
+    throw refusal(strangers.slice(0, MOST_FOUND).map((member) => ({ pointer: jsonPointer(member), detail })));
+  }
+  if (!Array.isArray(instances)) throw refusal([{ pointer, detail: 'expected an array of rows' }]);
+  if (instances.length > 0 && instances.length <= mostRows) return instances;
+  throw refusal([{ pointer, detail: `expected 1 to ${mostRows} rows, not ${instances.length}` }]);
+}
+
+function encodeAll(contract: Contract, rows: readonly unknown[], pointerTo: (row: number) => string) {
+  const width = contract.fields.length;
+  const cells = new Float64Array(rows.length * width);
+  const errors: Issue[] = [];
+  const warnings: Issue[] = [];
+  const most = { errors: MOST_FOUND, warnings: MOST_ISSUES };
+  let count = 0;
+  for (const row of rows) {
+    const issues = isObject(row) ? encodeRow(contract, row, cells.subarray(count * width), most) : NOT_A_ROW;
+    most.errors -= issues.errors.length;
+    most.warnings -= issues.warnings.length;
+    const prefix = issues.errors.length + issues.warnings.length > 0 ? pointerTo(count) : '';
+    for (const { pointer, detail } of issues.errors) errors.push({ pointer: prefix + pointer, detail });
+    for (const { pointer, detail } of issues.warnings) warnings.push({ pointer: prefix + pointer, detail });
+    count++;
+    if (errors.length >= MOST_ISSUES) break;
+  }
+  if (errors.length > 0) throw refusal(errors, count < rows.length ? count : undefined);
+  return { cells, count, warnings };
+}
+
+function refusal(errors: readonly Issue[], unchecked?: number): Problem {
+  const isCut = errors.length > MOST_ISSUES;
+  const count = errors.length === 1 ? '1 value is' : `${isCut ? `More than ${MOST_ISSUES}` : errors.length} values are`;
+  const listed = isCut ? `, the first ${MOST_ISSUES} listed` : '';
+  const rest = unchecked === undefined ? '' : `; rows from ${unchecked} on were not checked`;
+  return new Problem('invalid-input', {
+    detail: `${count} not what the model takes${listed}${rest}.`,
+    errors: errors.slice(0, MOST_ISSUES),
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,65 @@
+import { logit, prediction } from '../core/score.ts';
+import { type Line, TOO_LONG } from '../http/line-splitter.ts';
+import { Problem, problemDocument } from '../http/problem.ts';
+import { checkUtf8 } from '../http/utf8-decoder.ts';
+import type { DetailsOf } from './answer-details.ts';
+import { readRows } from './encoded-rows.ts';
+import type { Variant } from './registry.ts';
+
+/** A line that is not blank, as JSON has white space. */
+const HAS_TEXT = /[^ \t\r]/;
+
+/** What became of the lines of a stream so far. */
+export interface LineCounts {
+  rows: number;
+  refused: number;
+  /** The first error that was not foreseen. */
+  error?: string;
+}
+
+export interface LineAnswers {
+  /** The answers to lines, a line each; nothing for blank ones. */
+  to(lines: readonly Line[]): string;
+  counts: Readonly<LineCounts>;
+}
+
+/** Answers rows line by line; a row that is refused is answered by its problem, in its place. */
+export function createLineAnswers(variant: Variant, longest: number, detailsOf: DetailsOf | undefined): LineAnswers {
+  const counts: LineCounts = { rows: 0, refused: 0 };
+
+  function answer(line: Line): object {
+    counts.rows++;
+    try {
+      if (line === TOO_LONG) throw new Problem('body-too-large', { detail: `A line may have ${longest} characters.` });
+      return answerRow(variant, line, detailsOf);
+    } catch (error) {
+      counts.refused++;
+      if (error instanceof Problem) return problemDocument(error);
+      counts.error ??= String(error);
+      return problemDocument(new Problem('internal'));
+    }
+  }
+
+  return {
+    counts,
+    to(lines) {
+      let text = '';
+      for (const line of lines) {
+        if (line === TOO_LONG || HAS_TEXT.test(line)) text += `${JSON.stringify(answer(line))}\n`;
+      }
+      return text;
+    },
+  };
+}
+
+function answerRow({ contract, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
+  checkUtf8(line, 'line');
+  const { cells, warnings, batch } = readRows({ contract, reader }, line, 1);
+  if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
+  const scored = logit(scorer, cells);
+  return {
+    prediction: prediction(scored),
+    ...(warnings.length > 0 && { warnings }),
+    ...detailsOf?.(cells, scored),
+  };
+}

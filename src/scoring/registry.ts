@@ -1,0 +1,90 @@
+import { artifacts } from '../../models/index.ts';
+import type { Artifact } from '../core/artifact.ts';
+import { parseArtifact } from '../core/check.ts';
+import { type Contract, compileContract } from '../core/encode.ts';
+import { compileIntervals, type IntervalScorer, parseDraws } from '../core/interval.ts';
+import { compileRowReader, type RowReader } from '../core/row-reader.ts';
+import { compileScorer, type Scorer } from '../core/score.ts';
+
+/** A variant of a model, ready to answer. */
+export interface Variant {
+  artifact: Artifact;
+  /** The very same for all variants that have the same fields, as those of a model are trained to have. */
+  contract: Contract;
+  reader: RowReader;
+  scorer: Scorer;
+  /** How sure its answers are, for a variant that has draws of its coefficients: loaded when first asked for, and kept. */
+  intervals?: () => Promise<IntervalScorer>;
+}
+
+/** The models that are bundled with the Worker. */
+export interface Registry {
+  /** Names of the variants of a model, in the order of the bundle; none for a model that is not there. */
+  variants(model: string): readonly string[];
+  /**
+   * A variant, compiled when first asked for and kept.
+   * @throws {ArtifactError} for an artifact that is wrong; the others stay served
+   */
+  variant(model: string, variant: string): Variant;
+}
+
+/** An artifact of the bundle: its text, or what it parses to. */
+export interface Bundled {
+  model: string;
+  variant: string;
+  json: unknown;
+  /** Loads the draws of the coefficients, where there are some: a file that costs nothing until then. */
+  draws?: LoadDraws;
+}
+
+type LoadDraws = () => Promise<{ default: ArrayBuffer }>;
+
+/** A registry that compiles nothing yet: starting costs next to nothing, however many models there are. */
+export function createRegistry(artifacts: readonly Bundled[]): Registry {
+  const models = Map.groupBy(artifacts, ({ model }) => model);
+  const names = new Map([...models].map(([model, bundled]) => [model, bundled.map(({ variant }) => variant)]));
+  /** By their fields: a variant of a model that has others must not encode the rows of its siblings. */
+  const contracts = new Map<string, Contract>();
+  const compiled = new Map<string, Variant>();
+
+  function compile(model: string, variant: string): Variant {
+    const bundled = models.get(model)?.find((candidate) => candidate.variant === variant);
+    if (bundled === undefined) throw new Error(`${model}/${variant} is not bundled`);
+    const json: unknown = typeof bundled.json === 'string' ? JSON.parse(bundled.json) : bundled.json;
+    const artifact = parseArtifact(json, `${model}/${variant}`);
+    const fields = JSON.stringify(artifact.fields);
+    const contract = contracts.get(fields) ?? compileContract(artifact.fields);
+    contracts.set(fields, contract);
+    const { draws } = bundled;
+    return {
+      artifact,
+      contract,
+      reader: compileRowReader(contract),
+      scorer: compileScorer(artifact),
+      ...(draws && { intervals: once(artifact, draws) }),
+    };
+  }
+
+  return {
+    variants: (model) => names.get(model) ?? [],
+    variant(model, variant) {
+      const name = `${model}/${variant}`;
+      const ready = compiled.get(name);
+      if (ready) return ready;
+      const made = compile(model, variant);
+      compiled.set(name, made);
+      return made;
+    },
+  };
+}
+
+/** Keeps what was loaded, not its promise: a promise belongs to the request that made it. */
+function once(artifact: Artifact, load: LoadDraws): () => Promise<IntervalScorer> {
+  let loaded: IntervalScorer | undefined;
+  return async () => {
+    loaded ??= compileIntervals(artifact, parseDraws((await load()).default, artifact.features));
+    return loaded;
+  };
+}
+
+export const registry = createRegistry(artifacts);

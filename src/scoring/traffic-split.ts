@@ -1,0 +1,43 @@
+import type { Route } from '../config/model-routes.ts';
+import { Problem } from '../http/problem.ts';
+
+/** How many characters the header x-subject may have. */
+export const LONGEST_SUBJECT = 256;
+
+/**
+ * The subject that a caller names in x-subject; none where it is absent or empty.
+ * @throws {Problem} 431 when it is longer than LONGEST_SUBJECT
+ */
+export function subjectOf(header: string | null): string | undefined {
+  if (header === null || header.length <= LONGEST_SUBJECT) return header || undefined;
+  throw new Problem('header-too-long', { detail: `The header x-subject may have ${LONGEST_SUBJECT} characters.` });
+}
+
+/**
+ * The variant that answers a subject: the same one every time, in proportion to the weights over many subjects.
+ * Weighted rendezvous hashing (Schindelhauer and Schomaker 2005): a change of weights moves no more subjects than it
+ * must. The model is part of the hash, so that splits of two models are independent.
+ */
+export function pickVariant(split: Route['split'], model: string, subject: string): string {
+  let picked = split[0]!.variant;
+  if (split.length === 1) return picked;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const { variant, weight } of split) {
+    const uniform = (hash(`${model}\n${variant}\n${subject}`) + 0.5) / 2 ** 32;
+    const distance = -Math.log(uniform) / weight;
+    if (distance < shortest) {
+      shortest = distance;
+      picked = variant;
+    }
+  }
+  return picked;
+}
+
+/** FNV-1a over UTF-16 code units, finished with the mixer of MurmurHash3: an unsigned 32-bit integer. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

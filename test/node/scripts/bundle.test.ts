@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
+import { artifactProblems } from '../../../scripts/models/artifact-problems.ts';
+import { renderModelsIndex } from '../../../scripts/models/models-index.ts';
+import { parseWranglerConfig } from '../../../scripts/wrangler/config.ts';
+import { environmentProblems } from '../../../scripts/wrangler/environment-problems.ts';
+
+const models = new Map([
+  ['delay', ['cyclic', 'one-hot']],
+  ['us-delay', ['one-hot']],
+]);
+
+function problemsOf(toml: string): string[] {
+  return parseWranglerConfig(toml).flatMap((environment) => environmentProblems(environment, models));
+}
+
+test('models/index.ts is what npm run bundle writes', async () => {
+  await promisify(execFile)(process.execPath, ['scripts/bundle.ts', '--check']);
+});
+
+test('renderModelsIndex() imports every artifact under a name of its own', () => {
+  const files = [
+    { model: '3d', variant: 'x' },
+    { model: 'a', variant: 'b-c', draws: new Uint8Array() },
+    { model: 'a-b', variant: 'c' },
+  ];
+  expect(renderModelsIndex(files)).toMatchInlineSnapshot(`
+    "// Written by \`npm run bundle\` from the artifacts beside it.
+    // biome-ignore-all format: generated
+    // biome-ignore-all assist/source/organizeImports: generated
+    import _3d$x from '../3d/x.json?raw';
+    import a$b_c from '../a/b-c.json?raw';
+    import a_b$c from '../a-b/c.json?raw';
+
+    export const artifacts: readonly {
+      model: string;
+      variant: string;
+      json: string;
+      draws?: () => Promise<{ default: ArrayBuffer }>;
+    }[] = [
+      { model: '3d', variant: 'x', json: _3d$x },
+      { model: 'a', variant: 'b-c', json: a$b_c, draws: () => import('../a/b-c.draws.bin') },
+      { model: 'a-b', variant: 'c', json: a_b$c },
+    ];
+    "
+  `);
+});
+
+test('environmentProblems() finds none where every route and tier has what it names', () => {
+  const toml = `
+    [vars.ROUTES]
+    delay = { split = { one-hot = 90, cyclic = 10 }, shadow = ["cyclic"] }
+    [vars.TIERS]
+    standard = { binding = "RATE", limit = 5, period = 10 }
+    unlimited = {}
+    [[ratelimits]]
+    name = "RATE"
+    namespace_id = "1"
+    simple = { limit = 5, period = 10 }`;
+  expect(problemsOf(toml)).toEqual([]);
+});
+
+test('environmentProblems() names the environment, the route or tier, and what there is', () => {
+  const toml = `
+    [vars]
+    ROUTES = { delay = "one-hot" }
+    TIERS = {}
+    [env.prd.vars.ROUTES]
+    delays = "one-hot"
+    delay = { split = { one-hot = 1 }, shadow = ["crossed"] }
+    [env.prd.vars.TIERS]
+    slow = { binding = "SLOW", limit = 5, period = 10 }
+    fast = { binding = "FAST", limit = 5, period = 10 }
+    [[env.prd.ratelimits]]
+    name = "FAST"
+    namespace_id = "1"
+    simple = { limit = 6, period = 60 }`;
+  expect(problemsOf(toml)).toEqual([
+    'wrangler.toml, environment prd: ROUTES.delays names a model that is not trained; models: delay, us-delay',
+    'wrangler.toml, environment prd: ROUTES.delay names the variant crossed; its variants: cyclic, one-hot',
+    'wrangler.toml, environment prd: TIERS.slow names the rate limit SLOW; [[ratelimits]]: FAST',
+    'wrangler.toml, environment prd: TIERS.fast says 5 in 10 s, but [[ratelimits]] FAST says 6 in 60 s',
+  ]);
+});
+
+test('parseWranglerConfig() says that an environment lacks its vars, and where TOML ends', () => {
+  expect(() => parseWranglerConfig('[vars]\nROUTES = {}\nTIERS = {}\n[env.dev]\n')).toThrow(
+    'wrangler.toml: env.dev.vars: expected vars with ROUTES and TIERS: environments inherit none',
+  );
+  expect(() => parseWranglerConfig('[vars]\nROUTES = {')).toThrow(/^wrangler\.toml: line 2: /);
+});
+
+test('artifactProblems() finds artifacts that were renamed, edited, or trained apart', () => {
+  const files = readArtifacts('models');
+  expect(artifactProblems(files)).toEqual([]);
+  const [file] = files;
+  const { model, variant, artifact } = file!;
+  const path = `models/${model}/${variant}.json`;
+  expect(artifactProblems([{ ...file!, variant: 'renamed' }])).toEqual([
+    `models/${model}/renamed.json says that it is ${model}/${variant}`,
+  ]);
+  expect(artifactProblems([{ ...file!, artifact: { ...artifact, intercept: artifact.intercept + 1e-6 } }])).toEqual([
+    `${path} was changed by hand: its digest is not that of its content`,
+    expect.stringContaining(`${path} does not reproduce its examples 0`),
+  ]);
+  const other = {
+    ...artifact,
+    variant: 'apart',
+    fields: artifact.fields.map((field) => ({ ...field, description: 'changed' })),
+  };
+  expect(artifactProblems([file!, { model, variant: 'apart', artifact: other }])).toContain(
+    `models/${model}/apart.json has other fields than ${variant}.json: train all variants of ${model} together`,
+  );
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { runScript } from '../run-script.ts';
+
+test.each(['dev', 'prd'])(
+  'deploy --env %s --dry-run bundles at most 40 KB gzip of code',
+  async (env) => {
+    const { code, stdout, stderr } = await runScript('deploy', ['--env', env, '--dry-run', '--json']);
+    expect(stderr).toBe('building …\n');
+    expect(code).toBe(0);
+    const size = JSON.parse(stdout);
+    expect(size.environment).toBe(env);
+    expect(size.code.gzip).toBeLessThanOrEqual(40_000);
+    expect(size.total.gzip).toBeGreaterThan(size.code.gzip);
+    expect(size.parts.map(({ name }: { name: string }) => name).sort()).toEqual(['hono', 'src', 'zod']);
+  },
+  120_000,
+);
+
+test.each([
+  [['--env', 'qa'], {}, '--env: there is no "qa"; expected local, dev, prd'],
+  [['--env', 'local'], {}, '--env: "local" is not deployed'],
+  [['--env', 'dev'], { CLOUDFLARE_API_TOKEN: 'x' }, 'CLOUDFLARE_ACCOUNT_ID must be set'],
+  [['--env', 'dev'], {}, 'CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID must be set'],
+])('deploy %j with %j is refused in one sentence', async (args, variables, sentence) => {
+  const none = { CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: '' };
+  const { code, stdout, stderr } = await runScript('deploy', args, { ...none, ...variables });
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(`error: ${sentence}`);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { randomSource } from '../../../scripts/maths/random.ts';
+import type { VariantDefinition } from '../../../scripts/models/definition.ts';
+import { evaluateAll } from '../../../scripts/training/evaluate-all.ts';
+import { evaluateBaseRate, evaluateVariant, splitsOf } from '../../../scripts/training/evaluate-variant.ts';
+import { type Rows, TEST, TRAIN } from '../../../scripts/training/rows/rows.ts';
+import { runScript } from '../run-script.ts';
+
+/** Rows of an hour from 0 to 23 that are late more often the later it is. */
+function simulated(count: number): Rows {
+  const random = randomSource(1);
+  const hour = Uint16Array.from({ length: count }, () => Math.floor(24 * random()));
+  const part = () => Uint8Array.from({ length: count }, () => (random() < 0.3 ? TEST : TRAIN));
+  return {
+    fields: [{ name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 23 }],
+    observations: count,
+    cells: new Map([['hour', hour]]),
+    weight: new Float64Array(count).fill(1),
+    positives: Float64Array.from(hour, (h) => (random() < h / 30 ? 1 : 0)),
+    randomPart: part(),
+    timePart: part(),
+  };
+}
+
+test('evaluateAll: the figures that each variant has by itself, split by split in the order asked for', async () => {
+  const settings = { description: '', penalty: 1, shrinkage: 'fixed', validation: 'random', budget: 1000 } as const;
+  const slow: VariantDefinition = { ...settings, features: [{ type: 'one-hot', field: 'hour' }] };
+  const quick: VariantDefinition = { ...settings, features: [{ type: 'cyclic', field: 'hour', period: 24 }] };
+  const rows = simulated(3000);
+  const splits = splitsOf(rows);
+  const found = await evaluateAll(
+    'test',
+    [
+      ['slow', slow],
+      ['quick', quick],
+    ],
+    splits,
+    rows,
+    1,
+  );
+  expect(found).toEqual(
+    splits.flatMap((split) => [
+      { variant: 'base-rate', ...evaluateBaseRate(rows, split, 1) },
+      { variant: 'slow', ...evaluateVariant(slow, rows, split, 1) },
+      { variant: 'quick', ...evaluateVariant(quick, rows, split, 1) },
+    ]),
+  );
+});
+
+test('evaluate prints flat rows of the variants and the split that were asked for, beside the base rate', async () => {
+  const { code, stdout } = await runScript('evaluate', ['us-delay', 'one-hot', '--split', 'time', '--json']);
+  expect(code).toBe(0);
+  const rows: Record<string, unknown>[] = JSON.parse(stdout);
+  expect(rows.map(({ variant, split }) => [variant, split])).toEqual([
+    ['base-rate', 'time'],
+    ['one-hot', 'time'],
+  ]);
+  expect(rows[0]).toMatchObject({ auc: 0.5 });
+  expect(rows[1]).toMatchObject({ rows: 502_222, aucLow: expect.any(Number), aucHigh: expect.any(Number) });
+}, 120_000);
+
+test.each([
+  [['us-delay', 'two-hot'], /no variant or baseline "two-hot": it has one-hot/],
+  [['us-delay', 'constructor'], /no variant or baseline "constructor"/],
+  [['us-delay', '--split', 'week'], /'week' is invalid\. Allowed choices are random, time/],
+  [['us-delay', '--seed', '1.5'], /'1\.5' is invalid\. expected a whole number from 0/],
+])('evaluate %j says in one sentence what is wrong', async (args, message) => {
+  const { code, stderr, stdout } = await runScript('evaluate', args);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/ at /);
+});

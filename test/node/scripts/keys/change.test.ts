@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { disabled, enabled, revoked } from '../../../../scripts/keys/change.ts';
+import { findKey } from '../../../../scripts/keys/find-key.ts';
+import { described, keyTable } from '../../../../scripts/keys/show.ts';
+import { type KeyStore, parseRecord, recordText, toListing } from '../../../../scripts/keys/store.ts';
+import { verify } from '../../../../scripts/keys/verify.ts';
+import { createKey, type KeyRecord, keyState } from '../../../../src/api-key.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const later = new Date('2026-03-02T12:00:00.000Z');
+
+async function storeOf(changes: Partial<KeyRecord> = {}) {
+  const { key, hash, record } = await createKey({ name: 'partner' }, now);
+  const changed = { ...record, ...changes };
+  const store: KeyStore = {
+    list: async () => ({ keys: [{ hash, record: changed }], problems: [] }),
+    get: async (asked) => (asked === hash ? changed : undefined),
+    put: async () => {},
+  };
+  return { key, record: changed, store };
+}
+
+test('keyState() is revoked before expired before disabled before active, and expired from the very moment', async () => {
+  const { record } = await storeOf();
+  const at = now.toISOString();
+  expect(keyState(record, now.getTime())).toBe('active');
+  expect(keyState({ ...record, enabled: false }, now.getTime())).toBe('disabled');
+  expect(keyState({ ...record, enabled: false, expiresAt: at }, now.getTime())).toBe('expired');
+  expect(keyState({ ...record, expiresAt: at }, now.getTime() - 1)).toBe('active');
+  expect(keyState({ ...record, expiresAt: at, revokedAt: at }, now.getTime())).toBe('revoked');
+});
+
+test('a disabled key can be enabled; a revoked one can neither, and keeps the time of the first revocation', async () => {
+  const { record } = await storeOf();
+  expect(enabled(disabled(record, now), now)).toEqual(record);
+  const tombstone = revoked(record, now);
+  expect(revoked(tombstone, later)).toEqual(tombstone);
+  expect(() => enabled(tombstone, later)).toThrow('was revoked at 2026-03-01T12:00:00.000Z, which is for good');
+  expect(() => disabled(tombstone, later)).toThrow('which is for good');
+});
+
+test('toListing() keeps the keys apart from records that are wrong', async () => {
+  const { record } = await storeOf();
+  const stored = [JSON.stringify(record), record, 'not a record', { ...record, enabled: 1 }];
+  const { keys, problems } = toListing(stored.map((stored, s) => ({ name: `hash ${s}`, stored })));
+  expect(keys).toEqual([
+    { hash: 'hash 0', record },
+    { hash: 'hash 1', record },
+  ]);
+  expect(problems).toEqual([
+    expect.stringMatching(/^the record of "hash 2" is wrong: record: /),
+    expect.stringMatching(/^the record of "hash 3" is wrong: enabled: /),
+  ]);
+});
+
+test('verify() takes an active key and says why not of any other, without repeating it', async () => {
+  const good = await storeOf();
+  expect(await verify(good.store, good.key, now)).toEqual(good.record);
+  const { key, store } = await storeOf({ enabled: false });
+  await expect(verify(store, key, now)).rejects.toThrow(/^the key [0-9a-f-]{36} is disabled$/);
+  await expect(verify(store, `${key}x`, now)).rejects.toThrow('this is no key: its form or its checksum is wrong');
+  await expect(verify(store, good.key, now)).rejects.toThrow('well-formed, but this environment does not have it');
+});
+
+test('findKey() names an id that is not there', async () => {
+  const { record, store } = await storeOf();
+  expect((await findKey(store, record.id)).record).toEqual(record);
+  await expect(findKey(store, 'x')).rejects.toThrow('there is no key with the id "x"; keys list tells which there are');
+});
+
+test('what is told of a key holds its start and no more of it', async () => {
+  const { key, record } = await storeOf({ models: ['delay', 'us-delay'], expiresAt: later.toISOString() });
+  const table = keyTable([record], now);
+  expect(table.split('\n')[2]).toBe(
+    `${record.id}  partner  ${key.slice(0, 7)}  delay, us-delay  standard  2026-03-01T12:00Z  2026-03-02T12:00Z  active`,
+  );
+  expect(table + JSON.stringify(described(record, now))).not.toContain(key.slice(7, 12));
+});
+
+test('recordText() refuses what does not fit beside a value in KV, parseRecord() what is no record', async () => {
+  const { record } = await storeOf();
+  expect(parseRecord('hash', JSON.parse(recordText(record)))).toEqual(record);
+  expect(() => recordText({ ...record, models: new Array(100).fill('a-long-name') })).toThrow('KV keeps 1024');
+  expect(() => parseRecord('hash', { ...record, enabled: 1 })).toThrow(/^the record of "hash" is wrong: enabled: /);
+  for (const foreign of ['', 'x', 'null', '[]', null, 7]) {
+    expect(() => parseRecord('hash', foreign)).toThrow(/^the record of "hash" is wrong: record: /);
+  }
+});

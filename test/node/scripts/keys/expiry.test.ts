@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { parseExpiry } from '../../../../scripts/keys/expiry.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+
+test.each([
+  ['2027-01-01', '2027-01-01T00:00:00.000Z'],
+  ['2028-02-29', '2028-02-29T00:00:00.000Z'],
+  ['2027-01-01T12:30:00Z', '2027-01-01T12:30:00.000Z'],
+  ['90d', '2026-05-30T12:00:00.000Z'],
+  ['1d', '2026-03-02T12:00:00.000Z'],
+  ['never', null],
+])('parseExpiry(%j) is %s', (text, expiry) => {
+  expect(parseExpiry(text, now)).toBe(expiry);
+});
+
+test.each(['', 'Never', '90', '-1d', '1.5d', '9999999d', '2027-02-29', '2027-13-01', '01/02/2027', '2027-01-01T12:00'])(
+  'parseExpiry(%j) names what is expected',
+  (text) => {
+    expect(() => parseExpiry(text, now)).toThrow(`--expires is ${JSON.stringify(text)}: expected a date such as`);
+  },
+);
+
+test.each(['0d', '2026-03-01', '1999-12-31'])('parseExpiry(%j) refuses what is not in the future', (text) => {
+  expect(() => parseExpiry(text, now)).toThrow(`--expires is ${JSON.stringify(text)}: expected a moment in the future`);
+});

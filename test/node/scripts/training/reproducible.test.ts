@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../../../scripts/cli/command.ts';
+import { artifactPaths, modelNames, readArtifact } from '../../../../scripts/models/artifacts.ts';
+import { prettyJson } from '../../../../scripts/models/pretty-json.ts';
+import { findData, readModel } from '../../../../scripts/models/read-model.ts';
+import { fittedIntercept, recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
+import { goldenRows } from '../../../../scripts/training/artifact/golden.ts';
+import { rowsDigest, scoringDigest, sha256 } from '../../../../scripts/training/artifact/rows-digest.ts';
+import { learnedGradient } from '../../../../scripts/training/learned/fit-learned.ts';
+import { loadRows } from '../../../../scripts/training/rows/load-rows.ts';
+import { SEED, trainModel } from '../../../../scripts/training/train-model.ts';
+
+/** Learning shrinkage takes minutes: those variants are trained again where REPRODUCE=all asks for it. */
+const EVERYTHING = process.env.REPRODUCE === 'all';
+
+describe.each(modelNames())('model %s', (model) => {
+  const missing = missingData(model);
+  const reason = missing ? ` (skipped: ${missing})` : '';
+  const { definition, query } = readModel(model);
+  const learned = (variant: string) => definition.variants[variant]!.shrinkage === 'learned';
+  const variants = Object.keys(definition.variants);
+
+  test.skipIf(missing)(
+    `training gives the committed bytes${reason}`,
+    async () => {
+      const { artifacts } = await trainModel(model, EVERYTHING ? variants : variants.filter((one) => !learned(one)));
+      for (const { artifact } of artifacts) {
+        const path = join('models', model, `${artifact.variant}.json`);
+        expect(`${prettyJson(artifact)}\n` === asTrained(path), `${path} is what training writes`).toBe(true);
+      }
+    },
+    1_800_000,
+  );
+
+  test.skipIf(missing || !variants.some(learned))(
+    `the committed coefficients of learned variants are the optimum for the data and the query${reason}`,
+    async () => {
+      const rows = await loadRows(definition, query, findData(definition), SEED);
+      const everyRow = Uint32Array.from(rows.weight, (_, r) => r);
+      for (const variant of variants.filter(learned)) {
+        const artifact = readArtifact(join('models', model, `${variant}.json`));
+        const { training, features } = artifact;
+        const intercept = fittedIntercept(artifact);
+        expect(training.data).toBe(rowsDigest(rows));
+        expect(training.query).toBe(sha256(query));
+        expect(learnedGradient(features, intercept, [training.penalty].flat(), rows, everyRow)).toBeLessThanOrEqual(
+          1e-9,
+        );
+      }
+    },
+    300_000,
+  );
+
+  test('every variant of model.json is trained, and its digest is that of its scoring content', () => {
+    for (const variant of variants) {
+      const path = join('models', model, `${variant}.json`);
+      expect(existsSync(path), `${path} is missing: npm run train -- ${model} ${variant}`).toBe(true);
+      const artifact = readArtifact(path);
+      expect(artifact.digest).toBe(scoringDigest(artifact));
+      expect(artifact.training.gradient).toBeLessThanOrEqual(1e-9);
+    }
+  });
+
+  test('the golden examples are what the committed artifacts answer', () => {
+    const path = join('models', model, 'examples.json');
+    const committed: { rows: { input: Record<string, string | number> }[] } = JSON.parse(readFileSync(path, 'utf8'));
+    const golden = goldenRows(
+      committed.rows.map(({ input }) => input),
+      artifactPaths(model).map(readArtifact),
+    );
+    expect(golden).toEqual(committed);
+  });
+});
+
+/** The bytes of an artifact, without what `recalibrate --write` has added to its intercept since. */
+function asTrained(path: string): string {
+  const artifact = readArtifact(path);
+  if (!artifact.training.recalibration) return readFileSync(path, 'utf8');
+  return `${prettyJson(recalibratedArtifact(artifact))}\n`;
+}
+
+function missingData(model: string): string | undefined {
+  try {
+    findData(readModel(model).definition);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error.message;
+    throw error;
+  }
+}

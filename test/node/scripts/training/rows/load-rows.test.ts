@@ -1,0 +1,149 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseDefinition } from '../../../../../scripts/models/read-model.ts';
+import { buildArtifact } from '../../../../../scripts/training/artifact/build-artifact.ts';
+import { loadRows } from '../../../../../scripts/training/rows/load-rows.ts';
+import { TEST } from '../../../../../scripts/training/rows/rows.ts';
+import { trainVariant } from '../../../../../scripts/training/train-variant.ts';
+
+const definition = (changes: object = {}) =>
+  parseDefinition(
+    JSON.stringify({
+      title: 'Is it late?',
+      data: 'data.csv',
+      classes: ['no', 'yes'],
+      fields: [
+        { name: 'city', type: 'category' },
+        { name: 'hour', type: 'integer', minimum: 0, maximum: 23 },
+      ],
+      variants: {
+        a: {
+          features: [
+            { type: 'one-hot', field: 'city' },
+            { type: 'one-hot', field: 'hour' },
+          ],
+        },
+      },
+      ...changes,
+    }),
+    'model.json',
+  );
+
+const QUERY = 'SELECT city, hour, late AS target FROM data';
+
+function csv(text: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'rows-')), 'data.csv');
+  writeFileSync(path, text);
+  return path;
+}
+
+const load = (text: string, query = QUERY, changes: object = {}) => loadRows(definition(changes), query, csv(text), 1);
+
+test('identical rows are grouped with their weights, in the order of their cells', async () => {
+  const rows = await load('city,hour,late\nB,1,1\nA,2,0\nB,1,0\nA,2,0\n', `${QUERY};`);
+  expect(rows.observations).toBe(4);
+  const weight = rows.weight.reduce((sum, value) => sum + value, 0);
+  expect(weight).toBe(4);
+  expect(rows.fields[0]).toMatchObject({ vocabulary: ['A', 'B'] });
+  const cities = [...rows.cells.get('city')!];
+  expect(cities).toEqual([...cities].sort());
+});
+
+test('a column named weight counts a row that often', async () => {
+  const query = 'SELECT city, hour, late AS target, n AS weight FROM data';
+  const rows = await load('city,hour,late,n\nA,1,1,3\nA,1,0,5\n', query);
+  expect(rows.weight.reduce((sum, value) => sum + value, 0)).toBe(8);
+  expect(rows.positives.reduce((sum, value) => sum + value, 0)).toBe(3);
+});
+
+test('the random third depends on the seed and the row, not on the other rows', async () => {
+  const lines = Array.from({ length: 300 }, (_, k) => `A,${k % 24},${k % 2},${k}`);
+  const query = 'SELECT city, hour, late AS target, id AS split_key FROM data';
+  const held = async (seed: number, some: string[]) => {
+    const rows = await loadRows(definition(), query, csv(`city,hour,late,id\n${some.join('\n')}\n`), seed);
+    return rows.weight.reduce((sum, value, r) => sum + (rows.randomPart[r] === TEST ? value : 0), 0);
+  };
+  const all = await held(1, lines);
+  const halves = (await held(1, lines.slice(0, 150))) + (await held(1, lines.slice(150)));
+  expect(halves).toBe(all);
+  expect(all).toBeGreaterThan(70);
+  expect(all).toBeLessThan(130);
+  expect(await held(2, lines)).not.toBe(all);
+});
+
+test.each([
+  ['an empty file', 'city,hour,late\n', QUERY, /selects no rows/],
+  ['a constant target', 'city,hour,late\nA,1,0\nB,2,0\n', QUERY, /target of rows.sql is 0 in all 2 rows/],
+  ['a target that is neither 0 nor 1', 'city,hour,late\nA,1,0\nB,2,7\n', QUERY, /neither 0 nor 1 in 1 of 2 rows/],
+  ['a NULL in a field', 'city,hour,late\nA,1,0\n,2,1\n', QUERY, /column city of rows.sql is NULL .* in 1 rows/],
+  ['a NULL target', 'city,hour,late\nA,1,0\nB,2,\n', QUERY, /column target of rows.sql is NULL .* in 1 rows/],
+  [
+    'a NaN weight',
+    'city,hour,late\nA,1,0\n',
+    `${QUERY.replace(' FROM', ", 'nan'::DOUBLE AS weight FROM")}`,
+    /column weight/,
+  ],
+  [
+    'a weight of zero',
+    'city,hour,late\nA,1,0\n',
+    QUERY.replace(' FROM', ', 0 AS weight FROM'),
+    /weight .* not above 0/,
+  ],
+  [
+    'a field that the query lacks',
+    'city,hour,late\nA,1,0\n',
+    'SELECT city, late AS target FROM data',
+    /gives no column hour/,
+  ],
+  ['a query that does not parse', 'city,hour,late\nA,1,0\n', 'SELEKT 1', /^rows.sql: Parser Error/],
+  ['a category that is a number', 'city,hour,late\n1,1,0\n', QUERY, /column city of rows.sql is BIGINT.*cast it/],
+  [
+    'a value outside of its range',
+    'city,hour,late\nA,24,0\nB,1,1\n',
+    QUERY,
+    /hour: the data go from 1 to 24.*allows 0 to 23/,
+  ],
+  [
+    'categories that fold alike',
+    'city,hour,late\nLa Serena,1,0\nLaSerena,2,1\n',
+    QUERY,
+    /"La Serena" and "LaSerena" differ only/,
+  ],
+])('%s is refused with its reason', async (_, text, query, reason) => {
+  await expect(load(text, query)).rejects.toThrow(reason);
+});
+
+test('a value outside a listed vocabulary is refused by name', async () => {
+  const fields = [
+    { name: 'city', type: 'category', vocabulary: ['A'] },
+    { name: 'hour', type: 'integer' },
+  ];
+  await expect(load('city,hour,late\nA,1,0\nB,2,1\n', QUERY, { fields })).rejects.toThrow(
+    /city: the data have "B", which its vocabulary/,
+  );
+});
+
+test('a file that is not there, or not data, is refused by name', async () => {
+  await expect(loadRows(definition(), QUERY, 'nowhere.csv', 1)).rejects.toThrow(/nowhere\.csv/);
+  await expect(loadRows(definition(), QUERY, 'README.md', 1)).rejects.toThrow(
+    /expected \.csv, \.tsv, \.parquet or \.json/,
+  );
+});
+
+test('perfect separation and a category that appears once give finite coefficients', async () => {
+  const lines = Array.from({ length: 50 }, (_, k) => (k < 25 ? `A,${k % 24},0` : `B,${k % 24},1`));
+  const rows = await load(`city,hour,late\n${lines.join('\n')}\nC,5,1\n`);
+  const trained = trainVariant(definition().variants.a!, rows);
+  expect(trained.gradient).toBeLessThanOrEqual(1e-9);
+  const about = { model: 'm', variant: 'a', query: QUERY };
+  const artifact = buildArtifact(about, definition(), rows, { trained, evaluation: [] });
+  const coefficients = artifact.features.flatMap((feature) => feature.coefficients as number[]);
+  expect(coefficients.every(Number.isFinite)).toBe(true);
+});
+
+test('values with quotes, commas and other alphabets stay what they are', async () => {
+  const rows = await load('city,hour,late\n"O\'Hare, ""x""",1,0\nÑuñoa,2,1\nA,2,1\n');
+  expect(rows.fields[0]).toMatchObject({ vocabulary: ['A', 'O\'Hare, "x"', 'Ñuñoa'] });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { readArtifacts } from '../../../../../scripts/models/artifact-files.ts';
+import type { Field } from '../../../../../src/core/artifact.ts';
+import { fold } from '../../../../../src/core/category.ts';
+import { rowSchema } from '../../../../../src/core/contract/row-schema.ts';
+import { compileContract, encodeRow, jsonPointer } from '../../../../../src/core/encode.ts';
+
+const CITIES = ['La Serena', 'Sabado', 'São Paulo', '+', ''];
+const INVENTED: Field[] = [
+  { name: 'city', type: 'category', description: '', vocabulary: CITIES, unknown: 'reject', match: 'folded' },
+  { name: 'code', type: 'category', description: '', vocabulary: CITIES, unknown: 'reject', match: 'exact' },
+  { name: 'a/b~c', type: 'category', description: '', vocabulary: CITIES, unknown: 'baseline', match: 'folded' },
+  { name: 'hour', type: 'integer', description: '', minimum: -2, maximum: 24 },
+  { name: 'distance', type: 'number', description: '', minimum: -10, maximum: 1e6 },
+  { name: 'constructor', type: 'number', description: '' },
+];
+const contracts = new Map([['every kind of field', INVENTED]]);
+for (const { model, artifact } of readArtifacts('models')) contracts.set(model, artifact.fields);
+
+/** The category that a value stands for, found without the index that is tested. */
+function spelled(field: Field, value: unknown): unknown {
+  if (field.type !== 'category' || field.match === 'exact' || typeof value !== 'string') return value;
+  if (field.vocabulary.includes(value) || fold(value) === '') return value;
+  return field.vocabulary.find((category) => fold(category) === fold(value)) ?? value;
+}
+
+/** Pointers to what zod refuses, by the JSON Schema that callers are given. */
+function refusedBySchema(schema: z.ZodType, fields: readonly Field[], row: object): string[] {
+  const known = new Map(fields.map((field) => [field.name, field]));
+  const spelledOut = Object.entries(row).map(([name, value]) => [name, spelled(known.get(name) ?? NO_FIELD, value)]);
+  const issues = schema.safeParse(Object.fromEntries(spelledOut)).error?.issues ?? [];
+  const names = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])]));
+  return [...new Set(names.map(jsonPointer))].sort();
+}
+
+const NO_FIELD: Field = { name: '', type: 'number', description: '' };
+
+function nearly(fields: readonly Field[]) {
+  const value = (field: Field) => {
+    const wrong = fc.constantFrom(0, -0, 0.5, -11, 25, 2 ** 53, 1e300, null, true, '1', 'lima', 'LASERENA', [], {});
+    if (field.type !== 'category') return fc.oneof(fc.integer({ min: -3, max: 32 }), fc.double({ noNaN: true }), wrong);
+    const right = fc.constantFrom(...field.vocabulary);
+    return fc.oneof(
+      right,
+      right.map((category) => ` ${category.toLowerCase()}-`),
+      fc.string(),
+      wrong,
+    );
+  };
+  const row = Object.fromEntries(fields.map((field) => [field.name, value(field)]));
+  const strangers = fc.dictionary(fc.constantFrom('__proto__', 'toString', 'x', ''), fc.jsonValue(), { maxKeys: 1 });
+  return fc
+    .tuple(fc.record(row, { requiredKeys: fields.slice(2).map(({ name }) => name) }), strangers)
+    .map(([members, more]): object => JSON.parse(JSON.stringify({ ...members, ...more })));
+}
+
+test.each([...contracts])('looking values up refuses what the schema refuses, and nothing else: %s', (_, fields) => {
+  const contract = compileContract(fields);
+  const schema = z.fromJSONSchema(rowSchema(fields) as z.core.JSONSchema.JSONSchema);
+  const valid = fc.record(
+    Object.fromEntries(
+      fields.map((field) => [
+        field.name,
+        field.type === 'category'
+          ? fc.constantFrom(...field.vocabulary)
+          : fc.integer({ min: field.minimum ?? 0, max: field.maximum ?? 1 }),
+      ]),
+    ),
+  );
+  fc.assert(
+    fc.property(fc.oneof(valid, nearly(fields), fc.dictionary(fc.string(), fc.jsonValue())), (row: object) => {
+      const { errors } = encodeRow(contract, row, new Float64Array(fields.length));
+      expect(errors.map(({ pointer }) => pointer).sort()).toEqual(refusedBySchema(schema, fields, row));
+    }),
+    { numRuns: 3000 },
+  );
+});

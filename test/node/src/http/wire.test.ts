@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
+
+const { model, variant, artifact } = readArtifacts('models')[0]!;
+const path = `/inference/${model}/${variant}`;
+const body = JSON.stringify(artifact.examples[0]!.input);
+
+/** Bytes on the wire that no client library sends, and pauses in milliseconds between them. */
+type Script = (string | number)[];
+
+let server: { url: URL; key: string; log: () => string; stop: () => Promise<void> };
+
+beforeAll(async () => {
+  const state = await mkdtemp(join(tmpdir(), 'wire-test-'));
+  const env = { ...process.env, PORT: '0', STATE_DIR: state };
+  const child = spawn(process.execPath, ['scripts/serve.ts', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stderr.on('data', (chunk) => {
+    log += chunk;
+  });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const { url, key } = JSON.parse(line);
+  const stop = async () => {
+    child.kill();
+    await once(child, 'exit');
+    await rm(state, { recursive: true, force: true });
+  };
+  server = { url: new URL(url), key, log: () => log, stop };
+}, 120_000);
+
+afterAll(() => server.stop());
+
+/** What the server answers to a script; after it the client says that it has no more to send. */
+async function talk(script: Script): Promise<string> {
+  const socket = connect(Number(server.url.port), server.url.hostname);
+  const answer = text(socket).catch(() => '');
+  for (const step of script) {
+    if (typeof step === 'number') await sleep(step);
+    else socket.write(step);
+  }
+  socket.end();
+  return answer;
+}
+
+function head(...headers: string[]): string {
+  const all = [
+    'host: x',
+    `x-api-key: ${server.key}`,
+    'content-type: application/json',
+    ...headers,
+    'connection: close',
+  ];
+  return `POST ${path} HTTP/1.1\r\n${all.join('\r\n')}\r\n\r\n`;
+}
+
+function chunk(data: string): string {
+  return `${Buffer.byteLength(data).toString(16)}\r\n${data}\r\n`;
+}
+
+test('a body that arrives byte by byte, or in chunks, is answered', async () => {
+  const slow = [...body].flatMap((character) => [character, 1]);
+  expect(await talk([head(`content-length: ${Buffer.byteLength(body)}`), ...slow])).toMatch(/^HTTP\/1.1 200/);
+  const chunks = [head('transfer-encoding: chunked'), chunk(body.slice(0, 5)), 20, chunk(body.slice(5)), '0\r\n\r\n'];
+  expect(await talk(chunks)).toMatch(/^HTTP\/1.1 200/);
+});
+
+test('a body that ends early gets no prediction, and is not an error of the service', async () => {
+  for (const script of [
+    [head(`content-length: ${Buffer.byteLength(body) + 10}`), body],
+    [head('transfer-encoding: chunked'), chunk(body)],
+    [head('transfer-encoding: chunked'), 'zz\r\n'],
+  ]) {
+    expect(await talk(script)).not.toContain('prediction');
+  }
+  await sleep(500);
+  expect(server.log()).not.toMatch(/"status":5\d\d/);
+});
+
+test('headers of more than a megabyte are refused before they reach the Worker', async () => {
+  const answer = await talk([head(`x-filler: ${'x'.repeat(1_100_000)}`, 'content-length: 2'), '{}']);
+  expect(answer).not.toMatch(/^HTTP\/1.1 (200|5)/);
+});
+
+test('after all of it the server answers', async () => {
+  expect(await talk([head(`content-length: ${Buffer.byteLength(body)}`), body])).toMatch(/^HTTP\/1.1 200/);
+});

@@ -1,0 +1,228 @@
+import { expect, test, vi } from 'vitest';
+import {
+  createKeyLookup,
+  KV_CACHE_SECONDS,
+  KV_DEADLINE,
+  MEMO_KEYS,
+  MEMO_SECONDS,
+  REFUSED_SECONDS,
+  RETRY_SECONDS,
+  STALE_SECONDS,
+} from '../../../src/access/key-lookup.ts';
+import { createKey, type KeyRecord } from '../../../src/api-key.ts';
+import { oneKey, tinyService } from '../tiny.ts';
+
+const start = Date.parse('2026-01-01T00:00:00Z');
+const revoked = { revokedAt: new Date(start).toISOString() };
+
+/** A service with one key, and a clock that the test moves. */
+async function service(changes: Partial<KeyRecord> = {}) {
+  const clock = { seconds: 0 };
+  const { key, store } = await oneKey(changes);
+  const tiny = tinyService({ keys: store, now: () => start + clock.seconds * 1000 });
+  const ask = async (asked = key) => (await tiny.post('/inference/tiny', { x: 0 }, { 'x-api-key': asked })).status;
+  return { clock, store, ask };
+}
+
+async function otherKey(): Promise<string> {
+  return (await createKey({ name: 'other' }, new Date())).key;
+}
+
+test('a key is read from KV once in MEMO_SECONDS', async () => {
+  const { clock, store, ask } = await service();
+  expect([await ask(), await ask()]).toEqual([200, 200]);
+  clock.seconds = MEMO_SECONDS - 1;
+  expect(await ask()).toBe(200);
+  expect(store.reads).toBe(1);
+  clock.seconds = MEMO_SECONDS;
+  expect(await ask()).toBe(200);
+  expect(store.reads).toBe(2);
+});
+
+test('a remembered key is neither hashed nor read', async () => {
+  const { store, ask } = await service();
+  await ask();
+  const digest = vi.spyOn(crypto.subtle, 'digest');
+  for (let i = 0; i < 100; i++) expect(await ask()).toBe(200);
+  expect(digest).not.toHaveBeenCalled();
+  expect(store.reads).toBe(1);
+  digest.mockRestore();
+});
+
+test('a revoked or disabled key stops within MEMO_SECONDS and KV_CACHE_SECONDS, even if it never pauses', async () => {
+  for (const change of [revoked, { enabled: false }]) {
+    const { clock, store, ask } = await service();
+    const before = store.record!;
+    // A location's cache answers with the old record until KV_CACHE_SECONDS after the change.
+    const cached = vi
+      .spyOn(store, 'get')
+      .mockImplementation(async () => (clock.seconds < KV_CACHE_SECONDS ? before : { ...before, ...change }));
+    const answers = [];
+    for (; clock.seconds <= MEMO_SECONDS + KV_CACHE_SECONDS; clock.seconds++) answers.push(await ask());
+    expect(answers.slice(0, KV_CACHE_SECONDS)).toEqual(new Array(KV_CACHE_SECONDS).fill(200));
+    expect(answers.at(-1)).toBe(401);
+    cached.mockRestore();
+  }
+});
+
+test('a key expires to the second, whatever is remembered', async () => {
+  const { clock, store, ask } = await service({ expiresAt: new Date(start + 10_000).toISOString() });
+  clock.seconds = 9.999;
+  expect(await ask()).toBe(200);
+  clock.seconds = 10;
+  expect(await ask()).toBe(401);
+  expect(store.reads).toBe(1);
+});
+
+test('a key that is malformed or has a wrong checksum is refused without reading KV', async () => {
+  const { store, ask } = await service();
+  const key = await otherKey();
+  const forged = `${key.slice(0, 5)}${key[5] === 'a' ? 'b' : 'a'}${key.slice(6)}`;
+  for (const asked of ['', 'x', 'x'.repeat(10_000), forged]) expect(await ask(asked)).toBe(401);
+  expect(store.reads).toBe(0);
+});
+
+test('keys that do not exist, are disabled, revoked or expired take the same reads: one in REFUSED_SECONDS', async () => {
+  for (const change of [null, { enabled: false }, revoked, { expiresAt: new Date(start).toISOString() }]) {
+    const { clock, store, ask } = await service();
+    store.record = change && { ...store.record!, ...change };
+    const reads = [];
+    for (const seconds of [0, 0, REFUSED_SECONDS - 0.001, REFUSED_SECONDS]) {
+      clock.seconds = seconds;
+      expect(await ask()).toBe(401);
+      reads.push(store.reads);
+    }
+    expect(reads).toEqual([1, 1, 1, 2]);
+  }
+});
+
+test('more junk than MEMO_KEYS does not push a good key out of memory', async () => {
+  const { key, store } = await oneKey();
+  const lookup = createKeyLookup({ keys: store, now: () => start });
+  await lookup.find(key);
+  const junk = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
+  for (const asked of junk) await lookup.find(asked);
+  expect(store.reads).toBe(junk.length + 1);
+  expect(lookup.remembered(key)).toEqual(store.record);
+}, 60_000);
+
+/** A store that has a record for every key, or for none. */
+function storeOfAll(record: KeyRecord | null) {
+  const store = {
+    reads: 0,
+    async get() {
+      store.reads++;
+      return record;
+    },
+  };
+  return store;
+}
+
+test('no more than MEMO_KEYS good keys are remembered, the latest', async () => {
+  const { record } = await createKey({ name: 'one of many' }, new Date(start));
+  const lookup = createKeyLookup({ keys: storeOfAll(record), now: () => start });
+  const keys = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
+  for (const key of keys) await lookup.find(key);
+  expect(keys.filter((key) => !lookup.remembered(key))).toEqual([keys[0]]);
+}, 60_000);
+
+test('no more than MEMO_KEYS refused keys are remembered, the latest', async () => {
+  const store = storeOfAll(null);
+  const lookup = createKeyLookup({ keys: store, now: () => start });
+  const keys = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
+  for (const key of keys) await lookup.find(key);
+  expect(store.reads).toBe(MEMO_KEYS + 1);
+  await lookup.find(keys[1]!);
+  expect(store.reads).toBe(MEMO_KEYS + 1);
+  await lookup.find(keys[0]!);
+  expect(store.reads).toBe(MEMO_KEYS + 2);
+}, 60_000);
+
+test('with KV out of reach a known key answers for STALE_SECONDS more, and another gets 503', async () => {
+  const { clock, store, ask } = await service();
+  const other = await otherKey();
+  expect(await ask()).toBe(200);
+  store.broken = true;
+  for (const seconds of [0, MEMO_SECONDS, MEMO_SECONDS + STALE_SECONDS - 1]) {
+    clock.seconds = seconds;
+    expect([await ask(), await ask(other)]).toEqual([200, 503]);
+  }
+  clock.seconds = MEMO_SECONDS + STALE_SECONDS;
+  expect(await ask()).toBe(503);
+});
+
+test('with KV out of reach a known key waits RETRY_SECONDS between reads, and the next one counts', async () => {
+  const { clock, store, ask } = await service();
+  await ask();
+  store.broken = true;
+  clock.seconds = MEMO_SECONDS;
+  expect([await ask(), await ask()]).toEqual([200, 200]);
+  expect(store.reads).toBe(2);
+  store.broken = false;
+  store.record = { ...store.record!, ...revoked };
+  clock.seconds = MEMO_SECONDS + RETRY_SECONDS;
+  expect(await ask()).toBe(401);
+});
+
+test('with KV out of reach a known key still expires to the second', async () => {
+  const { clock, store, ask } = await service({ expiresAt: new Date(start + 60_000).toISOString() });
+  await ask();
+  store.broken = true;
+  clock.seconds = 59.999;
+  expect(await ask()).toBe(200);
+  clock.seconds = 60;
+  expect(await ask()).toBe(401);
+});
+
+test('KV that does not answer is out of reach after KV_DEADLINE', async () => {
+  vi.useFakeTimers();
+  const { key } = await oneKey();
+  const keys = { get: () => new Promise<never>(() => {}) };
+  const answer = tinyService({ keys }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  await vi.advanceTimersByTimeAsync(KV_DEADLINE);
+  vi.useRealTimers();
+  expect((await answer).status).toBe(503);
+});
+
+test('503 says when to try again and does not say what failed', async () => {
+  const { key, store } = await oneKey();
+  store.broken = true;
+  const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  expect(response.headers.get('retry-after')).toBe(String(RETRY_SECONDS));
+  expect(await response.text()).not.toContain('out of reach');
+});
+
+test('a record that is not one opens nothing', async () => {
+  const { store, ask } = await service();
+  for (const wrong of [{}, [], 'x', { ...store.record, expiresAt: 'never' }, { ...store.record, enabled: 'no' }]) {
+    store.record = wrong as KeyRecord;
+    expect(await ask()).toBe(500);
+  }
+});
+
+test('a known key whose record has become none is not served stale', async () => {
+  const { clock, store, ask } = await service();
+  expect(await ask()).toBe(200);
+  store.record = { ...store.record!, enabled: 'no' as unknown as boolean };
+  clock.seconds = MEMO_SECONDS;
+  expect(await ask()).toBe(500);
+});
+
+test('KV is asked for a record no older than KV_CACHE_SECONDS', async () => {
+  const asked: unknown[] = [];
+  const keys = {
+    async get(_: string, options: unknown) {
+      asked.push(options);
+      return null;
+    },
+  };
+  await tinyService({ keys }).post('/inference/tiny', { x: 0 }, { 'x-api-key': await otherKey() });
+  expect(asked).toEqual([{ type: 'json', cacheTtl: KV_CACHE_SECONDS }]);
+});
+
+test('without a key an unknown model, an unknown path below and a wrong method answer 401 too', async () => {
+  const { get, post } = tinyService({});
+  expect((await post('/inference/nothing', {}, {})).status).toBe(401);
+  expect((await post('/inference/a/b/c', {}, {})).status).toBe(401);
+  expect((await get('/inference/tiny')).status).toBe(401);
+});

@@ -1,0 +1,51 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { LIMITER_DEADLINE } from '../../../src/access/limiter.ts';
+import { createKey } from '../../../src/api-key.ts';
+import { oneKey, tinyService } from '../tiny.ts';
+
+const failing = {
+  throws: () => {
+    throw new Error('the limiter is broken');
+  },
+  rejects: () => Promise.reject(new Error('the limiter is out of reach')),
+  'is silent': () => new Promise<never>(() => {}),
+  'answers nonsense': async () => undefined as never,
+};
+
+/** A service whose only limiter fails in a way, asked with a good key and with one that is made up; what it logs. */
+async function service(limit: () => Promise<RateLimitOutcome>) {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+    log.mockRestore();
+  });
+  const rate = { limiter: { limit }, limit: 1, period: 60 };
+  const { key, store } = await oneKey({ tier: 'standard' });
+  const { post } = tinyService({ keys: store, tiers: new Map([['standard', { rate }]]), failures: rate });
+  async function statusOf(key: string): Promise<number> {
+    const answer = post('/inference/tiny', { x: 0 }, { 'x-api-key': key, 'cf-connecting-ip': '192.0.2.1' });
+    await vi.advanceTimersByTimeAsync(LIMITER_DEADLINE);
+    return (await answer).status;
+  }
+  return { key, statusOf, logged: () => JSON.parse(log.mock.lastCall![0]) };
+}
+
+test.each(Object.entries(failing))(
+  'where the limiter of a tier %s, requests pass and the log says so',
+  async (_, limit) => {
+    const { key, logged, statusOf } = await service(limit);
+    expect(await statusOf(key)).toBe(200);
+    expect(logged()).toMatchObject({ status: 200, limiter_down: true });
+  },
+);
+
+test.each(Object.entries(failing))(
+  'where the limiter of failures %s, a refused key stays refused',
+  async (_, limit) => {
+    const { statusOf } = await service(limit);
+    const { key } = await createKey({ name: 'made up' }, new Date());
+    expect(await statusOf(key)).toBe(401);
+    expect(await statusOf(key)).toBe(401);
+  },
+);

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { checkMediaType, readText } from '../../../src/http/body.ts';
+import { parseJson } from '../../../src/http/strict-json.ts';
+
+const json = { 'content-type': 'application/json' };
+
+function request(body: BodyInit | null, headers: Record<string, string> = json): Request {
+  return new Request('https://inference.test', { method: 'POST', headers, body });
+}
+
+async function code(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => 'read',
+    (error) => error.code,
+  );
+}
+
+async function readJson(request: Request, maximum: number): Promise<unknown> {
+  checkMediaType(request.headers.get('content-type') ?? '', request.headers);
+  return parseJson(await readText(request, maximum));
+}
+
+test('readJson() takes application/json in UTF-8, however the header is written', async () => {
+  for (const type of [
+    'application/json',
+    'Application/JSON',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+  ]) {
+    expect(await readJson(request('{"é":1}', { 'content-type': type }), 100)).toEqual({ é: 1 });
+  }
+});
+
+test('readJson() refuses other media types, charsets and compressed bodies', async () => {
+  for (const headers of [
+    {},
+    { 'content-type': 'application/problem+json' },
+    { 'content-type': 'application/json; charset=latin1' },
+    { 'content-type': 'application/json; charset = utf-16' },
+    { 'content-type': 'application/json; charset=utf-8; charset=utf-16' },
+    { ...json, 'content-encoding': 'gzip' },
+  ]) {
+    expect(await code(readJson(request('{}', { 'content-type': '', ...headers }), 100))).toBe('unsupported-media-type');
+  }
+});
+
+test('readJson() takes a body of the maximum and refuses one byte more, whatever Content-Length says', async () => {
+  const exact = JSON.stringify('x'.repeat(98));
+  expect(await readJson(request(exact), 100)).toHaveLength(98);
+  expect(await code(readJson(request(`${exact} `), 100))).toBe('body-too-large');
+  expect(await code(readJson(request(`${exact} `, { ...json, 'content-length': '2' }), 100))).toBe('body-too-large');
+  expect(await code(readJson(request('{}', { ...json, 'content-length': '101' }), 100))).toBe('body-too-large');
+});
+
+test('readJson() cancels what it does not read', async () => {
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(64)),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  expect(await code(readJson(request(endless), 100))).toBe('body-too-large');
+  expect(cancelled).toBe(true);
+});
+
+test('readJson() decodes characters that are split between chunks, and skips a byte order mark', async () => {
+  const bytes = new TextEncoder().encode('\ufeff{"é":"€"}');
+  const split = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  expect(await readJson(request(split), 100)).toEqual({ é: '€' });
+});
+
+test('readJson() refuses what is not UTF-8 or not JSON', async () => {
+  for (const body of [
+    new Uint8Array([0x22, 0xc3, 0x28, 0x22]),
+    new Uint8Array([0x22, 0xe2, 0x82]),
+    '',
+    '{',
+    'undefined',
+    null,
+  ]) {
+    expect(await code(readJson(request(body), 100))).toBe('malformed-body');
+  }
+});
+
+test('readJson() refuses a body that ends early', async () => {
+  const cut = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"a":1'));
+    },
+    pull(controller) {
+      controller.error(new Error('the peer is gone'));
+    },
+  });
+  expect(await code(readJson(request(cut), 100))).toBe('malformed-body');
+});
+
+test('readJson() tells a sender of compressed bodies what it takes', async () => {
+  const promise = readJson(request('{}', { ...json, 'content-encoding': 'gzip' }), 100);
+  await expect(promise).rejects.toMatchObject({ status: 415, options: { headers: { 'accept-encoding': 'identity' } } });
+});
+
+/** The same bytes with and without an announced length. */
+async function bothWays(bytes: Uint8Array): Promise<unknown[]> {
+  const whole = readJson(request(bytes, { ...json, 'content-length': String(bytes.byteLength) }), 100);
+  const chunks = new ReadableStream({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  const outcomes = [whole, readJson(request(chunks), 100)].map((read) =>
+    read.catch(({ code, message }) => [code, message]),
+  );
+  return Promise.all(outcomes);
+}
+
+test('readJson() reads bytes alike, whether their length is announced or not', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom('\ufeff', '\ufffd', '€', '"', '{"é":"€"}', '1', ' ').map((text) => new TextEncoder().encode(text)),
+    fc
+      .constantFrom([0xc3], [0x28], [0xe2, 0x82], [0xed, 0xa0, 0x80], [0xff, 0xfe])
+      .map((bytes) => new Uint8Array(bytes)),
+  );
+  const bytes = fc
+    .array(piece, { maxLength: 4 })
+    .map((pieces) => new Uint8Array(pieces.flatMap((bytes) => [...bytes])));
+  await fc.assert(
+    fc.asyncProperty(bytes, async (bytes) => {
+      const [whole, chunks] = await bothWays(bytes);
+      expect(whole).toEqual(chunks);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const NOT_UTF8 = 'The body is not UTF-8, or holds U+FFFD; write it as \\ufffd.';
+
+test.each([
+  ['one byte order mark', '\ufeff{"é":"€"}', { é: '€' }],
+  ['two byte order marks', '\ufeff\ufeff1', ['malformed-body', expect.stringContaining('The body is not JSON')]],
+  ['U+FFFD', '"\ufffd"', ['malformed-body', NOT_UTF8]],
+  ['U+FFFD, escaped', '"\\ufffd"', '\ufffd'],
+  ['half a character', new Uint8Array([0x22, 0xe2, 0x82]), ['malformed-body', NOT_UTF8]],
+  ['a lone surrogate', new Uint8Array([0x22, 0xed, 0xa0, 0x80, 0x22]), ['malformed-body', NOT_UTF8]],
+  ['a lone surrogate, escaped', '"\\ud800"', '\ud800'],
+  ['a byte that starts nothing', new Uint8Array([0x22, 0xc3, 0x28, 0x22]), ['malformed-body', NOT_UTF8]],
+])('readJson() decides on %s, whether the length is announced or not', async (_, body, outcome) => {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  expect(await bothWays(bytes)).toEqual([outcome, outcome]);
+});
+
+test.each(['identity', 'Identity', 'IDENTITY'])('readJson() takes the content-encoding %s', async (coding) => {
+  expect(await readJson(request('1', { ...json, 'content-encoding': coding }), 100)).toBe(1);
+});

@@ -1,0 +1,75 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
+
+/** A variant whose log-odds are 1 for the category u and -2 for the category v, in whatever order it lists them. */
+function lettered(variant: string, vocabulary: string[]) {
+  const coefficients = vocabulary.map((letter) => (letter === 'u' ? 1 : -2));
+  return {
+    ...tinyArtifact(variant, 0),
+    fields: [{ name: 'x', type: 'category', description: '', vocabulary, unknown: 'reject', match: 'exact' }],
+    features: [{ type: 'one-hot', field: 'x', coefficients }],
+    examples: [{ input: { x: 'u' }, logit: 1, probability: 0.7310585786300049 }],
+  };
+}
+
+const u = 0.7310585786300049;
+const v = 0.11920292202211755;
+const artifacts = [
+  lettered('a', ['u', 'v']),
+  lettered('reordered', ['v', 'u']),
+  lettered('longer', ['w', 'v', 'u']),
+  { ...tinyArtifact('numeric', 0), features: [{ ...tinyArtifact('', 0).features[0]!, coefficients: [3] }] },
+  { ...lettered('broken', ['v', 'u']), features: [] },
+];
+
+async function service(shadow: string[] = []) {
+  const { key, store } = await oneKey();
+  const routes = new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow }]]);
+  const { get, post } = tinyService({ artifacts, keys: store, routes });
+  async function ask(variant: string, x: unknown, context?: ExecutionContext) {
+    const response = await post(`/inference/tiny/${variant}`, { x }, { 'x-api-key': key }, context);
+    const { body } = await response.json<{ body?: { prediction: [number, number] } }>();
+    return body?.prediction[1] ?? response.status;
+  }
+  return { ask, get };
+}
+
+test.each([['a'], ['reordered'], ['longer'], ['numeric'], ['broken']])(
+  'whichever variant is asked first, such as %s, each answers by its own fields',
+  async (first) => {
+    const { ask } = await service();
+    await ask(first, 'u');
+    for (const variant of ['a', 'reordered', 'longer']) {
+      expect(await ask(variant, 'u')).toBeCloseTo(u, 14);
+      expect(await ask(variant, 'v')).toBeCloseTo(v, 14);
+    }
+    expect([await ask('a', 'w'), await ask('numeric', 'u'), await ask('broken', 'u')]).toEqual([422, 422, 500]);
+    expect(await ask('numeric', 0)).toBe(0.5);
+  },
+);
+
+test('GET /models, which compiles every variant, changes no answer and lists all but the broken one', async () => {
+  const { ask, get } = await service();
+  const { models } = await (await get('/models')).json<{ models: { variants: { variant: string }[] }[] }>();
+  expect(models[0]!.variants.map(({ variant }) => variant)).toEqual(['a', 'reordered', 'longer', 'numeric']);
+  expect([await ask('a', 'u'), await ask('reordered', 'u'), await ask('longer', 'v')]).toEqual([
+    expect.closeTo(u, 14),
+    expect.closeTo(u, 14),
+    expect.closeTo(v, 14),
+  ]);
+});
+
+test('a shadow with other fields than the variant that answered is not scored, and the log says so', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  onTestFinished(() => log.mockRestore());
+  const { ask } = await service(['reordered', 'numeric']);
+  const context = createExecutionContext();
+  expect(await ask('a', 'v', context)).toBeCloseTo(v, 14);
+  await waitOnExecutionContext(context);
+  const lines = log.mock.calls.map(([line]) => JSON.parse(line)).filter(({ event }) => event === 'shadow');
+  expect(lines.map(({ shadow, error, shadow_mean }) => [shadow, error, shadow_mean])).toEqual([
+    ['reordered', 'Error: tiny/reordered has other fields than a', undefined],
+    ['numeric', 'Error: tiny/numeric has other fields than a', undefined],
+  ]);
+});

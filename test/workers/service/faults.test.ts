@@ -1,0 +1,116 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { expect, test, vi } from 'vitest';
+import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
+
+test('429 tells the policy of the key’s tier and when to try again', async () => {
+  const { key, store } = await oneKey({ tier: 'standard' });
+  const counted: string[] = [];
+  const limiter = {
+    async limit(options: RateLimitOptions) {
+      counted.push(options.key);
+      return { success: counted.length < 2 };
+    },
+  };
+  const { post } = tinyService({
+    keys: store,
+    tiers: new Map([['standard', { rate: { limiter, limit: 6000, period: 60 } }]]),
+  });
+  expect((await post('/inference/tiny', { x: 0 }, { 'x-api-key': key })).status).toBe(200);
+  const response = await post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  expect(response.status).toBe(429);
+  expect(response.headers.get('retry-after')).toBe('60');
+  expect(response.headers.get('ratelimit-policy')).toBe('"standard";q=6000;w=60');
+  expect(await response.json()).toMatchObject({ type: '/problems/rate-limited', status: 429 });
+  expect(counted).toEqual([store.record!.id, store.record!.id]);
+});
+
+test('with logs down requests, shadows and refusals are answered as ever', async () => {
+  const { key, store } = await oneKey();
+  const routes = new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] }]]);
+  const { post } = tinyService({
+    keys: store,
+    routes,
+    artifacts: [tinyArtifact('a', 0), tinyArtifact('b', 1)],
+  });
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {
+    throw new Error('logs are out of reach');
+  });
+  const context = createExecutionContext();
+  const statuses = [
+    (await post('/inference/tiny', { x: 0 }, { 'x-api-key': key }, context)).status,
+    (await post('/inference/tiny', { x: 0 }, {})).status,
+    (await post('/inference/other', { x: 0 }, { 'x-api-key': key })).status,
+  ];
+  await waitOnExecutionContext(context);
+  expect(log).toHaveBeenCalledTimes(4);
+  log.mockRestore();
+  expect(statuses).toEqual([200, 401, 404]);
+});
+
+test('a 5xx logs what failed, why and where, without a stack trace', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { key, store } = await oneKey();
+  store.broken = true;
+  const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  expect(response.status).toBe(503);
+  const { error } = JSON.parse(log.mock.lastCall![0]);
+  expect(error).toContain('API keys cannot be checked at the moment');
+  expect(error).toContain('caused by Error: KV is out of reach');
+  expect(error).not.toContain('\n');
+  log.mockRestore();
+});
+
+test('a key of a tier that is not configured gets no answer', async () => {
+  const { key, store } = await oneKey({ tier: 'gold' });
+  const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
+  expect(response.status).toBe(500);
+});
+
+test('a broken variant answers 500 without internals, which are logged under the request id; others answer', async () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue();
+  const { key, store } = await oneKey();
+  const broken = { ...tinyArtifact('b', 0), features: [] };
+  const { post, get } = tinyService({ keys: store, artifacts: [broken, tinyArtifact('a', 0)] });
+  const response = await post('/inference/tiny/b', { x: 0 }, { 'x-api-key': key });
+  const document = await response.json<Record<string, unknown>>();
+  expect(response.status).toBe(500);
+  expect(document).toEqual({
+    type: '/problems/internal',
+    title: 'Something went wrong',
+    status: 500,
+    detail: 'Something went wrong',
+    instance: '/inference/tiny/b',
+    request_id: response.headers.get('x-request-id'),
+  });
+  const line = JSON.parse(log.mock.lastCall![0]);
+  expect(line).toMatchObject({ status: 500, request_id: document.request_id });
+  expect(line.error).toContain('features');
+  expect((await post('/inference/tiny/a', { x: 0 }, { 'x-api-key': key })).status).toBe(200);
+  const { models } = await (await get('/models')).json<{ models: { variants: { variant: string }[] }[] }>();
+  expect(models[0]!.variants.map(({ variant }) => variant)).toEqual(['a']);
+  log.mockRestore();
+});
+
+test('/ready answers 503 while a routed variant, even a shadow, does not reproduce its examples', async () => {
+  const wrong = { ...tinyArtifact('b', 1), intercept: 1 + 1e-11 };
+  const artifacts = [tinyArtifact('a', 0), wrong];
+  const split = [{ variant: 'a', weight: 1 }];
+  const routes = new Map([['tiny', { split, shadow: ['b'] }]]);
+  expect((await tinyService({ artifacts }).get('/ready')).status).toBe(200);
+  const response = await tinyService({ artifacts, routes }).get('/ready');
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('60');
+});
+
+test('extreme rows stay strictly between 0 and 1', async () => {
+  const { key, store } = await oneKey();
+  const artifacts = [{ ...tinyArtifact('a', 500) }];
+  const response = await tinyService({ keys: store, artifacts }).post(
+    '/inference/tiny',
+    { x: 9 },
+    { 'x-api-key': key },
+  );
+  const { body } = await response.json<{ body: { prediction: [number, number] } }>();
+  expect(body.prediction[0]).toBeGreaterThan(0);
+  expect(body.prediction[1]).toBeLessThan(1);
+});
