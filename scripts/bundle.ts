@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { command, Failure, run } from './cli/command.ts';
+import { artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
-import { artifactProblems } from './models/artifact-problems.ts';
 import { renderModelsIndex } from './models/models-index.ts';
 import { writeAssets } from './pages/write-pages.ts';
 import { readWranglerConfig } from './wrangler/config.ts';
-import { environmentProblems } from './wrangler/environment-problems.ts';
+import { environmentErrors } from './wrangler/environment-errors.ts';
 
 const INDEX = 'models/index.ts';
 
@@ -17,8 +17,8 @@ const program = command('bundle', 'Checks artifacts and routes; writes models/in
     const models = new Map([...variants].map(([model, files]) => [model, files.map(({ variant }) => variant)]));
     const environments = await readWranglerConfig();
     const problems = [
-      ...artifactProblems(files),
-      ...environments.flatMap((environment) => environmentProblems(environment, models)),
+      ...artifactErrors(files),
+      ...environments.flatMap((environment) => environmentErrors(environment, models)),
     ];
     if (problems.length > 0) throw new Failure(problems.join('\n'));
 

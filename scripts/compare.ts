@@ -8,7 +8,7 @@ import { openStudy, type StudySplit } from './study/study.ts';
 import { figureText } from './training/figures/figure-text.ts';
 import { type Metrics, metrics, scored } from './training/figures/metrics.ts';
 import { type PairedFigure, pairedFigures } from './training/figures/paired-bootstrap.ts';
-import type { Rows } from './training/rows/rows.ts';
+import type { TrainingRows } from './training/rows/rows.ts';
 
 interface Comparison {
   split: string;
@@ -59,7 +59,11 @@ const program = command('compare', 'Two variants on the rows that neither has se
     else console.log(comparisons.map((one) => render(one, first, second)).join('\n\n'));
   });
 
-function compareOn({ split, test, weight, positives, contenders }: StudySplit, rows: Rows, seed: number): Comparison {
+function compareOn(
+  { split, test, weight, positives, contenders }: StudySplit,
+  rows: TrainingRows,
+  seed: number,
+): Comparison {
   const [first, second] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
   const answered = { rows, test, first, second };
   const [a, b] = [first, second].map((logits) => metrics(scored(logits, weight, positives)).calibrationError);

@@ -14,7 +14,10 @@ interface Options {
   most?: string;
 }
 
-const program = command('propose', 'Choose crosses for a variant by forward selection, to be listed in model.json')
+const program = command(
+  'select-features',
+  'Choose crosses for a variant by forward selection, to be listed in model.json',
+)
   .argument('<model>', 'folder under models/')
   .argument('<variant>', 'whose validation and budget count, and whose own features do not')
   .option('--data <path>', 'data file, in place of the one that model.json names')

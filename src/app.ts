@@ -10,7 +10,7 @@ import { allowOrigins } from './http/cors.ts';
 import { directRoute } from './http/direct-route.ts';
 import { otherMethod } from './http/methods.ts';
 import { Problem, problemAnswer } from './http/problem.ts';
-import { type Call, createCall } from './http/request-context.ts';
+import { createContext, type RequestContext } from './http/request-context.ts';
 import { logRequest } from './http/request-log.ts';
 import { staticAsset } from './http/static-assets.ts';
 import { type Handler, isGuarded, type Route, surface } from './routes.ts';
@@ -53,12 +53,12 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
     fetch(request, env, execution) {
       const direct = corsOrigins.length === 0 && request.method === 'POST' ? directRoute(request.url) : undefined;
       if (direct === undefined) return app.fetch(request, env, execution);
-      return respond(createCall({ ...direct, request, execution, start: now() }), infer);
+      return respond(createContext({ ...direct, request, execution, start: now() }), infer);
     },
   };
 
-  function receive({ req, executionCtx }: Context, route?: string): Call {
-    return createCall({
+  function receive({ req, executionCtx }: Context, route?: string): RequestContext {
+    return createContext({
       request: req.raw,
       path: req.path,
       route,
@@ -68,7 +68,7 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
     });
   }
 
-  async function respond(call: Call, handler: Handler): Promise<Response> {
+  async function respond(call: RequestContext, handler: Handler): Promise<Response> {
     let answer: Answer;
     let cause: unknown;
     try {
@@ -86,13 +86,13 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
     return finish(call, answer, cause);
   }
 
-  function finish(call: Call, answer: Answer, cause?: unknown): Response {
+  function finish(call: RequestContext, answer: Answer, cause?: unknown): Response {
     const response = toResponse(call, answer);
     logRequest(call, answer.status, now(), cause);
     return response;
   }
 
-  async function findPage({ request }: Call): Promise<Answer> {
+  async function findPage({ request }: RequestContext): Promise<Answer> {
     const page = await staticAsset(assets, request);
     if (page) return page;
     throw new Problem('unknown-path');
@@ -104,7 +104,7 @@ function byMethod({ method, handler }: Omit<Route, 'pattern'>): Handler {
   return (call) => (methods.includes(call.method) ? handler(call) : otherMethod(call.method, methods));
 }
 
-function refuse({ path, requestId }: Call, problem: Problem): Answer {
+function refuse({ path, requestId }: RequestContext, problem: Problem): Answer {
   if (/^\/v2(\/|$)/.test(path)) return openInferenceError(problem);
   return problemAnswer(problem, path, requestId);
 }

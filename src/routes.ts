@@ -3,10 +3,10 @@ import { inference } from './endpoints/inference.ts';
 import { listModels, showModel } from './endpoints/models.ts';
 import { infer, live, modelMetadata, modelReady, serverMetadata, serverReady } from './endpoints/open-inference.ts';
 import type { Answer } from './http/answer.ts';
-import type { Call } from './http/request-context.ts';
+import type { RequestContext } from './http/request-context.ts';
 import type { InferenceOptions } from './scoring/choose-variant.ts';
 
-export type Handler = (call: Call) => Answer | Promise<Answer>;
+export type Handler = (call: RequestContext) => Answer | Promise<Answer>;
 
 /** What is at a path. */
 export interface Route {

@@ -1,5 +1,5 @@
 import type { Artifact, Field } from '../../src/core/artifact.ts';
-import { compileContract, encodeRow } from '../../src/core/encode.ts';
+import { compileEncoder, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { lineChart, type Series } from '../load/chart.ts';
 import { median } from '../maths/median.ts';
@@ -19,12 +19,12 @@ type Model = Pick<Artifact, 'intercept' | 'fields' | 'features'>;
 
 /** What a row of this model costs, on this process's CPU clock: medians over rounds of different rows. */
 export function rowCost(model: Model, random: () => number): Omit<Cost, 'x'> {
-  const contract = compileContract(model.fields);
+  const encoder = compileEncoder(model.fields);
   const scorer = compileScorer(model);
   const rows = Array.from({ length: ROWS }, () => drawRow(model.fields, random));
   const cells = rows.map(() => new Float64Array(model.fields.length));
   const rounds = Array.from({ length: ROUNDS }, () => ({
-    encode: cpuTime(() => rows.forEach((row, r) => void encodeRow(contract, row, cells[r]!))),
+    encode: cpuTime(() => rows.forEach((row, r) => void encodeRow(encoder, row, cells[r]!))),
     score: cpuTime(() => cells.forEach((row) => void logit(scorer, row))),
   }));
   return { encode: median(rounds.map(({ encode }) => encode))!, score: median(rounds.map(({ score }) => score))! };

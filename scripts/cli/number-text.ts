@@ -13,7 +13,7 @@ export function signed(value: number, digits = 4): string {
 }
 
 /** A whole number with thousands apart. */
-export function count(value: number): string {
+export function withThousands(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 

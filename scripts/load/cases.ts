@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
-import { cellCount, compileContract, encodeRow } from '../../src/core/encode.ts';
+import { cellCount, compileEncoder, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { readGoldenInputs } from '../training/artifact/golden.ts';
@@ -75,16 +75,16 @@ type Answer = (rows: readonly object[]) => Record<string, number[]>;
 function answerOf(artifacts: readonly Artifact[]): Answer {
   const scorers = artifacts.map((artifact) => ({
     variant: artifact.variant,
-    contract: compileContract(artifact.fields),
+    encoder: compileEncoder(artifact.fields),
     scorer: compileScorer(artifact),
     cells: new Float64Array(artifact.fields.length),
   }));
   return (rows) =>
     Object.fromEntries(
-      scorers.map(({ variant, contract, scorer, cells }) => [
+      scorers.map(({ variant, encoder, scorer, cells }) => [
         variant,
         rows.map((row) => {
-          const { errors } = encodeRow(contract, row, cells);
+          const { errors } = encodeRow(encoder, row, cells);
           if (errors.length > 0) throw new Error(`a drawn row is refused: ${errors[0]!.detail}`);
           return sigmoid(logit(scorer, cells));
         }),

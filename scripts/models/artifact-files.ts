@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ArtifactFile } from './artifact-problems.ts';
+import type { ArtifactFile } from './artifact-errors.ts';
 import { artifactPaths, drawsName, modelNames, readArtifact } from './artifacts.ts';
 
 /**

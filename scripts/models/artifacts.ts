@@ -4,7 +4,7 @@ import type { Artifact } from '../../src/core/artifact.ts';
 import { parseArtifact } from '../../src/core/check.ts';
 import { Failure } from '../cli/command.ts';
 
-const NOT_VARIANTS = new Set(['attempts.json', 'examples.json', 'model.json']);
+const NOT_VARIANTS = new Set(['ablations.json', 'examples.json', 'model.json']);
 
 /** Names of the folders under models/, in order. */
 export function modelNames(root = 'models'): string[] {

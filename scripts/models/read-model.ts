@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../cli/command.ts';
 import { type ModelDefinition, modelDefinitionSchema, slug } from './definition.ts';
-import { definitionProblems } from './definition-problems.ts';
+import { definitionErrors } from './definition-errors.ts';
 
 const MODELS = 'models';
 
@@ -41,7 +41,7 @@ export function parseDefinition(text: string, path: string): ModelDefinition {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
     throw new Failure(`${path}: ${problems.join('; ')}`);
   }
-  const problems = definitionProblems(parsed.data);
+  const problems = definitionErrors(parsed.data);
   if (problems.length > 0) throw new Failure(`${path}: ${problems.join('; ')}`);
   return parsed.data;
 }

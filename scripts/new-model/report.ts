@@ -1,4 +1,5 @@
 import { basename, isAbsolute } from 'node:path';
+import { withThousands } from '../cli/number-text.ts';
 import type { ProposedField } from './field.ts';
 import type { Proposal } from './proposal.ts';
 import { SUSPICIOUS } from './separation.ts';
@@ -43,11 +44,12 @@ export function report(model: string, files: readonly string[], proposal: Propos
   const { target, rows, positives, rowsWithoutTarget, fields, leftOut, split } = proposal;
   const { train, route, start } = nextSteps(model);
   const share = ((100 * positives) / rows).toFixed(1);
-  const dropped = rowsWithoutTarget > 0 ? `; ${count(rowsWithoutTarget)} more without a target are left out` : '';
+  const dropped =
+    rowsWithoutTarget > 0 ? `; ${withThousands(rowsWithoutTarget)} more without a target are left out` : '';
   const closed = fields.some(({ vocabulary }) => vocabulary);
   return [
-    `${proposal.dataPath}: ${count(rows)} rows${dropped}`,
-    `target: ${target.column} ${target.positive} (${target.reason}): ${count(positives)} rows, ${share} %`,
+    `${proposal.dataPath}: ${withThousands(rows)} rows${dropped}`,
+    `target: ${target.column} ${target.positive} (${target.reason}): ${withThousands(positives)} rows, ${share} %`,
     `time split: ${split?.description ?? 'none; it needs exactly one date, with both classes before and after'}`,
     '',
     'Fields, and how well each alone tells the classes apart (AUC; 0.5 is not at all)',
@@ -83,7 +85,7 @@ export function report(model: string, files: readonly string[], proposal: Propos
 function remarks({ vocabulary, match, found, filled, auc, remark }: ProposedField): string {
   const range = vocabulary ? listed(vocabulary) : `${found.minimum} to ${found.maximum}`;
   const missing =
-    filled === undefined ? [] : [`${count(found.missing)} missing: ${JSON.stringify(filled)} stands for them`];
+    filled === undefined ? [] : [`${withThousands(found.missing)} missing: ${JSON.stringify(filled)} stands for them`];
   const exact = match ? ['matched exactly: values differ only in case, marks or punctuation'] : [];
   const suspicious = auc > SUSPICIOUS ? ['LOOK: is it known before the answer is?'] : [];
   const besides = remark === undefined ? [] : [`LOOK: ${remark}`];
@@ -93,15 +95,11 @@ function remarks({ vocabulary, match, found, filled, auc, remark }: ProposedFiel
 /** The values themselves where that is short. */
 function listed(vocabulary: readonly string[]): string {
   const text = vocabulary.map((value) => JSON.stringify(value)).join(', ');
-  return text.length <= SHORT ? text : `${count(vocabulary.length)} values`;
+  return text.length <= SHORT ? text : `${withThousands(vocabulary.length)} values`;
 }
 
 /** Rows of cells as indented lines, columns aligned. */
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<number[]>((most, row) => row.map((cell, k) => Math.max(most[k] ?? 0, cell.length)), []);
   return rows.map((row) => `  ${row.map((cell, k) => cell.padEnd(widths[k]!)).join('  ')}`.trimEnd());
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

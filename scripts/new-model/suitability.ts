@@ -1,4 +1,4 @@
-import { count } from '../cli/number-text.ts';
+import { withThousands } from '../cli/number-text.ts';
 import type { Column } from './column.ts';
 import type { Measure } from './measure.ts';
 
@@ -38,7 +38,7 @@ function whyUnsuitableInteger(name: string, found: Measure, present: number): st
 }
 
 function whyUnsuitableText({ distinct, length }: Measure, present: number): string | undefined {
-  const shown = `${count(distinct)} different texts in ${count(present)} rows`;
+  const shown = `${withThousands(distinct)} different texts in ${withThousands(present)} rows`;
   if (length > LONG_TEXT && distinct > FEW_CATEGORIES)
     return `free text: ${shown}, ${Math.round(length)} characters long`;
   if (distinct > FEW_CATEGORIES && distinct >= ID_DISTINCT * present) return `an identifier: ${shown}`;

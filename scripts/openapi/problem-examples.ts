@@ -1,7 +1,7 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import { optionSchemas } from '../../src/core/contract/option-schemas.ts';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
-import { compileContract, encodeRow, type Issue } from '../../src/core/encode.ts';
+import { compileEncoder, encodeRow, type Issue } from '../../src/core/encode.ts';
 
 /** An operation that answers a problem: its path without parameters, and what it is about. */
 export interface Place {
@@ -69,6 +69,6 @@ export function wrongRow([artifact]: readonly Artifact[]): { row: Record<string,
   const field = fields.find((field) => field.type === 'category' && field.unknown === 'reject') ?? fields[0]!;
   const value = field.type === 'category' ? field.vocabulary[0]!.slice(0, -1) : 'many';
   const row = { ...examples[0]!.input, [field.name]: value };
-  const { errors } = encodeRow(compileContract(fields), row, new Float64Array(fields.length));
+  const { errors } = encodeRow(compileEncoder(fields), row, new Float64Array(fields.length));
   return { row, errors };
 }

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { Field } from '../../src/core/artifact.ts';
 import { Failure } from '../cli/command.ts';
-import type { ArtifactFile } from '../models/artifact-problems.ts';
+import type { ArtifactFile } from '../models/artifact-errors.ts';
 
 /** `models/<model>/words/<language>.json`: how the page says a model in a language. Everything may be left out. */
 const wordsSchema = z.strictObject({

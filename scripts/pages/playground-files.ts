@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { build } from 'esbuild';
-import type { ArtifactFile } from '../models/artifact-problems.ts';
+import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { pageWords } from './page-words.ts';
 
 const FOLDER = join('src', 'page');

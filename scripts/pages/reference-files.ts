@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
-import type { ArtifactFile } from '../models/artifact-problems.ts';
+import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { readWranglerConfig } from '../wrangler/config.ts';
 import { type ProblemExamples, problemPages } from './problem-pages.ts';

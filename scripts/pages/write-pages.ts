@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ArtifactFile } from '../models/artifact-problems.ts';
+import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { pageFiles } from './playground-files.ts';
 import { docsFiles } from './reference-files.ts';
 

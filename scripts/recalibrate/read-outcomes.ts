@@ -1,5 +1,5 @@
 import type { Artifact, Field } from '../../src/core/artifact.ts';
-import { compileContract, encodeRow } from '../../src/core/encode.ts';
+import { compileEncoder, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { Failure } from '../cli/command.ts';
 import { identifier, openData, select } from '../training/rows/database.ts';
@@ -44,12 +44,12 @@ export async function readOutcomes(path: string, artifact: Artifact): Promise<Ou
 type Texts = Record<string, unknown>;
 
 function scoredAgain(rows: readonly Texts[], artifact: Artifact, path: string): Float64Array {
-  const contract = compileContract(artifact.fields);
+  const encoder = compileEncoder(artifact.fields);
   const scorer = compileScorer({ ...artifact, intercept: fittedIntercept(artifact) });
   const cells = new Float64Array(artifact.fields.length);
   return Float64Array.from(rows, (row, r) => {
     const input = Object.fromEntries(artifact.fields.map((field) => [field.name, fieldValue(field, row[field.name])]));
-    const { errors } = encodeRow(contract, input, cells);
+    const { errors } = encodeRow(encoder, input, cells);
     if (errors.length > 0) throw new Failure(`${path}, row ${r + 1}: ${errors.map(({ detail }) => detail).join('; ')}`);
     return logit(scorer, cells);
   });

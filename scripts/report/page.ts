@@ -1,4 +1,4 @@
-import { count, percent } from '../cli/number-text.ts';
+import { percent, withThousands } from '../cli/number-text.ts';
 import { sum } from '../maths/vector.ts';
 import type { RecalibrationEffect } from '../recalibrate/intercept-shift.ts';
 import { withoutRivals } from '../study/rivals.ts';
@@ -39,7 +39,7 @@ export function renderPage(page: Page): string {
   const sections = [
     `# ${model}: the report`,
     `_Written by \`${page.command}\`. Figures and curves are of rows that the fit behind them did not see; only the pictures of what goes together and of single fields are of all rows, and of the coefficients that are served, which were fitted on all of them._`,
-    `**${definition.title}** The data hold ${count(total)} rows, ${count(positives)} of them “${positive}” (${percent(positives / total)}). This report is about the variant \`${about}\`: ${definition.variants[about]!.description.toLowerCase() || 'no description'}.`,
+    `**${definition.title}** The data hold ${withThousands(total)} rows, ${withThousands(positives)} of them “${positive}” (${percent(positives / total)}). This report is about the variant \`${about}\`: ${definition.variants[about]!.description.toLowerCase() || 'no description'}.`,
     '## In short',
     study.splits.map((split) => inShort(split, page)).join('\n'),
     `The random split asks how well the rows at hand are described${study.splits.some(({ split }) => split === 'time') ? ', the time split how well what comes next is foreseen' : ''}.`,
@@ -93,7 +93,7 @@ function inShort({ split, ...held }: StudySplit, { study, rankings, about, again
   const rows = sum(held.weight);
   const how = split === 'time' ? definition.splits.time!.description : 'a third of the rows, drawn at random';
   const compared = about === against ? '' : `; \`${against}\` manages ${(100 * other).toFixed(1)}`;
-  return `- **${split} split** (${how}; ${count(rows)} rows held out): of two rows, one “${positive}” and one “${negative}”, it gives the “${positive}” one the higher answer ${(100 * auc).toFixed(1)} times in 100${compared}.`;
+  return `- **${split} split** (${how}; ${withThousands(rows)} rows held out): of two rows, one “${positive}” and one “${negative}”, it gives the “${positive}” one the higher answer ${(100 * auc).toFixed(1)} times in 100${compared}.`;
 }
 
 function againstOthers({ study, rankings, about }: Page): string[] {

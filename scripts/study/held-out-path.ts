@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ModelDefinition, VariantDefinition } from '../models/definition.ts';
 import { rowsDigest } from '../training/artifact/rows-digest.ts';
 import type { Split } from '../training/evaluate-variant.ts';
-import type { Rows } from '../training/rows/rows.ts';
+import type { TrainingRows } from '../training/rows/rows.ts';
 
 const FOLDER = join('.build', 'held-out');
 
@@ -13,7 +13,7 @@ export interface Trainee {
   name: string;
   variant: VariantDefinition;
   definition: Pick<ModelDefinition, 'fields'>;
-  rows: Rows;
+  rows: TrainingRows;
   seed: number;
 }
 

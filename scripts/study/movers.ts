@@ -1,7 +1,7 @@
 import type { Field } from '../../src/core/artifact.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { cellValue, rowInput } from '../training/rows/row-input.ts';
-import type { Rows } from '../training/rows/rows.ts';
+import type { TrainingRows } from '../training/rows/rows.ts';
 
 /** Rows that share a value, or the values of two fields, and what two contenders answer to them on average. */
 export interface Mover {
@@ -14,7 +14,7 @@ export interface Mover {
 }
 
 interface Answered {
-  rows: Rows;
+  rows: TrainingRows;
   test: Uint32Array;
   first: Float64Array;
   second: Float64Array;
@@ -43,7 +43,7 @@ export function movers(
 
 function groupMeans(
   fields: readonly Field[],
-  rows: Rows,
+  rows: TrainingRows,
   test: Uint32Array,
   first: Float64Array,
   second: Float64Array,

@@ -5,7 +5,7 @@ import { ownContender, ownNames } from '../report/own-contender.ts';
 import { type Split, splitsOf } from '../training/evaluate-variant.ts';
 import { selectValues } from '../training/matrix/design-matrix.ts';
 import { loadRows } from '../training/rows/load-rows.ts';
-import type { Rows } from '../training/rows/rows.ts';
+import type { TrainingRows } from '../training/rows/rows.ts';
 import type { Contender } from './contender.ts';
 import { heldOutLogits } from './held-out.ts';
 import { readRivals, rivalsCommand } from './rivals.ts';
@@ -21,7 +21,7 @@ export interface Study {
   model: string;
   definition: ModelDefinition;
   seed: number;
-  rows: Rows;
+  rows: TrainingRows;
   splits: StudySplit[];
 }
 

@@ -2,20 +2,20 @@ import type { VariantDefinition } from '../models/definition.ts';
 import { splitsOf } from './evaluate-variant.ts';
 import { pairedFigures } from './figures/paired-bootstrap.ts';
 import { fitPruned } from './learned/fit-pruned.ts';
-import { problem } from './learned/objective.ts';
+import { objective } from './learned/objective.ts';
 import { validatePenalties } from './learned/validate-penalties.ts';
 import { multiply } from './matrix/block-matrix.ts';
 import { blockMatrix } from './matrix/blocks.ts';
 import { selectValues } from './matrix/design-matrix.ts';
 import { innerSplit } from './rows/inner-split.ts';
-import type { Rows } from './rows/rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
 import { chooseFeatures } from './selection/choose-features.ts';
 import { SEED } from './train-model.ts';
 
-/** An attempt on the validation rows, beside the variant that was kept. */
-export interface Attempt {
+/** An ablation on the validation rows, beside the variant that was kept. */
+export interface Ablation {
   /** `kept` for the variant itself. */
-  attempt: string;
+  ablation: string;
   description: string;
   logLoss: number;
   auc: number;
@@ -33,12 +33,12 @@ const FOR_FIGURES = 1e-6;
  * Judges feature lists by what a fit of the inner training rows, with learned penalties and within the budget, is worth on
  * the validation rows inside the training part of a split. No row that is held out is read.
  */
-export function measureAttempts(
+export function measureAblations(
   kept: Candidate,
-  attempts: Record<string, Candidate>,
-  rows: Rows,
+  ablations: Record<string, Candidate>,
+  rows: TrainingRows,
   onProgress: (text: string) => void,
-): Attempt[] {
+): Ablation[] {
   const { train } = splitsOf(rows).find(({ split }) => split === kept.validation)!;
   const inner = innerSplit(rows, train, kept.validation);
   const judge = (name: string, { budget, ...candidate }: Candidate): Float64Array => {
@@ -47,7 +47,7 @@ export function measureAttempts(
     const { lambda, scale } = validatePenalties({ features, validation: kept.validation }, rows, train);
     const scaled = lambda.map((value) => value * scale);
     const options = { rows, selected: inner.train, budget, tolerance: FOR_FIGURES };
-    const { shapes, beta } = fitPruned(problem(features, rows, inner.train), scaled, options);
+    const { shapes, beta } = fitPruned(objective(features, rows, inner.train), scaled, options);
     const matrix = blockMatrix(shapes, rows, inner.validation);
     return multiply(matrix, beta, new Float64Array(matrix.rows));
   };
@@ -56,14 +56,14 @@ export function measureAttempts(
     weight: selectValues(rows.weight, inner.validation),
     positives: selectValues(rows.positives, inner.validation),
   };
-  const row = (attempt: string, description: string, logits: Float64Array): Attempt => {
+  const row = (ablation: string, description: string, logits: Float64Array): Ablation => {
     const figures = pairedFigures(own, logits, validation, { seed: SEED });
     const [loss, auc] = (['logLoss', 'auc'] as const).map((name) => figures.find(({ figure }) => figure === name)!);
     const { second: logLoss, difference, interval } = loss!;
-    return { attempt, description, logLoss, auc: auc!.second, difference, interval };
+    return { ablation, description, logLoss, auc: auc!.second, difference, interval };
   };
   return [
     row('kept', 'the variant as it is', own),
-    ...Object.entries(attempts).map(([name, one]) => row(name, one.description, judge(name, one))),
+    ...Object.entries(ablations).map(([name, one]) => row(name, one.description, judge(name, one))),
   ];
 }

@@ -2,7 +2,7 @@ import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { evaluateBaseRate, type Split } from './evaluate-variant.ts';
 import type { FitJob, FitResult } from './fit-thread.ts';
-import type { Rows } from './rows/rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
 import { inThreads } from './threads.ts';
 
 export type EvaluatedVariant = { variant: string } & Evaluation;
@@ -12,7 +12,7 @@ export async function evaluateAll(
   model: string,
   variants: readonly (readonly [name: string, variant: VariantDefinition])[],
   splits: readonly Split[],
-  rows: Rows,
+  rows: TrainingRows,
   seed: number,
 ): Promise<EvaluatedVariant[]> {
   const jobs = splits.flatMap((split) =>

@@ -5,7 +5,7 @@ import { bootstrap, RESAMPLED } from './figures/bootstrap.ts';
 import { keptFigure, metrics, scored } from './figures/metrics.ts';
 import { thresholdCurve } from './figures/threshold-curve.ts';
 import { selectValues } from './matrix/design-matrix.ts';
-import { everyRow, type Rows, TEST, TRAIN, VALIDATION } from './rows/rows.ts';
+import { everyRow, TEST, TRAIN, type TrainingRows, VALIDATION } from './rows/rows.ts';
 import { scoreRows } from './score-rows.ts';
 import { trainVariant } from './train-variant.ts';
 import type { OnProgress } from './trained-variant.ts';
@@ -18,7 +18,7 @@ export interface Split {
 }
 
 /** The splits that a model has: always a random third; before and after, when its definition says which is which. */
-export function splitsOf(rows: Rows): Split[] {
+export function splitsOf(rows: TrainingRows): Split[] {
   const positions = everyRow(rows);
   const random: Split = {
     split: 'random',
@@ -36,7 +36,7 @@ export function splitsOf(rows: Rows): Split[] {
 /** Trains a variant on one side of a split and returns its figures on the other, with bootstrap intervals. */
 export function evaluateVariant(
   variant: VariantDefinition,
-  rows: Rows,
+  rows: TrainingRows,
   split: Split,
   seed: number,
   onProgress?: OnProgress,
@@ -52,14 +52,14 @@ export function evaluateVariant(
 const FOR_FIGURES = 1e-7;
 
 /** The figures of answering every row with the share of positives in the training part. */
-export function evaluateBaseRate(rows: Rows, split: Split, seed: number): Evaluation {
+export function evaluateBaseRate(rows: TrainingRows, split: Split, seed: number): Evaluation {
   const total = sum(selectValues(rows.weight, split.train));
   const positives = sum(selectValues(rows.positives, split.train));
   const logit = Math.log(positives / (total - positives));
   return figures(new Float64Array(split.test.length).fill(logit), rows, split, seed);
 }
 
-function figures(logits: Float64Array, rows: Rows, { split, test }: Split, seed: number): Evaluation {
+function figures(logits: Float64Array, rows: TrainingRows, { split, test }: Split, seed: number): Evaluation {
   const weight = selectValues(rows.weight, test);
   const set = scored(logits, weight, selectValues(rows.positives, test));
   const point = metrics(set);

@@ -4,7 +4,7 @@ import { progress } from '../cli/command.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
 import { evaluateVariant, type Split } from './evaluate-variant.ts';
-import type { Rows } from './rows/rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
 import { everyRow } from './rows/rows.ts';
 import { trainVariant } from './train-variant.ts';
 import type { TrainedVariant } from './trained-variant.ts';
@@ -14,7 +14,7 @@ export interface FitJob {
   model: string;
   name: string;
   variant: VariantDefinition;
-  rows: Rows;
+  rows: TrainingRows;
   seed: number;
   split?: Split;
 }

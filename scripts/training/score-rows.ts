@@ -1,11 +1,11 @@
 import { compileScorer, logit } from '../../src/core/score.ts';
-import type { Rows } from './rows/rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
 import type { TrainedVariant } from './trained-variant.ts';
 
 /** The logits of the rows selected, as the Worker would compute them. */
 export function scoreRows(
   variant: Pick<TrainedVariant, 'intercept' | 'features'>,
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
 ): Float64Array {
   const scorer = compileScorer({ ...variant, fields: rows.fields });

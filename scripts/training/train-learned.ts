@@ -1,10 +1,10 @@
 import { fitLearned, learnedGradient } from './learned/fit-learned.ts';
-import type { Rows } from './rows/rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
 import {
   decimals,
   type FitOptions,
   perRow,
-  type SettledVariant,
+  type ResolvedVariant,
   type TrainedVariant,
   withCoefficients,
 } from './trained-variant.ts';
@@ -14,8 +14,8 @@ import {
  * the bytes of a full number.
  */
 export function trainLearned(
-  variant: SettledVariant,
-  rows: Rows,
+  variant: ResolvedVariant,
+  rows: TrainingRows,
   selected: Uint32Array,
   { onProgress, tolerance }: FitOptions & { tolerance: number },
 ): TrainedVariant {

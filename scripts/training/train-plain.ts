@@ -2,20 +2,20 @@ import { type FieldFeature, featureSize } from '../../src/core/feature.ts';
 import { fitLogistic, gradientNorm } from './fit/newton-cholesky.ts';
 import { designMatrix, selectRows, selectValues } from './matrix/design-matrix.ts';
 import { featureShape, fieldOf } from './matrix/feature-shape.ts';
-import type { Rows } from './rows/rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
 import {
   decimals,
   type OnProgress,
   perRow,
-  type SettledVariant,
+  type ResolvedVariant,
   type TrainedVariant,
   withCoefficients,
 } from './trained-variant.ts';
 
 /** Fits a variant of one penalty by Newton's method, its Hessian factored; coefficients are kept to twelve decimals. */
 export function trainPlain(
-  { features: definitions, penalty }: SettledVariant,
-  rows: Rows,
+  { features: definitions, penalty }: ResolvedVariant,
+  rows: TrainingRows,
   selected: Uint32Array,
   onProgress?: OnProgress,
 ): TrainedVariant {

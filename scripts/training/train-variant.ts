@@ -1,6 +1,6 @@
 import type { VariantDefinition } from '../models/definition.ts';
 import { LARGEST_GRADIENT } from './fit/newton-cholesky.ts';
-import { everyRow, type Rows } from './rows/rows.ts';
+import { everyRow, type TrainingRows } from './rows/rows.ts';
 import { chooseFeatures } from './selection/choose-features.ts';
 import { trainLearned } from './train-learned.ts';
 import { trainPlain } from './train-plain.ts';
@@ -16,16 +16,16 @@ const CERTIFIED = LARGEST_GRADIENT / 2;
  */
 export function trainVariant(
   variant: VariantDefinition,
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array = everyRow(rows),
   { onProgress, tolerance = CERTIFIED }: FitOptions = {},
 ): TrainedVariant {
   const features = chooseFeatures(variant, rows, selected, onProgress);
-  const settled = { ...variant, features };
+  const resolved = { ...variant, features };
   const trained =
     variant.shrinkage === 'learned'
-      ? trainLearned(settled, rows, selected, { tolerance, ...(onProgress && { onProgress }) })
-      : trainPlain(settled, rows, selected, onProgress);
+      ? trainLearned(resolved, rows, selected, { tolerance, ...(onProgress && { onProgress }) })
+      : trainPlain(resolved, rows, selected, onProgress);
   if (!(trained.gradient <= Math.max(LARGEST_GRADIENT, 2 * tolerance))) {
     throw new RangeError(`the fit did not converge: its gradient is ${trained.gradient} per row`);
   }

@@ -24,8 +24,8 @@ export interface FitOptions {
   tolerance?: number;
 }
 
-/** A variant whose features are settled. */
-export type SettledVariant = VariantDefinition & { features: FeatureDefinition[] };
+/** A variant whose features are resolved. */
+export type ResolvedVariant = VariantDefinition & { features: FeatureDefinition[] };
 
 /** A feature with what was fitted for it. */
 export function withCoefficients(shape: FeatureShape, coefficients: number[]): Feature {

@@ -1,11 +1,11 @@
 import type { Rate } from '../config/environment.ts';
 import { Problem } from '../http/problem.ts';
-import type { Call } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { createFailureLimit } from './failure-limit.ts';
-import { createKeyLookup, type KeyStore } from './key-lookup.ts';
+import { createKeyLookup, type KeyReader } from './key-lookup.ts';
 
 export interface AuthenticateOptions {
-  keys: KeyStore;
+  keys: KeyReader;
   /** How often one network may send keys that are refused; no limit when absent. */
   failures?: Rate | undefined;
   /** Milliseconds since 1970. */
@@ -18,7 +18,11 @@ export interface AuthenticateOptions {
  * they are remembered; 503 when KV is out of reach and the key is not.
  * @returns nothing to wait for where the key is remembered
  */
-export function authenticate({ keys, failures, now }: AuthenticateOptions): (call: Call) => Promise<void> | undefined {
+export function authenticate({
+  keys,
+  failures,
+  now,
+}: AuthenticateOptions): (call: RequestContext) => Promise<void> | undefined {
   const lookup = createKeyLookup({ keys, now });
   const limit = createFailureLimit(failures, now);
 
@@ -31,7 +35,7 @@ export function authenticate({ keys, failures, now }: AuthenticateOptions): (cal
     return undefined;
   };
 
-  async function find(call: Call, key: string): Promise<void> {
+  async function find(call: RequestContext, key: string): Promise<void> {
     const address = call.headers.get('cf-connecting-ip') ?? undefined;
     if (!lookup.knows(key)) limit.check(address);
     const record = await lookup.find(key);
@@ -43,12 +47,12 @@ export function authenticate({ keys, failures, now }: AuthenticateOptions): (cal
   }
 
   /** Counts no failure: the key was good when the call came. */
-  async function recheck(call: Call): Promise<void> {
+  async function recheck(call: RequestContext): Promise<void> {
     if ((await lookup.find(keyOf(call))) === undefined) throw refusal();
   }
 }
 
-function keyOf({ headers }: Call): string {
+function keyOf({ headers }: RequestContext): string {
   return headers.get('x-api-key') ?? '';
 }
 

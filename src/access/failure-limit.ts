@@ -2,7 +2,7 @@ import type { Rate } from '../config/environment.ts';
 import { clientNetwork } from './client-network.ts';
 import { isWithin } from './limiter.ts';
 import { rateLimited } from './rate-limit.ts';
-import { createMemo } from './ttl-cache.ts';
+import { createTtlCache } from './ttl-cache.ts';
 
 /** How long an isolate refuses a network that has failed too often, without looking up the keys it sends. */
 export const BLOCK_SECONDS = 10;
@@ -22,7 +22,7 @@ export interface FailureLimit {
  * over the limit: whoever is counted here has been refused already.
  */
 export function createFailureLimit(rate: Rate | undefined, now: () => number): FailureLimit {
-  const blocked = createMemo<true>({ entries: BLOCKED_NETWORKS, seconds: BLOCK_SECONDS, now });
+  const blocked = createTtlCache<true>({ entries: BLOCKED_NETWORKS, seconds: BLOCK_SECONDS, now });
 
   return {
     check(address) {

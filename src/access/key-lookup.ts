@@ -1,7 +1,7 @@
 import { hashKey, isWellFormed, type KeyRecord, keyRecordSchema, keyState } from '../api-key.ts';
 import { Problem } from '../http/problem.ts';
-import { createMemo } from './ttl-cache.ts';
-import { withDeadline } from './with-timeout.ts';
+import { createTtlCache } from './ttl-cache.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** How long an isolate trusts a record it has read. Revocation takes effect within this plus KV_CACHE_SECONDS. */
 export const MEMO_SECONDS = 30;
@@ -16,10 +16,10 @@ export const REFUSED_SECONDS = 5;
 /** How many keys of either kind an isolate remembers. */
 export const MEMO_KEYS = 10_000;
 /** How long KV may take to answer before it counts as out of reach. */
-export const KV_DEADLINE = 2000;
+export const KV_TIMEOUT = 2000;
 
 /** The part of a KV namespace that looks a record up. */
-export interface KeyStore {
+export interface KeyReader {
   get(hash: string, options: { type: 'json'; cacheTtl: number }): Promise<unknown>;
 }
 
@@ -43,7 +43,7 @@ interface Known {
 }
 
 export interface KeyLookupOptions {
-  keys: KeyStore;
+  keys: KeyReader;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -54,12 +54,12 @@ export interface KeyLookupOptions {
  * exist: the two take the same steps, and the same time.
  */
 export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
-  const known = createMemo<Known>({ entries: MEMO_KEYS, seconds: MEMO_SECONDS + STALE_SECONDS, now });
-  const refused = createMemo<true>({ entries: MEMO_KEYS, seconds: REFUSED_SECONDS, now });
+  const known = createTtlCache<Known>({ entries: MEMO_KEYS, seconds: MEMO_SECONDS + STALE_SECONDS, now });
+  const refused = createTtlCache<true>({ entries: MEMO_KEYS, seconds: REFUSED_SECONDS, now });
 
   async function read(key: string): Promise<KeyRecord | undefined> {
     const reading = hashKey(key).then((hash) => keys.get(hash, { type: 'json', cacheTtl: KV_CACHE_SECONDS }));
-    const stored = await withDeadline(reading, KV_DEADLINE).catch((cause: unknown) => {
+    const stored = await withTimeout(reading, KV_TIMEOUT).catch((cause: unknown) => {
       throw new Problem('keys-unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) }, cause });
     });
     const record = stored === null ? undefined : keyRecordSchema().parse(stored);

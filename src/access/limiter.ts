@@ -1,13 +1,13 @@
 import type { Rate } from '../config/environment.ts';
-import { withDeadline } from './with-timeout.ts';
+import { withTimeout } from './with-timeout.ts';
 
 /** How many milliseconds a limiter may take to answer before it counts as down. */
-export const LIMITER_DEADLINE = 1000;
+export const LIMITER_TIMEOUT = 1000;
 
 /** Counts one more of a key: whether it is within the rate, or undefined where the limiter throws, fails or is silent. */
 export async function isWithin({ limiter }: Rate, key: string): Promise<boolean | undefined> {
   try {
-    const { success } = await withDeadline(limiter.limit({ key }), LIMITER_DEADLINE);
+    const { success } = await withTimeout(limiter.limit({ key }), LIMITER_TIMEOUT);
     return success;
   } catch {
     return undefined;

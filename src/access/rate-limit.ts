@@ -1,7 +1,7 @@
 import type { KeyRecord } from '../api-key.ts';
 import type { Rate, Tier } from '../config/environment.ts';
 import { Problem } from '../http/problem.ts';
-import type { Call } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { isWithin } from './limiter.ts';
 
 /**
@@ -12,7 +12,11 @@ import { isWithin } from './limiter.ts';
  * @throws {Problem} 429 above the limit
  * @throws {Error} when the key's tier is not configured: rather no answer than one without a limit
  */
-export function rateLimit({ tiers }: { tiers: ReadonlyMap<string, Tier> }): (call: Call) => Promise<void> | undefined {
+export function rateLimit({
+  tiers,
+}: {
+  tiers: ReadonlyMap<string, Tier>;
+}): (call: RequestContext) => Promise<void> | undefined {
   return (call) => {
     const record = call.key;
     const tier = record && tiers.get(record.tier);
@@ -21,7 +25,7 @@ export function rateLimit({ tiers }: { tiers: ReadonlyMap<string, Tier> }): (cal
   };
 }
 
-async function count(call: Call, { id, tier }: KeyRecord, rate: Rate): Promise<void> {
+async function count(call: RequestContext, { id, tier }: KeyRecord, rate: Rate): Promise<void> {
   const within = await isWithin(rate, id);
   if (within === undefined) call.limiterDown = true;
   if (within === false) throw rateLimited(tier, rate, `This key may ask ${rate.limit} times`);

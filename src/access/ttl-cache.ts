@@ -1,4 +1,4 @@
-export interface MemoOptions {
+export interface TtlCacheOptions {
   /** How many entries are held at most; the oldest gives way. */
   entries: number;
   seconds: number;
@@ -7,7 +7,7 @@ export interface MemoOptions {
 }
 
 /** Remembers values for a while, in bounded memory. */
-export interface Memo<Value> {
+export interface TtlCache<Value> {
   /** @param at milliseconds since 1970, where they are at hand: asking the clock leaves JavaScript */
   get(key: string, at?: number): Value | undefined;
   set(key: string, value: Value): void;
@@ -15,7 +15,7 @@ export interface Memo<Value> {
 }
 
 /** A memo that forgets an entry `seconds` after it was set, or earlier when it is full. */
-export function createMemo<Value>({ entries, seconds, now }: MemoOptions): Memo<Value> {
+export function createTtlCache<Value>({ entries, seconds, now }: TtlCacheOptions): TtlCache<Value> {
   const held = new Map<string, { value: Value; until: number }>();
   return {
     get(key, at = now()) {

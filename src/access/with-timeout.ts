@@ -1,5 +1,5 @@
 /** What the work yields, or an error where that takes longer than the deadline; the work itself goes on unheard. */
-export async function withDeadline<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+export async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
   try {

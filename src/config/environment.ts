@@ -1,6 +1,6 @@
-import type { KeyStore } from '../access/key-lookup.ts';
+import type { KeyReader } from '../access/key-lookup.ts';
 import type { StaticAssets } from '../http/static-assets.ts';
-import type { Routes } from './model-routes.ts';
+import type { ModelRoutes } from './model-routes.ts';
 import { plainVariables, type RateVariable, type Variables, variablesSchema } from './variables.ts';
 
 /** How often something may happen in a number of seconds, and the binding that counts it. */
@@ -17,8 +17,8 @@ export interface Tier {
 
 /** Variables and bindings, parsed once. */
 export interface Environment {
-  keys: KeyStore;
-  routes: Routes;
+  keys: KeyReader;
+  routes: ModelRoutes;
   tiers: ReadonlyMap<string, Tier>;
   /** How often one network may send keys that are refused. */
   failures?: Rate | undefined;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { KeyStore } from '../access/key-lookup.ts';
+import type { KeyReader } from '../access/key-lookup.ts';
 import { originSchema } from '../core/contract/origin.ts';
 import { lazily } from '../core/lazily.ts';
 import type { StaticAssets } from '../http/static-assets.ts';
@@ -17,7 +17,7 @@ export const variablesSchema = lazily(() => {
     'expected { binding = "RATE_LIMIT_…", limit = count, period = 10 or 60 }, or {} for no limit',
   );
   return z.object({
-    KEYS: z.custom<KeyStore>((value) => hasMethod(value, 'get'), 'expected a KV namespace'),
+    KEYS: z.custom<KeyReader>((value) => hasMethod(value, 'get'), 'expected a KV namespace'),
     ASSETS: z.optional(z.custom<StaticAssets>((value) => hasMethod(value, 'fetch'), 'expected static assets')),
     ROUTES: routesSchema(),
     TIERS: z.record(z.string(), tier),
@@ -48,7 +48,7 @@ export function plainVariables(env: object): Variables | undefined {
   const ROUTES = plainRoutes(values.ROUTES);
   if (
     ROUTES === undefined ||
-    !hasMethod<KeyStore>(KEYS, 'get') ||
+    !hasMethod<KeyReader>(KEYS, 'get') ||
     !(ASSETS === undefined || hasMethod<StaticAssets>(ASSETS, 'fetch')) ||
     !(isRecord(TIERS) && Object.values(TIERS).every(isTier)) ||
     !(FAILURES === undefined || isRate(FAILURES)) ||

@@ -30,7 +30,7 @@ export interface EncodedField {
 }
 
 /** What a request must look like; shared by all variants of a model, so one encoding serves them all. */
-export interface Contract {
+export interface RowEncoder {
   fields: readonly EncodedField[];
 }
 
@@ -49,7 +49,7 @@ export function cellCount(field: Field): number {
 }
 
 /** Prepares the fields of a model for encoding; call once per model. */
-export function compileContract(fields: readonly Field[]): Contract {
+export function compileEncoder(fields: readonly Field[]): RowEncoder {
   return { fields: fields.map((field) => ({ field, cell: cellOf(field), refusal: refusalOf(field) })) };
 }
 
@@ -79,8 +79,8 @@ function cellOf(field: Field): (value: unknown) => number {
  * integer, or the number itself) and returns what is wrong with the row. With errors, the cells mean nothing.
  * Looking a value up is validating it; the reasons are worked out only for a row that fails, as many as `most` says.
  */
-export function encodeRow(contract: Contract, row: object, cells: Float64Array, most = ALL): Encoding {
-  const { fields } = contract;
+export function encodeRow(encoder: RowEncoder, row: object, cells: Float64Array, most = ALL): Encoding {
+  const { fields } = encoder;
   let clean = true;
   for (let f = 0; f < fields.length; f++) {
     const { field, cell } = fields[f]!;
@@ -90,10 +90,10 @@ export function encodeRow(contract: Contract, row: object, cells: Float64Array, 
   }
   let members = 0;
   for (const _ in row) members++;
-  return clean && members === fields.length ? CLEAN : explainRow(contract, row, most);
+  return clean && members === fields.length ? CLEAN : explainRow(encoder, row, most);
 }
 
-function explainRow({ fields }: Contract, row: object, most: MostIssues): Encoding {
+function explainRow({ fields }: RowEncoder, row: object, most: MostIssues): Encoding {
   const errors: Issue[] = [];
   const warnings: Issue[] = [];
   for (const { field, cell, refusal } of fields) {

@@ -19,12 +19,12 @@ export interface Draws {
  * Adds what a row's coefficients deviate by in every draw to `sums`. Returns the variance of a coefficient that the row
  * would need and that the variant does not have: 0 where it has them all.
  */
-type Contribution = (cells: Float64Array, sums: Float64Array) => number;
+type AddDeviation = (cells: Float64Array, sums: Float64Array) => number;
 
 /** A variant's draws, ready to be summed for a row. */
 export interface IntervalScorer {
   count: number;
-  contributions: readonly Contribution[];
+  contributions: readonly AddDeviation[];
 }
 
 /**
@@ -57,7 +57,7 @@ export function compileIntervals(
   draws: Draws,
 ): IntervalScorer {
   if (!uncertainty) throw new RangeError('the artifact says nothing of draws');
-  const contributions: Contribution[] = [(_, sums) => add(draws, 0, 1, sums)];
+  const contributions: AddDeviation[] = [(_, sums) => add(draws, 0, 1, sums)];
   let begin = 1;
   for (const [f, feature] of features.entries()) {
     contributions.push(contribution(feature, fields, draws, begin, uncertainty.missing[f]!));
@@ -77,7 +77,7 @@ function contribution(
   draws: Draws,
   begin: number,
   missing: number,
-): Contribution {
+): AddDeviation {
   if (feature.type === 'cross') {
     const cross = compileCross(feature, fields);
     return (cells, sums) => {

@@ -1,5 +1,5 @@
 import type { Example } from './artifact.ts';
-import { type Contract, encodeRow } from './encode.ts';
+import { encodeRow, type RowEncoder } from './encode.ts';
 import { logit, type Scorer } from './score.ts';
 import { sigmoid } from './sigmoid.ts';
 
@@ -7,9 +7,9 @@ import { sigmoid } from './sigmoid.ts';
 const TOLERANCE = 1e-12;
 
 /** Whether a variant answers a golden example as training did, to 1e-12. */
-export function reproduces(contract: Contract, scorer: Scorer, { input, ...expected }: Example): boolean {
-  const cells = new Float64Array(contract.fields.length);
-  if (encodeRow(contract, input, cells).errors.length > 0) return false;
+export function reproduces(encoder: RowEncoder, scorer: Scorer, { input, ...expected }: Example): boolean {
+  const cells = new Float64Array(encoder.fields.length);
+  if (encodeRow(encoder, input, cells).errors.length > 0) return false;
   const scored = logit(scorer, cells);
   return near(scored, expected.logit) && near(sigmoid(scored), expected.probability);
 }

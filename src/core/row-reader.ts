@@ -1,5 +1,5 @@
 import { LONGEST_FOLDED } from './category.ts';
-import type { Contract, EncodedField } from './encode.ts';
+import type { EncodedField, RowEncoder } from './encode.ts';
 import { utf8 } from './encode-utf8.ts';
 import { compileWordTable, findWord, hashByte, standsAt, type WordTable } from './word-table.ts';
 
@@ -40,7 +40,7 @@ interface Written {
 }
 
 /** Prepares the reader of a model's rows; undefined where a row cannot be told from a batch. */
-export function compileRowReader({ fields }: Contract): RowReader {
+export function compileRowReader({ fields }: RowEncoder): RowReader {
   const written: Written = {
     fields: fields.map(({ field, cell }): WrittenField => {
       const words = field.type === 'category' ? compileWordTable(field.vocabulary) : undefined;

@@ -31,8 +31,8 @@ export function ready({ environment, registry }: ReadyOptions) {
 
 function failure(registry: Registry, model: string, variant: string): string[] {
   try {
-    const { artifact, contract, scorer } = registry.variant(model, variant);
-    const wrong = artifact.examples.findIndex((example) => !reproduces(contract, scorer, example));
+    const { artifact, encoder, scorer } = registry.variant(model, variant);
+    const wrong = artifact.examples.findIndex((example) => !reproduces(encoder, scorer, example));
     return wrong < 0 ? [] : [`${model}/${variant}: example ${wrong} is not reproduced`];
   } catch (error) {
     return [String(error)];

@@ -2,10 +2,10 @@ import { prediction } from '../core/score.ts';
 import type { Answer } from '../http/answer.ts';
 import { checkMediaType, readText } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
-import type { Call } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { compileDetails, type DetailsOf } from '../scoring/answer-details.ts';
 import { chooseVariant, type InferenceOptions, scoreRows } from '../scoring/choose-variant.ts';
-import { type Rows, readRows } from '../scoring/encoded-rows.ts';
+import { type EncodedRows, readRows } from '../scoring/encoded-rows.ts';
 import { type Options, parseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
 import { answerLines, isNdjson } from './ndjson.ts';
@@ -19,7 +19,7 @@ export const MOST_EXPLAINED = 100;
  */
 export function inference(surface: InferenceOptions) {
   const { environment, registry } = surface;
-  return async function infer(call: Call): Promise<Answer> {
+  return async function infer(call: RequestContext): Promise<Answer> {
     const { model = '', variant: wanted } = call.parameters;
     const chosen = chooseVariant(call, surface, model, wanted);
     const { variant } = chosen;
@@ -37,7 +37,7 @@ export function inference(surface: InferenceOptions) {
   };
 }
 
-function checkExplained({ explain, counterfactuals, interval }: Options, { count }: Rows): void {
+function checkExplained({ explain, counterfactuals, interval }: Options, { count }: EncodedRows): void {
   if (count <= MOST_EXPLAINED || !(explain || counterfactuals || interval)) return;
   const detail = `explain, counterfactuals and interval take at most ${MOST_EXPLAINED} rows at once, not ${count}.`;
   throw new Problem('invalid-option', { detail });
@@ -53,7 +53,7 @@ interface Asked {
  * The envelope of the service that this one replaces, the variant that answered, and what options add. The probabilities
  * are put into the text by themselves: that takes half the time of JSON.stringify, and writes the same numbers.
  */
-function reply({ artifact }: Variant, rows: Rows, logits: Float64Array, asked: Asked | undefined): Answer {
+function reply({ artifact }: Variant, rows: EncodedRows, logits: Float64Array, asked: Asked | undefined): Answer {
   const { model, variant, digest, fields } = artifact;
   const more = {
     model,
@@ -77,7 +77,12 @@ function pair(logit: number): string {
   return `[${negative},${positive}]`;
 }
 
-function optional({ batch, cells }: Rows, width: number, logits: Float64Array, { options, detailsOf }: Asked): object {
+function optional(
+  { batch, cells }: EncodedRows,
+  width: number,
+  logits: Float64Array,
+  { options, detailsOf }: Asked,
+): object {
   const { explain, counterfactuals, threshold, interval } = options;
   const details = Array.from(logits, (logit, row) => detailsOf(cells.subarray(row * width, (row + 1) * width), logit));
   if (!batch) return { threshold, ...details[0] };

@@ -1,10 +1,10 @@
 import type { Environment } from '../config/environment.ts';
-import type { Route } from '../config/model-routes.ts';
+import type { ModelRoute } from '../config/model-routes.ts';
 import { answeredEvaluation } from '../core/answered-evaluation.ts';
 import { modelGuide } from '../core/contract/model-guide.ts';
 import { optionNames } from '../core/contract/option-schemas.ts';
 import { type Answer, json } from '../http/answer.ts';
-import type { Call } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { checkScope, findRoute } from '../scoring/choose-variant.ts';
 import type { Registry, Variant } from '../scoring/registry.ts';
 
@@ -21,7 +21,7 @@ const LINKS = [
 
 /** `GET /models`: what is served. Behind the key, only the models that the key may ask. */
 export function listModels({ environment, registry }: ModelsOptions) {
-  return function listModels({ key }: Call): Answer {
+  return function listModels({ key }: RequestContext): Answer {
     const allowed = key?.models ?? ['*'];
     const models = [...environment.routes]
       .filter(([model]) => allowed.includes('*') || allowed.includes(model))
@@ -32,7 +32,7 @@ export function listModels({ environment, registry }: ModelsOptions) {
 
 /** `GET /models/:model`: all that a client needs to know of a model, and the figures of every variant. */
 export function showModel({ environment, registry }: ModelsOptions) {
-  return function showModel({ parameters: { model = '' }, key }: Call): Answer {
+  return function showModel({ parameters: { model = '' }, key }: RequestContext): Answer {
     if (key) checkScope(key, model);
     const route = findRoute(environment.routes, model);
     const variants = variantsThatWork(registry, model);
@@ -45,7 +45,7 @@ export function showModel({ environment, registry }: ModelsOptions) {
   };
 }
 
-function summary(model: string, { split, shadow }: Route, variants: readonly Variant[]) {
+function summary(model: string, { split, shadow }: ModelRoute, variants: readonly Variant[]) {
   return {
     model,
     title: variants[0]?.artifact.title,

@@ -4,7 +4,7 @@ import { checkCharset, checkEncoding } from '../http/body.ts';
 import { splitLines } from '../http/line-splitter.ts';
 import { writeLine } from '../http/log.ts';
 import { Problem, problemDocument } from '../http/problem.ts';
-import type { Call } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { DetailsOf } from '../scoring/answer-details.ts';
 import { createLineAnswers } from '../scoring/line-answers.ts';
 import type { Variant } from '../scoring/registry.ts';
@@ -27,7 +27,7 @@ export function isNdjson(contentType: string): boolean {
  * @throws {Problem} 415 for another charset than UTF-8 or a compressed body
  */
 export function answerLines(
-  call: Call,
+  call: RequestContext,
   { bodyBytes }: Environment['limits'],
   variant: Variant,
   detailsOf: DetailsOf | undefined,
@@ -85,7 +85,7 @@ export function answerLines(
 }
 
 /** Why the key of a call is no longer good. */
-async function refusalOf(call: Call): Promise<Problem | undefined> {
+async function refusalOf(call: RequestContext): Promise<Problem | undefined> {
   try {
     await call.recheckKey?.(call);
     return undefined;

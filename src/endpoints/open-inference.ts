@@ -3,7 +3,7 @@ import type { Issue } from '../core/encode.ts';
 import { prediction } from '../core/score.ts';
 import { type Answer, json } from '../http/answer.ts';
 import type { Problem } from '../http/problem.ts';
-import type { Call } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import {
   checkScope,
   checkVariant,
@@ -41,7 +41,7 @@ export function serverReady(options: ReadyOptions) {
 
 /** `GET /v2/models/:model[/versions/:variant]`: inputs and outputs. @throws {Problem} 403, 404 */
 export function modelMetadata(surface: InferenceOptions) {
-  return function modelMetadata(call: Call): Answer {
+  return function modelMetadata(call: RequestContext): Answer {
     const { name, variants, variant } = findModel(call, surface);
     const { artifact } = surface.registry.variant(name, variant);
     return json({ name, versions: variants, platform: SERVER.name, ...tensorsOf(artifact.fields) });
@@ -50,7 +50,7 @@ export function modelMetadata(surface: InferenceOptions) {
 
 /** `GET /v2/models/:model[/versions/:variant]/ready`: it can be compiled. @throws {Problem} 403, 404 */
 export function modelReady(surface: InferenceOptions) {
-  return function modelReady(call: Call): Answer {
+  return function modelReady(call: RequestContext): Answer {
     const { name, variant } = findModel(call, surface);
     surface.registry.variant(name, variant);
     return json({ name, ready: true });
@@ -63,17 +63,17 @@ export function modelReady(surface: InferenceOptions) {
  */
 export function infer(surface: InferenceOptions) {
   const { environment, registry } = surface;
-  return async function infer(call: Call): Promise<Answer> {
+  return async function infer(call: RequestContext): Promise<Answer> {
     const { model = '', variant: wanted } = call.parameters;
     const chosen = chooseVariant(call, surface, model, wanted);
-    const { artifact, contract } = chosen.variant;
+    const { artifact, encoder } = chosen.variant;
     refuseOptions(call.request.url);
 
     const { limits } = environment;
     const request = await readTensors(call.request, limits.bodyBytes);
     const { rows: instances, problems } = rowsOf(request, artifact.fields, limits.rows);
     if (problems.length > 0) throw invalidTensors(problems);
-    const rows = encodeRows(contract, { instances }, limits.rows);
+    const rows = encodeRows(encoder, { instances }, limits.rows);
     const logits = scoreRows(call, registry, chosen, rows);
 
     const parameters = {
@@ -107,7 +107,7 @@ function sentence({ pointer, detail }: Issue): string {
   return `${row === undefined ? pointer : `Row ${row}`}: ${detail}.`;
 }
 
-function findModel({ parameters, key }: Call, { environment, registry }: InferenceOptions) {
+function findModel({ parameters, key }: RequestContext, { environment, registry }: InferenceOptions) {
   const { model: name = '', variant: wanted } = parameters;
   if (key) checkScope(key, name);
   const { split } = findRoute(environment.routes, name);

@@ -1,4 +1,4 @@
-import type { Call } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** What a handler answers. It becomes a Response in one go, with the headers that all answers have. */
 export interface Answer {
@@ -13,7 +13,7 @@ export function json(value: unknown, headers: Readonly<Record<string, string>> =
 }
 
 /** Answers are for one caller and for now: no cache keeps them, pages apart; no browser guesses their type. */
-export function toResponse({ method, requestId }: Call, { status, headers, body }: Answer): Response {
+export function toResponse({ method, requestId }: RequestContext, { status, headers, body }: Answer): Response {
   return new Response(method === 'HEAD' ? null : body, {
     status,
     headers: {

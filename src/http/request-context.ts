@@ -14,13 +14,13 @@ interface Received {
 }
 
 /** A request on its way: what it asks for, and what its steps leave for the later ones and for the log line. */
-export interface Call extends Received {
+export interface RequestContext extends Received {
   readonly method: string;
   readonly headers: Headers;
   readonly requestId: string;
   key?: KeyRecord;
   /** Checks the key once more, at this moment; for an answer that takes longer than one. @throws {Problem} 401, 503 */
-  recheckKey?: (call: Call) => Promise<void>;
+  recheckKey?: (call: RequestContext) => Promise<void>;
   model?: string;
   variant?: string;
   rows?: number;
@@ -38,7 +38,7 @@ interface Execution {
 const ACCEPTED = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /** A call of a request. Its id is the caller's own `x-request-id` where that is sane, else made. */
-export function createCall({ request, path, route, parameters, execution, start }: Received): Call {
+export function createContext({ request, path, route, parameters, execution, start }: Received): RequestContext {
   const { headers, method } = request;
   const given = headers.get('x-request-id');
   const requestId = given !== null && ACCEPTED.test(given) ? given : crypto.randomUUID();

@@ -1,12 +1,12 @@
 import { isoTime } from './iso-time.ts';
 import { writeLine } from './log.ts';
-import type { Call } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 /**
  * Logs one line of JSON for a request: neither key nor body nor query, and of the path only the pattern. What a 5xx
  * answer does not tell is here, under the same request id.
  */
-export function logRequest(call: Call, status: number, now: number, error: unknown): void {
+export function logRequest(call: RequestContext, status: number, now: number, error: unknown): void {
   const { requestId, method, route, model, variant, rows, key, limiterDown, start } = call;
   writeLine({
     event: 'request',

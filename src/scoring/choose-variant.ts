@@ -1,10 +1,10 @@
 import type { KeyRecord } from '../api-key.ts';
 import type { Environment } from '../config/environment.ts';
-import type { Route, Routes } from '../config/model-routes.ts';
+import type { ModelRoute, ModelRoutes } from '../config/model-routes.ts';
 import { logit } from '../core/score.ts';
 import { Problem } from '../http/problem.ts';
-import type { Call } from '../http/request-context.ts';
-import type { Rows } from './encoded-rows.ts';
+import type { RequestContext } from '../http/request-context.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 import type { Registry, Variant } from './registry.ts';
 import { scoreShadows } from './shadow.ts';
 import { pickVariant, subjectOf } from './traffic-split.ts';
@@ -27,7 +27,7 @@ export interface Chosen {
  * @throws {Problem} 403 for a key of other models; 404 for a model without a route, or a variant it does not have
  */
 export function chooseVariant(
-  call: Call,
+  call: RequestContext,
   { environment, registry }: InferenceOptions,
   model: string,
   wanted: string | undefined,
@@ -42,16 +42,16 @@ export function chooseVariant(
   return { variant: registry.variant(model, name), shadows: shadowsOf(route, name) };
 }
 
-function shadowsOf({ shadow }: Route, answering: string): readonly string[] {
+function shadowsOf({ shadow }: ModelRoute, answering: string): readonly string[] {
   return shadow.includes(answering) ? shadow.filter((name) => name !== answering) : shadow;
 }
 
 /** The logits of encoded rows. Shadows are scored once the answer has left. */
 export function scoreRows(
-  call: Call,
+  call: RequestContext,
   registry: Registry,
-  { variant: { artifact, contract, scorer }, shadows }: Chosen,
-  { cells, count }: Rows,
+  { variant: { artifact, encoder, scorer }, shadows }: Chosen,
+  { cells, count }: EncodedRows,
 ): Float64Array {
   const width = artifact.fields.length;
   const logits = new Float64Array(count);
@@ -59,7 +59,7 @@ export function scoreRows(
   call.rows = count;
   if (shadows.length > 0) {
     const { model, variant } = artifact;
-    const scored = { requestId: call.requestId, model, variant, contract, cells, logits };
+    const scored = { requestId: call.requestId, model, variant, encoder, cells, logits };
     call.execution.waitUntil(scoreShadows(registry, shadows, scored));
   }
   return logits;
@@ -71,7 +71,7 @@ export function checkScope({ models }: KeyRecord, model: string): void {
 }
 
 /** The route of a model. @throws {Problem} 404 when none serves it */
-export function findRoute(routes: Routes, model: string): Route {
+export function findRoute(routes: ModelRoutes, model: string): ModelRoute {
   const route = routes.get(model);
   if (route) return route;
   throw new Problem('unknown-model', { detail: `There is no model ${model}; GET /models tells which there are.` });

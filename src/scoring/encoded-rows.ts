@@ -1,4 +1,4 @@
-import { type Contract, encodeRow, type Issue, jsonPointer } from '../core/encode.ts';
+import { encodeRow, type Issue, jsonPointer, type RowEncoder } from '../core/encode.ts';
 import type { RowReader } from '../core/row-reader.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';
@@ -9,7 +9,7 @@ export const MOST_ISSUES = 100;
 const MOST_FOUND = MOST_ISSUES + 1;
 
 /** The rows of a request, encoded. */
-export interface Rows {
+export interface EncodedRows {
   /** Cells of one row after the other; there may be room for more. */
   cells: Float64Array;
   count: number;
@@ -20,7 +20,7 @@ export interface Rows {
 
 /** How a model's rows are read. */
 interface Reading {
-  contract: Contract;
+  encoder: RowEncoder;
   reader: RowReader;
 }
 
@@ -28,12 +28,12 @@ interface Reading {
  * Encodes the JSON text of a request: in one go where it is plain and right, else step by step as `encodeRows` does.
  * @throws {Problem} 400, 422 as `parseJson` and `encodeRows`
  */
-export function readRows({ contract, reader }: Reading, text: string, mostRows: number): Rows {
+export function readRows({ encoder, reader }: Reading, text: string, mostRows: number): EncodedRows {
   const bytes = 3 * text.length < BUFFER.length ? BUFFER : new Uint8Array(3 * text.length + 1);
   const { written } = ENCODER.encodeInto(text, bytes);
   bytes[written] = 0;
   const read = reader(bytes, written, mostRows);
-  return read ? { ...read, warnings: NONE } : encodeRows(contract, parseJson(text), mostRows);
+  return read ? { ...read, warnings: NONE } : encodeRows(encoder, parseJson(text), mostRows);
 }
 
 const ENCODER = new TextEncoder();
@@ -47,10 +47,10 @@ const NONE: readonly Issue[] = Object.freeze([]);
  * @throws {Problem} 422 with a pointer to every value that is wrong. Once MOST_ISSUES are found, the remaining rows
  * are not looked at, so that a batch of mistakes costs no more than a good one
  */
-export function encodeRows(contract: Contract, body: unknown, mostRows: number): Rows {
+export function encodeRows(encoder: RowEncoder, body: unknown, mostRows: number): EncodedRows {
   if (!isObject(body)) throw refusal([{ pointer: '', detail: NO_OBJECT }]);
-  if (!('instances' in body)) return { ...encodeAll(contract, [body], () => ''), batch: false };
-  return { ...encodeAll(contract, instances(body, mostRows), (row) => `/instances/${row}`), batch: true };
+  if (!('instances' in body)) return { ...encodeAll(encoder, [body], () => ''), batch: false };
+  return { ...encodeAll(encoder, instances(body, mostRows), (row) => `/instances/${row}`), batch: true };
 }
 
 const NO_OBJECT = 'expected a JSON object with a member per field';
@@ -69,15 +69,15 @@ function instances(body: { instances: unknown }, mostRows: number): unknown[] {
   throw refusal([{ pointer, detail: `expected 1 to ${mostRows} rows, not ${instances.length}` }]);
 }
 
-function encodeAll(contract: Contract, rows: readonly unknown[], pointerTo: (row: number) => string) {
-  const width = contract.fields.length;
+function encodeAll(encoder: RowEncoder, rows: readonly unknown[], pointerTo: (row: number) => string) {
+  const width = encoder.fields.length;
   const cells = new Float64Array(rows.length * width);
   const errors: Issue[] = [];
   const warnings: Issue[] = [];
   const most = { errors: MOST_FOUND, warnings: MOST_ISSUES };
   let count = 0;
   for (const row of rows) {
-    const issues = isObject(row) ? encodeRow(contract, row, cells.subarray(count * width), most) : NOT_A_ROW;
+    const issues = isObject(row) ? encodeRow(encoder, row, cells.subarray(count * width), most) : NOT_A_ROW;
     most.errors -= issues.errors.length;
     most.warnings -= issues.warnings.length;
     const prefix = issues.errors.length + issues.warnings.length > 0 ? pointerTo(count) : '';

@@ -52,9 +52,9 @@ export function createLineAnswers(variant: Variant, longest: number, detailsOf: 
   };
 }
 
-function answerRow({ contract, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
+function answerRow({ encoder, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
   checkUtf8(line, 'line');
-  const { cells, warnings, batch } = readRows({ contract, reader }, line, 1);
+  const { cells, warnings, batch } = readRows({ encoder, reader }, line, 1);
   if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
   const scored = logit(scorer, cells);
   return {

@@ -1,7 +1,7 @@
 import { artifacts } from '../../models/index.ts';
 import type { Artifact } from '../core/artifact.ts';
 import { parseArtifact } from '../core/check.ts';
-import { type Contract, compileContract } from '../core/encode.ts';
+import { compileEncoder, type RowEncoder } from '../core/encode.ts';
 import { compileIntervals, type IntervalScorer, parseDraws } from '../core/interval.ts';
 import { compileRowReader, type RowReader } from '../core/row-reader.ts';
 import { compileScorer, type Scorer } from '../core/score.ts';
@@ -10,7 +10,7 @@ import { compileScorer, type Scorer } from '../core/score.ts';
 export interface Variant {
   artifact: Artifact;
   /** The very same for all variants that have the same fields, as those of a model are trained to have. */
-  contract: Contract;
+  encoder: RowEncoder;
   reader: RowReader;
   scorer: Scorer;
   /** How sure its answers are, for a variant that has draws of its coefficients: loaded when first asked for, and kept. */
@@ -44,7 +44,7 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
   const models = Map.groupBy(artifacts, ({ model }) => model);
   const names = new Map([...models].map(([model, bundled]) => [model, bundled.map(({ variant }) => variant)]));
   /** By their fields: a variant of a model that has others must not encode the rows of its siblings. */
-  const contracts = new Map<string, Contract>();
+  const contracts = new Map<string, RowEncoder>();
   const compiled = new Map<string, Variant>();
 
   function compile(model: string, variant: string): Variant {
@@ -53,13 +53,13 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
     const json: unknown = typeof bundled.json === 'string' ? JSON.parse(bundled.json) : bundled.json;
     const artifact = parseArtifact(json, `${model}/${variant}`);
     const fields = JSON.stringify(artifact.fields);
-    const contract = contracts.get(fields) ?? compileContract(artifact.fields);
-    contracts.set(fields, contract);
+    const encoder = contracts.get(fields) ?? compileEncoder(artifact.fields);
+    contracts.set(fields, encoder);
     const { draws } = bundled;
     return {
       artifact,
-      contract,
-      reader: compileRowReader(contract),
+      encoder,
+      reader: compileRowReader(encoder),
       scorer: compileScorer(artifact),
       ...(draws && { intervals: once(artifact, draws) }),
     };

@@ -1,4 +1,4 @@
-import type { Contract } from '../core/encode.ts';
+import type { RowEncoder } from '../core/encode.ts';
 import { logit } from '../core/score.ts';
 import { sigmoid } from '../core/sigmoid.ts';
 import { writeLine } from '../http/log.ts';
@@ -10,7 +10,7 @@ export interface Scored {
   model: string;
   variant: string;
   /** What the cells were made by. */
-  contract: Contract;
+  encoder: RowEncoder;
   /** As many as the contract has fields for a row, one row after the other. */
   cells: Float64Array;
   logits: Float64Array;
@@ -30,9 +30,9 @@ function compare(registry: Registry, shadow: string, scored: Scored) {
   const { requestId, model, variant, cells, logits } = scored;
   const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: logits.length };
   try {
-    const { scorer, contract } = registry.variant(model, shadow);
-    if (contract !== scored.contract) throw new Error(`${model}/${shadow} has other fields than ${variant}`);
-    const width = contract.fields.length;
+    const { scorer, encoder } = registry.variant(model, shadow);
+    if (encoder !== scored.encoder) throw new Error(`${model}/${shadow} has other fields than ${variant}`);
+    const width = encoder.fields.length;
     const answered = logits.map(sigmoid);
     const shadowed = logits.map((_, row) => sigmoid(logit(scorer, cells, row * width)));
     const differences = answered.map((probability, row) => Math.abs(probability - shadowed[row]!));

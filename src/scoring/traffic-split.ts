@@ -1,4 +1,4 @@
-import type { Route } from '../config/model-routes.ts';
+import type { ModelRoute } from '../config/model-routes.ts';
 import { Problem } from '../http/problem.ts';
 
 /** How many characters the header x-subject may have. */
@@ -18,7 +18,7 @@ export function subjectOf(header: string | null): string | undefined {
  * Weighted rendezvous hashing (Schindelhauer and Schomaker 2005): a change of weights moves no more subjects than it
  * must. The model is part of the hash, so that splits of two models are independent.
  */
-export function pickVariant(split: Route['split'], model: string, subject: string): string {
+export function pickVariant(split: ModelRoute['split'], model: string, subject: string): string {
   let picked = split[0]!.variant;
   if (split.length === 1) return picked;
   let shortest = Number.POSITIVE_INFINITY;

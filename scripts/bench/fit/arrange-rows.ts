@@ -4,7 +4,7 @@ import type { Field } from '../../../src/core/artifact.ts';
 import { cellCount } from '../../../src/core/encode.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { loadRows } from '../../training/rows/load-rows.ts';
-import type { Rows } from '../../training/rows/rows.ts';
+import type { TrainingRows } from '../../training/rows/rows.ts';
 
 /** Rows as binary columns, which any language reads at once. */
 export interface BenchRows {
@@ -26,7 +26,7 @@ export async function arrangeRows(
   query: string,
   dataPath: string,
   arrangement: Arrangement,
-): Promise<Rows> {
+): Promise<TrainingRows> {
   if (arrangement === 'grouped') return loadRows(definition, query, dataPath, 0);
   const row = { name: ROW, type: 'integer' as const, description: '' };
   const fields = arrangement === 'ungrouped, sorted' ? [...definition.fields, row] : [row, ...definition.fields];
@@ -35,7 +35,7 @@ export async function arrangeRows(
 }
 
 /** Writes rows for the processes that fit them. */
-export function writeRows(folder: string, rows: Rows): void {
+export function writeRows(folder: string, rows: TrainingRows): void {
   const fields = rows.fields.filter((field) => field.name !== ROW);
   const codes = fields.map((field) => Uint16Array.from(rows.cells.get(field.name)!));
   writeFileSync(join(folder, 'fields.json'), JSON.stringify(fields));

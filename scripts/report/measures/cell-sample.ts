@@ -1,12 +1,12 @@
 import { UNKNOWN } from '../../../src/core/encode.ts';
-import type { Rows } from '../../training/rows/rows.ts';
+import type { TrainingRows } from '../../training/rows/rows.ts';
 
 /** Rows in all samples of a field together, and the fewest for a value that has as many. */
 const SAMPLE = 2000;
 const FEWEST = 50;
 
 /** Evenly chosen rows of every value that rows have. */
-export function sampleByCell(rows: Rows, name: string): { cell: number; sample: number[] }[] {
+export function sampleByCell(rows: TrainingRows, name: string): { cell: number; sample: number[] }[] {
   const cells = rows.cells.get(name)!;
   const rowsOf = new Map<number, number[]>();
   for (let r = 0; r < cells.length; r++) {
@@ -25,7 +25,7 @@ function evenly(rows: readonly number[], most: number): number[] {
 }
 
 /** The share of every value that rows have, by weight. */
-export function cellShares(rows: Rows, name: string): Map<number, number> {
+export function cellShares(rows: TrainingRows, name: string): Map<number, number> {
   const cells = rows.cells.get(name)!;
   const sums = new Map<number, number>();
   for (let r = 0; r < cells.length; r++) sums.set(cells[r]!, (sums.get(cells[r]!) ?? 0) + rows.weight[r]!);

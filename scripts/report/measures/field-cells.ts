@@ -1,7 +1,7 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { cellCount } from '../../../src/core/encode.ts';
 import { cellValue } from '../../training/rows/row-input.ts';
-import type { Rows } from '../../training/rows/rows.ts';
+import type { TrainingRows } from '../../training/rows/rows.ts';
 import { wilson } from './wilson.ts';
 
 /** More categories than this make a picture too long: the busiest are shown. */
@@ -18,7 +18,7 @@ export interface FieldCell {
 }
 
 /** Values that rows have: integers in order, categories by their rate, the busiest where they are many. */
-export function fieldCells(field: Field, rows: Rows): FieldCell[] {
+export function fieldCells(field: Field, rows: TrainingRows): FieldCell[] {
   const weight = new Float64Array(cellCount(field));
   const positives = new Float64Array(cellCount(field));
   const cells = rows.cells.get(field.name)!;

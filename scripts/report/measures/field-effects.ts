@@ -3,7 +3,7 @@ import { featureFields } from '../../../src/core/feature.ts';
 import { compileIntervals, type Draws } from '../../../src/core/interval.ts';
 import { compileScorer, logit } from '../../../src/core/score.ts';
 import { tQuantile } from '../../../src/core/t-quantile.ts';
-import type { Rows } from '../../training/rows/rows.ts';
+import type { TrainingRows } from '../../training/rows/rows.ts';
 import { cellShares, sampleByCell } from './cell-sample.ts';
 
 /** What a value of a field does to the log-odds of the rows that have it. */
@@ -25,7 +25,12 @@ type Explained = Pick<Artifact, 'intercept' | 'fields' | 'features' | 'uncertain
  * coefficients, centred. In intervals, a coefficient that the variant lacks has the variance that `compileIntervals` gives
  * it, alike for all rows that are given that value. Empty when the variant does not read the field.
  */
-export function fieldEffects(artifact: Explained, draws: Draws | undefined, field: Field, rows: Rows): FieldEffect[] {
+export function fieldEffects(
+  artifact: Explained,
+  draws: Draws | undefined,
+  field: Field,
+  rows: TrainingRows,
+): FieldEffect[] {
   const reads = artifact.features.map((feature) => featureFields(feature).includes(field.name));
   if (!reads.includes(true)) return [];
   const answer = compileAnswer(artifact, draws, reads);

@@ -1,6 +1,6 @@
 import type { Artifact, Field } from '../../../src/core/artifact.ts';
 import { featureFields } from '../../../src/core/feature.ts';
-import { everyRow, type Rows } from '../../training/rows/rows.ts';
+import { everyRow, type TrainingRows } from '../../training/rows/rows.ts';
 import { scoreRows } from '../../training/score-rows.ts';
 import { centred } from './additive-residuals.ts';
 
@@ -18,7 +18,11 @@ export interface Interaction {
  * both fields, whatever else they read, less what rows and columns explain. A cross may well hold what one of its values
  * does by itself; that part belongs to the field and is taken away.
  */
-export function interactions({ features }: Pick<Artifact, 'features'>, rows: Rows, most: number): Interaction[] {
+export function interactions(
+  { features }: Pick<Artifact, 'features'>,
+  rows: TrainingRows,
+  most: number,
+): Interaction[] {
   const all = everyRow(rows);
   const discrete = rows.fields.filter(({ type }) => type !== 'number');
   const pairs = discrete.flatMap((first, f) => discrete.slice(f + 1).map((second) => ({ first, second })));
@@ -33,7 +37,7 @@ export function interactions({ features }: Pick<Artifact, 'features'>, rows: Row
   return found.sort((a, b) => b.strength - a.strength).slice(0, most);
 }
 
-function interaction(first: Field, second: Field, logOdds: Float64Array, rows: Rows): Interaction {
+function interaction(first: Field, second: Field, logOdds: Float64Array, rows: TrainingRows): Interaction {
   const columns = [rows.cells.get(first.name)!, rows.cells.get(second.name)!] as const;
   const sums = new Map<string, { first: number; second: number; rows: number; sum: number }>();
   for (let r = 0; r < logOdds.length; r++) {

@@ -2,7 +2,7 @@ import { version as duckdbVersion } from '@duckdb/node-api';
 import type { Artifact, Evaluation } from '../../../src/core/artifact.ts';
 import { parseArtifact } from '../../../src/core/check.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 import { exampleInputs, scoreInputs } from './examples.ts';
 import { referenceOf } from './reference.ts';
@@ -22,7 +22,7 @@ interface Parts {
 export function buildArtifact(
   { model, variant, query }: { model: string; variant: string; query: string },
   definition: ModelDefinition,
-  rows: Rows,
+  rows: TrainingRows,
   { trained, evaluation, uncertainty }: Parts,
 ): Artifact {
   const { description } = definition.variants[variant] ?? {};

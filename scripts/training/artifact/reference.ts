@@ -1,4 +1,4 @@
-import { everyRow, type Rows } from '../rows/rows.ts';
+import { everyRow, type TrainingRows } from '../rows/rows.ts';
 import { scoreRows } from '../score-rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 
@@ -6,7 +6,7 @@ import type { TrainedVariant } from '../trained-variant.ts';
 const DECIMALS = 12;
 
 /** Mean log-odds of every feature over the training rows, by weight, in the order of the features. */
-export function referenceOf({ features }: Pick<TrainedVariant, 'features'>, rows: Rows): number[] {
+export function referenceOf({ features }: Pick<TrainedVariant, 'features'>, rows: TrainingRows): number[] {
   const all = everyRow(rows);
   const total = rows.weight.reduce((sum, weight) => sum + weight, 0);
   return features.map((feature) => {

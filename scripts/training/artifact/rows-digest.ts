@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Artifact } from '../../../src/core/artifact.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 
 /** SHA-256 of a text or of bytes, as `sha256:<hex>`. */
 export function sha256(text: string | Uint8Array): string {
@@ -23,7 +23,7 @@ export function scoringDigest({
 }
 
 /** Digest of grouped training rows: the same for a CSV and its gzipped copy, another for one changed value. */
-export function rowsDigest(rows: Rows): string {
+export function rowsDigest(rows: TrainingRows): string {
   const hash = createHash('sha256').update(JSON.stringify(rows.fields));
   const columns = [...rows.cells.values(), rows.weight, rows.positives];
   for (const column of columns) hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));

@@ -3,7 +3,7 @@ import { type DrawsOptions, drawPenalties, exactDraws, posteriorDraws } from '..
 import { penaltyVector } from '../fit/shrinkage.ts';
 import { blockMatrix, coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
 import { designMatrix, selectRows, selectValues } from '../matrix/design-matrix.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 
 const LARGEST_STEP = 127;
@@ -17,7 +17,12 @@ export interface Uncertainty {
 }
 
 /** Draws a variant's coefficients from their posterior: a byte a coefficient and draw, with a scale per coefficient. */
-export function uncertaintyOf(fitted: TrainedVariant, rows: Rows, selected: Uint32Array, draws: number): Uncertainty {
+export function uncertaintyOf(
+  fitted: TrainedVariant,
+  rows: TrainingRows,
+  selected: Uint32Array,
+  draws: number,
+): Uncertainty {
   const { penalty, features } = fitted;
   if (typeof penalty !== 'number') return learnedUncertainty({ ...fitted, penalty }, rows, selected, draws);
   const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, { draws, seed: SEED }));
@@ -27,7 +32,7 @@ export function uncertaintyOf(fitted: TrainedVariant, rows: Rows, selected: Uint
 /** Draws of a variant with one penalty, which was fitted by factoring its Hessian too. */
 function factoredDraws(
   { intercept, features, penalty }: TrainedVariant & { penalty: number },
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
   options: DrawsOptions,
 ): number[][] {
@@ -43,7 +48,7 @@ function factoredDraws(
 
 function learnedUncertainty(
   { intercept, features, penalty, scaleDeviation = 0 }: TrainedVariant & { penalty: number[] },
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
   draws: number,
 ): Uncertainty {

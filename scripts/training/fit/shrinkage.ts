@@ -18,7 +18,7 @@ export interface ShrinkageOptions {
   rounds?: number;
   probes?: number;
   /** Learning ends when the logarithm of no penalty moves by so much. */
-  settled?: number;
+  resolved?: number;
   onRound?: (round: ShrinkageRound) => void;
 }
 
@@ -36,11 +36,11 @@ const LEAST_EFFECTIVE = 0.02;
 /**
  * Learns a ridge penalty per block by marginal likelihood: the Fellner–Schall fixed point λ ← edf / Σ coefficient²
  * (Wood and Fasiolo, Biometrics 2017; MacKay 1992), where edf = n − λ·tr(H⁻¹) over the block; see `inverseTraces`.
- * Changes and returns `lambda`; stops when they have settled, by default within 15 %.
+ * Changes and returns `lambda`; stops when they have resolved, by default within 15 %.
  */
 export function learnShrinkage(
   problem: Omit<PenalisedLikelihood, 'penalty'>,
-  { beta, lambda, rounds = 8, probes = 4, settled = SETTLED, onRound }: ShrinkageOptions,
+  { beta, lambda, rounds = 8, probes = 4, resolved = SETTLED, onRound }: ShrinkageOptions,
 ): Float64Array {
   const { matrix } = problem;
   const sizes = penaltySizes(matrix, lambda.length);
@@ -61,7 +61,7 @@ export function learnShrinkage(
       lambda[b] = next;
     }
     onRound?.({ round, lambda: lambda.slice(), effective, gradient });
-    if (moved < settled) break;
+    if (moved < resolved) break;
   }
   return lambda;
 }

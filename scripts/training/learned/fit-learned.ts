@@ -5,9 +5,9 @@ import { gradientNorm } from '../fit/newton-cg.ts';
 import { learnShrinkage, type ShrinkageRound } from '../fit/shrinkage.ts';
 import { coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
 import { thin } from '../rows/inner-split.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 import { fitPruned } from './fit-pruned.ts';
-import { penalised, problem } from './objective.ts';
+import { objective, penalised } from './objective.ts';
 import { LEARNING_ROWS, validatePenalties } from './validate-penalties.ts';
 
 /** A fit with a penalty per feature. */
@@ -28,7 +28,7 @@ export interface LearnedOptions {
   onStep?: (gradient: number) => void;
 }
 
-/** A variant whose features are settled. */
+/** A variant whose features are resolved. */
 type Settled = Pick<VariantDefinition, 'validation' | 'budget'> & { features: FeatureDefinition[] };
 
 const ROUNDS_ON_ALL_ROWS = 4;
@@ -39,7 +39,7 @@ const ROUNDS_ON_ALL_ROWS = 4;
  */
 export function fitLearned(
   variant: Settled,
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
   { tolerance, onRound, onStep }: LearnedOptions,
 ): LearnedFit {
@@ -47,7 +47,7 @@ export function fitLearned(
   const { lambda, scale, deviation } = validatePenalties(variant, rows, selected, (round) =>
     onRound?.('validation', round),
   );
-  const learning = problem(features, rows, thin(selected, LEARNING_ROWS));
+  const learning = objective(features, rows, thin(selected, LEARNING_ROWS));
   learnShrinkage(learning.likelihood, {
     ...learning,
     lambda,
@@ -57,7 +57,7 @@ export function fitLearned(
   const scaled = lambda.map((value) => significant(value * scale));
 
   let iterations = 0;
-  const fitted = fitPruned(problem(features, rows, selected), scaled, {
+  const fitted = fitPruned(objective(features, rows, selected), scaled, {
     rows,
     selected,
     budget,
@@ -82,10 +82,10 @@ export function learnedGradient(
   features: readonly Feature[],
   intercept: number,
   penalty: readonly number[],
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
 ): number {
-  const fitted = problem([], rows, selected, [...features]);
+  const fitted = objective([], rows, selected, [...features]);
   fitted.beta.set(
     coefficientVector(
       fitted.likelihood.matrix,

@@ -7,22 +7,22 @@ import type { BlockMatrix } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
 import { selectValues } from '../matrix/design-matrix.ts';
 import { featureShape } from '../matrix/feature-shape.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 
 /** Features over selected rows, and coefficients that a fit moves. */
-export interface Problem {
+export interface Objective {
   shapes: FeatureShape[];
   likelihood: { matrix: BlockMatrix; weight: Float64Array; positives: Float64Array };
   beta: Float64Array;
 }
 
 /** A problem ready to fit, at the base rate; with shapes of its own unless some are given. */
-export function problem(
+export function objective(
   features: readonly FeatureDefinition[],
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
   shapes = features.map((feature) => featureShape(feature, rows, selected)),
-): Problem {
+): Objective {
   const matrix = blockMatrix(shapes, rows, selected);
   const weight = selectValues(rows.weight, selected);
   const positives = selectValues(rows.positives, selected);
@@ -33,6 +33,6 @@ export function problem(
 }
 
 /** The problem with a penalty for every feature. */
-export function penalised({ likelihood }: Problem, lambda: ArrayLike<number>): PenalisedLikelihood {
+export function penalised({ likelihood }: Objective, lambda: ArrayLike<number>): PenalisedLikelihood {
   return { ...likelihood, penalty: penaltyVector(likelihood.matrix, lambda) };
 }

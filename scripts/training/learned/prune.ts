@@ -3,7 +3,7 @@ import { curvature, type PenalisedLikelihood } from '../fit/newton-cg.ts';
 import { penaltyVector } from '../fit/shrinkage.ts';
 import { type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
 import { featureCoefficients } from '../matrix/blocks.ts';
-import type { Problem } from './objective.ts';
+import type { Objective } from './objective.ts';
 
 /** What pruning leaves. */
 interface Kept {
@@ -22,7 +22,7 @@ export function importance(problem: PenalisedLikelihood, beta: Float64Array): Fl
 }
 
 /** Keeps the cells of crosses that matter most, so that about `budget` coefficients are left, ties and zeros aside. */
-export function prune({ shapes, likelihood, beta }: Problem, lambda: ArrayLike<number>, budget: number): Kept {
+export function prune({ shapes, likelihood, beta }: Objective, lambda: ArrayLike<number>, budget: number): Kept {
   const { matrix } = likelihood;
   const problem = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
   const coefficients = featureCoefficients(shapes, matrix, beta);

@@ -7,8 +7,8 @@ import { multiply } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
 import { selectValues } from '../matrix/design-matrix.ts';
 import { innerSplit, thin } from '../rows/inner-split.ts';
-import type { Rows } from '../rows/rows.ts';
-import { type Problem, penalised, problem } from './objective.ts';
+import type { TrainingRows } from '../rows/rows.ts';
+import { type Objective, objective, penalised } from './objective.ts';
 
 /** Penalties are learned on at most this many groups, evenly spaced. */
 export const LEARNING_ROWS = 300_000;
@@ -32,12 +32,12 @@ export interface Validated {
 /** Learns penalties on the inner training rows, and the common scale that the validation rows speak for. */
 export function validatePenalties(
   { features, validation }: Pick<VariantDefinition, 'validation'> & { features: FeatureDefinition[] },
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
   onRound?: (round: ShrinkageRound) => void,
 ): Validated {
   const inner = innerSplit(rows, thin(selected, LEARNING_ROWS * 2), validation);
-  const learning = problem(features, rows, thin(inner.train, LEARNING_ROWS));
+  const learning = objective(features, rows, thin(inner.train, LEARNING_ROWS));
   const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
   const lambda = learnShrinkage(learning.likelihood, { ...learning, lambda: first, ...(onRound && { onRound }) });
   return { lambda, ...learnScale(learning, lambda, rows, inner.validation) };
@@ -54,7 +54,7 @@ interface Scaled {
  * The common factor on the penalties that the validation rows speak for. Their likelihood at a few factors, times a
  * log-normal prior around 1, gives each factor its weight: many rows settle it, few leave it near 1 and unsure.
  */
-function learnScale(fitted: Problem, lambda: Float64Array, rows: Rows, validation: Uint32Array): Scaled {
+function learnScale(fitted: Objective, lambda: Float64Array, rows: TrainingRows, validation: Uint32Array): Scaled {
   const matrix = blockMatrix(fitted.shapes, rows, validation);
   const weight = selectValues(rows.weight, validation);
   const positives = selectValues(rows.positives, validation);

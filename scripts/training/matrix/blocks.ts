@@ -1,10 +1,10 @@
 import { type FeatureShape, featureSize, regressors } from '../../../src/core/feature.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 import type { Block, BlockMatrix } from './block-matrix.ts';
 import { fieldOf, rowCombinations } from './feature-shape.ts';
 
 /** The block matrix of features over selected rows; every feature has a penalty of its own, in their order. */
-export function blockMatrix(shapes: readonly FeatureShape[], rows: Rows, selected: Uint32Array): BlockMatrix {
+export function blockMatrix(shapes: readonly FeatureShape[], rows: TrainingRows, selected: Uint32Array): BlockMatrix {
   const blocks: Block[] = [];
   let offset = 0;
   for (const [penalty, shape] of shapes.entries()) {
@@ -45,7 +45,11 @@ export function coefficientVector(
   return beta;
 }
 
-function featureBlocks(shape: FeatureShape, rows: Rows, selected: Uint32Array): Omit<Block, 'offset' | 'penalty'>[] {
+function featureBlocks(
+  shape: FeatureShape,
+  rows: TrainingRows,
+  selected: Uint32Array,
+): Omit<Block, 'offset' | 'penalty'>[] {
   if (shape.type === 'cross') {
     const size = shape.cells.length;
     const columnOf = columnFinder(shape.cells);

@@ -4,10 +4,10 @@ import { UNKNOWN } from '../../../src/core/encode.ts';
 import type { FeatureShape, FieldFeature } from '../../../src/core/feature.ts';
 import { compileTerm } from '../../../src/core/term.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 
 /** Completes the definition of a feature from the rows that it will be trained on. */
-export function featureShape(definition: FeatureDefinition, rows: Rows, selected: Uint32Array): FeatureShape {
+export function featureShape(definition: FeatureDefinition, rows: TrainingRows, selected: Uint32Array): FeatureShape {
   if (definition.type === 'cross') {
     const combined = rowCombinations(definition.terms, rows, selected);
     const cells = Uint32Array.from(new Set(combined.filter((combination) => combination !== NONE))).sort();
@@ -22,7 +22,7 @@ const NONE = 2 ** 32 - 1;
 /** The combination of a cross's terms in every selected row. */
 export function rowCombinations(
   terms: Extract<FeatureDefinition, { type: 'cross' }>['terms'],
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
 ): Uint32Array {
   const compiled = terms.map((term) => compileTerm(term, rows.fields));
@@ -48,7 +48,7 @@ export function describeFeature(definition: FeatureDefinition): string {
 
 function numericShape(
   definition: Extract<FeatureDefinition, { type: 'numeric' }>,
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
 ): FieldFeature {
   const field = fieldOf(rows.fields, definition.field);

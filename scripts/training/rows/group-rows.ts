@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Field } from '../../../src/core/artifact.ts';
-import { cellCount, compileContract } from '../../../src/core/encode.ts';
+import { cellCount, compileEncoder } from '../../../src/core/encode.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { execute, identifier, literal, select } from './database.ts';
-import { type Rows, TEST, TRAIN, VALIDATION } from './rows.ts';
+import { TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
 /** Groups identical rows of the table `rows`, those of one part of every split, and reads them column by column. */
 export async function groupRows(
@@ -12,7 +12,7 @@ export async function groupRows(
   columns: Set<string>,
   definition: ModelDefinition,
   seed: number,
-): Promise<Rows> {
+): Promise<TrainingRows> {
   const expressions: string[] = [];
   for (const [position, field] of fields.entries()) {
     const column = identifier(field.name);
@@ -39,7 +39,7 @@ export async function groupRows(
     `CREATE TEMP TABLE groups AS SELECT ${selected.join(', ')},
        (CASE WHEN ${hash} % 3 = 0 THEN ${TEST} WHEN ${hash} < 3 THEN ${VALIDATION} ELSE ${TRAIN} END)::DOUBLE AS random_part,
        (${timePart})::DOUBLE AS time_part, sum(${weight}) AS total, sum(${weight} * target::DOUBLE) AS positive,
-       count(*)::DOUBLE AS observations
+       withThousands(*)::DOUBLE AS observations
      FROM rows GROUP BY ALL`,
     'grouping the rows (the conditions of splits.time in model.json are part of this)',
   );
@@ -57,7 +57,7 @@ export async function groupRows(
 }
 
 async function readColumns(connection: DuckDBConnection, sql: string, width: number): Promise<Float64Array[]> {
-  const [counted] = await select(connection, 'SELECT count(*) AS n FROM groups');
+  const [counted] = await select(connection, 'SELECT withThousands(*) AS n FROM groups');
   const columns = Array.from({ length: width }, () => new Float64Array(Number(counted!.n)));
   let row = 0;
   for await (const chunk of await connection.stream(sql)) {
@@ -74,7 +74,7 @@ async function readColumns(connection: DuckDBConnection, sql: string, width: num
 
 /** Encodes a column with the encoder of the core, once per distinct value. */
 function encodeColumn(field: Field, values: Float64Array): Uint16Array | Uint32Array | Float64Array {
-  const { cell } = compileContract([field]).fields[0]!;
+  const { cell } = compileEncoder([field]).fields[0]!;
   if (field.type === 'number') return values;
   const size = cellCount(field);
   const cells = size < 65536 ? new Uint16Array(values.length) : new Uint32Array(values.length);

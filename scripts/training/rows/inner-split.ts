@@ -1,4 +1,4 @@
-import { type Rows, TRAIN, VALIDATION } from './rows.ts';
+import { TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
 /** Training rows, and those of them that settings are chosen on. */
 export interface InnerSplit {
@@ -11,7 +11,7 @@ export interface InnerSplit {
  * by time, the last of the training rows against those before.
  * @throws {RangeError} when one side is empty
  */
-export function innerSplit(rows: Rows, selected: Uint32Array, by: 'random' | 'time'): InnerSplit {
+export function innerSplit(rows: TrainingRows, selected: Uint32Array, by: 'random' | 'time'): InnerSplit {
   const part = by === 'time' ? rows.timePart : rows.randomPart;
   const validation = selected.filter((r) => part[r] === VALIDATION);
   const train = selected.filter((r) => (by === 'time' ? part[r] === TRAIN : part[r] !== VALIDATION));

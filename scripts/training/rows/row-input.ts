@@ -1,5 +1,5 @@
 import type { Field } from '../../../src/core/artifact.ts';
-import type { Rows } from './rows.ts';
+import type { TrainingRows } from './rows.ts';
 
 /** The value that a cell of a field stands for, as a caller sends it. */
 export function cellValue(field: Field, cell: number): string | number {
@@ -8,7 +8,7 @@ export function cellValue(field: Field, cell: number): string | number {
 }
 
 /** A training row as a caller would send it. */
-export function rowInput(rows: Rows, r: number): Record<string, string | number> {
+export function rowInput(rows: TrainingRows, r: number): Record<string, string | number> {
   return Object.fromEntries(
     rows.fields.map((field) => [field.name, cellValue(field, rows.cells.get(field.name)![r]!)]),
   );

@@ -2,7 +2,7 @@ import type { Field } from '../../../src/core/artifact.ts';
 import type { Cells } from '../matrix/design-matrix.ts';
 
 /** The training data: identical rows grouped, in the order of their cells, with what the splits say of them. */
-export interface Rows {
+export interface TrainingRows {
   fields: Field[];
   /** Observations before grouping. */
   observations: number;
@@ -18,7 +18,7 @@ export interface Rows {
 }
 
 /** Positions of all groups. */
-export function everyRow({ weight }: Rows): Uint32Array {
+export function everyRow({ weight }: TrainingRows): Uint32Array {
   return Uint32Array.from(weight, (_, r) => r);
 }
 

@@ -1,14 +1,14 @@
 import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
 import { describeFeature } from '../matrix/feature-shape.ts';
 import { thin } from '../rows/inner-split.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 import type { OnProgress } from '../trained-variant.ts';
 import { selectFeatures } from './select-features.ts';
 
 /** The features of a variant: those listed, or those that forward selection inside the selected rows arrives at. */
 export function chooseFeatures(
   { features, validation, budget }: Pick<VariantDefinition, 'features' | 'validation' | 'budget'>,
-  rows: Rows,
+  rows: TrainingRows,
   selected: Uint32Array,
   onProgress?: OnProgress,
 ): FeatureDefinition[] {

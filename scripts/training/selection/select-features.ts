@@ -9,7 +9,7 @@ import { blockMatrix } from '../matrix/blocks.ts';
 import { selectValues } from '../matrix/design-matrix.ts';
 import { featureShape } from '../matrix/feature-shape.ts';
 import { type InnerSplit, innerSplit } from '../rows/inner-split.ts';
-import type { Rows } from '../rows/rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 import { type CandidateOptions, crossCandidates } from './candidates.ts';
 
 export interface SelectionOptions extends CandidateOptions {
@@ -45,7 +45,11 @@ interface Offer {
  * the best is added, and all penalties and coefficients are fitted again, pruned to the budget where there are more. What
  * is returned are the features up to the lowest validation log loss.
  */
-export function selectFeatures(rows: Rows, selected: Uint32Array, options: SelectionOptions): FeatureDefinition[] {
+export function selectFeatures(
+  rows: TrainingRows,
+  selected: Uint32Array,
+  options: SelectionOptions,
+): FeatureDefinition[] {
   const { most = MOST_FEATURES, budget, onAdded } = options;
   const split = innerSplit(rows, selected, options.validation);
   let candidates = prepare(rows, split, options);
@@ -75,12 +79,12 @@ interface Side {
   logits: Float64Array;
 }
 
-function sideOf(rows: Rows, selected: Uint32Array): Side {
+function sideOf(rows: TrainingRows, selected: Uint32Array): Side {
   const weight = selectValues(rows.weight, selected);
   return { weight, positives: selectValues(rows.positives, selected), logits: new Float64Array(weight.length) };
 }
 
-function prepare(rows: Rows, { train, validation }: InnerSplit, options: SelectionOptions): Candidate[] {
+function prepare(rows: TrainingRows, { train, validation }: InnerSplit, options: SelectionOptions): Candidate[] {
   return crossCandidates(rows.fields, options).map((feature) => {
     const shape = featureShape(feature, rows, train);
     return {

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { randomSource } from '../../../scripts/maths/random.ts';
 import type { FeatureDefinition } from '../../../scripts/models/definition.ts';
-import { measureAttempts } from '../../../scripts/training/ablations.ts';
-import { type Rows, TEST, TRAIN, VALIDATION } from '../../../scripts/training/rows/rows.ts';
+import { measureAblations } from '../../../scripts/training/ablations.ts';
+import { TEST, TRAIN, type TrainingRows, VALIDATION } from '../../../scripts/training/rows/rows.ts';
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { runScript } from '../run-script.ts';
 
 const FIELD = { type: 'integer' as const, description: '', minimum: 0, maximum: 9 };
 
 /** Rows whose outcome depends on `a` and not on `b`; the last third is held out. */
-function simulated(heldOut: number): Rows {
+function simulated(heldOut: number): TrainingRows {
   const random = randomSource(1);
   const count = 9000;
   const a = Uint16Array.from({ length: count }, () => Math.floor(random() * 10));
@@ -42,18 +42,18 @@ const candidate = (...fields: string[]) => ({
   features: fields.map(cross),
 });
 const KEPT = candidate('a');
-const ATTEMPTS = { noise: candidate('a', 'b'), blind: candidate('b') };
+const ABLATIONS = { noise: candidate('a', 'b'), blind: candidate('b') };
 
-test('an attempt without what matters loses, one with what does not matter is no better than the variant', () => {
-  const [kept, noise, blind] = measureAttempts(KEPT, ATTEMPTS, simulated(0), () => {});
-  expect(kept).toMatchObject({ attempt: 'kept', difference: 0, interval: [0, 0] });
+test('an ablation without what matters loses, one with what does not matter is no better than the variant', () => {
+  const [kept, noise, blind] = measureAblations(KEPT, ABLATIONS, simulated(0), () => {});
+  expect(kept).toMatchObject({ ablation: 'kept', difference: 0, interval: [0, 0] });
   expect(noise!.interval[1]).toBeGreaterThan(0);
   expect(blind!.interval[0]).toBeGreaterThan(0.05);
   expect(blind!.auc).toBeLessThan(0.55);
 });
 
-test('no outcome of a row that is held out changes the figures of attempts', () => {
-  const of = (heldOut: number) => measureAttempts(KEPT, ATTEMPTS, simulated(heldOut), () => {});
+test('no outcome of a row that is held out changes the figures of ablations', () => {
+  const of = (heldOut: number) => measureAblations(KEPT, ABLATIONS, simulated(heldOut), () => {});
   expect(of(1)).toEqual(of(0));
 });
 
@@ -61,8 +61,8 @@ test.each([
   [['us-delay', 'one-hot'], /no variant "one-hot" with learned shrinkage/],
   [['us-delay', 'crossed', '--data', 'nowhere.csv'], /nowhere\.csv/],
   [['nowhere', 'x'], /there is no model "nowhere"/],
-])('attempts %j says in one sentence what is wrong', async (args, message) => {
-  const { code, stdout, stderr } = await runScript('attempts', args);
+])('ablations %j says in one sentence what is wrong', async (args, message) => {
+  const { code, stdout, stderr } = await runScript('ablations', args);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(message);
 });

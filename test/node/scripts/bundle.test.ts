@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { artifactErrors } from '../../../scripts/models/artifact-errors.ts';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
-import { artifactProblems } from '../../../scripts/models/artifact-problems.ts';
 import { renderModelsIndex } from '../../../scripts/models/models-index.ts';
 import { parseWranglerConfig } from '../../../scripts/wrangler/config.ts';
-import { environmentProblems } from '../../../scripts/wrangler/environment-problems.ts';
+import { environmentErrors } from '../../../scripts/wrangler/environment-errors.ts';
 
 const models = new Map([
   ['delay', ['cyclic', 'one-hot']],
@@ -13,7 +13,7 @@ const models = new Map([
 ]);
 
 function problemsOf(toml: string): string[] {
-  return parseWranglerConfig(toml).flatMap((environment) => environmentProblems(environment, models));
+  return parseWranglerConfig(toml).flatMap((environment) => environmentErrors(environment, models));
 }
 
 test('models/index.ts is what npm run bundle writes', async () => {
@@ -48,7 +48,7 @@ test('renderModelsIndex() imports every artifact under a name of its own', () =>
   `);
 });
 
-test('environmentProblems() finds none where every route and tier has what it names', () => {
+test('environmentErrors() finds none where every route and tier has what it names', () => {
   const toml = `
     [vars.ROUTES]
     delay = { split = { one-hot = 90, cyclic = 10 }, shadow = ["cyclic"] }
@@ -62,7 +62,7 @@ test('environmentProblems() finds none where every route and tier has what it na
   expect(problemsOf(toml)).toEqual([]);
 });
 
-test('environmentProblems() names the environment, the route or tier, and what there is', () => {
+test('environmentErrors() names the environment, the route or tier, and what there is', () => {
   const toml = `
     [vars]
     ROUTES = { delay = "one-hot" }
@@ -92,16 +92,16 @@ test('parseWranglerConfig() says that an environment lacks its vars, and where T
   expect(() => parseWranglerConfig('[vars]\nROUTES = {')).toThrow(/^wrangler\.toml: line 2: /);
 });
 
-test('artifactProblems() finds artifacts that were renamed, edited, or trained apart', () => {
+test('artifactErrors() finds artifacts that were renamed, edited, or trained apart', () => {
   const files = readArtifacts('models');
-  expect(artifactProblems(files)).toEqual([]);
+  expect(artifactErrors(files)).toEqual([]);
   const [file] = files;
   const { model, variant, artifact } = file!;
   const path = `models/${model}/${variant}.json`;
-  expect(artifactProblems([{ ...file!, variant: 'renamed' }])).toEqual([
+  expect(artifactErrors([{ ...file!, variant: 'renamed' }])).toEqual([
     `models/${model}/renamed.json says that it is ${model}/${variant}`,
   ]);
-  expect(artifactProblems([{ ...file!, artifact: { ...artifact, intercept: artifact.intercept + 1e-6 } }])).toEqual([
+  expect(artifactErrors([{ ...file!, artifact: { ...artifact, intercept: artifact.intercept + 1e-6 } }])).toEqual([
     `${path} was changed by hand: its digest is not that of its content`,
     expect.stringContaining(`${path} does not reproduce its examples 0`),
   ]);
@@ -110,7 +110,7 @@ test('artifactProblems() finds artifacts that were renamed, edited, or trained a
     variant: 'apart',
     fields: artifact.fields.map((field) => ({ ...field, description: 'changed' })),
   };
-  expect(artifactProblems([file!, { model, variant: 'apart', artifact: other }])).toContain(
+  expect(artifactErrors([file!, { model, variant: 'apart', artifact: other }])).toContain(
     `models/${model}/apart.json has other fields than ${variant}.json: train all variants of ${model} together`,
   );
 });

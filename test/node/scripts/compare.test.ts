@@ -6,14 +6,14 @@ import { differingRows, movers } from '../../../scripts/study/movers.ts';
 import { renderSeeds } from '../../../scripts/study/over-seeds.ts';
 import { pairedFigures } from '../../../scripts/training/figures/paired-bootstrap.ts';
 import { pooledFigures } from '../../../scripts/training/figures/pooled-bootstrap.ts';
-import type { Rows } from '../../../scripts/training/rows/rows.ts';
+import type { TrainingRows } from '../../../scripts/training/rows/rows.ts';
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { runScript } from '../run-script.ts';
 
 const FIELD = { type: 'integer' as const, description: '', minimum: 0, maximum: 2 };
 
 /** Rows of two fields, `a` and `b`, one observation a row. */
-function rowsOf(a: number[], b: number[], positives: number[]): Rows {
+function rowsOf(a: number[], b: number[], positives: number[]): TrainingRows {
   return {
     fields: [
       { ...FIELD, name: 'a' },

@@ -3,11 +3,11 @@ import { randomSource } from '../../../scripts/maths/random.ts';
 import type { VariantDefinition } from '../../../scripts/models/definition.ts';
 import { evaluateAll } from '../../../scripts/training/evaluate-all.ts';
 import { evaluateBaseRate, evaluateVariant, splitsOf } from '../../../scripts/training/evaluate-variant.ts';
-import { type Rows, TEST, TRAIN } from '../../../scripts/training/rows/rows.ts';
+import { TEST, TRAIN, type TrainingRows } from '../../../scripts/training/rows/rows.ts';
 import { runScript } from '../run-script.ts';
 
 /** Rows of an hour from 0 to 23 that are late more often the later it is. */
-function simulated(count: number): Rows {
+function simulated(count: number): TrainingRows {
   const random = randomSource(1);
   const hour = Uint16Array.from({ length: count }, () => Math.floor(24 * random()));
   const part = () => Uint8Array.from({ length: count }, () => (random() < 0.3 ? TEST : TRAIN));

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import {
   createKeyLookup,
   KV_CACHE_SECONDS,
-  KV_DEADLINE,
+  KV_TIMEOUT,
   MEMO_KEYS,
   MEMO_SECONDS,
   REFUSED_SECONDS,
@@ -174,12 +174,12 @@ test('with KV out of reach a known key still expires to the second', async () =>
   expect(await ask()).toBe(401);
 });
 
-test('KV that does not answer is out of reach after KV_DEADLINE', async () => {
+test('KV that does not answer is out of reach after KV_TIMEOUT', async () => {
   vi.useFakeTimers();
   const { key } = await oneKey();
   const keys = { get: () => new Promise<never>(() => {}) };
   const answer = tinyService({ keys }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
-  await vi.advanceTimersByTimeAsync(KV_DEADLINE);
+  await vi.advanceTimersByTimeAsync(KV_TIMEOUT);
   vi.useRealTimers();
   expect((await answer).status).toBe(503);
 });

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { LIMITER_DEADLINE } from '../../../src/access/limiter.ts';
+import { LIMITER_TIMEOUT } from '../../../src/access/limiter.ts';
 import { createKey } from '../../../src/api-key.ts';
 import { oneKey, tinyService } from '../tiny.ts';
 
@@ -25,7 +25,7 @@ async function service(limit: () => Promise<RateLimitOutcome>) {
   const { post } = tinyService({ keys: store, tiers: new Map([['standard', { rate }]]), failures: rate });
   async function statusOf(key: string): Promise<number> {
     const answer = post('/inference/tiny', { x: 0 }, { 'x-api-key': key, 'cf-connecting-ip': '192.0.2.1' });
-    await vi.advanceTimersByTimeAsync(LIMITER_DEADLINE);
+    await vi.advanceTimersByTimeAsync(LIMITER_TIMEOUT);
     return (await answer).status;
   }
   return { key, statusOf, logged: () => JSON.parse(log.mock.lastCall![0]) };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createMemo } from '../../../src/access/ttl-cache.ts';
+import { createTtlCache } from '../../../src/access/ttl-cache.ts';
 
-test('createMemo() holds no more than its entries and drops the oldest', () => {
-  const memo = createMemo<number>({ entries: 2, seconds: 1, now: () => 0 });
+test('createTtlCache() holds no more than its entries and drops the oldest', () => {
+  const memo = createTtlCache<number>({ entries: 2, seconds: 1, now: () => 0 });
   memo.set('a', 1);
   memo.set('b', 2);
   memo.set('a', 3);
@@ -10,9 +10,9 @@ test('createMemo() holds no more than its entries and drops the oldest', () => {
   expect(['a', 'b', 'c'].map((key) => memo.get(key))).toEqual([3, undefined, 4]);
 });
 
-test('createMemo() forgets after its seconds', () => {
+test('createTtlCache() forgets after its seconds', () => {
   let time = 0;
-  const memo = createMemo<number>({ entries: 2, seconds: 1, now: () => time });
+  const memo = createTtlCache<number>({ entries: 2, seconds: 1, now: () => time });
   memo.set('a', 1);
   time = 999;
   expect(memo.get('a')).toBe(1);

@@ -49,7 +49,7 @@ const variants = [...environment.routes.keys()].flatMap((model) =>
 
 describe.each(variants)('POST $path', ({ model, variant, path }) => {
   const rows = examplesOf(model);
-  const { artifact, contract, intervals: loadDraws } = registry.variant(model, variant);
+  const { artifact, encoder, intervals: loadDraws } = registry.variant(model, variant);
   const names = artifact.fields.map(({ name }) => name);
 
   test('?explain: baseline and contributions add up to the logit, the largest first', async () => {
@@ -126,7 +126,7 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     expect(draws.count).toBe(artifact.uncertainty!.draws);
     for (const [r, [low, high]] of intervals.entries()) {
       const cells = new Float64Array(artifact.fields.length);
-      encodeRow(contract, rows[r]!.input, cells);
+      encodeRow(encoder, rows[r]!.input, cells);
       expect([low, high]).toEqual(interval(draws, cells, rows[r]!.variants[variant]!.logit, 0.9));
       expect(low).toBeLessThan(predictions[r]![1]);
       expect(high).toBeGreaterThan(predictions[r]![1]);

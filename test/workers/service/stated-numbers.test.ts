@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { BLOCK_SECONDS } from '../../../src/access/failure-limit.ts';
 import {
   KV_CACHE_SECONDS,
-  KV_DEADLINE,
+  KV_TIMEOUT,
   MEMO_KEYS,
   MEMO_SECONDS,
   REFUSED_SECONDS,
   STALE_SECONDS,
 } from '../../../src/access/key-lookup.ts';
-import { LIMITER_DEADLINE } from '../../../src/access/limiter.ts';
+import { LIMITER_TIMEOUT } from '../../../src/access/limiter.ts';
 import { LONGEST_FOLDED } from '../../../src/core/category.ts';
 import { MOST_DIMENSIONS, MOST_TENSORS } from '../../../src/core/contract/open-inference.ts';
 import { MOST_EXPLAINED } from '../../../src/endpoints/inference.ts';
@@ -41,8 +41,8 @@ test.each([
   ['seconds until a creation', stated(/\| `create`, `enable` \| (\d+) seconds/), KV_CACHE_SECONDS + REFUSED_SECONDS],
   ['seconds of a refusal', stated(/remembered for the same (\d+) seconds/), REFUSED_SECONDS],
   ['minutes without KV', stated(/while KV cannot be read \| (\d+) minutes more/), STALE_SECONDS / 60],
-  ['seconds of KV', stated(/^\| KV, or no answer in (\d+) seconds/m), KV_DEADLINE / 1000],
-  ['seconds of a limiter', stated(/^\| rate limit of a tier, or no answer in (\d+) second/m), LIMITER_DEADLINE / 1000],
+  ['seconds of KV', stated(/^\| KV, or no answer in (\d+) seconds/m), KV_TIMEOUT / 1000],
+  ['seconds of a limiter', stated(/^\| rate limit of a tier, or no answer in (\d+) second/m), LIMITER_TIMEOUT / 1000],
   ['remembered keys', stated(/remembered apart, ([\d,]+) of each/), MEMO_KEYS],
   ['seconds of a block', stated(/without a KV read, for (\d+) seconds at a time/), BLOCK_SECONDS],
   ['refusals a minute', stated(/(\d+) refusals a minute per address/), failures?.limit],

@@ -5,7 +5,7 @@ import { handWritten } from '../../../../scripts/bench/tables.ts';
 import { goldenInputs } from '../../../../scripts/load/cases.ts';
 import { shares } from '../../../../scripts/load/cpu.ts';
 import { readArtifact } from '../../../../scripts/models/artifacts.ts';
-import { compileContract, encodeRow } from '../../../../src/core/encode.ts';
+import { compileEncoder, encodeRow } from '../../../../src/core/encode.ts';
 import { compileScorer, logit } from '../../../../src/core/score.ts';
 
 const quiet = { p50: 1, p99: 2, errors: 0, steal: 0, others: 0 };
@@ -44,9 +44,9 @@ test('handWritten() tables add up to the logit of the core', () => {
   const { intercept, tables } = handWritten(artifact);
   const maps = tables.map(([field, entries]) => [field, new Map(entries)] as const);
   const cells = new Float64Array(artifact.fields.length);
-  const [contract, scorer] = [compileContract(artifact.fields), compileScorer(artifact)];
+  const [encoder, scorer] = [compileEncoder(artifact.fields), compileScorer(artifact)];
   for (const input of goldenInputs('delay')) {
-    encodeRow(contract, input, cells);
+    encodeRow(encoder, input, cells);
     const sum = maps.reduce((sum, [field, table]) => sum + table.get(input[field]!)!, intercept);
     expect(sum).toBeCloseTo(logit(scorer, cells), 12);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { artifactErrors } from '../../../../scripts/models/artifact-errors.ts';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
-import { artifactProblems } from '../../../../scripts/models/artifact-problems.ts';
 import { sha256 } from '../../../../scripts/training/artifact/rows-digest.ts';
 
 const { model, variant, artifact, draws = new Uint8Array() } = readArtifacts('models').find(({ draws }) => draws)!;
@@ -8,25 +8,25 @@ const { model, variant, artifact, draws = new Uint8Array() } = readArtifacts('mo
 function problemOf(draws: Uint8Array | undefined, uncertainty = artifact.uncertainty) {
   const { uncertainty: _, ...plain } = artifact;
   const changed = { ...plain, ...(uncertainty && { uncertainty }) };
-  const [problem] = artifactProblems([{ model, variant, artifact: changed, ...(draws && { draws }) }]);
+  const [problem] = artifactErrors([{ model, variant, artifact: changed, ...(draws && { draws }) }]);
   return problem;
 }
 
 const again = `train ${model} ${variant} again`;
 
-test('artifactProblems() wants the very draws that an artifact was trained with', () => {
+test('artifactErrors() wants the very draws that an artifact was trained with', () => {
   expect(problemOf(draws)).toBeUndefined();
   expect(problemOf(undefined)).toBe(`models/${model}/${variant}.json: ${variant}.draws.bin is missing; ${again}`);
   const other = Uint8Array.from(draws, (byte, k) => (k === draws.length - 1 ? byte ^ 1 : byte));
   expect(problemOf(other)).toContain(`${variant}.draws.bin is not the file it was trained with; ${again}`);
   const { artifact: plain } = readArtifacts('models').find(({ draws }) => !draws) ?? {};
   if (plain) {
-    const stray = artifactProblems([{ model: plain.model, variant: plain.variant, artifact: plain, draws }]);
+    const stray = artifactErrors([{ model: plain.model, variant: plain.variant, artifact: plain, draws }]);
     expect(stray[0]).toContain('it says nothing of draws');
   }
 });
 
-test('artifactProblems() finds draws of another shape, and of another number', () => {
+test('artifactErrors() finds draws of another shape, and of another number', () => {
   const short = draws.slice(0, -1);
   expect(problemOf(short, { ...artifact.uncertainty!, file: sha256(short) })).toMatch(/the draws have \d+ bytes/);
   expect(problemOf(draws, { ...artifact.uncertainty!, draws: 1 })).toContain(`draws, not 1; ${again}`);

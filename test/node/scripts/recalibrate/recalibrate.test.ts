@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { normal, randomSource } from '../../../../scripts/maths/random.ts';
+import { artifactErrors } from '../../../../scripts/models/artifact-errors.ts';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
-import { artifactProblems } from '../../../../scripts/models/artifact-problems.ts';
 import { readArtifact } from '../../../../scripts/models/artifacts.ts';
 import {
   interceptShift,
@@ -111,7 +111,7 @@ test('recalibratedArtifact shifts every answer by one number, and passes the che
   const file = readArtifacts('models').find(({ model, variant }) => model === 'delay' && variant === 'one-hot')!;
   const { artifact } = file;
   const shifted = parseArtifact(recalibratedArtifact(artifact, { shift: 0.25, rows: 900, positives: 250 }), 'shifted');
-  expect(artifactProblems([{ ...file, artifact: shifted }])).toEqual([]);
+  expect(artifactErrors([{ ...file, artifact: shifted }])).toEqual([]);
   expect(shifted.digest).not.toBe(artifact.digest);
   for (const [k, example] of shifted.examples.entries()) {
     expect(example.logit - artifact.examples[k]!.logit).toBeCloseTo(0.25, 10);

@@ -21,7 +21,7 @@ import type { Contender } from '../../../../scripts/study/contender.ts';
 import { parsePredictions } from '../../../../scripts/study/rivals.ts';
 import { figureText } from '../../../../scripts/training/figures/figure-text.ts';
 import { metrics, scored } from '../../../../scripts/training/figures/metrics.ts';
-import type { Rows } from '../../../../scripts/training/rows/rows.ts';
+import type { TrainingRows } from '../../../../scripts/training/rows/rows.ts';
 import type { Feature, Field } from '../../../../src/core/artifact.ts';
 import { sigmoid } from '../../../../src/core/sigmoid.ts';
 import { tQuantile } from '../../../../src/core/t-quantile.ts';
@@ -39,7 +39,7 @@ const FIELDS: Field[] = [
   { name: 'a', type: 'integer', description: '', minimum: 1, maximum: 3 },
   { name: 'b', type: 'integer', description: '', minimum: 0, maximum: 1 },
 ];
-const ROWS: Rows = {
+const ROWS: TrainingRows = {
   fields: FIELDS,
   observations: 12,
   cells: new Map([

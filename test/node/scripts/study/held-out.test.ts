@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseDefinition } from '../../../../scripts/models/read-model.ts';
 import { heldOutPath, type Trainee } from '../../../../scripts/study/held-out-path.ts';
 import { splitsOf } from '../../../../scripts/training/evaluate-variant.ts';
-import { type Rows, TEST, TRAIN } from '../../../../scripts/training/rows/rows.ts';
+import { TEST, TRAIN, type TrainingRows } from '../../../../scripts/training/rows/rows.ts';
 
 const definition = parseDefinition(
   JSON.stringify({
@@ -15,7 +15,7 @@ const definition = parseDefinition(
   }),
   'model.json',
 );
-const rows: Rows = {
+const rows: TrainingRows = {
   fields: [{ name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 1 }],
   observations: 3,
   cells: new Map([['hour', Uint16Array.of(0, 1, 0)]]),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { FeatureDefinition, VariantDefinition } from '../../../../scripts/models/definition.ts';
-import type { Rows } from '../../../../scripts/training/rows/rows.ts';
+import type { TrainingRows } from '../../../../scripts/training/rows/rows.ts';
 import { scoreRows } from '../../../../scripts/training/score-rows.ts';
 import { trainVariant } from '../../../../scripts/training/train-variant.ts';
 import type { Field } from '../../../../src/core/artifact.ts';
-import { compileContract } from '../../../../src/core/encode.ts';
+import { compileEncoder } from '../../../../src/core/encode.ts';
 import { sigmoid } from '../../../../src/core/sigmoid.ts';
 import fixture from '../../../oracle/fixture.json' with { type: 'json' };
 
@@ -22,11 +22,11 @@ const features: FeatureDefinition[] = [
   { type: 'cyclic', field: 'hour', period: 24 },
   { type: 'numeric', field: 'distance' },
 ];
-const rows: Rows = {
+const rows: TrainingRows = {
   fields,
   observations: fixture.rows.length,
   cells: new Map(
-    compileContract(fields).fields.map(({ field, cell }) => [
+    compileEncoder(fields).fields.map(({ field, cell }) => [
       field.name,
       Float64Array.from(fixture.rows, (row) => cell(new Map<string, unknown>(Object.entries(row)).get(field.name))),
     ]),

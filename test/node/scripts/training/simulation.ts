@@ -1,5 +1,5 @@
 import { normal, randomSource } from '../../../../scripts/maths/random.ts';
-import { type Rows, TRAIN, VALIDATION } from '../../../../scripts/training/rows/rows.ts';
+import { TRAIN, type TrainingRows, VALIDATION } from '../../../../scripts/training/rows/rows.ts';
 import type { Field } from '../../../../src/core/artifact.ts';
 import { sigmoid } from '../../../../src/core/sigmoid.ts';
 
@@ -15,7 +15,7 @@ export const FIELDS: Field[] = [
 
 /** Rows drawn from known coefficients, and the logit that each combination of categories really has. */
 export interface Simulation {
-  rows: Rows;
+  rows: TrainingRows;
   truth: (i: number, j: number) => number;
   /** Rows with a category of `b`, and with a combination. */
   seen: { category: Float64Array; combination: Float64Array };
@@ -46,7 +46,7 @@ export function simulate(
     seen.combination[a[r]! * SIZES[1] + b[r]!]! += 1;
     positives[r] = random() < sigmoid(truth(a[r]!, b[r]!)) ? 1 : 0;
   }
-  const rows: Rows = {
+  const rows: TrainingRows = {
     fields: FIELDS,
     observations: count,
     cells: new Map([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Field } from '../../../../src/core/artifact.ts';
 import { categoryIndex, fold, foldCollisions, LONGEST_FOLDED } from '../../../../src/core/category.ts';
-import { compileContract, encodeRow, jsonPointer, UNKNOWN } from '../../../../src/core/encode.ts';
+import { compileEncoder, encodeRow, jsonPointer, UNKNOWN } from '../../../../src/core/encode.ts';
 import { editDistance, nearestCategories, nearestOf } from '../../../../src/core/nearest.ts';
 
 const CITIES = ['La Serena', 'Sabado', 'São Paulo', 'Castro (Chiloe)', '+'];
@@ -19,7 +19,7 @@ const distance: Field = { name: 'distance', type: 'number', description: '', min
 
 function encode(fields: Field[], row: object) {
   const cells = new Float64Array(fields.length);
-  return { cells: [...cells], ...encodeRow(compileContract(fields), row, cells), encoded: cells };
+  return { cells: [...cells], ...encodeRow(compileEncoder(fields), row, cells), encoded: cells };
 }
 
 test('fold(value) keeps letters and digits, without marks and case', () => {

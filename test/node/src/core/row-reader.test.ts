@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
 import type { Field } from '../../../../src/core/artifact.ts';
-import { compileContract } from '../../../../src/core/encode.ts';
+import { compileEncoder } from '../../../../src/core/encode.ts';
 import { compileRowReader } from '../../../../src/core/row-reader.ts';
 import { parseJson } from '../../../../src/http/strict-json.ts';
 import { encodeRows } from '../../../../src/scoring/encoded-rows.ts';
@@ -102,15 +102,15 @@ function read(reader: ReturnType<typeof compileRowReader>, text: string) {
 test.each([...models])(
   'a row read from its text is the row that JSON.parse and encodeRow make of it: %s',
   (_, fields) => {
-    const contract = compileContract(fields);
-    const reader = compileRowReader(contract);
+    const encoder = compileEncoder(fields);
+    const reader = compileRowReader(encoder);
     let taken = 0;
     fc.assert(
       fc.property(documents(fields), (text) => {
         const rows = read(reader, text);
         if (rows === undefined) return;
         taken++;
-        const { cells, count, batch, warnings } = encodeRows(contract, parseJson(text), MOST_ROWS);
+        const { cells, count, batch, warnings } = encodeRows(encoder, parseJson(text), MOST_ROWS);
         expect(rows.batch).toBe(batch);
         expect(rows.count).toBe(count);
         expect(rows.cells.slice(0, count * fields.length)).toEqual(cells);
@@ -123,8 +123,8 @@ test.each([...models])(
 );
 
 test.each([...models])('every plain row and batch is read from its text: %s', (_, fields) => {
-  const contract = compileContract(fields);
-  const reader = compileRowReader(contract);
+  const encoder = compileEncoder(fields);
+  const reader = compileRowReader(encoder);
   const row = fc.record(
     Object.fromEntries(
       fields.map((field) => [
@@ -150,7 +150,7 @@ test.each([...models])('every plain row and batch is read from its text: %s', (_
 
 test('a number is read as JSON.parse reads it, to the last bit', () => {
   const fields: Field[] = [{ name: 'x', type: 'number', description: '' }];
-  const reader = compileRowReader(compileContract(fields));
+  const reader = compileRowReader(compileEncoder(fields));
   const written = fc.oneof(
     fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
     fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map(String),
@@ -165,7 +165,7 @@ test('a number is read as JSON.parse reads it, to the last bit', () => {
 });
 
 test('a number of any length is read as JSON.parse reads it, or left to it', () => {
-  const reader = compileRowReader(compileContract([{ name: 'x', type: 'number', description: '' }]));
+  const reader = compileRowReader(compileEncoder([{ name: 'x', type: 'number', description: '' }]));
   for (const number of [`3.${'0'.repeat(500_000)}`, '1'.repeat(500_000), '-'.repeat(500_000), '.'.repeat(500_000)]) {
     expect(read(reader, `{"x":${number}}`)).toBeUndefined();
   }
@@ -173,7 +173,7 @@ test('a number of any length is read as JSON.parse reads it, or left to it', () 
 
 test('members are found in any order, whatever their names', () => {
   const names = ['a', '"', '\\', 'a\\"', 'ab', ...Array.from({ length: 60 }, (_, k) => `feature_${k}`)];
-  const reader = compileRowReader(compileContract(names.map((name) => ({ name, type: 'number', description: '' }))));
+  const reader = compileRowReader(compileEncoder(names.map((name) => ({ name, type: 'number', description: '' }))));
   const expected = names.map((_, k) => k);
   const members = fc.shuffledSubarray(expected, { minLength: names.length });
   fc.assert(
@@ -187,5 +187,5 @@ test('members are found in any order, whatever their names', () => {
 
 test('a model with a field named instances leaves its rows to JSON.parse', () => {
   const fields: Field[] = [{ name: 'instances', type: 'number', description: '' }];
-  expect(read(compileRowReader(compileContract(fields)), '{"instances":1}')).toBeUndefined();
+  expect(read(compileRowReader(compileEncoder(fields)), '{"instances":1}')).toBeUndefined();
 });

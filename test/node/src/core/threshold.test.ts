@@ -4,7 +4,7 @@ import { parseDefinition } from '../../../../scripts/models/read-model.ts';
 import { referenceOf } from '../../../../scripts/training/artifact/reference.ts';
 import { scored } from '../../../../scripts/training/figures/metrics.ts';
 import { thresholdCurve } from '../../../../scripts/training/figures/threshold-curve.ts';
-import type { Rows } from '../../../../scripts/training/rows/rows.ts';
+import type { TrainingRows } from '../../../../scripts/training/rows/rows.ts';
 import { answeredEvaluation } from '../../../../src/core/answered-evaluation.ts';
 import type { Evaluation } from '../../../../src/core/artifact.ts';
 import { sigmoid } from '../../../../src/core/sigmoid.ts';
@@ -118,7 +118,7 @@ test('referenceOf() is the mean of the log-odds of each feature, by weight', () 
     fields: [{ name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 1 }],
     cells: new Map([['hour', Uint32Array.of(0, 1)]]),
     weight: Float64Array.of(3, 1),
-  } as unknown as Rows;
+  } as unknown as TrainingRows;
   const features = [
     { type: 'one-hot' as const, field: 'hour', coefficients: [1, 5] },
     { type: 'cross' as const, terms: [{ field: 'hour' }], cells: [1], coefficients: [-2] },

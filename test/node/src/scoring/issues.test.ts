@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../../src/core/artifact.ts';
-import { compileContract, encodeRow } from '../../../../src/core/encode.ts';
+import { compileEncoder, encodeRow } from '../../../../src/core/encode.ts';
 import type { Problem } from '../../../../src/http/problem.ts';
 import { encodeRows, MOST_ISSUES } from '../../../../src/scoring/encoded-rows.ts';
 
@@ -13,7 +13,7 @@ const city: Field = {
   match: 'exact',
 };
 const hour: Field = { name: 'hour', type: 'integer', description: '', minimum: 1, maximum: 24 };
-const contract = compileContract([city, hour]);
+const encoder = compileEncoder([city, hour]);
 const good = { city: 'Lima', hour: 1 };
 
 function withStrangers(count: number): object {
@@ -22,7 +22,7 @@ function withStrangers(count: number): object {
 
 function refusal(body: unknown): Problem {
   try {
-    encodeRows(contract, body, 1000);
+    encodeRows(encoder, body, 1000);
   } catch (error) {
     return error as Problem;
   }
@@ -32,13 +32,13 @@ function refusal(body: unknown): Problem {
 test('encodeRow(…, most) works out no more errors and warnings than it is told', () => {
   const cells = new Float64Array(2);
   const row = { ...withStrangers(9), city: 'Cusco', hour: 0 };
-  expect(encodeRow(contract, row, cells, { errors: 3, warnings: 0 })).toMatchObject({
+  expect(encodeRow(encoder, row, cells, { errors: 3, warnings: 0 })).toMatchObject({
     errors: [{ pointer: '/hour' }, { pointer: '/m0' }, { pointer: '/m1' }],
     warnings: [],
   });
-  const { errors, warnings } = encodeRow(compileContract([hour, city]), row, cells, { errors: 1, warnings: 1 });
+  const { errors, warnings } = encodeRow(compileEncoder([hour, city]), row, cells, { errors: 1, warnings: 1 });
   expect([errors.length, warnings]).toEqual([1, []]);
-  expect(encodeRow(contract, row, cells).errors).toHaveLength(10);
+  expect(encodeRow(encoder, row, cells).errors).toHaveLength(10);
 });
 
 test('MOST_ISSUES errors of a row are counted and listed; of more, so many are listed', () => {
@@ -70,11 +70,7 @@ test('other members of a batch than instances are listed up to MOST_ISSUES', () 
 });
 
 test('a batch with more than MOST_ISSUES warnings is answered with so many', () => {
-  const { count, warnings } = encodeRows(
-    contract,
-    { instances: new Array(200).fill({ ...good, city: 'Cusco' }) },
-    1000,
-  );
+  const { count, warnings } = encodeRows(encoder, { instances: new Array(200).fill({ ...good, city: 'Cusco' }) }, 1000);
   expect(count).toBe(200);
   expect(warnings).toHaveLength(MOST_ISSUES);
   expect(warnings.at(-1)).toMatchObject({ pointer: '/instances/99/city' });

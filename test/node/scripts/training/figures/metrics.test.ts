@@ -3,7 +3,7 @@ import { poisson, randomSource } from '../../../../../scripts/maths/random.ts';
 import { evaluateBaseRate, splitsOf } from '../../../../../scripts/training/evaluate-variant.ts';
 import { bootstrap, RESAMPLED } from '../../../../../scripts/training/figures/bootstrap.ts';
 import { metrics, scored } from '../../../../../scripts/training/figures/metrics.ts';
-import { type Rows, TEST } from '../../../../../scripts/training/rows/rows.ts';
+import { TEST, type TrainingRows } from '../../../../../scripts/training/rows/rows.ts';
 import { artifactSchemas } from '../../../../../src/core/artifact.ts';
 import { sigmoid } from '../../../../../src/core/sigmoid.ts';
 import cases from '../../../../oracle/metrics-fixture.json' with { type: 'json' };
@@ -17,7 +17,7 @@ function draw(groups: number, seed: number) {
 }
 
 /** Twelve rows, every third of them held out. */
-function simulatedRows(): Rows {
+function simulatedRows(): TrainingRows {
   return {
     fields: [],
     observations: 12,

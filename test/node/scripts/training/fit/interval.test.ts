@@ -7,9 +7,9 @@ import { drawPenalties, posteriorDraws } from '../../../../../scripts/training/f
 import { penaltyDeviations } from '../../../../../scripts/training/fit/inverse.ts';
 import { curvature, minimise } from '../../../../../scripts/training/fit/newton-cg.ts';
 import { penaltyVector } from '../../../../../scripts/training/fit/shrinkage.ts';
-import { problem } from '../../../../../scripts/training/learned/objective.ts';
+import { objective } from '../../../../../scripts/training/learned/objective.ts';
 import { multiply } from '../../../../../scripts/training/matrix/block-matrix.ts';
-import type { Rows } from '../../../../../scripts/training/rows/rows.ts';
+import type { TrainingRows } from '../../../../../scripts/training/rows/rows.ts';
 import { everyRow } from '../../../../../scripts/training/rows/rows.ts';
 import { trainVariant } from '../../../../../scripts/training/train-variant.ts';
 import type { Feature } from '../../../../../src/core/artifact.ts';
@@ -37,7 +37,7 @@ const VARIANT: VariantDefinition = {
 type Trained = ReturnType<typeof trainVariant>;
 
 /** The interval of each combination, of a fit with so many draws. */
-function intervals(trained: Trained, rows: Rows, draws: number) {
+function intervals(trained: Trained, rows: TrainingRows, draws: number) {
   const { features } = trained;
   const { file, missing } = uncertaintyOf(trained, rows, everyRow(rows), draws);
   const scorer = compileScorer({ ...trained, fields: FIELDS });
@@ -101,7 +101,7 @@ test('intervals of a pruned cross hold at least what they say: what was pruned i
 function smallFit() {
   const { rows } = simulate(1, 3000, [0.8, 0.5, 0]);
   const lambda = [2, 5];
-  const { likelihood, beta } = problem(MAIN, rows, everyRow(rows));
+  const { likelihood, beta } = objective(MAIN, rows, everyRow(rows));
   const penalised = { ...likelihood, penalty: penaltyVector(likelihood.matrix, lambda) };
   minimise(penalised, beta, { tolerance: 1e-10 });
   const bend = curvature(penalised, multiply(likelihood.matrix, beta, new Float64Array(3000)));
@@ -205,7 +205,7 @@ test('an interval of fixed shrinkage is that of the exact Laplace covariance, wi
   const trained = trainVariant({ ...VARIANT, shrinkage: 'fixed' }, rows);
   const count = 4000;
   const at = intervals(trained, rows, count);
-  const { likelihood, beta } = problem(MAIN, rows, everyRow(rows));
+  const { likelihood, beta } = objective(MAIN, rows, everyRow(rows));
   const penalised = { ...likelihood, penalty: penaltyVector(likelihood.matrix, [1, 1]) };
   minimise(penalised, beta, { tolerance: 1e-10 });
   const bend = curvature(penalised, multiply(likelihood.matrix, beta, new Float64Array(3000)));

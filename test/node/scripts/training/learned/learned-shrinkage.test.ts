@@ -8,13 +8,13 @@ import { curvature, gradientNorm, minimise, solve } from '../../../../../scripts
 import { fitLogistic } from '../../../../../scripts/training/fit/newton-cholesky.ts';
 import { learnShrinkage, penaltyVector } from '../../../../../scripts/training/fit/shrinkage.ts';
 import { fitPruned } from '../../../../../scripts/training/learned/fit-pruned.ts';
-import { penalised, problem } from '../../../../../scripts/training/learned/objective.ts';
+import { objective, penalised } from '../../../../../scripts/training/learned/objective.ts';
 import { importance, prune } from '../../../../../scripts/training/learned/prune.ts';
 import { multiply, multiplyTransposed } from '../../../../../scripts/training/matrix/block-matrix.ts';
 import { coefficientVector, featureCoefficients } from '../../../../../scripts/training/matrix/blocks.ts';
 import { designMatrix } from '../../../../../scripts/training/matrix/design-matrix.ts';
 import { innerSplit } from '../../../../../scripts/training/rows/inner-split.ts';
-import { everyRow, type Rows, TEST, TRAIN, VALIDATION } from '../../../../../scripts/training/rows/rows.ts';
+import { everyRow, TEST, TRAIN, type TrainingRows, VALIDATION } from '../../../../../scripts/training/rows/rows.ts';
 import { scoreRows } from '../../../../../scripts/training/score-rows.ts';
 import { selectFeatures } from '../../../../../scripts/training/selection/select-features.ts';
 import { trainVariant } from '../../../../../scripts/training/train-variant.ts';
@@ -37,7 +37,7 @@ const SPLIT_AGAIN = Uint8Array.from({ length: 12_000 }, (_, r) => (r % 4 === 0 ?
 
 function simulated(features: FeatureDefinition[], lambda: readonly number[], seed = 1) {
   const { rows } = simulate(seed, COUNT, [0.8, 0.5, 0.4]);
-  const full = problem(features, rows, everyRow(rows));
+  const full = objective(features, rows, everyRow(rows));
   return { rows, full, likelihood: penalised(full, lambda), beta: full.beta };
 }
 
@@ -146,9 +146,9 @@ test('learnShrinkage() ends where λ is the effective number of coefficients by 
     ...full,
     lambda: new Float64Array(2).fill(20),
     rounds: 100,
-    settled: 1e-4,
+    resolved: 1e-4,
   });
-  const fitted = problem(MAIN, rows, everyRow(rows));
+  const fitted = objective(MAIN, rows, everyRow(rows));
   const likelihood = penalised(fitted, lambda);
   minimise(likelihood, fitted.beta, { tolerance: 1e-10 });
   const hessian = curvatureAt({ likelihood, beta: fitted.beta });
@@ -163,7 +163,7 @@ test('learnShrinkage() ends where λ is the effective number of coefficients by 
 
 test('learnShrinkage() shrinks a field that says nothing far more than one that matters', () => {
   const { rows } = simulate(7, COUNT, [0.8, 0, 0]);
-  const full = problem(MAIN, rows, everyRow(rows));
+  const full = objective(MAIN, rows, everyRow(rows));
   const lambda = learnShrinkage(full.likelihood, { ...full, lambda: new Float64Array(2).fill(20), rounds: 30 });
   expect(lambda[1]! / lambda[0]!).toBeGreaterThan(10);
 });
@@ -254,7 +254,7 @@ describe('selectFeatures()', () => {
 
 test('innerSplit() parts the rows selected, and no others, into training and validation', () => {
   const { rows } = simulate(1, 300, [0.8, 0.5, 0]);
-  const some: Rows = { ...rows, timePart: Uint8Array.from({ length: 300 }, (_, r) => 1 + Math.floor(r / 100)) };
+  const some: TrainingRows = { ...rows, timePart: Uint8Array.from({ length: 300 }, (_, r) => 1 + Math.floor(r / 100)) };
   const selected = everyRow(some).filter((r) => some.timePart[r] !== TEST);
   const time = innerSplit(some, selected, 'time');
   expect([time.train.length, time.validation.length]).toEqual([100, 100]);

@@ -5,7 +5,7 @@ import { readArtifacts } from '../../../../../scripts/models/artifact-files.ts';
 import type { Field } from '../../../../../src/core/artifact.ts';
 import { fold } from '../../../../../src/core/category.ts';
 import { rowSchema } from '../../../../../src/core/contract/row-schema.ts';
-import { compileContract, encodeRow, jsonPointer } from '../../../../../src/core/encode.ts';
+import { compileEncoder, encodeRow, jsonPointer } from '../../../../../src/core/encode.ts';
 
 const CITIES = ['La Serena', 'Sabado', 'São Paulo', '+', ''];
 const INVENTED: Field[] = [
@@ -57,7 +57,7 @@ function nearly(fields: readonly Field[]) {
 }
 
 test.each([...contracts])('looking values up refuses what the schema refuses, and nothing else: %s', (_, fields) => {
-  const contract = compileContract(fields);
+  const encoder = compileEncoder(fields);
   const schema = z.fromJSONSchema(rowSchema(fields) as z.core.JSONSchema.JSONSchema);
   const valid = fc.record(
     Object.fromEntries(
@@ -71,7 +71,7 @@ test.each([...contracts])('looking values up refuses what the schema refuses, an
   );
   fc.assert(
     fc.property(fc.oneof(valid, nearly(fields), fc.dictionary(fc.string(), fc.jsonValue())), (row: object) => {
-      const { errors } = encodeRow(contract, row, new Float64Array(fields.length));
+      const { errors } = encodeRow(encoder, row, new Float64Array(fields.length));
       expect(errors.map(({ pointer }) => pointer).sort()).toEqual(refusedBySchema(schema, fields, row));
     }),
     { numRuns: 3000 },

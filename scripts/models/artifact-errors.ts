@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { compileContract } from '../../src/core/encode.ts';
+import { compileEncoder } from '../../src/core/encode.ts';
 import { parseDraws } from '../../src/core/interval.ts';
 import { reproduces } from '../../src/core/reproduce.ts';
 import { compileScorer } from '../../src/core/score.ts';
@@ -16,7 +16,7 @@ export interface ArtifactFile {
 }
 
 /** Why a set of artifacts that parse must not be bundled: names, contracts, digests or examples that do not agree. */
-export function artifactProblems(files: readonly ArtifactFile[]): string[] {
+export function artifactErrors(files: readonly ArtifactFile[]): string[] {
   const problems: string[] = [];
   for (const { model, variant, artifact, draws } of files) {
     const path = `models/${model}/${variant}.json`;
@@ -53,7 +53,7 @@ function problemOfDraws({ variant, features, uncertainty }: Artifact, draws: Uin
 }
 
 function wrongExamples(artifact: Artifact): number[] {
-  const contract = compileContract(artifact.fields);
+  const encoder = compileEncoder(artifact.fields);
   const scorer = compileScorer(artifact);
-  return artifact.examples.flatMap((example, position) => (reproduces(contract, scorer, example) ? [] : [position]));
+  return artifact.examples.flatMap((example, position) => (reproduces(encoder, scorer, example) ? [] : [position]));
 }

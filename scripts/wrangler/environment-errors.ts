@@ -1,7 +1,7 @@
 import { type EnvironmentConfig, routedVariants } from './config.ts';
 
 /** What an environment asks for that is not there: one sentence per route or tier that cannot work. */
-export function environmentProblems(
+export function environmentErrors(
   { name, routes, tiers, failures, rateLimits }: EnvironmentConfig,
   models: ReadonlyMap<string, readonly string[]>,
 ): string[] {

@@ -3,7 +3,7 @@ import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './de
 const FIELD_TYPES = { 'one-hot': ['category', 'integer'], cyclic: ['integer'], numeric: ['integer', 'number'] };
 
 /** What does not fit together in a definition whose parts are well formed: fields, features and splits. */
-export function definitionProblems({ fields, variants, baselines, splits }: ModelDefinition): string[] {
+export function definitionErrors({ fields, variants, baselines, splits }: ModelDefinition): string[] {
   const types = new Map(fields.map((field) => [field.name, field.type]));
   const problems = types.size < fields.length ? ['fields: a name occurs twice'] : [];
   for (const reserved of ['target', 'weight', 'split_key']) {
