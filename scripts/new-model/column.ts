@@ -56,7 +56,7 @@ async function readColumn(connection: DuckDBConnection, name: string, type: stri
 
 /** Wraps a floating-point expression so that NaN and infinity count as missing, where there are any. */
 async function finite(connection: DuckDBConnection, value: string): Promise<string> {
-  const [found] = await select(connection, `SELECT withThousands(*) FILTER (NOT isfinite(${value})) AS bad FROM file`);
+  const [found] = await select(connection, `SELECT count(*) FILTER (NOT isfinite(${value})) AS bad FROM file`);
   return Number(found!.bad) === 0 ? value : `CASE WHEN isfinite(${value}) THEN ${value} END`;
 }
 
@@ -65,8 +65,8 @@ async function isMarkedNumber(connection: DuckDBConnection, text: string, number
   const marks = MISSING_MARKS.map(literal).join(', ');
   const [found] = await select(
     connection,
-    `SELECT withThousands(*) FILTER (is_mark) AS marks, withThousands(*) FILTER (is_number AND NOT is_mark) AS numbers,
-       withThousands(*) FILTER (NOT is_number AND NOT is_mark) AS others
+    `SELECT count(*) FILTER (is_mark) AS marks, count(*) FILTER (is_number AND NOT is_mark) AS numbers,
+       count(*) FILTER (NOT is_number AND NOT is_mark) AS others
      FROM (SELECT upper(trim(${text})) IN (${marks}) AS is_mark, ${number} IS NOT NULL AS is_number
        FROM file WHERE ${text} IS NOT NULL)`,
   );

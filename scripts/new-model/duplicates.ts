@@ -38,7 +38,7 @@ async function agreeing<T extends Candidate>(
   const columns = others.map((other, k) => `(${other.value})::${cast} AS b${k}`);
   const verdicts = others.map((_, k) => {
     return mayStandOneForOne
-      ? `withThousands(DISTINCT {a: a, b: b${k}}) <= ${values}`
+      ? `count(DISTINCT {a: a, b: b${k}}) <= ${values}`
       : `bool_and(a IS NOT DISTINCT FROM b${k})`;
   });
   const [row] = await select(

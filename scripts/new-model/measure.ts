@@ -19,7 +19,7 @@ export interface Measure {
 export async function measure(connection: DuckDBConnection, value: string): Promise<Measure> {
   const [found] = await select(
     connection,
-    `SELECT withThousands(*) AS rows, withThousands(*) - withThousands(v) AS missing, withThousands(DISTINCT v) AS distinct_values,
+    `SELECT count(*) AS rows, count(*) - count(v) AS missing, count(DISTINCT v) AS distinct_values,
        TRY_CAST(min(v)::VARCHAR AS DOUBLE) AS minimum, TRY_CAST(max(v)::VARCHAR AS DOUBLE) AS maximum,
        avg(length(v::VARCHAR)) AS length
      FROM (SELECT ${value} AS v FROM file)`,

@@ -111,6 +111,6 @@ function requireColumn(option: string, name: string, columns: readonly string[])
 }
 
 async function rowCount(connection: DuckDBConnection, condition = 'true'): Promise<number> {
-  const [found] = await select(connection, `SELECT withThousands(*) AS n FROM file WHERE ${condition}`);
+  const [found] = await select(connection, `SELECT count(*) AS n FROM file WHERE ${condition}`);
   return Number(found!.n);
 }

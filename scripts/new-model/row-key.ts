@@ -21,7 +21,7 @@ export async function rowKey(connection: DuckDBConnection, columns: readonly str
   const alias = ALIASES.find((name) => !taken.has(name)) ?? `row_of_${columns.length}_columns`;
   const [found] = await select(
     connection,
-    'SELECT (SELECT withThousands(*) FROM (SELECT DISTINCT * FROM file)) AS different, withThousands(*) AS total FROM file',
+    'SELECT (SELECT count(*) FROM (SELECT DISTINCT * FROM file)) AS different, count(*) AS total FROM file',
   );
   const areAlike = Number(found!.different) < (1 - MOST_COPIES) * Number(found!.total);
   const value = areAlike ? `concat_ws('|', ${alias}, row_number() OVER (PARTITION BY ${alias}))` : `${alias}::VARCHAR`;

@@ -38,7 +38,7 @@ export async function orderedSeparation(
   const rows = labelled(value, positive);
   const ordered = await auc(connection, `SELECT v AS score, 1 AS n, y AS p FROM (${rows}) WHERE v IS NOT NULL`);
   const bins = `SELECT CASE WHEN v IS NOT NULL THEN floor(percent_rank() OVER (ORDER BY v) *
-      greatest(1, least(${MOST_BINS}, (SELECT withThousands(*) // ${ROWS_PER_BIN} FROM file)))) END AS v, y, rowid FROM (${rows})`;
+      greatest(1, least(${MOST_BINS}, (SELECT count(*) // ${ROWS_PER_BIN} FROM file)))) END AS v, y, rowid FROM (${rows})`;
   if (await isPure(connection, rows)) return 1;
   return Math.max(ordered, 1 - ordered, await auc(connection, crossFitted(bins)));
 }
@@ -50,15 +50,15 @@ function labelled(value: string, positive: string): string {
 async function isPure(connection: DuckDBConnection, rows: string): Promise<boolean> {
   const [found] = await select(
     connection,
-    `SELECT bool_and(p = 0 OR p = n) AND ${ROWS_PER_PURE_VALUE} * withThousands(*) <= sum(n) AS is_pure
-     FROM (SELECT withThousands(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY v)`,
+    `SELECT bool_and(p = 0 OR p = n) AND ${ROWS_PER_PURE_VALUE} * count(*) <= sum(n) AS is_pure
+     FROM (SELECT count(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY v)`,
   );
   return found!.is_pure === true;
 }
 
 /** Scores v of each half with the smoothed positive rate of v in the other one. */
 function crossFitted(rows: string): string {
-  return `WITH halves AS (SELECT v, hash(rowid) % 2 AS half, withThousands(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY ALL),
+  return `WITH halves AS (SELECT v, hash(rowid) % 2 AS half, count(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY ALL),
       base AS (SELECT sum(p) / sum(n) AS rate FROM halves)
     SELECT (coalesce(other.p, 0) + rate) / (coalesce(other.n, 0) + 1) AS score, halves.n AS n, halves.p AS p
     FROM halves CROSS JOIN base

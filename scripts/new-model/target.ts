@@ -98,7 +98,7 @@ async function requireBothClasses(
   { condition, positive }: Target,
   values: readonly string[],
 ): Promise<void> {
-  const sql = `SELECT withThousands(*) FILTER (${condition}) AS positives, withThousands(${column.value}) AS total FROM file`;
+  const sql = `SELECT count(*) FILTER (${condition}) AS positives, count(${column.value}) AS total FROM file`;
   const [found] = await select(connection, sql, `--positive ${JSON.stringify(positive)}`);
   const positives = Number(found!.positives);
   if (positives > 0 && positives < Number(found!.total)) return;

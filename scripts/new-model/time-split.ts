@@ -32,8 +32,8 @@ export async function timeSplit(
   const boundary = `TIMESTAMP '${cut}'`;
   const [sides] = await select(
     connection,
-    `SELECT withThousands(DISTINCT (${positive})) FILTER (${value} < ${boundary}) AS train,
-       withThousands(DISTINCT (${positive})) FILTER (${value} >= ${boundary}) AS test FROM file`,
+    `SELECT count(DISTINCT (${positive})) FILTER (${value} < ${boundary}) AS train,
+       count(DISTINCT (${positive})) FILTER (${value} >= ${boundary}) AS test FROM file`,
   );
   if (Number(sides!.train) < 2 || Number(sides!.test) < 2) return undefined;
   return {

@@ -10,7 +10,7 @@ export async function frequentValues(connection: DuckDBConnection, value: string
   const found = await select(
     connection,
     `SELECT v::VARCHAR AS text FROM (SELECT ${value} AS v FROM file) WHERE v IS NOT NULL
-     GROUP BY v ORDER BY withThousands(*) DESC, v LIMIT ${MOST}`,
+     GROUP BY v ORDER BY count(*) DESC, v LIMIT ${MOST}`,
   );
   return found.map((row) => String(row.text));
 }

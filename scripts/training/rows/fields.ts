@@ -36,7 +36,7 @@ export async function checkColumns(
   const checks = names.map((name) => {
     const column = identifier(name);
     const isNumber = types.get(name) === 'DOUBLE' || types.get(name) === 'FLOAT';
-    return `withThousands(*) FILTER (${column} IS NULL${isNumber ? ` OR NOT isfinite(${column})` : ''}) AS ${column}`;
+    return `count(*) FILTER (${column} IS NULL${isNumber ? ` OR NOT isfinite(${column})` : ''}) AS ${column}`;
   });
   const [missing] = await select(connection, `SELECT ${checks.join(', ')} FROM rows`);
   for (const name of names) {

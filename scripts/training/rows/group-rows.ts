@@ -39,7 +39,7 @@ export async function groupRows(
     `CREATE TEMP TABLE groups AS SELECT ${selected.join(', ')},
        (CASE WHEN ${hash} % 3 = 0 THEN ${TEST} WHEN ${hash} < 3 THEN ${VALIDATION} ELSE ${TRAIN} END)::DOUBLE AS random_part,
        (${timePart})::DOUBLE AS time_part, sum(${weight}) AS total, sum(${weight} * target::DOUBLE) AS positive,
-       withThousands(*)::DOUBLE AS observations
+       count(*)::DOUBLE AS observations
      FROM rows GROUP BY ALL`,
     'grouping the rows (the conditions of splits.time in model.json are part of this)',
   );
@@ -57,7 +57,7 @@ export async function groupRows(
 }
 
 async function readColumns(connection: DuckDBConnection, sql: string, width: number): Promise<Float64Array[]> {
-  const [counted] = await select(connection, 'SELECT withThousands(*) AS n FROM groups');
+  const [counted] = await select(connection, 'SELECT count(*) AS n FROM groups');
   const columns = Array.from({ length: width }, () => new Float64Array(Number(counted!.n)));
   let row = 0;
   for await (const chunk of await connection.stream(sql)) {

@@ -20,7 +20,7 @@ export async function loadRows(
   const connection = await openData(dataPath);
   try {
     await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
-    const [{ n }] = (await select(connection, 'SELECT withThousands(*) AS n FROM rows')) as [{ n: bigint }];
+    const [{ n }] = (await select(connection, 'SELECT count(*) AS n FROM rows')) as [{ n: bigint }];
     if (n === 0n) throw new Failure('rows.sql selects no rows: there is nothing to learn from');
     const columns = await checkColumns(connection, definition.fields);
     await checkTarget(connection, columns.has('weight'));
@@ -32,9 +32,9 @@ export async function loadRows(
 }
 
 async function checkTarget(connection: DuckDBConnection, weighted: boolean): Promise<void> {
-  const sql = `SELECT withThousands(*) AS n, withThousands(*) FILTER (target::DOUBLE NOT IN (0, 1)) AS bad,
-    withThousands(*) FILTER (target::DOUBLE = 1) AS positive,
-    ${weighted ? 'withThousands(*) FILTER (weight <= 0)' : '0'} AS weightless FROM rows`;
+  const sql = `SELECT count(*) AS n, count(*) FILTER (target::DOUBLE NOT IN (0, 1)) AS bad,
+    count(*) FILTER (target::DOUBLE = 1) AS positive,
+    ${weighted ? 'count(*) FILTER (weight <= 0)' : '0'} AS weightless FROM rows`;
   const [found] = await select(connection, sql, 'the target of rows.sql');
   const { n, bad, positive, weightless } = Object.fromEntries(
     Object.entries(found!).map(([name, value]) => [name, Number(value)]),
