@@ -10,7 +10,7 @@ import { type Ablation, measureAblations } from './training/ablations.ts';
 import { loadRows } from './training/rows/load-rows.ts';
 import { SEED } from './training/train-model.ts';
 
-const program = command('ablations', 'What was tried for a variant and lost, measured on validation rows only')
+export const program = command('ablations', 'What was tried for a variant and lost, measured on validation rows only')
   .argument('<model>', 'folder under models/, with an ablations.json')
   .argument('<variant>', 'the variant with learned shrinkage that was kept')
   .option('--data <path>', 'data file, in place of the one that model.json names')
@@ -78,4 +78,4 @@ function render(rows: Ablation[]): string {
   ]);
 }
 
-await run(program);
+if (import.meta.main) await run(program);

@@ -19,7 +19,7 @@ interface Options {
   json?: boolean;
 }
 
-const program = command(
+export const program = command(
   'bench:fit',
   'Cost of the fit on all rows of us-delay, beside scikit-learn and glum (Linux only)',
 )
@@ -96,4 +96,4 @@ function parseRounds(text: string): number {
   throw new InvalidArgumentError(`expected a whole number above 0`);
 }
 
-await run(program);
+if (import.meta.main) await run(program);

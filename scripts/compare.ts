@@ -33,7 +33,10 @@ interface Options {
   json?: boolean;
 }
 
-const program = command('compare', 'Two variants on the rows that neither has seen: figures, and where they differ')
+export const program = command(
+  'compare',
+  'Two variants on the rows that neither has seen: figures, and where they differ',
+)
   .argument('<model>', 'folder under models/')
   .argument('<first>', 'a variant, a baseline, or a rival whose predictions are in .data/rivals')
   .argument('<second>', 'another one; differences are the second less the first')
@@ -124,4 +127,4 @@ function moverTable(found: readonly Mover[], first: string, second: string): str
   ]);
 }
 
-await run(program);
+if (import.meta.main) await run(program);

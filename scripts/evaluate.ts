@@ -11,7 +11,10 @@ import { loadRows } from './training/rows/load-rows.ts';
 
 type Row = { model: string } & EvaluatedVariant;
 
-const program = command('evaluate', 'Held-out figures of every variant and baseline, each fitted on the other rows')
+export const program = command(
+  'evaluate',
+  'Held-out figures of every variant and baseline, each fitted on the other rows',
+)
   .argument('<model>', 'folder under models/')
   .argument('[variants...]', 'variants and baselines to evaluate; all of them when none is named')
   .option('--data <path>', 'data file, in place of the one that model.json names')
@@ -91,4 +94,4 @@ function render(rows: Row[]): string {
   ]);
 }
 
-await run(program);
+if (import.meta.main) await run(program);

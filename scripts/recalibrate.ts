@@ -19,7 +19,10 @@ interface Options {
   json?: boolean;
 }
 
-const program = command('recalibrate', 'One number from recent outcomes that brings answers back to what happens')
+export const program = command(
+  'recalibrate',
+  'One number from recent outcomes that brings answers back to what happens',
+)
   .argument('<model>', 'folder under models/')
   .argument('<outcomes>', 'CSV with the fields of a request, or the probability answered, and the outcome: 0 or 1')
   .option('--variant <name>', 'variant to recalibrate; by default the one that is served')
@@ -90,4 +93,4 @@ function decimals(value: number): number {
   return Number(value.toFixed(6));
 }
 
-await run(program);
+if (import.meta.main) await run(program);

@@ -21,7 +21,7 @@ interface Options {
   withoutRivals?: boolean;
 }
 
-const program = command('report', 'Pictures and tables of a model, for people: models/<model>/report/')
+export const program = command('report', 'Pictures and tables of a model, for people: models/<model>/report/')
   .argument('<model>', 'folder under models/')
   .option('--data <path>', 'data file, in place of the one that model.json names')
   .option('--variant <name>', 'the variant that the report is about; by default the one that is served')
@@ -83,4 +83,4 @@ function parseCost(text: string): number {
   throw new InvalidArgumentError('expected a number above 0');
 }
 
-await run(program);
+if (import.meta.main) await run(program);

@@ -14,7 +14,7 @@ interface Options {
   most?: string;
 }
 
-const program = command(
+export const program = command(
   'select-features',
   'Choose crosses for a variant by forward selection, to be listed in model.json',
 )
@@ -72,4 +72,4 @@ function shorthand(feature: FeatureDefinition): unknown {
   return { ...feature, terms: feature.terms.map((term) => ('field' in term && !term.width ? term.field : term)) };
 }
 
-await run(program);
+if (import.meta.main) await run(program);

@@ -6,7 +6,7 @@ import { prettyJson } from './models/pretty-json.ts';
 import { goldenRows } from './training/artifact/golden.ts';
 import { trainModel } from './training/train-model.ts';
 
-const program = command('train', 'Fit the variants of a model and write models/<model>/<variant>.json')
+export const program = command('train', 'Fit the variants of a model and write models/<model>/<variant>.json')
   .argument('<model>', 'folder under models/')
   .argument('[variants...]', 'variants to train; all of them when none is named')
   .option('--data <path>', 'data file, in place of the one that model.json names')
@@ -49,4 +49,4 @@ function describe(
   );
 }
 
-await run(program);
+if (import.meta.main) await run(program);
