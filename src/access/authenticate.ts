@@ -1,8 +1,8 @@
-import type { Rate } from '../config/environment.ts';
 import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { createKeyLookup, type KeyReader } from './key-lookup.ts';
+import type { Rate } from './limiter.ts';
 
 export interface AuthenticateOptions {
   keys: KeyReader;

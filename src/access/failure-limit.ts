@@ -1,6 +1,5 @@
-import type { Rate } from '../config/environment.ts';
 import { clientNetwork } from './client-network.ts';
-import { isWithin } from './limiter.ts';
+import { isWithin, type Rate } from './limiter.ts';
 import { rateLimited } from './rate-limit.ts';
 import { createTtlCache } from './ttl-cache.ts';
 

@@ -1,8 +1,7 @@
 import type { KeyRecord } from '../api-key.ts';
-import type { Rate, Tier } from '../config/environment.ts';
 import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
-import { isWithin } from './limiter.ts';
+import { isWithin, type Rate, type Tier } from './limiter.ts';
 
 /**
  * Counts a call against the tier of its key, and refuses it above the tier's limit. With the limiter down it lets calls

@@ -1,19 +1,8 @@
 import type { KeyReader } from '../access/key-lookup.ts';
+import type { Rate, Tier } from '../access/limiter.ts';
 import type { StaticAssets } from '../http/static-assets.ts';
 import type { ModelRoutes } from './model-routes.ts';
 import { plainVariables, type RateVariable, type Variables, variablesSchema } from './variables.ts';
-
-/** How often something may happen in a number of seconds, and the binding that counts it. */
-export interface Rate {
-  limiter: RateLimit;
-  limit: number;
-  period: number;
-}
-
-/** A rate that the keys of a tier share the figures of, each key counted by itself; without one, no limit. */
-export interface Tier {
-  rate?: Rate;
-}
 
 /** Variables and bindings, parsed once. */
 export interface Environment {

@@ -4,10 +4,11 @@ import { checkMediaType, readText } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { compileDetails, type DetailsOf } from '../scoring/answer-details.ts';
-import { chooseVariant, type InferenceOptions, scoreRows } from '../scoring/choose-variant.ts';
+import { chooseVariant, type InferenceOptions } from '../scoring/choose-variant.ts';
 import { type EncodedRows, readRows } from '../scoring/encoded-rows.ts';
 import { type Options, parseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
+import { scoreRows } from '../scoring/score-rows.ts';
 import { answerLines, isNdjson } from './ndjson.ts';
 
 /** How many rows of a batch can be explained, varied or given intervals at once. */

@@ -10,10 +10,10 @@ import {
   chooseVariant,
   findRoute,
   type InferenceOptions,
-  scoreRows,
 } from '../scoring/choose-variant.ts';
 import { encodeRows } from '../scoring/encoded-rows.ts';
 import { refuseOptions } from '../scoring/options.ts';
+import { scoreRows } from '../scoring/score-rows.ts';
 import { type ReadyOptions, ready } from './health.ts';
 import { invalidTensors, readTensors } from './tensors.ts';
 

@@ -1,12 +1,9 @@
 import type { KeyRecord } from '../api-key.ts';
 import type { Environment } from '../config/environment.ts';
 import type { ModelRoute, ModelRoutes } from '../config/model-routes.ts';
-import { logit } from '../core/score.ts';
 import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
-import type { EncodedRows } from './encoded-rows.ts';
 import type { Registry, Variant } from './registry.ts';
-import { scoreShadows } from './shadow.ts';
 import { pickVariant, subjectOf } from './traffic-split.ts';
 
 /** What every surface that answers rows needs. */
@@ -44,25 +41,6 @@ export function chooseVariant(
 
 function shadowsOf({ shadow }: ModelRoute, answering: string): readonly string[] {
   return shadow.includes(answering) ? shadow.filter((name) => name !== answering) : shadow;
-}
-
-/** The logits of encoded rows. Shadows are scored once the answer has left. */
-export function scoreRows(
-  call: RequestContext,
-  registry: Registry,
-  { variant: { artifact, encoder, scorer }, shadows }: Chosen,
-  { cells, count }: EncodedRows,
-): Float64Array {
-  const width = artifact.fields.length;
-  const logits = new Float64Array(count);
-  for (let row = 0; row < count; row++) logits[row] = logit(scorer, cells, row * width);
-  call.rows = count;
-  if (shadows.length > 0) {
-    const { model, variant } = artifact;
-    const scored = { requestId: call.requestId, model, variant, encoder, cells, logits };
-    call.execution.waitUntil(scoreShadows(registry, shadows, scored));
-  }
-  return logits;
 }
 
 /** Refuses a key that is not for this model. @throws {Problem} 403 */

@@ -18,7 +18,7 @@ function imports(file: string): string[] {
 /** For each folder, longest first: what its files may import. */
 const ALLOWED: [folder: string, allowed: (file: string, target: string) => boolean][] = [
   ['models/', (_, target) => /^models\/.+\.(json\?raw|bin)$/.test(target)],
-  ['src/core/', (_, target) => /^(hono|zod)(\/|$)/.test(target) || target.startsWith('src/core/')],
+  ['src/core/', (_, target) => /^zod(\/|$)/.test(target) || target.startsWith('src/core/')],
   ['src/page/', (_, target) => /^src\/(core|page)\//.test(target)],
   [
     'src/',
@@ -48,6 +48,33 @@ test('every file imports only what its folder may', () => {
       .map((target) => `${file} imports ${target}`);
   });
   expect(refused).toEqual([]);
+});
+
+/** The Worker in the order of a request: a file imports only its own layer and the ones after it. */
+const LAYERS = [
+  'src/index.ts',
+  'src/app.ts',
+  'src/routes.ts',
+  'src/endpoints/',
+  'src/scoring/',
+  'src/config/',
+  'src/access/',
+  'src/http/',
+  'src/api-key.ts',
+  'src/core/contract/',
+  'src/core/',
+];
+
+test('every file of the Worker has a layer, and imports no layer before its own', () => {
+  const layerOf = (file: string) => LAYERS.findIndex((layer) => file.startsWith(layer));
+  const files = SOURCES.filter((file) => /^src\/(?!page\/)/.test(file) && !file.endsWith('.d.ts'));
+  expect(files.filter((file) => layerOf(file) < 0)).toEqual([]);
+  const upwards = files.flatMap((file) =>
+    imports(file)
+      .filter((target) => target.startsWith('src/') && layerOf(target) < layerOf(file))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(upwards).toEqual([]);
 });
 
 test('nothing imports a test', () => {
