@@ -9,10 +9,10 @@ export function renderModelsIndex(
   files: readonly { model: string; variant: string; draws?: Uint8Array | undefined }[],
 ): string {
   const imports = files.map((file) => {
-    return `import ${identifier(file)} from '../${file.model}/${file.variant}.json?raw';\n`;
+    return `import ${identifier(file)} from './${file.model}/${file.variant}.json?raw';\n`;
   });
   const items = files.map((file) => {
-    const draws = file.draws ? `, draws: () => import('../${file.model}/${drawsName(file.variant)}')` : '';
+    const draws = file.draws ? `, draws: () => import('./${file.model}/${drawsName(file.variant)}')` : '';
     return `  { model: '${file.model}', variant: '${file.variant}', json: ${identifier(file)}${draws} },\n`;
   });
   return [
