@@ -41,7 +41,7 @@ async function measureCode(env: string): Promise<{ code: BundleSize; parts: Bund
   return withTemporaryFolder(async (folder) => {
     const noModels = resolve(folder, 'no-models.js');
     await writeFile(noModels, 'export const artifacts = [];\n');
-    const options = ['--env', env, '--alias', `../models/index.ts:${noModels}`, PARTS_OPTION];
+    const options = ['--env', env, '--alias', `../../models/index.ts:${noModels}`, PARTS_OPTION];
     return withBundle(options, async (bundle) => ({
       code: await bundleSize(bundle),
       parts: await bundleParts(bundle),

@@ -16,7 +16,7 @@ export async function writeModels(folder: string, count: number, model: string, 
   const index = resolve(folder, 'index.ts');
   await writeFile(index, renderModelsIndex(models.map((name) => ({ model: name, variant }))));
   return {
-    options: ['--alias', `../models/index.ts:${index}`],
+    options: ['--alias', `../../models/index.ts:${index}`],
     routes: Object.fromEntries(models.map((name) => [name, variant])),
   };
 }
