@@ -8,7 +8,7 @@ import type { VariantDefinition } from './models/definition.ts';
 import { findData, parseDefinition, readModel } from './models/read-model.ts';
 import { type Ablation, measureAblations } from './training/ablations.ts';
 import { loadRows } from './training/rows/load-rows.ts';
-import { SEED } from './training/train-model.ts';
+import { SEED } from './training/rows/splits.ts';
 
 export const program = command('ablations', 'What was tried for a variant and lost, measured on validation rows only')
   .argument('<model>', 'folder under models/, with an ablations.json')

@@ -3,11 +3,11 @@ import { percent, signed } from './cli/number-text.ts';
 import { table } from './cli/table.ts';
 import { differingRows, type Mover, movers } from './study/movers.ts';
 import { compareOverSeeds, renderSeeds } from './study/over-seeds.ts';
-import { seedOption, seedsOption, splitOption } from './study/split-options.ts';
 import { openStudy, type StudySplit } from './study/study.ts';
 import { figureText } from './training/figures/figure-text.ts';
 import { type Metrics, metrics, scored } from './training/figures/metrics.ts';
 import { type PairedFigure, pairedFigures } from './training/figures/paired-bootstrap.ts';
+import { seedOption, seedsOption, splitOption } from './training/rows/options.ts';
 import type { TrainingRows } from './training/rows/rows.ts';
 
 interface Comparison {

@@ -3,11 +3,11 @@ import { command, Failure, progress, run } from './cli/command.ts';
 import { table } from './cli/table.ts';
 import type { ModelDefinition } from './models/definition.ts';
 import { findData, readModel } from './models/read-model.ts';
-import { seedOption, splitOption } from './study/split-options.ts';
 import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
-import { splitsOf } from './training/evaluate-variant.ts';
 import { RESAMPLED, type Resampled } from './training/figures/bootstrap.ts';
 import { loadRows } from './training/rows/load-rows.ts';
+import { seedOption, splitOption } from './training/rows/options.ts';
+import { splitsOf } from './training/rows/splits.ts';
 
 type Row = { model: string } & EvaluatedVariant;
 

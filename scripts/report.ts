@@ -5,13 +5,13 @@ import { command, Failure, run } from './cli/command.ts';
 import { defaultVariant } from './models/default-variant.ts';
 import { readModel } from './models/read-model.ts';
 import { recalibrationEffects } from './report/measures/recalibration-effects.ts';
-import { ownNames } from './report/own-contender.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
 import { writeReport } from './report/write-report.ts';
+import { ownNames } from './study/contender.ts';
 import { keepRivals, withoutRivals } from './study/rivals.ts';
 import { openStudy } from './study/study.ts';
-import { SEED } from './training/train-model.ts';
+import { SEED } from './training/rows/splits.ts';
 
 interface Options {
   data?: string;

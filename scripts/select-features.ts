@@ -2,10 +2,9 @@ import { command, Failure, progress, run } from './cli/command.ts';
 import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './models/definition.ts';
 import { prettyJson } from './models/pretty-json.ts';
 import { findData, readModel } from './models/read-model.ts';
-import { splitsOf } from './training/evaluate-variant.ts';
 import { loadRows } from './training/rows/load-rows.ts';
+import { SEED, splitsOf } from './training/rows/splits.ts';
 import { chooseFeatures } from './training/selection/choose-features.ts';
-import { SEED } from './training/train-model.ts';
 
 interface Options {
   data?: string;

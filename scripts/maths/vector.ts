@@ -10,6 +10,13 @@ export function dot(a: Float64Array, b: Float64Array): number {
   return total;
 }
 
+/** The values at the selected positions, in their order. */
+export function selectValues(values: Float64Array, selected: Uint32Array): Float64Array {
+  const result = new Float64Array(selected.length);
+  for (let r = 0; r < result.length; r++) result[r] = values[selected[r]!]!;
+  return result;
+}
+
 /** Largest absolute value; NaN when there is one, so that it never passes for small. */
 export function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -4,8 +4,8 @@ import { compileEncoder } from '../../src/core/encode.ts';
 import { parseDraws } from '../../src/core/interval.ts';
 import { reproduces } from '../../src/core/reproduce.ts';
 import { compileScorer } from '../../src/core/score.ts';
-import { scoringDigest, sha256 } from '../training/artifact/rows-digest.ts';
 import { drawsName } from './artifacts.ts';
+import { scoringDigest, sha256 } from './digest.ts';
 
 /** An artifact and where it lies: `models/<model>/<variant>.json`, with its draws beside it where it has some. */
 export interface ArtifactFile {

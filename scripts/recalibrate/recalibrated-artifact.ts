@@ -1,6 +1,6 @@
 import type { Artifact, Training } from '../../src/core/artifact.ts';
+import { scoringDigest } from '../models/digest.ts';
 import { scoreInputs } from '../training/artifact/examples.ts';
-import { scoringDigest } from '../training/artifact/rows-digest.ts';
 
 /** The intercept that training found, whatever has been added to it since. */
 export function fittedIntercept({ intercept, training }: Artifact): number {

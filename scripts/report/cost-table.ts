@@ -1,7 +1,7 @@
 import { percent } from '../cli/number-text.ts';
+import type { Ranking } from '../study/contender.ts';
 import { markdownTable } from './markdown-table.ts';
 import { bestThreshold, costWithoutModel, type ErrorCosts, hindsightThreshold, policy } from './measures/costs.ts';
-import type { Ranking } from './ranking.ts';
 
 const USUAL: ErrorCosts[] = [1, 2, 4, 8, 16].map((miss) => ({ miss, falseAlarm: 1 }));
 

@@ -1,11 +1,11 @@
 import { brackets, signed } from '../cli/number-text.ts';
+import type { Ranking } from '../study/contender.ts';
 import type { StudySplit } from '../study/study.ts';
 import { bootstrap, RESAMPLED, type Resampled } from '../training/figures/bootstrap.ts';
 import { figureText } from '../training/figures/figure-text.ts';
 import { metrics } from '../training/figures/metrics.ts';
 import { pairedFigures } from '../training/figures/paired-bootstrap.ts';
 import { markdownTable } from './markdown-table.ts';
-import type { Ranking } from './ranking.ts';
 
 const COLUMNS: Record<Resampled, string> = {
   auc: 'AUC',

@@ -1,6 +1,7 @@
 import { percent, withThousands } from '../cli/number-text.ts';
 import { sum } from '../maths/vector.ts';
 import type { RecalibrationEffect } from '../recalibrate/intercept-shift.ts';
+import type { Ranking } from '../study/contender.ts';
 import { withoutRivals } from '../study/rivals.ts';
 import type { Study, StudySplit } from '../study/study.ts';
 import { figureText } from '../training/figures/figure-text.ts';
@@ -10,7 +11,6 @@ import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts'
 import { markdownTable } from './markdown-table.ts';
 import type { ErrorCosts } from './measures/costs.ts';
 import { meanGap } from './measures/findings.ts';
-import type { Ranking } from './ranking.ts';
 
 export interface Page {
   study: Study;

@@ -6,6 +6,7 @@ import { Failure, progress } from '../cli/command.ts';
 import { sum } from '../maths/vector.ts';
 import { readArtifact } from '../models/artifacts.ts';
 import type { RecalibrationEffect } from '../recalibrate/intercept-shift.ts';
+import type { Ranking } from '../study/contender.ts';
 import type { Study } from '../study/study.ts';
 import { rowsDigest } from '../training/artifact/rows-digest.ts';
 import { scored } from '../training/figures/metrics.ts';
@@ -19,7 +20,6 @@ import { drawRecalibration } from './draw/recalibration.ts';
 import { fieldCells } from './measures/field-cells.ts';
 import { fieldEffects } from './measures/field-effects.ts';
 import { interactions } from './measures/interactions.ts';
-import type { Ranking } from './ranking.ts';
 
 /** A picture of a report: its file name without `.svg`, and what it shows in a few words. */
 export interface Picture {

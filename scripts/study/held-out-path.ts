@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelDefinition, VariantDefinition } from '../models/definition.ts';
 import { rowsDigest } from '../training/artifact/rows-digest.ts';
-import type { Split } from '../training/evaluate-variant.ts';
 import type { TrainingRows } from '../training/rows/rows.ts';
+import type { Split } from '../training/rows/splits.ts';
 
 const FOLDER = join('.build', 'held-out');
 

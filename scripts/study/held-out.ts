@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { progress } from '../cli/command.ts';
-import type { Split } from '../training/evaluate-variant.ts';
+import type { Split } from '../training/rows/splits.ts';
 import { scoreRows } from '../training/score-rows.ts';
 import { trainVariant } from '../training/train-variant.ts';
 import { heldOutPath, type Trainee } from './held-out-path.ts';

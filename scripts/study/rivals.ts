@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../cli/command.ts';
-import { SEED } from '../training/train-model.ts';
+import { SEED } from '../training/rows/splits.ts';
 import type { Contender } from './contender.ts';
 
 const FOLDER = join('.data', 'rivals');

@@ -1,12 +1,11 @@
 import { Failure, progress } from '../cli/command.ts';
+import { selectValues } from '../maths/vector.ts';
 import type { ModelDefinition } from '../models/definition.ts';
 import { findData, readModel } from '../models/read-model.ts';
-import { ownContender, ownNames } from '../report/own-contender.ts';
-import { type Split, splitsOf } from '../training/evaluate-variant.ts';
-import { selectValues } from '../training/matrix/design-matrix.ts';
 import { loadRows } from '../training/rows/load-rows.ts';
 import type { TrainingRows } from '../training/rows/rows.ts';
-import type { Contender } from './contender.ts';
+import { type Split, splitsOf } from '../training/rows/splits.ts';
+import { type Contender, ownContender, ownNames } from './contender.ts';
 import { heldOutLogits } from './held-out.ts';
 import { readRivals, rivalsCommand } from './rivals.ts';
 

@@ -1,16 +1,15 @@
+import { selectValues } from '../maths/vector.ts';
 import type { VariantDefinition } from '../models/definition.ts';
-import { splitsOf } from './evaluate-variant.ts';
 import { pairedFigures } from './figures/paired-bootstrap.ts';
 import { fitPruned } from './learned/fit-pruned.ts';
 import { objective } from './learned/objective.ts';
 import { validatePenalties } from './learned/validate-penalties.ts';
 import { multiply } from './matrix/block-matrix.ts';
 import { blockMatrix } from './matrix/blocks.ts';
-import { selectValues } from './matrix/design-matrix.ts';
 import { innerSplit } from './rows/inner-split.ts';
 import type { TrainingRows } from './rows/rows.ts';
+import { SEED, splitsOf } from './rows/splits.ts';
 import { chooseFeatures } from './selection/choose-features.ts';
-import { SEED } from './train-model.ts';
 
 /** An ablation on the validation rows, beside the variant that was kept. */
 export interface Ablation {

@@ -1,8 +1,9 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../models/definition.ts';
-import { evaluateBaseRate, type Split } from './evaluate-variant.ts';
+import { evaluateBaseRate } from './evaluate-variant.ts';
 import type { FitJob, FitResult } from './fit-thread.ts';
 import type { TrainingRows } from './rows/rows.ts';
+import type { Split } from './rows/splits.ts';
 import { inThreads } from './threads.ts';
 
 export type EvaluatedVariant = { variant: string } & Evaluation;

@@ -1,37 +1,14 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
-import { sum } from '../maths/vector.ts';
+import { selectValues, sum } from '../maths/vector.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { bootstrap, RESAMPLED } from './figures/bootstrap.ts';
 import { keptFigure, metrics, scored } from './figures/metrics.ts';
 import { thresholdCurve } from './figures/threshold-curve.ts';
-import { selectValues } from './matrix/design-matrix.ts';
-import { everyRow, TEST, TRAIN, type TrainingRows, VALIDATION } from './rows/rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
+import type { Split } from './rows/splits.ts';
 import { scoreRows } from './score-rows.ts';
 import { trainVariant } from './train-variant.ts';
 import type { OnProgress } from './trained-variant.ts';
-
-/** A way to hold rows out: positions of the groups to train on, and of those to test on. */
-export interface Split {
-  split: Evaluation['split'];
-  train: Uint32Array;
-  test: Uint32Array;
-}
-
-/** The splits that a model has: always a random third; before and after, when its definition says which is which. */
-export function splitsOf(rows: TrainingRows): Split[] {
-  const positions = everyRow(rows);
-  const random: Split = {
-    split: 'random',
-    train: positions.filter((r) => rows.randomPart[r] !== TEST),
-    test: positions.filter((r) => rows.randomPart[r] === TEST),
-  };
-  const time: Split = {
-    split: 'time',
-    train: positions.filter((r) => rows.timePart[r] === TRAIN || rows.timePart[r] === VALIDATION),
-    test: positions.filter((r) => rows.timePart[r] === TEST),
-  };
-  return time.train.length > 0 || time.test.length > 0 ? [random, time] : [random];
-}
 
 /** Trains a variant on one side of a split and returns its figures on the other, with bootstrap intervals. */
 export function evaluateVariant(

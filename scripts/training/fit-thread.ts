@@ -3,9 +3,9 @@ import type { Evaluation } from '../../src/core/artifact.ts';
 import { progress } from '../cli/command.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
-import { evaluateVariant, type Split } from './evaluate-variant.ts';
-import type { TrainingRows } from './rows/rows.ts';
-import { everyRow } from './rows/rows.ts';
+import { evaluateVariant } from './evaluate-variant.ts';
+import { everyRow, type TrainingRows } from './rows/rows.ts';
+import type { Split } from './rows/splits.ts';
 import { trainVariant } from './train-variant.ts';
 import type { TrainedVariant } from './trained-variant.ts';
 

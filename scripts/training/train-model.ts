@@ -4,13 +4,11 @@ import { Failure, progress } from '../cli/command.ts';
 import { findData, readModel } from '../models/read-model.ts';
 import { buildArtifact } from './artifact/build-artifact.ts';
 import { exampleInputs } from './artifact/examples.ts';
-import { splitsOf } from './evaluate-variant.ts';
 import type { FitJob, FitResult } from './fit-thread.ts';
 import { loadRows } from './rows/load-rows.ts';
+import { SEED, splitsOf } from './rows/splits.ts';
 import { inThreads } from './threads.ts';
 
-/** The seed of the random third behind the figures in artifacts. */
-export const SEED = 1;
 const GOLDEN_ROWS = 50;
 
 export interface TrainedModel {

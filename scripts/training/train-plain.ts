@@ -1,6 +1,7 @@
 import { type FieldFeature, featureSize } from '../../src/core/feature.ts';
+import { selectValues } from '../maths/vector.ts';
 import { fitLogistic, gradientNorm } from './fit/newton-cholesky.ts';
-import { designMatrix, selectRows, selectValues } from './matrix/design-matrix.ts';
+import { designMatrix, selectRows } from './matrix/design-matrix.ts';
 import { featureShape, fieldOf } from './matrix/feature-shape.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import {

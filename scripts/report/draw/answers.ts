@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
+import type { Ranking } from '../../study/contender.ts';
 import { distribution, STEP } from '../measures/distribution.ts';
 import { meanAnswers, meanGaps } from '../measures/findings.ts';
 import { reliability } from '../measures/reliability.ts';
-import type { Ranking } from '../ranking.ts';
 import { panel, renderSheet } from './figure-svg.ts';
 
 const CELL = { width: 240, height: 210 };

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { percent } from '../../cli/number-text.ts';
+import type { Ranking } from '../../study/contender.ts';
 import { bestThreshold, costWithoutModel, policy } from '../measures/costs.ts';
 import type { Point } from '../measures/curves.ts';
-import type { Ranking } from '../ranking.ts';
 import { contenderColor } from './contender-style.ts';
 import { panel, renderSheet } from './figure-svg.ts';
 

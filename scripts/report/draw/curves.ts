@@ -1,11 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { sum } from '../../maths/vector.ts';
-import type { Contender } from '../../study/contender.ts';
+import type { Contender, Ranking } from '../../study/contender.ts';
 import { figureText } from '../../training/figures/figure-text.ts';
 import { metrics, type Scored } from '../../training/figures/metrics.ts';
 import { type Point, precisionRecallCurve, rocCurve } from '../measures/curves.ts';
 import { bestRanking } from '../measures/findings.ts';
-import type { Ranking } from '../ranking.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
 import { type LegendEntry, type Panel, panel, renderSheet } from './figure-svg.ts';
 

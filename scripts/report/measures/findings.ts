@@ -2,9 +2,9 @@ import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { percent } from '../../cli/number-text.ts';
 import { sum } from '../../maths/vector.ts';
 import type { RecalibratedPeriod } from '../../recalibrate/intercept-shift.ts';
+import type { Ranking } from '../../study/contender.ts';
 import { figureText } from '../../training/figures/figure-text.ts';
 import { metrics, type Scored } from '../../training/figures/metrics.ts';
-import type { Ranking } from '../ranking.ts';
 import type { FieldCell } from './field-cells.ts';
 
 /** Who ranks best on each split; undefined where two are level in the three decimals that are told. */

@@ -2,11 +2,12 @@ import { version as duckdbVersion } from '@duckdb/node-api';
 import type { Artifact, Evaluation } from '../../../src/core/artifact.ts';
 import { parseArtifact } from '../../../src/core/check.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
+import { scoringDigest, sha256 } from '../../models/digest.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 import { exampleInputs, scoreInputs } from './examples.ts';
 import { referenceOf } from './reference.ts';
-import { rowsDigest, scoringDigest, sha256 } from './rows-digest.ts';
+import { rowsDigest } from './rows-digest.ts';
 import type { Uncertainty } from './uncertainty.ts';
 
 const EXAMPLES = 3;

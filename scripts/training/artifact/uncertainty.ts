@@ -1,8 +1,9 @@
 import type { FieldFeature } from '../../../src/core/feature.ts';
+import { selectValues } from '../../maths/vector.ts';
 import { type DrawsOptions, drawPenalties, exactDraws, posteriorDraws } from '../fit/draws.ts';
 import { penaltyVector } from '../fit/shrinkage.ts';
 import { blockMatrix, coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
-import { designMatrix, selectRows, selectValues } from '../matrix/design-matrix.ts';
+import { designMatrix, selectRows } from '../matrix/design-matrix.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 

@@ -1,6 +1,6 @@
 import { factor, solve } from '../../maths/cholesky.ts';
-import { dot, largest, sum } from '../../maths/vector.ts';
-import { type DesignMatrix, selectRows, selectValues } from '../matrix/design-matrix.ts';
+import { dot, largest, selectValues, sum } from '../../maths/vector.ts';
+import { type DesignMatrix, selectRows } from '../matrix/design-matrix.ts';
 import { gradient, hessian, type Objective } from './likelihood.ts';
 
 /** The optimum, with its certificate. */

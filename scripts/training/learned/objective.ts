@@ -1,11 +1,10 @@
 import type { FeatureShape } from '../../../src/core/feature.ts';
-import { sum } from '../../maths/vector.ts';
+import { selectValues, sum } from '../../maths/vector.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 import type { PenalisedLikelihood } from '../fit/newton-cg.ts';
 import { penaltyVector } from '../fit/shrinkage.ts';
 import type { BlockMatrix } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
-import { selectValues } from '../matrix/design-matrix.ts';
 import { featureShape } from '../matrix/feature-shape.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 

@@ -1,11 +1,10 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
-import { dot, sum } from '../../maths/vector.ts';
+import { dot, selectValues, sum } from '../../maths/vector.ts';
 import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
 import { minimise } from '../fit/newton-cg.ts';
 import { learnShrinkage, type ShrinkageRound } from '../fit/shrinkage.ts';
 import { multiply } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
-import { selectValues } from '../matrix/design-matrix.ts';
 import { innerSplit, thin } from '../rows/inner-split.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import { type Objective, objective, penalised } from './objective.ts';

@@ -1,5 +1,6 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { type FieldFeature, featureSize, regressors } from '../../../src/core/feature.ts';
+import type { Cells } from '../rows/rows.ts';
 
 /**
  * A sparse matrix whose rows all have `width` entries: row r has the value `values[r·width + k]` (or 1) in column
@@ -17,9 +18,6 @@ export interface DesignMatrix {
   /** Number of leading entries that each row has in common with the row before. */
   shared: Uint16Array;
 }
-
-/** Cells per field, as `encodeRow` of the core makes them, a column each. */
-export type Cells = ReadonlyMap<string, Uint16Array | Uint32Array | Float64Array>;
 
 /** The regressors of every row: an entry for a one-hot feature, two for a cyclic one, one for a number. */
 export function designMatrix(fields: readonly Field[], features: readonly FieldFeature[], cells: Cells): DesignMatrix {
@@ -68,13 +66,6 @@ export function selectRows(design: DesignMatrix, selected: Uint32Array): DesignM
     if (values) for (let k = 0; k < width; k++) values[r * width + k] = design.values![from + k]!;
   }
   return withShared({ rows, width, size, columns, ...(values && { values }) });
-}
-
-/** The values of some of the rows, in the order given. */
-export function selectValues(values: Float64Array, selected: Uint32Array): Float64Array {
-  const result = new Float64Array(selected.length);
-  for (let r = 0; r < result.length; r++) result[r] = values[selected[r]!]!;
-  return result;
 }
 
 function withShared(matrix: Omit<DesignMatrix, 'shared'>): DesignMatrix {

@@ -1,5 +1,7 @@
 import type { Field } from '../../../src/core/artifact.ts';
-import type { Cells } from '../matrix/design-matrix.ts';
+
+/** Cells per field, one column each, as `encodeRow` of the core makes them. */
+export type Cells = ReadonlyMap<string, Uint16Array | Uint32Array | Float64Array>;
 
 /** The training data: identical rows grouped, in the order of their cells, with what the splits say of them. */
 export interface TrainingRows {

@@ -1,12 +1,11 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
-import { sum } from '../../maths/vector.ts';
+import { selectValues, sum } from '../../maths/vector.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 import { minimise } from '../fit/newton-cg.ts';
 import { learnShrinkage, penaltyVector } from '../fit/shrinkage.ts';
 import { importance, prunedBlocks } from '../learned/prune.ts';
 import { type Block, type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
-import { selectValues } from '../matrix/design-matrix.ts';
 import { featureShape } from '../matrix/feature-shape.ts';
 import { type InnerSplit, innerSplit } from '../rows/inner-split.ts';
 import type { TrainingRows } from '../rows/rows.ts';

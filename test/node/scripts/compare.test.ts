@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { normal, randomSource } from '../../../scripts/maths/random.ts';
 import type { VariantDefinition } from '../../../scripts/models/definition.ts';
-import { ownContender } from '../../../scripts/report/own-contender.ts';
+import { ownContender } from '../../../scripts/study/contender.ts';
 import { differingRows, movers } from '../../../scripts/study/movers.ts';
 import { renderSeeds } from '../../../scripts/study/over-seeds.ts';
 import { pairedFigures } from '../../../scripts/training/figures/paired-bootstrap.ts';

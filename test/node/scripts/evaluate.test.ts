@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { randomSource } from '../../../scripts/maths/random.ts';
 import type { VariantDefinition } from '../../../scripts/models/definition.ts';
 import { evaluateAll } from '../../../scripts/training/evaluate-all.ts';
-import { evaluateBaseRate, evaluateVariant, splitsOf } from '../../../scripts/training/evaluate-variant.ts';
+import { evaluateBaseRate, evaluateVariant } from '../../../scripts/training/evaluate-variant.ts';
 import { TEST, TRAIN, type TrainingRows } from '../../../scripts/training/rows/rows.ts';
+import { splitsOf } from '../../../scripts/training/rows/splits.ts';
 import { runScript } from '../run-script.ts';
 
 /** Rows of an hour from 0 to 23 that are late more often the later it is. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { artifactErrors } from '../../../../scripts/models/artifact-errors.ts';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
-import { sha256 } from '../../../../scripts/training/artifact/rows-digest.ts';
+import { sha256 } from '../../../../scripts/models/digest.ts';
 
 const { model, variant, artifact, draws = new Uint8Array() } = readArtifacts('models').find(({ draws }) => draws)!;
 

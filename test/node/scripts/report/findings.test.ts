@@ -7,8 +7,7 @@ import {
   meanGaps,
   recalibrated,
 } from '../../../../scripts/report/measures/findings.ts';
-import type { Ranking } from '../../../../scripts/report/ranking.ts';
-import type { Contender } from '../../../../scripts/study/contender.ts';
+import type { Contender, Ranking } from '../../../../scripts/study/contender.ts';
 import { scored } from '../../../../scripts/training/figures/metrics.ts';
 
 /** One row of each outcome, answered with these log-odds. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDefinition } from '../../../../scripts/models/read-model.ts';
 import { heldOutPath, type Trainee } from '../../../../scripts/study/held-out-path.ts';
-import { splitsOf } from '../../../../scripts/training/evaluate-variant.ts';
 import { TEST, TRAIN, type TrainingRows } from '../../../../scripts/training/rows/rows.ts';
+import { splitsOf } from '../../../../scripts/training/rows/splits.ts';
 
 const definition = parseDefinition(
   JSON.stringify({

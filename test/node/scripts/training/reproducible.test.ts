@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../../scripts/cli/command.ts';
 import { artifactPaths, modelNames, readArtifact } from '../../../../scripts/models/artifacts.ts';
+import { scoringDigest, sha256 } from '../../../../scripts/models/digest.ts';
 import { prettyJson } from '../../../../scripts/models/pretty-json.ts';
 import { findData, readModel } from '../../../../scripts/models/read-model.ts';
 import { fittedIntercept, recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
 import { goldenRows } from '../../../../scripts/training/artifact/golden.ts';
-import { rowsDigest, scoringDigest, sha256 } from '../../../../scripts/training/artifact/rows-digest.ts';
+import { rowsDigest } from '../../../../scripts/training/artifact/rows-digest.ts';
 import { learnedGradient } from '../../../../scripts/training/learned/fit-learned.ts';
 import { loadRows } from '../../../../scripts/training/rows/load-rows.ts';
-import { SEED, trainModel } from '../../../../scripts/training/train-model.ts';
+import { SEED } from '../../../../scripts/training/rows/splits.ts';
+import { trainModel } from '../../../../scripts/training/train-model.ts';
 
 /** Learning shrinkage takes minutes: those variants are trained again where REPRODUCE=all asks for it. */
 const EVERYTHING = process.env.REPRODUCE === 'all';

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { poisson, randomSource } from '../../../../../scripts/maths/random.ts';
-import { evaluateBaseRate, splitsOf } from '../../../../../scripts/training/evaluate-variant.ts';
+import { evaluateBaseRate } from '../../../../../scripts/training/evaluate-variant.ts';
 import { bootstrap, RESAMPLED } from '../../../../../scripts/training/figures/bootstrap.ts';
 import { metrics, scored } from '../../../../../scripts/training/figures/metrics.ts';
 import { TEST, type TrainingRows } from '../../../../../scripts/training/rows/rows.ts';
+import { splitsOf } from '../../../../../scripts/training/rows/splits.ts';
 import { artifactSchemas } from '../../../../../src/core/artifact.ts';
 import { sigmoid } from '../../../../../src/core/sigmoid.ts';
 import cases from '../../../../oracle/metrics-fixture.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { SEED } from '../training/train-model.ts';
+import { SEED } from './splits.ts';
 
 /** `--seed`: which random third is held out. */
 export function seedOption(): Option {
