@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { parseArtifact } from '../../src/core/check.ts';
-import { Failure } from '../cli/command.ts';
+import { readJson } from '../cli/read-json.ts';
 
 const NOT_VARIANTS = new Set(['ablations.json', 'examples.json', 'model.json']);
 
@@ -31,11 +31,5 @@ export function drawsName(variant: string): string {
  * @throws {ArtifactError} when it is not a sound artifact
  */
 export function readArtifact(path: string): Artifact {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
-  }
-  return parseArtifact(json, path);
+  return parseArtifact(readJson(path), path);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../cli/command.ts';
+import { parseJson } from '../cli/read-json.ts';
 import { type ModelDefinition, modelDefinitionSchema, slug } from './definition.ts';
 import { definitionErrors } from './definition-errors.ts';
 
@@ -30,20 +31,10 @@ export function readModel(model: string): { definition: ModelDefinition; query: 
  * @throws {Failure} naming every place that is wrong
  */
 export function parseDefinition(text: string, path: string): ModelDefinition {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
-  }
-  const parsed = modelDefinitionSchema.safeParse(json);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
-    throw new Failure(`${path}: ${problems.join('; ')}`);
-  }
-  const problems = definitionErrors(parsed.data);
-  if (problems.length > 0) throw new Failure(`${path}: ${problems.join('; ')}`);
-  return parsed.data;
+  const definition = parseJson(text, path, modelDefinitionSchema);
+  const errors = definitionErrors(definition);
+  if (errors.length > 0) throw new Failure(`${path}: ${errors.join('; ')}`);
+  return definition;
 }
 
 /**

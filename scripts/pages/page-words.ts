@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { Field } from '../../src/core/artifact.ts';
 import { Failure } from '../cli/command.ts';
+import { readJson } from '../cli/read-json.ts';
 import type { ArtifactFile } from '../models/artifact-errors.ts';
 
 /** `models/<model>/words/<language>.json`: how the page says a model in a language. Everything may be left out. */
@@ -53,31 +54,21 @@ async function readWords(folder: string, subjects: Subjects): Promise<Record<str
   const words: Record<string, Words> = {};
   for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
     const path = join(folder, name);
-    words[basename(name, '.json')] = parseWords(await readFile(path, 'utf8'), path, subjects);
+    words[basename(name, '.json')] = readLanguage(path, subjects);
   }
   return words;
 }
 
-function parseWords(text: string, path: string, { fields, variants }: Subjects): Words {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
-  }
-  const parsed = wordsSchema.safeParse(json);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
-    throw new Failure(`${path}: ${problems.join('; ')}`);
-  }
-  for (const [name, { values = {} }] of Object.entries(parsed.data.fields ?? {})) {
+function readLanguage(path: string, { fields, variants }: Subjects): Words {
+  const words = readJson(path, wordsSchema);
+  for (const [name, { values = {} }] of Object.entries(words.fields ?? {})) {
     const field = fields.find((field) => field.name === name);
     if (field === undefined) throw new Failure(`${path}: fields.${name}: the model has no such field`);
     const known = new Set(field.type === 'category' ? field.vocabulary : []);
     const stranger = Object.keys(values).find((category) => !known.has(category));
     if (stranger !== undefined) throw new Failure(`${path}: fields.${name}.values: the field has no ${stranger}`);
   }
-  const nobody = Object.keys(parsed.data.variants ?? {}).find((name) => !variants.includes(name));
+  const nobody = Object.keys(words.variants ?? {}).find((name) => !variants.includes(name));
   if (nobody !== undefined) throw new Failure(`${path}: variants: the model has no variant ${nobody}`);
-  return parsed.data;
+  return words;
 }
