@@ -1,3 +1,4 @@
+import { MOST_EXPLAINED } from '../core/contract/option-schemas.ts';
 import { prediction } from '../core/score.ts';
 import type { Answer } from '../http/answer.ts';
 import { checkMediaType, readText } from '../http/body.ts';
@@ -10,9 +11,6 @@ import { type Options, parseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
 import { scoreRows } from '../scoring/score-rows.ts';
 import { answerLines, isNdjson } from './ndjson.ts';
-
-/** How many rows of a batch can be explained, varied or given intervals at once. */
-export const MOST_EXPLAINED = 100;
 
 /**
  * `POST /inference/:model` and `/inference/:model/:variant`: the probabilities of both classes, for a row or a batch,

@@ -1,6 +1,6 @@
 import type { Environment } from '../config/environment.ts';
 import type { ModelRoute } from '../config/model-routes.ts';
-import { answeredEvaluation } from '../core/answered-evaluation.ts';
+import { answeredEvaluation } from '../core/contract/answered-evaluation.ts';
 import { modelGuide } from '../core/contract/model-guide.ts';
 import { optionNames } from '../core/contract/option-schemas.ts';
 import { type Answer, json } from '../http/answer.ts';

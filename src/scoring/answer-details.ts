@@ -1,8 +1,8 @@
+import { decide } from '../core/contract/threshold.ts';
 import { type Change, singleChanges } from '../core/counterfactual.ts';
 import { compileExplainer, type Explanation, explain } from '../core/explain.ts';
 import { interval } from '../core/interval.ts';
 import { sigmoid } from '../core/sigmoid.ts';
-import { decide } from '../core/threshold.ts';
 import type { Options } from './options.ts';
 import type { Variant } from './registry.ts';
 

@@ -1,7 +1,7 @@
 import type { Artifact } from '../core/artifact.ts';
-import { type Query, querySchema } from '../core/contract/query.ts';
+import { type Query, querySchema } from '../core/contract/option-schemas.ts';
+import { findThreshold, type Threshold } from '../core/contract/threshold.ts';
 import { shorten } from '../core/shorten.ts';
-import { findThreshold, type Threshold } from '../core/threshold.ts';
 import { Problem } from '../http/problem.ts';
 import type { Variant } from './registry.ts';
 

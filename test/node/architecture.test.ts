@@ -100,7 +100,7 @@ test('there is no cycle of imports', () => {
 
 test('the import table sees relative, package, side-effect and dynamic imports', () => {
   expect(imports('src/scoring/registry.ts')).toContain('models/index.ts');
-  expect(imports('src/core/contract/query.ts')).toEqual(['zod/mini', 'src/core/lazily.ts']);
+  expect(imports('src/core/contract/origin.ts')).toEqual(['zod/mini', 'src/core/lazily.ts']);
 });
 
 test('the project has the top level that it promises', () => {

@@ -5,44 +5,46 @@ const probability = { type: 'number', minimum: 0, maximum: 1 };
 const text = { type: 'string' };
 const value = { type: ['string', 'number'] };
 
-/** A list of the names of problems, as their `type` has them. */
+/** The `type` of every problem. */
 export const PROBLEM_TYPES = Object.keys(PROBLEMS).map((code) => `/problems/${code}`);
 
+/** What an option adds to the answer to a row, and the name of the list of them in the answer to a batch. */
+export const PLURALS = {
+  decision: 'decisions',
+  interval: 'intervals',
+  explanation: 'explanations',
+  counterfactual: 'counterfactuals',
+} as const;
+
 /**
- * What is answered to a row, a batch and a line of rows, and all that these are made of, as JSON Schemas by name. How
- * one refers to another is up to the document that they stand in.
+ * The answers to a row, a batch and a line of NDJSON, and all their parts, as JSON Schemas by name.
+ * @param refer turns the name of a schema into the reference that the surrounding document uses
  */
 export function answerSchemas(refer: (name: string) => string): Record<string, JsonSchema> {
   const ref = (name: string) => ({ $ref: refer(name) });
   const answered = {
     model: text,
     variant: text,
-    warnings: listOf(ref('Issue'), 'Categories that the model does not know; they contributed nothing.'),
+    warnings: listOf(ref('Issue'), 'Categories that the model does not know. They contributed nothing.'),
     threshold: ref('Threshold'),
   };
-  const details = {
-    decision: { ...text, description: 'Name of the class, where there is a threshold.' },
+  const details: Record<keyof typeof PLURALS, JsonSchema> = {
+    decision: { ...text, description: 'Name of the class, if the query has a threshold.' },
     interval: ref('Interval'),
     explanation: ref('Explanation'),
     counterfactual: ref('Counterfactual'),
   };
+  const lists = Object.entries(PLURALS).map(([one, many]) => [many, listOf(details[one as keyof typeof PLURALS])]);
   const optional = ['warnings', 'threshold'];
   return {
     RowAnswer: envelope(
       objectOf({ prediction: ref('Prediction'), ...answered, ...details }, [...optional, ...Object.keys(details)]),
     ),
     BatchAnswer: envelope(
-      objectOf(
-        {
-          predictions: listOf(ref('Prediction')),
-          ...answered,
-          decisions: listOf(text),
-          intervals: listOf(ref('Interval')),
-          explanations: listOf(ref('Explanation')),
-          counterfactuals: listOf(ref('Counterfactual')),
-        },
-        [...optional, 'decisions', 'intervals', 'explanations', 'counterfactuals'],
-      ),
+      objectOf({ predictions: listOf(ref('Prediction')), ...answered, ...Object.fromEntries(lists) }, [
+        ...optional,
+        ...Object.values(PLURALS),
+      ]),
     ),
     LineAnswer: { oneOf: [ref('AnsweredLine'), ref('LineProblem')] },
     AnsweredLine: objectOf({ prediction: ref('Prediction'), warnings: answered.warnings, ...details }, [
@@ -60,21 +62,22 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
         },
         ['errors'],
       ),
-      description: 'Why the row in this place was refused; with status 401 or 503, why the line is the last.',
+      description: 'Why the row in this position was refused. With status 401 or 503: why this line is the last.',
     },
     Prediction: pairOf(probability, 'Probabilities of the negative and of the positive class.'),
     Interval: pairOf(probability, 'Low and high bound of the probability of the positive class.'),
     Issue: objectOf({ pointer: { ...text, description: 'JSON Pointer (RFC 6901) into the body.' }, detail: text }),
     Threshold: {
       ...objectOf({ value: probability, name: text, measured: listOf(measured()) }, ['name']),
-      description: 'The probability from which on a row is called positive, and how good that was on held-out rows.',
+      description:
+        'The probability from which on a row counts as positive, and how good such decisions were on held-out rows.',
     },
     Explanation: {
       ...objectOf({
         baseline: { type: 'number', description: 'Log-odds of an average row.' },
         contributions: listOf(
           contribution(),
-          'What fields, and crosses of fields, add to the baseline; the largest first.',
+          'What each field, and each cross of fields, adds to the baseline, the largest first.',
         ),
         logit: { type: 'number', description: 'baseline plus all logOdds: exactly the log-odds of the answer.' },
       }),
@@ -86,22 +89,22 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
           field: text,
           value,
           probability,
-          difference: { type: 'number', description: 'How much the probability changes.' },
+          difference: { type: 'number', description: 'Change of the probability.' },
           decision: details.decision,
         },
         ['decision'],
       ),
-      description: 'The same row but for one field.',
+      description: 'The same row with another value in one field.',
     },
     Counterfactual: {
       ...objectOf(
         {
           strongest: listOf(ref('Change'), 'The ten changes that move the probability most.'),
-          crossing: listOf(ref('Change'), 'All changes that cross the threshold, where there is one.'),
+          crossing: listOf(ref('Change'), 'All changes that cross the threshold, if the query has one.'),
         },
         ['crossing'],
       ),
-      description: 'What changes of one field would do, among the fields that the model marks as changeable.',
+      description: 'What changing one field would do, for the fields that the model marks as changeable.',
     },
   };
 }
@@ -114,17 +117,14 @@ function envelope(body: JsonSchema): JsonSchema {
 function measured(): JsonSchema {
   return objectOf({
     split: { enum: ['random', 'time'] },
-    at: {
-      ...probability,
-      description: 'Where, at or below the threshold, it was measured.',
-    },
+    at: { ...probability, description: 'The probability, at or below the threshold, where this was measured.' },
     precision: {
       type: ['number', 'null'],
       minimum: 0,
       maximum: 1,
-      description: 'Share of rows called positive that were.',
+      description: 'Share of the rows counted as positive that were positive.',
     },
-    recall: { ...probability, description: 'Share of positive rows called so.' },
+    recall: { ...probability, description: 'Share of the positive rows that were counted as positive.' },
   });
 }
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { MOST_EXPLAINED } from '../../../src/core/contract/option-schemas.ts';
+import type { Threshold } from '../../../src/core/contract/threshold.ts';
 import type { Change } from '../../../src/core/counterfactual.ts';
 import { cellValue } from '../../../src/core/decode.ts';
 import { cellCount, encodeRow } from '../../../src/core/encode.ts';
@@ -7,8 +9,6 @@ import type { Explanation } from '../../../src/core/explain.ts';
 import { interval } from '../../../src/core/interval.ts';
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { tQuantile } from '../../../src/core/t-quantile.ts';
-import type { Threshold } from '../../../src/core/threshold.ts';
-import { MOST_EXPLAINED } from '../../../src/endpoints/inference.ts';
 import { STRONGEST } from '../../../src/scoring/answer-details.ts';
 import { createRegistry, registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';

@@ -11,7 +11,7 @@ import {
 import { LIMITER_TIMEOUT } from '../../../src/access/limiter.ts';
 import { LONGEST_FOLDED } from '../../../src/core/category.ts';
 import { MOST_DIMENSIONS, MOST_TENSORS } from '../../../src/core/contract/open-inference.ts';
-import { MOST_EXPLAINED } from '../../../src/endpoints/inference.ts';
+import { MOST_EXPLAINED } from '../../../src/core/contract/option-schemas.ts';
 import { MOST_NESTING } from '../../../src/http/strict-json.ts';
 import { MOST_ISSUES } from '../../../src/scoring/encoded-rows.ts';
 import { LONGEST_SUBJECT } from '../../../src/scoring/traffic-split.ts';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDefinition } from '../../../../scripts/models/read-model.ts';
-import { referenceOf } from '../../../../scripts/training/artifact/reference.ts';
-import { scored } from '../../../../scripts/training/figures/metrics.ts';
-import { thresholdCurve } from '../../../../scripts/training/figures/threshold-curve.ts';
-import type { TrainingRows } from '../../../../scripts/training/rows/rows.ts';
-import { answeredEvaluation } from '../../../../src/core/answered-evaluation.ts';
-import type { Evaluation } from '../../../../src/core/artifact.ts';
-import { sigmoid } from '../../../../src/core/sigmoid.ts';
-import { findThreshold } from '../../../../src/core/threshold.ts';
+import { parseDefinition } from '../../../../../scripts/models/read-model.ts';
+import { referenceOf } from '../../../../../scripts/training/artifact/reference.ts';
+import { scored } from '../../../../../scripts/training/figures/metrics.ts';
+import { thresholdCurve } from '../../../../../scripts/training/figures/threshold-curve.ts';
+import type { TrainingRows } from '../../../../../scripts/training/rows/rows.ts';
+import type { Evaluation } from '../../../../../src/core/artifact.ts';
+import { answeredEvaluation } from '../../../../../src/core/contract/answered-evaluation.ts';
+import { findThreshold } from '../../../../../src/core/contract/threshold.ts';
+import { sigmoid } from '../../../../../src/core/sigmoid.ts';
 
 const row = fc.tuple(fc.double({ min: -6, max: 6, noNaN: true }), fc.integer({ min: 1, max: 5 }), fc.nat(5));
 

@@ -1,5 +1,5 @@
-import type { Artifact, Evaluation } from './artifact.ts';
-import { sigmoid } from './sigmoid.ts';
+import type { Artifact, Evaluation } from '../artifact.ts';
+import { sigmoid } from '../sigmoid.ts';
 
 /** What of an artifact decides how its evaluation reads. */
 export interface Evaluated extends Pick<Artifact, 'intercept' | 'evaluation'> {

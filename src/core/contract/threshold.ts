@@ -1,5 +1,5 @@
+import type { Artifact, Evaluation } from '../artifact.ts';
 import { answeredEvaluation, type Evaluated } from './answered-evaluation.ts';
-import type { Artifact, Evaluation } from './artifact.ts';
 
 /** How decisions at a threshold did on held-out rows. */
 export interface Measured {
