@@ -2,6 +2,7 @@ import type { Field } from './artifact.ts';
 import { categoryIndex } from './category.ts';
 import { nearestOf } from './nearest.ts';
 import { shorten } from './shorten.ts';
+import { show } from './show.ts';
 
 /** One thing that is wrong with a row, or worth a warning; `pointer` is a JSON Pointer (RFC 6901) into the row. */
 export interface Issue {
@@ -148,14 +149,6 @@ function allowed(field: Field): string {
   if (minimum !== undefined) return `expected ${kind}, at least ${minimum}`;
   if (maximum !== undefined) return `expected ${kind}, at most ${maximum}`;
   return `expected ${kind}`;
-}
-
-/** A value as the caller wrote it; of arrays and objects only the kind, since they may be nested deeper than a stack. */
-export function show(value: unknown): string {
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'a number too large';
-  return shorten(JSON.stringify(value));
 }
 
 /** A member name as a JSON Pointer of one step (RFC 6901, section 3). */

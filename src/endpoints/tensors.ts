@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { type InferenceRequest, inferenceRequestSchema } from '../core/contract/open-inference.ts';
-import { show } from '../core/encode.ts';
+import { show } from '../core/show.ts';
 import { checkEncoding, readText } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';

@@ -1,7 +1,7 @@
 import type { Artifact } from '../core/artifact.ts';
 import { type Query, querySchema } from '../core/contract/option-schemas.ts';
 import { findThreshold, type Threshold } from '../core/contract/threshold.ts';
-import { shorten } from '../core/shorten.ts';
+import { show } from '../core/show.ts';
 import { Problem } from '../http/problem.ts';
 import type { Variant } from './registry.ts';
 
@@ -68,8 +68,4 @@ function parseQuery(parameters: URLSearchParams): Query {
 
 function refusal(detail: string): Problem {
   return new Problem('invalid-option', { detail: `${detail}.` });
-}
-
-function show(text: string): string {
-  return JSON.stringify(shorten(text));
 }
