@@ -7,8 +7,11 @@ import { standalone } from './load/chart.ts';
 import { randomSource } from './maths/random.ts';
 import { readArtifacts } from './models/artifact-files.ts';
 
-const program = command('bench:rows', 'CPU time of looking up and scoring a row, for every variant and as models grow.')
-  .option('--out <folder>', 'where the charts go', 'loadtest/report')
+export const program = command(
+  'bench:rows',
+  'Measure the CPU time of looking up and scoring a row, for every variant and as models grow',
+)
+  .option('--out <folder>', 'where to write the charts', 'loadtest/report')
   .option('--json', 'print JSON')
   .action(async ({ out, json }: { out: string; json?: true }) => {
     progress('variants …');
@@ -38,4 +41,4 @@ async function write(path: string, svg: string): Promise<void> {
   await writeFile(path, standalone(svg));
 }
 
-await run(program);
+if (import.meta.main) await run(program);

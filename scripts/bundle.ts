@@ -9,8 +9,8 @@ import { environmentErrors } from './wrangler/environment-errors.ts';
 
 const INDEX = 'models/index.ts';
 
-const program = command('bundle', 'Checks artifacts and routes; writes models/index.ts and the pages.')
-  .option('--check', 'write nothing; fail when models/index.ts is not what would be written')
+export const program = command('bundle', 'Check artifacts and routes, and write models/index.ts and the pages')
+  .option('--check', 'write nothing; fail if models/index.ts is out of date')
   .action(async ({ check }: { check?: boolean }) => {
     const files = readArtifacts('models');
     const variants = Map.groupBy(files, ({ model }) => model);
@@ -25,9 +25,9 @@ const program = command('bundle', 'Checks artifacts and routes; writes models/in
     if (!check) await writeAssets(files);
     const source = renderModelsIndex(files);
     if (source === (await readFile(INDEX, 'utf8').catch(() => ''))) return;
-    if (check) throw new Failure(`${INDEX} is stale: run npm run bundle`);
+    if (check) throw new Failure(`${INDEX} is out of date: run npm run bundle`);
     await writeFile(INDEX, source);
     process.stdout.write(`${INDEX}: ${files.length} artifacts of ${models.size} models\n`);
   });
 
-await run(program);
+if (import.meta.main) await run(program);

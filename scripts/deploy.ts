@@ -17,7 +17,7 @@ interface DeployOptions {
 
 async function deploy({ env, dryRun, json }: DeployOptions): Promise<void> {
   const { name } = await requireEnvironment('--env', env);
-  if (name === 'local') throw new Failure('--env: "local" is not deployed; npm start and npm run serve run it');
+  if (name === 'local') throw new Failure('--env: "local" cannot be deployed; run it with npm start or npm run serve');
   if (!dryRun) return upload(env);
   progress('building …');
   const total = await withBundle(['--env', env], bundleSize);
@@ -26,14 +26,14 @@ async function deploy({ env, dryRun, json }: DeployOptions): Promise<void> {
     console.log(JSON.stringify({ environment: env, code, total, parts }));
     return;
   }
-  console.log(`${env}, without model data: ${tell(code)}\n${env}, as deployed:         ${tell(total)}`);
-  console.log(`of the code: ${parts.map(tellPart).join(', ')}`);
+  console.log(`${env}, without model data: ${sizeText(code)}\n${env}, as deployed:         ${sizeText(total)}`);
+  console.log(`of the code: ${parts.map(partText).join(', ')}`);
 }
 
 async function upload(env: string): Promise<void> {
   requireCredentials(process.env);
   const [code] = await once(spawnWrangler(['deploy', '--env', env], 'inherit'), 'exit');
-  if (code !== 0) throw new Failure(`the deployment to ${env} failed: the reason is above`);
+  if (code !== 0) throw new Failure(`the deployment to ${env} failed; see the reason above`);
 }
 
 /** Size and parts of the Worker with an empty list in place of its models. */
@@ -49,17 +49,17 @@ async function measureCode(env: string): Promise<{ code: BundleSize; parts: Bund
   });
 }
 
-function tell({ gzip, bytes }: BundleSize): string {
+function sizeText({ gzip, bytes }: BundleSize): string {
   return `${(gzip / 1000).toFixed(1)} KB gzip (${(bytes / 1000).toFixed(1)} KB plain)`;
 }
 
-function tellPart({ name, version, bytes }: BundlePart): string {
+function partText({ name, version, bytes }: BundlePart): string {
   return `${version ? `${name} ${version}` : name} ${(bytes / 1000).toFixed(1)} KB`;
 }
 
-const program = command('deploy', 'Checks and bundles the Worker and deploys it to Cloudflare.')
+export const program = command('deploy', 'Check and bundle the Worker and deploy it to Cloudflare')
   .requiredOption('--env <name>', 'environment of wrangler.toml, such as dev or prd')
-  .option('--dry-run', 'build only, and tell the size; needs no account')
+  .option('--dry-run', 'only build, and report the size; needs no account')
   .option('--json', 'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}, parts}')
   .action(deploy);
-await run(program);
+if (import.meta.main) await run(program);

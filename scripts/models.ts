@@ -3,7 +3,10 @@ import { table } from './cli/table.ts';
 import { artifactPaths, modelNames, readArtifact } from './models/artifacts.ts';
 import { type EnvironmentConfig, readWranglerConfig, routedVariants } from './wrangler/config.ts';
 
-const program = command('models', 'List the trained models: digests, held-out figures, and the routes that serve them')
+export const program = command(
+  'models',
+  'List the trained models: digests, held-out figures, and the routes that serve them',
+)
   .option('--json', 'print a JSON array with one object per variant')
   .action(async (options: { json?: boolean }) => {
     const environments = await readWranglerConfig();
@@ -50,4 +53,4 @@ function render(rows: ReturnType<typeof describe>[]): string {
   ]);
 }
 
-await run(program);
+if (import.meta.main) await run(program);

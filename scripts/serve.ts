@@ -20,28 +20,29 @@ async function serve({ json, demoKey: wanted }: ServeOptions): Promise<void> {
   const url = localUrl(address);
   const key = wanted || isLoopback(address) ? await demoKey(new Date()) : await noDemoKey();
   if (json) console.log(JSON.stringify({ url, pid: process.pid, key }));
-  else console.log(`Serving on ${url}\n${key === undefined ? MAKE_A_KEY : await invitation(url, key)}`);
+  else console.log(`Serving on ${url}\n${key === undefined ? CREATE_A_KEY : await invitation(url, key)}`);
 }
 
-const MAKE_A_KEY = 'Make a key with npm run keys -- create --name NAME --expires 90d';
+const CREATE_A_KEY = 'Create a key with: npm run keys -- create --name NAME --expires 90d';
 
 async function invitation(url: string, key: string): Promise<string> {
   return `Try it at ${url}/#key=${key} or with\n${await demoRequest(url, key)}`;
 }
 
-/** Others can reach the service: a key that does not expire and lies in clear is no key for them. */
+/** For a service that others can reach: the demo key never expires and is stored in plain text. */
 async function noDemoKey(): Promise<undefined> {
   if (!(await hasDemoKey(new Date()))) return;
   progress(
-    `warning: the demo key in ${demoKeyPath()} opens this service too: keys revoke it, or set another STATE_DIR`,
+    `warning: the demo key in ${demoKeyPath()} is valid for this service too; revoke it with "npm run keys -- revoke", or use another STATE_DIR`,
   );
 }
 
-const program = command(
+export const program = command(
   'serve',
-  'Serves on workerd without the development proxy, on HOST (127.0.0.1) and PORT (8787).',
+  'Serve on workerd without the development proxy, on HOST (default 127.0.0.1) and PORT (default 8787)',
 )
-  .option('--json', 'print one line {url, pid, key} when it serves')
-  .option('--demo-key', 'make and print a demo key even where HOST lets others in')
+  .option('--json', 'print one line {url, pid, key} once the service is ready')
+  .option('--demo-key', 'create and print a demo key even if HOST exposes the service to other machines')
   .action(serve);
-await run(program);
+
+if (import.meta.main) await run(program);

@@ -34,10 +34,10 @@ async function start(): Promise<void> {
   const [code] = await exited;
   ready.abort();
   await announced;
-  if (!stopping) throw new Failure(`the development server stopped by itself (exit code ${code})`);
+  if (!stopping) throw new Failure(`the development server stopped unexpectedly (exit code ${code})`);
 }
 
-/** Waits until the server at the URL is healthy; false when given up. */
+/** Waits until the server at the URL is healthy; false when the signal aborts first. */
 async function answers(url: string, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     const healthy = await fetch(`${url}/health`, { signal }).then(
@@ -50,5 +50,9 @@ async function answers(url: string, signal: AbortSignal): Promise<boolean> {
   return false;
 }
 
-const program = command('start', 'Serves on 127.0.0.1 for development, on PORT (default 8787); rebuilds on change.');
-await run(program.action(start));
+export const program = command(
+  'start',
+  'Serve on 127.0.0.1 for development, on PORT (default 8787), and rebuild on every change',
+).action(start);
+
+if (import.meta.main) await run(program);

@@ -1,11 +1,24 @@
 import { Failure } from '../cli/command.ts';
-import { parseDuration } from '../duration.ts';
+
+const UNITS = new Map([
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
 
 const EXPECTED =
   'expected a date such as 2027-01-01, a time such as 2027-01-01T12:00:00Z, a duration such as 90d, or never';
 
+/** Milliseconds of a duration such as `30m`, `24h` or `90d`; undefined for any other text. */
+export function parseDuration(text: string): number | undefined {
+  const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  const milliseconds = UNITS.get(unit);
+  return milliseconds && Number(count) * milliseconds;
+}
+
 /**
- * When a key expires, as ISO 8601 in UTC, or null for never: a date means its first moment in UTC, `90d` counts from now.
+ * When a key expires, as ISO 8601 in UTC, or null for never. A date means its first moment in UTC; a duration such as
+ * `90d` counts from `now`.
  * @throws {Failure} when the text is none of these, the day does not exist, or the moment is not in the future
  */
 export function parseExpiry(text: string, now: Date): string | null {

@@ -30,9 +30,9 @@ test('renderModelsIndex() imports every artifact under a name of its own', () =>
     "// Written by \`npm run bundle\` from the artifacts beside it.
     // biome-ignore-all format: generated
     // biome-ignore-all assist/source/organizeImports: generated
-    import _3d$x from '../3d/x.json?raw';
-    import a$b_c from '../a/b-c.json?raw';
-    import a_b$c from '../a-b/c.json?raw';
+    import _3d$x from './3d/x.json?raw';
+    import a$b_c from './a/b-c.json?raw';
+    import a_b$c from './a-b/c.json?raw';
 
     export const artifacts: readonly {
       model: string;
@@ -41,7 +41,7 @@ test('renderModelsIndex() imports every artifact under a name of its own', () =>
       draws?: () => Promise<{ default: ArrayBuffer }>;
     }[] = [
       { model: '3d', variant: 'x', json: _3d$x },
-      { model: 'a', variant: 'b-c', json: a$b_c, draws: () => import('../a/b-c.draws.bin') },
+      { model: 'a', variant: 'b-c', json: a$b_c, draws: () => import('./a/b-c.draws.bin') },
       { model: 'a-b', variant: 'c', json: a_b$c },
     ];
     "

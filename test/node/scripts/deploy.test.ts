@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { program } from '../../../scripts/deploy.ts';
+import { runCommand } from '../run-command.ts';
 import { runScript } from '../run-script.ts';
 
 test.each(['dev', 'prd'])(
@@ -18,12 +20,12 @@ test.each(['dev', 'prd'])(
 
 test.each([
   [['--env', 'qa'], {}, '--env: there is no "qa"; expected local, dev, prd'],
-  [['--env', 'local'], {}, '--env: "local" is not deployed'],
+  [['--env', 'local'], {}, '--env: "local" cannot be deployed; run it with npm start or npm run serve'],
   [['--env', 'dev'], { CLOUDFLARE_API_TOKEN: 'x' }, 'CLOUDFLARE_ACCOUNT_ID must be set'],
   [['--env', 'dev'], {}, 'CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID must be set'],
 ])('deploy %j with %j is refused in one sentence', async (args, variables, sentence) => {
   const none = { CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: '' };
-  const { code, stdout, stderr } = await runScript('deploy', args, { ...none, ...variables });
+  const { code, stdout, stderr } = await runCommand(program, args, { ...none, ...variables });
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toContain(`error: ${sentence}`);

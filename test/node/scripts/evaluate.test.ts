@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { program } from '../../../scripts/evaluate.ts';
 import { randomSource } from '../../../scripts/maths/random.ts';
 import type { VariantDefinition } from '../../../scripts/models/definition.ts';
 import { evaluateAll } from '../../../scripts/training/evaluate-all.ts';
 import { evaluateBaseRate, evaluateVariant } from '../../../scripts/training/evaluate-variant.ts';
 import { TEST, TRAIN, type TrainingRows } from '../../../scripts/training/rows/rows.ts';
 import { splitsOf } from '../../../scripts/training/rows/splits.ts';
+import { runCommand } from '../run-command.ts';
 import { runScript } from '../run-script.ts';
 
 /** Rows of an hour from 0 to 23 that are late more often the later it is. */
@@ -66,7 +68,7 @@ test.each([
   [['us-delay', '--split', 'week'], /'week' is invalid\. Allowed choices are random, time/],
   [['us-delay', '--seed', '1.5'], /'1\.5' is invalid\. expected a whole number from 0/],
 ])('evaluate %j says in one sentence what is wrong', async (args, message) => {
-  const { code, stderr, stdout } = await runScript('evaluate', args);
+  const { code, stderr, stdout } = await runCommand(program, args);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/ at /);

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
+import { program } from '../../../scripts/serve.ts';
 import { isWellFormed } from '../../../src/api-key.ts';
+import { runCommand } from '../run-command.ts';
 import { runScript } from '../run-script.ts';
 
 test('serve --json answers to its demo key, to keys made while it runs, and stops on SIGTERM', async () => {
@@ -39,7 +41,7 @@ test('serve --json answers to its demo key, to keys made while it runs, and stop
   await expect(fetch(`${url}/health`)).rejects.toThrow();
 }, 120_000);
 
-test('serve makes a demo key where HOST lets others in only with --demo-key, and warns of one that is there', async () => {
+test('serve creates a demo key on a HOST that others can reach only with --demo-key, and warns of an earlier one', async () => {
   const state = await mkdtemp(join(tmpdir(), 'serve-test-'));
   onTestFinished(() => rm(state, { recursive: true, force: true }));
   const serveOnce = async (variables: Record<string, string>, ...options: string[]) => {
@@ -53,12 +55,12 @@ test('serve makes a demo key where HOST lets others in only with --demo-key, and
   expect(isWellFormed(key)).toBe(true);
   const second = await serveOnce({ HOST: '0.0.0.0' });
   expect(second.key).toBeUndefined();
-  expect(second.stderr).toContain(`warning: the demo key in ${join(state, 'demo-key')} opens this service too`);
+  expect(second.stderr).toContain(`warning: the demo key in ${join(state, 'demo-key')} is valid for this service too`);
   expect(second.stderr).not.toContain(key);
 }, 180_000);
 
-test('serve tells in one sentence that a port is not a port', async () => {
-  const { code, stdout, stderr } = await runScript('serve', [], { PORT: 'http' });
+test('serve refuses a PORT that is not a port in one sentence', async () => {
+  const { code, stdout, stderr } = await runCommand(program, [], { PORT: 'http' });
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toBe('error: PORT is "http": expected an integer from 0 to 65535\n');

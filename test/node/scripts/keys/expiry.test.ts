@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseExpiry } from '../../../../scripts/keys/expiry.ts';
+import { parseDuration, parseExpiry } from '../../../../scripts/keys/expiry.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 
@@ -23,4 +23,17 @@ test.each(['', 'Never', '90', '-1d', '1.5d', '9999999d', '2027-02-29', '2027-13-
 
 test.each(['0d', '2026-03-01', '1999-12-31'])('parseExpiry(%j) refuses what is not in the future', (text) => {
   expect(() => parseExpiry(text, now)).toThrow(`--expires is ${JSON.stringify(text)}: expected a moment in the future`);
+});
+
+test.each([
+  ['0m', 0],
+  ['30m', 1_800_000],
+  ['24h', 86_400_000],
+  ['90d', 7_776_000_000],
+])('parseDuration(%j) is %i milliseconds', (text, milliseconds) => {
+  expect(parseDuration(text)).toBe(milliseconds);
+});
+
+test.each(['', '24', 'h', '-1h', '1.5h', '24H', '1w', ' 1h', '999999d'])('parseDuration(%j) is undefined', (text) => {
+  expect(parseDuration(text)).toBeUndefined();
 });

@@ -5,9 +5,10 @@ import { renderReport } from '../../../../scripts/load/report.ts';
 import { kneeOf, parseSummary, reachedLimit, type Summary } from '../../../../scripts/load/summary.ts';
 import { target } from '../../../../scripts/load/target.ts';
 import { parseTimeline } from '../../../../scripts/load/timeline.ts';
+import { program } from '../../../../scripts/load.ts';
 import { randomSource } from '../../../../scripts/maths/random.ts';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
-import { runScript } from '../../run-script.ts';
+import { runCommand } from '../../run-command.ts';
 
 const event = (name: string, data: unknown) => JSON.stringify({ event: name, data });
 
@@ -133,12 +134,12 @@ test('renderReport() says in words whether the run was sound, and escapes what i
 });
 
 test('load without k6 says in one message how to install it; load of an unknown kind names those there are', async () => {
-  const { code, stderr } = await runScript('load', ['smoke'], { PATH: '', K6: '' });
+  const { code, stderr } = await runCommand(program, ['smoke'], { PATH: '', K6: '' });
   expect(code).toBe(1);
   expect(stderr).toMatch(
     /^error: k6 is not installed\. Any of these installs it:\n {2}go install go\.k6\.io\/k6@v1\.8\.1/,
   );
-  expect((await runScript('load', ['stres'])).stderr).toContain(
-    'expected smoke, stress, spike, soak, breakpoint, batch',
+  expect((await runCommand(program, ['stres'])).stderr).toContain(
+    'Allowed choices are smoke, stress, spike, soak, breakpoint, batch.',
   );
 });

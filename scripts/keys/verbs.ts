@@ -1,0 +1,142 @@
+import { text } from 'node:stream/consumers';
+import { createKey, type KeyRecord } from '../../src/api-key.ts';
+import { Failure, progress } from '../cli/command.ts';
+import { modelNames } from '../models/artifacts.ts';
+import { requireEnvironment, requireKnown } from '../wrangler/environment.ts';
+import { parseDuration, parseExpiry } from './expiry.ts';
+import { findKey } from './find-key.ts';
+import { listKeys } from './list-keys.ts';
+import { withKeyStore } from './open-store.ts';
+import { rotate, type Successor } from './rotate.ts';
+import { described, keyDetails, keyTable } from './show.ts';
+import { verify } from './verify.ts';
+
+/*
+ * What the verbs of `npm run keys` do: from options to a store, and from a record to what is printed. A key goes to
+ * stdout, once; everything else about it goes to stderr.
+ */
+
+const LONGEST_NAME = 100;
+/** Control characters, line ends and changes of text direction: with them a name could forge what a terminal shows. */
+const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+
+export interface StoreOptions {
+  env?: string;
+  local?: true;
+  json?: true;
+}
+
+interface CreateOptions extends StoreOptions {
+  name: string;
+  models?: string;
+  expires?: string;
+  tier: string;
+}
+
+interface RotateOptions extends StoreOptions {
+  overlap: string;
+  expires?: string;
+}
+
+export async function createVerb({ name, tier, json, ...options }: CreateOptions): Promise<void> {
+  const now = new Date();
+  const environment = await environmentOf(options);
+  if (name.trim() === '' || name.length > LONGEST_NAME || INVISIBLE.test(name)) {
+    throw new Failure(`--name is ${JSON.stringify(name)}: expected 1 to ${LONGEST_NAME} characters on one line`);
+  }
+  requireKnown('--tier', tier, [...environment.tiers.keys()]);
+  const models = options.models === undefined ? ['*'] : parseModels(options.models);
+  const expiresAt = options.expires === undefined ? null : parseExpiry(options.expires, now);
+
+  const { key, hash, record } = await createKey({ name, models, tier, expiresAt }, now);
+  // Stored first, so that a key that is shown works. If the process is killed in between, nobody has seen the key.
+  await withKeyStore(environment.name, (store) => store.put(hash, record));
+  if (json) return print({ ...publicFacts(key, record), environment: environment.name });
+  const scope = options.models === undefined ? 'all models' : models.join(', ');
+  progress(`${JSON.stringify(name)} in ${environment.name}: ${scope}; tier ${tier}; expires ${expiresAt ?? 'never'}`);
+  printKey(key);
+}
+
+export async function listVerb({ json, ...options }: StoreOptions): Promise<void> {
+  const { name } = await environmentOf(options);
+  const keys = await withKeyStore(name, listKeys);
+  const records = keys.map(({ record }) => record).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const now = new Date();
+  if (json) print(records.map((record) => described(record, now)));
+  else console.log(records.length === 0 ? `there is no key in ${name}` : keyTable(records, now));
+}
+
+export async function showVerb(id: string, { json, ...options }: StoreOptions): Promise<void> {
+  const { name } = await environmentOf(options);
+  const { record } = await withKeyStore(name, (store) => findKey(store, id));
+  printRecord(record, json);
+}
+
+/** The verb that replaces the record of a key by what `to` makes of it. */
+export function changeVerb(to: (record: KeyRecord, now: Date) => KeyRecord) {
+  return async (id: string, { json, ...options }: StoreOptions): Promise<void> => {
+    const { name } = await environmentOf(options);
+    const now = new Date();
+    const record = await withKeyStore(name, async (store) => {
+      const found = await findKey(store, id);
+      const changed = to(found.record, now);
+      await store.put(found.hash, changed);
+      return changed;
+    });
+    if (json) print(described(record, now));
+    else console.log(`${record.id} is ${described(record, now).state}; takes effect within a minute`);
+  };
+}
+
+export async function rotateVerb(id: string, { json, overlap, expires, ...options }: RotateOptions): Promise<void> {
+  const now = new Date();
+  const { name } = await environmentOf(options);
+  const milliseconds = parseDuration(overlap);
+  if (milliseconds === undefined) {
+    throw new Failure(`--overlap is ${JSON.stringify(overlap)}: expected a duration such as 24h, 30m or 7d`);
+  }
+  const rotation = { overlap: milliseconds, expiresAt: expires === undefined ? undefined : parseExpiry(expires, now) };
+  const show = async ({ key, record, oldExpiresAt }: Successor): Promise<void> => {
+    if (json) return print({ ...publicFacts(key, record), environment: name, replaces: id, oldExpiresAt });
+    progress(`the successor of ${id} is ${record.id}, expires ${record.expiresAt ?? 'never'}`);
+    printKey(key);
+  };
+  const { oldExpiresAt } = await withKeyStore(name, (store) => rotate(store, id, rotation, show, now));
+  progress(`the old key expires at ${oldExpiresAt}`);
+}
+
+export async function verifyVerb({ json, ...options }: StoreOptions): Promise<void> {
+  const { name } = await environmentOf(options);
+  const key = (await text(process.stdin)).trim();
+  const record = await withKeyStore(name, (store) => verify(store, key, new Date()));
+  printRecord(record, json);
+}
+
+async function environmentOf({ env, local }: StoreOptions) {
+  if (local && env !== undefined && env !== 'local') throw new Failure(`--local and --env ${env} exclude each other`);
+  return requireEnvironment('--env', env ?? 'local');
+}
+
+function parseModels(list: string): string[] {
+  const known = modelNames();
+  const models = list.split(',').map((model) => requireKnown('--models', model.trim(), known));
+  return [...new Set(models)];
+}
+
+function publicFacts(key: string, { id, name, start, models, tier, createdAt, expiresAt }: KeyRecord) {
+  return { id, key, name, start, models, tier, createdAt, expiresAt };
+}
+
+function printKey(key: string): void {
+  progress('This key is shown only once; the store keeps its hash:');
+  console.log(key);
+}
+
+function printRecord(record: KeyRecord, json: true | undefined): void {
+  if (json) print(described(record, new Date()));
+  else console.log(keyDetails(record, new Date()));
+}
+
+function print(value: object): void {
+  console.log(JSON.stringify(value));
+}

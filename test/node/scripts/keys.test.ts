@@ -1,0 +1,105 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { program } from '../../../scripts/keys.ts';
+import { createKey, isWellFormed } from '../../../src/api-key.ts';
+import { runCommand } from '../run-command.ts';
+import { memoryNamespace } from './keys/memory-namespace.ts';
+
+/** Takes the place of the local store: that one is tested in keys/local-keys.test.ts. */
+let store: ReturnType<typeof memoryNamespace>;
+vi.mock(import('../../../scripts/keys/local-keys.ts'), async (importOriginal) => ({
+  ...(await importOriginal()),
+  withLocalKeys: (use) => use(store.namespace),
+}));
+
+beforeEach(() => {
+  store = memoryNamespace();
+});
+
+const keys = (args: string[], stdin = '') => runCommand(program, args, {}, stdin);
+
+test('keys create prints nothing but the key on stdout', async () => {
+  const { code, stdout, stderr } = await keys(['create', '--name', 'partner', '--local']);
+  expect(code).toBe(0);
+  expect(isWellFormed(stdout.trimEnd())).toBe(true);
+  expect(stderr).toContain('"partner" in local: all models; tier standard; expires never');
+});
+
+test('keys list, show, rotate, revoke and verify follow a key through its life', async () => {
+  const { hash, key, record } = await createKey({ name: 'partner' }, new Date());
+  // As other programs may write it: without metadata.
+  await store.namespace.put(hash, JSON.stringify(record));
+
+  const rotated = await keys(['rotate', record.id, '--overlap', '30m']);
+  const successor = rotated.stdout.trimEnd();
+  expect(isWellFormed(successor)).toBe(true);
+  expect(rotated.stderr).toContain('the old key expires at ');
+  expect(await keys(['verify'], `${successor}\n`)).toMatchObject({ code: 0 });
+
+  const revoked = await keys(['revoke', record.id]);
+  expect(revoked.stdout).toBe(`${record.id} is revoked; takes effect within a minute\n`);
+  const refused = await keys(['verify'], key);
+  expect(refused).toEqual({ code: 1, stdout: '', stderr: `error: the key ${record.id} is revoked\n` });
+  expect((await keys(['show', record.id])).stdout).toMatch(/^state +revoked$/m);
+
+  const { stdout } = await keys(['list', '--json']);
+  expect(JSON.parse(stdout).map(({ state }: { state: string }) => state)).toEqual(['revoked', 'active']);
+  for (const shown of [key, successor]) expect(stdout).not.toContain(shown.slice(7, 20));
+});
+
+test('an invalid record in KV is reported on stderr, and the other keys can still be managed', async () => {
+  const { hash, key, record } = await createKey({ name: 'partner' }, new Date());
+  const wrong = await createKey({ name: 'wrong' }, new Date());
+  await store.namespace.put(hash, JSON.stringify(record), { metadata: record });
+  await store.namespace.put('written by another program', 'not JSON');
+  await store.namespace.put(wrong.hash, JSON.stringify({ ...wrong.record, enabled: 'yes' }));
+
+  const listed = await keys(['list', '--json']);
+  expect([listed.code, JSON.parse(listed.stdout)]).toEqual([0, [{ ...record, state: 'active' }]]);
+  expect(listed.stderr).toContain('warning: the record of "written by another program" is wrong: record: ');
+  expect(listed.stderr).toContain(`warning: the record of "${wrong.hash}" is wrong: enabled: `);
+  expect(await keys(['disable', record.id, '--json'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('disabled'),
+  });
+  expect(await keys(['verify', '--json'], key)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `error: the key ${record.id} is disabled\n`,
+  });
+  expect((await keys(['verify', '--json'], wrong.key)).stderr).toContain('error: the record of');
+});
+
+test.each([
+  [[], "required option '--name <name>' not specified"],
+  [['--name', ''], '--name is "": expected 1 to 100 characters'],
+  [['--name', 'x'.repeat(101)], 'expected 1 to 100 characters'],
+  [['--name', 'a\u001b[2Jb'], '--name is "a\\u001b[2Jb": expected 1 to 100 characters on one line'],
+  [['--name', 'a\nb'], '--name is "a\\nb": expected 1 to 100 characters on one line'],
+  [['--name', 'a\u202eb'], 'expected 1 to 100 characters on one line'],
+  [['--name', 'x', '--models', 'delay,nope'], '--models: there is no "nope"; expected '],
+  [['--name', 'x', '--tier', 'gold'], '--tier: there is no "gold"; expected standard, unlimited'],
+  [['--name', 'x', '--expires', '2020-01-01'], '--expires is "2020-01-01": expected a moment in the future'],
+  [['--name', 'x', '--env', 'qa'], '--env: there is no "qa"; expected local, dev, prd'],
+  [['--name', 'x', '--env', 'dev', '--local'], '--local and --env dev exclude each other'],
+  [['--name', 'x', '--env', 'prd'], 'CLOUDFLARE_API_TOKEN must be set to reach the Cloudflare account'],
+])('keys create %j is refused in one sentence', async (args, sentence) => {
+  const noToken = { CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: 'account' };
+  const { code, stdout, stderr } = await runCommand(program, ['create', ...args], noToken);
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^error: /);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toContain('    at ');
+  expect(store.held.size).toBe(0);
+});
+
+test.each([
+  [['rotate', 'x', '--overlap', 'soon'], '--overlap is "soon": expected a duration such as 24h, 30m or 7d'],
+  [['revoke'], "missing required argument 'id'"],
+  [['list', '--env', 'qa'], '--env: there is no "qa"; expected local, dev, prd'],
+])('keys %j is refused in one sentence', async (args, sentence) => {
+  const { code, stdout, stderr } = await keys(args);
+  expect(code).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(`error: ${sentence}`);
+});
