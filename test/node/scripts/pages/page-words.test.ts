@@ -21,8 +21,8 @@ test('pageWords() gives every model its words by language', async () => {
   expect(delay!.en!.fields!.TIPOVUELO!.values).toEqual({ I: 'Abroad' });
 });
 
-test('pageWords() takes the words that README.md shows', async () => {
-  const [, words] = /`(\{ "title": "…".*?\})`,/s.exec(await readFile('README.md', 'utf8'))!;
+test('pageWords() takes the words that src/page/README.md shows', async () => {
+  const [, words] = /```json\n(.*?)\n```/s.exec(await readFile('src/page/README.md', 'utf8'))!;
   const { delay } = await pageWords(files, await folderWith(words!));
   expect(delay!.en).toEqual(JSON.parse(words!));
 });
