@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import type { Row } from './api/model.ts';
 
 /** What a link to the page says: the model, the variant, the date and the row. Never the key. */
 export interface Address {

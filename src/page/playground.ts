@@ -1,11 +1,11 @@
-import { askSoon } from './asking.ts';
-import { copyButton } from './copy.ts';
-import { byId, element } from './element.ts';
+import { copyButton } from './copy-button.ts';
+import { byId, element } from './dom/element.ts';
+import { stickyWhereItFits } from './dom/sticky.ts';
 import { readKey, writeKey } from './key.ts';
-import { openModel, openService, rebuild, setThreshold } from './open.ts';
+import { openModel, openService, rebuild, setThreshold } from './open-model.ts';
+import { askSoon } from './pending-request.ts';
 import { predict, refuse } from './predict.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
-import { stickyWhereItFits } from './sticky.ts';
 import { describeVariant } from './variants.ts';
 import { isLanguage, LANGUAGES, message, translate } from './words/messages.ts';
 

@@ -1,14 +1,14 @@
 import { writeAddress } from './address.ts';
-import { compare } from './answer/compare.ts';
-import { firstThreshold } from './answer/measured.ts';
+import { firstThreshold } from './answer/evaluations.ts';
 import type { Step } from './answer/scenarios.ts';
-import { showAnswer, showCurl } from './answer/show.ts';
-import { showHeat } from './answer/show-heat.ts';
-import { explain, inferencePath, type Refusal } from './api.ts';
-import { startAsking } from './asking.ts';
-import { byId } from './element.ts';
-import { optionsOf } from './options.ts';
-import { clearRefusal, showRefusal } from './refusal.ts';
+import { showAnswer, showCurl } from './answer/show-answer.ts';
+import { showHeat } from './answer/show-heatmap.ts';
+import { explain, inferencePath, type Refusal } from './api/client.ts';
+import { optionsOf } from './api/options.ts';
+import { byId } from './dom/element.ts';
+import { startAsking } from './pending-request.ts';
+import { compare } from './predict-scenarios.ts';
+import { clearRefusal, showRefusal } from './show-refusal.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
 
 /** Asks for the row in the form, then for the same row at other times. Returns what the visitor has to mend, if any. */

@@ -1,11 +1,11 @@
 import { readAddress } from './address.ts';
-import type { Shown } from './answer/shown.ts';
-import type { Refusal } from './api.ts';
-import { byId } from './element.ts';
+import type { Shown } from './answer/answer-view.ts';
+import type { Refusal } from './api/client.ts';
+import type { Model } from './api/model.ts';
+import { byId } from './dom/element.ts';
 import type { ModelForm } from './form/form.ts';
-import type { Model } from './model.ts';
 import { preferredLanguage } from './words/messages.ts';
-import { type PageWords, type Wording, wording } from './words/words.ts';
+import { type PageWords, type Wording, wording } from './words/wording.ts';
 
 /** What the visitor can change, beside the fields of a model. */
 export const inputs = {

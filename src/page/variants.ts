@@ -1,7 +1,7 @@
-import { byId, element } from './element.ts';
-import type { Model } from './model.ts';
+import type { Model } from './api/model.ts';
+import { byId, element } from './dom/element.ts';
 import { type Language, message } from './words/messages.ts';
-import type { Wording } from './words/words.ts';
+import type { Wording } from './words/wording.ts';
 
 /** Lists the variants of a model to pick from, and which one the service picks; hidden where there is no choice. */
 export function offerVariants({ variants }: Model, language: Language, picked: string): void {

@@ -1,7 +1,7 @@
-import { svg } from '../element.ts';
+import { svg } from '../dom/element.ts';
 import { percent } from '../words/format.ts';
 import { type Language, message } from '../words/messages.ts';
-import type { ReliabilityBin } from './curve.ts';
+import type { ReliabilityBin } from './reliability.ts';
 
 const SIZE = 240;
 const LEFT = 54;

@@ -1,10 +1,10 @@
 import type { Evaluation } from '../../core/artifact.ts';
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
 import { decimal, percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
+import type { Shown } from './answer-view.ts';
 import { calibrationPlot } from './calibration-plot.ts';
-import { reliability } from './curve.ts';
-import type { Shown } from './shown.ts';
+import { reliability } from './reliability.ts';
 import { splitName } from './split-name.ts';
 
 /**

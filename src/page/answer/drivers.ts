@@ -1,9 +1,9 @@
 import type { Contribution, Explanation } from '../../core/explain.ts';
 import { sigmoid } from '../../core/sigmoid.ts';
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
 import { decimal, percent, signed } from '../words/format.ts';
 import { message } from '../words/messages.ts';
-import type { Shown } from './shown.ts';
+import type { Shown } from './answer-view.ts';
 
 /** More bars than this are drawn as one. */
 const MOST_BARS = 10;

@@ -1,11 +1,11 @@
 import { sigmoid } from '../../core/sigmoid.ts';
-import { element } from '../element.ts';
-import { LEVEL } from '../options.ts';
+import { LEVEL } from '../api/options.ts';
+import { element } from '../dom/element.ts';
 import { decimal, frequency, percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
+import type { Shown } from './answer-view.ts';
 import { iconArray } from './icon-array.ts';
 import { scale } from './scale.ts';
-import type { Shown } from './shown.ts';
 
 /** The range of the probability, in words; nothing where the answer has none. */
 export function range({ language, answer: { interval } }: Shown): string {

@@ -1,4 +1,4 @@
-import { svg } from '../element.ts';
+import { svg } from '../dom/element.ts';
 
 const SIDE = 10;
 

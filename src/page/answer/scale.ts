@@ -1,5 +1,5 @@
-import type { Interval } from '../api.ts';
-import { element } from '../element.ts';
+import type { Interval } from '../api/client.ts';
+import { element } from '../dom/element.ts';
 import { percent } from '../words/format.ts';
 import { type Language, message } from '../words/messages.ts';
 

@@ -1,5 +1,5 @@
 import type { Field } from '../../core/artifact.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../api/model.ts';
 import { addDays, type Calendar, dateValues, isInRange } from '../words/calendar.ts';
 import { isHour } from '../words/hour.ts';
 

@@ -1,11 +1,11 @@
 import type { Evaluation } from '../../core/artifact.ts';
-import { byId, element } from '../element.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../api/model.ts';
+import { byId, element } from '../dom/element.ts';
 import { percent } from '../words/format.ts';
 import { type Language, message } from '../words/messages.ts';
-import type { Wording } from '../words/words.ts';
-import { atThreshold } from './curve.ts';
-import type { Shown } from './shown.ts';
+import type { Wording } from '../words/wording.ts';
+import type { Shown } from './answer-view.ts';
+import { atThreshold } from './reliability.ts';
 import { splitName } from './split-name.ts';
 
 /** Shows what the threshold decides for this row, and what it would have done to the held-out ones. */

@@ -1,6 +1,6 @@
 import { fold } from '../../core/category.ts';
-import { element } from '../element.ts';
-import { placePopup } from './popup.ts';
+import { element } from '../dom/element.ts';
+import { placePopup } from '../dom/place-popup.ts';
 
 const MOST_SHOWN = 100;
 

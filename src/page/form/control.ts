@@ -1,10 +1,10 @@
 import type { Field } from '../../core/artifact.ts';
-import { element } from '../element.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../api/model.ts';
+import { element } from '../dom/element.ts';
 import { type Language, message } from '../words/messages.ts';
-import type { Wording } from '../words/words.ts';
+import type { Wording } from '../words/wording.ts';
 import { combobox } from './combobox.ts';
-import { type Frame, frameOf } from './frame.ts';
+import { type Frame, frameOf } from './labelled-input.ts';
 
 /** Longer lists than this are searched rather than scrolled. */
 const MOST_OPTIONS = 12;

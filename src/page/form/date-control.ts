@@ -1,9 +1,9 @@
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
 import { type Calendar, dateValues } from '../words/calendar.ts';
 import { type Language, message } from '../words/messages.ts';
-import type { Wording } from '../words/words.ts';
+import type { Wording } from '../words/wording.ts';
 import type { Control } from './control.ts';
-import { frameOf } from './frame.ts';
+import { frameOf } from './labelled-input.ts';
 
 /** The controls of a calendar: the date, and the weekday, which follows the date unless the visitor says otherwise. */
 export interface DateControls {

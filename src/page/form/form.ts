@@ -1,12 +1,11 @@
 import { type Issue, jsonPointer } from '../../core/encode.ts';
-import type { Model } from '../model.ts';
-import type { Row } from '../row.ts';
+import type { Model, Row } from '../api/model.ts';
 import { findCalendar } from '../words/calendar.ts';
 import type { Language } from '../words/messages.ts';
-import type { Wording } from '../words/words.ts';
+import type { Wording } from '../words/wording.ts';
 import { type Control, fieldControl } from './control.ts';
 import { dateControls } from './date-control.ts';
-import { fieldError, fieldWarning, partError } from './field-remark.ts';
+import { fieldError, fieldWarning, partError } from './validation-messages.ts';
 
 /** The visitor's row as a form: one control per field of the model, or one for all fields of its calendar. */
 export interface ModelForm {

@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
 
 /** Words about an input, below it. */
 export interface Remark {

@@ -1,5 +1,5 @@
 import type { Field } from '../../core/artifact.ts';
-import type { Row } from '../row.ts';
+import type { Row } from '../api/model.ts';
 import { weekdayCategories } from './weekday.ts';
 
 /** The fields of a model that together say a date. */

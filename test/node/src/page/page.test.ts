@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../../src/core/artifact.ts';
 import { readAddress, writeAddress } from '../../../../src/page/address.ts';
-import { atThreshold, reliability } from '../../../../src/page/answer/curve.ts';
+import { atThreshold, reliability } from '../../../../src/page/answer/reliability.ts';
 import { scenarios } from '../../../../src/page/answer/scenarios.ts';
-import { curlCommand } from '../../../../src/page/curl.ts';
-import { LEVEL, optionsOf } from '../../../../src/page/options.ts';
+import { curlCommand } from '../../../../src/page/api/curl.ts';
+import { LEVEL, optionsOf } from '../../../../src/page/api/options.ts';
 import { addDays, dateValues, findCalendar, nextDate } from '../../../../src/page/words/calendar.ts';
 import { weekdayCategories } from '../../../../src/page/words/weekday.ts';
 

@@ -1,8 +1,7 @@
-import type { Issue } from '../core/encode.ts';
-import type { Explanation } from '../core/explain.ts';
-import type { Model } from './model.ts';
-import type { Row } from './row.ts';
-import type { PageWords } from './words/words.ts';
+import type { Issue } from '../../core/encode.ts';
+import type { Explanation } from '../../core/explain.ts';
+import type { PageWords } from '../words/wording.ts';
+import type { Model, Row } from './model.ts';
 
 /** Why the API refused a request (RFC 9457), with a pointer to every value that is wrong. */
 export interface Refusal {

@@ -1,5 +1,4 @@
-import type { Evaluation, Field } from '../core/artifact.ts';
-import type { Row } from './row.ts';
+import type { Evaluation, Field } from '../../core/artifact.ts';
 
 /** A model as `GET /models/:model` shows it. */
 export interface Model {
@@ -15,3 +14,6 @@ export interface Model {
   /** Probabilities to act from, by purpose. */
   thresholds?: Record<string, number>;
 }
+
+/** A row of a request, by field. */
+export type Row = Record<string, string | number>;

@@ -1,5 +1,5 @@
-import type { Refusal } from './api.ts';
-import { byId } from './element.ts';
+import type { Refusal } from './api/client.ts';
+import { byId } from './dom/element.ts';
 import type { ModelForm } from './form/form.ts';
 import { type Language, message } from './words/messages.ts';
 

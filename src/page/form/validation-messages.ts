@@ -1,7 +1,7 @@
 import type { Field } from '../../core/artifact.ts';
 import { nearestCategories } from '../../core/nearest.ts';
 import { type Language, message } from '../words/messages.ts';
-import type { Wording } from '../words/words.ts';
+import type { Wording } from '../words/wording.ts';
 
 type Value = string | number | undefined;
 

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../../core/artifact.ts';
-import type { Answer } from '../api.ts';
-import type { Model } from '../model.ts';
+import type { Answer } from '../api/client.ts';
+import type { Model } from '../api/model.ts';
 
 /**
  * How good the variant is that answered, on rows held out: the split by time first where there is one, since cases to

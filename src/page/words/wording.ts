@@ -1,5 +1,5 @@
 import type { Field } from '../../core/artifact.ts';
-import type { Model } from '../model.ts';
+import type { Model } from '../api/model.ts';
 import { findCalendar } from './calendar.ts';
 import { clockTime, isHour } from './hour.ts';
 import { type Language, message } from './messages.ts';

@@ -1,4 +1,4 @@
-import type { Row } from './row.ts';
+import type { Row } from './model.ts';
 
 /** The same request for a POSIX shell that has the key in API_KEY. */
 export function curlCommand(url: string, row: Row): string {

@@ -1,13 +1,13 @@
-import { curlCommand } from '../curl.ts';
-import { byId } from '../element.ts';
-import type { Row } from '../row.ts';
+import { curlCommand } from '../api/curl.ts';
+import type { Row } from '../api/model.ts';
+import { byId } from '../dom/element.ts';
 import { percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
+import type { Shown } from './answer-view.ts';
 import { calibration } from './calibration.ts';
 import { drivers } from './drivers.ts';
+import { measured } from './evaluations.ts';
 import { hero, range } from './hero.ts';
-import { measured } from './measured.ts';
-import type { Shown } from './shown.ts';
 import { showDecision } from './threshold.ts';
 
 /** Draws everything that one answer says; without one, what it will look like. */

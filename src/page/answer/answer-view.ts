@@ -1,8 +1,7 @@
-import type { Answer } from '../api.ts';
-import type { Model } from '../model.ts';
-import type { Row } from '../row.ts';
+import type { Answer } from '../api/client.ts';
+import type { Model, Row } from '../api/model.ts';
 import type { Language } from '../words/messages.ts';
-import type { Wording } from '../words/words.ts';
+import type { Wording } from '../words/wording.ts';
 
 /** What every part of the answer is drawn from. */
 export interface Shown {

@@ -1,10 +1,10 @@
 import type { Field } from '../../core/artifact.ts';
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
+import { moveFocus } from '../dom/grid-keys.ts';
 import { dateLines, percent, shortDate } from '../words/format.ts';
 import { isHour } from '../words/hour.ts';
-import { moveFocus } from './grid-keys.ts';
+import type { Shown } from './answer-view.ts';
 import type { Scenarios, Step } from './scenarios.ts';
-import type { Shown } from './shown.ts';
 
 export interface Heat {
   table: HTMLTableElement;

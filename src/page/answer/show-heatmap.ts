@@ -1,11 +1,11 @@
-import type { Outcome } from '../api.ts';
-import { byId } from '../element.ts';
-import { refusalText, say } from '../refusal.ts';
+import type { Outcome } from '../api/client.ts';
+import { byId } from '../dom/element.ts';
+import { refusalText, say } from '../show-refusal.ts';
 import { percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
-import { heat } from './heat.ts';
+import type { Shown } from './answer-view.ts';
+import { heat } from './heatmap.ts';
 import type { Scenarios, Step } from './scenarios.ts';
-import type { Shown } from './shown.ts';
 
 /** The scenarios that were asked for, and what came of it. */
 export interface Compared {

@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
 import { remark } from './remark.ts';
 
 /** What stands around an input: its label, and what there is to say about it. */

@@ -1,8 +1,8 @@
-import { predictAll } from '../api.ts';
-import { findCalendar } from '../words/calendar.ts';
-import { scenarios } from './scenarios.ts';
-import type { Compared } from './show-heat.ts';
-import type { Shown } from './shown.ts';
+import type { Shown } from './answer/answer-view.ts';
+import { scenarios } from './answer/scenarios.ts';
+import type { Compared } from './answer/show-heatmap.ts';
+import { predictAll } from './api/client.ts';
+import { findCalendar } from './words/calendar.ts';
 
 interface Asked {
   path: string;
