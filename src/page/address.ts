@@ -1,6 +1,6 @@
 import type { Row } from './api/model.ts';
 
-/** What a link to the page says: the model, the variant, the date and the row. Never the key. */
+/** What a link to the page holds: the model, the variant, the date and the row. Never the key. */
 export interface Address {
   model: string;
   variant: string;
@@ -21,7 +21,7 @@ export function readAddress(query: string): Address {
   return { model, variant, date, row };
 }
 
-/** The query of a link that shows the same row. */
+/** The query of a link to the same row. */
 export function writeAddress({ model, variant, date, row }: Address): string {
   const parameters = new URLSearchParams({ model });
   if (variant) parameters.set('variant', variant);

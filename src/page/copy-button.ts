@@ -1,11 +1,11 @@
 import { type Language, message } from './words/messages.ts';
 
-/** How long the button says what it did, in milliseconds. */
+/** How long the button shows what it did, in milliseconds. */
 const PAUSE = 2000;
 
 /**
- * Makes a button copy the text of an element. Where the clipboard is closed to the page, which it is without HTTPS, the
- * text is left selected, and the button says so. A moment later it says again what it does.
+ * Makes a button copy the text of an element. If the page cannot use the clipboard, as without HTTPS, it leaves the text
+ * selected, and the button says so. After a moment the button shows its own name again.
  */
 export function copyButton(button: HTMLButtonElement, source: HTMLElement, language: () => Language): void {
   let timer = 0;

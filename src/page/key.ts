@@ -1,8 +1,8 @@
 const NAME = 'api-key';
 
 /**
- * The visitor's key: from the fragment of the link, `#key=…`, which browsers send to nobody and which is removed at
- * once; else from this tab's session storage.
+ * The visitor's key: from the fragment of the link, `#key=…`, else from the session storage of this tab. Browsers never
+ * send the fragment, and the page removes it at once.
  */
 export function readKey(): string {
   const given = new URLSearchParams(location.hash.slice(1)).get('key');

@@ -1,19 +1,19 @@
-/** How long the page waits for more input before it asks again, in milliseconds. */
+/** How long the page waits after an input before it sends a request, in milliseconds. */
 const PAUSE = 200;
 
-let asking = new AbortController();
+let controller = new AbortController();
 let timer = 0;
 
-/** Gives up what is being asked for, in favour of what is asked for next. */
-export function startAsking(): AbortSignal {
+/** Aborts the pending request and returns the signal for the next one. */
+export function startRequest(): AbortSignal {
   clearTimeout(timer);
-  asking.abort();
-  asking = new AbortController();
-  return asking.signal;
+  controller.abort();
+  controller = new AbortController();
+  return controller.signal;
 }
 
-/** Asks once the visitor pauses. */
-export function askSoon(ask: () => void): void {
+/** Sends a request once the visitor pauses (debounce). */
+export function requestSoon(send: () => void): void {
   clearTimeout(timer);
-  timer = setTimeout(ask, PAUSE);
+  timer = setTimeout(send, PAUSE);
 }

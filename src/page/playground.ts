@@ -3,13 +3,14 @@ import { byId, element } from './dom/element.ts';
 import { stickyWhereItFits } from './dom/sticky.ts';
 import { readKey, writeKey } from './key.ts';
 import { openModel, openService, rebuild, setThreshold } from './open-model.ts';
-import { askSoon } from './pending-request.ts';
-import { predict, refuse } from './predict.ts';
+import { requestSoon } from './pending-request.ts';
+import { predict } from './predict.ts';
+import { showRefusal } from './show-refusal.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
 import { describeVariant } from './variants.ts';
 import { isLanguage, LANGUAGES, message, translate } from './words/messages.ts';
 
-/** Hosts where whoever runs the service is whoever visits it. */
+/** Hosts on which the visitor runs the service too. */
 const LOCAL = ['localhost', '127.0.0.1', '[::1]'];
 
 await start();
@@ -20,7 +21,7 @@ async function start(): Promise<void> {
   inputs.language.value = state.language;
   inputs.language.hidden = false;
   inputs.key.value = readKey();
-  speak();
+  translatePage();
   listen();
   await openService();
   if (givenKey() !== '') await predict();
@@ -31,8 +32,8 @@ function listen(): void {
     event.preventDefault();
     writeKey(givenKey());
     if (state.open === undefined) await openService();
-    const toMend = await predict();
-    if (toMend) toMend.focus();
+    const toFix = await predict();
+    if (toFix) toFix.focus();
     else byId('answer', HTMLElement).scrollIntoView({ block: 'nearest' });
   });
   byId('fields', HTMLElement).addEventListener('input', follow);
@@ -57,19 +58,19 @@ function changeLanguage(): void {
   if (!isLanguage(value)) return;
   const { open, refused } = state;
   state.language = value;
-  speak();
+  translatePage();
   if (open) rebuild(open.model, open.fields.row(), open.fields.date(), inputs.variant.value);
-  if (refused) refuse(refused);
+  if (refused) showRefusal(refused);
   follow();
 }
 
-/** Asks again, if there is something that is now out of date. */
+/** Asks again, if the answer on the page is now out of date. */
 function follow(): void {
-  if (state.follows) askSoon(predict);
+  if (state.follows) requestSoon(predict);
 }
 
-/** Says everything that is not about a model in the visitor's language. */
-function speak(): void {
+/** Puts everything that is not about a model into the visitor's language. */
+function translatePage(): void {
   const { language } = state;
   document.documentElement.lang = language;
   translate(document, language);

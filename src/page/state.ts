@@ -1,13 +1,13 @@
 import { readAddress } from './address.ts';
-import type { Shown } from './answer/answer-view.ts';
+import type { AnswerView } from './answer/answer-view.ts';
 import type { Refusal } from './api/client.ts';
-import type { Model } from './api/model.ts';
+import type { Model, PageWords } from './api/model.ts';
 import { byId } from './dom/element.ts';
 import type { ModelForm } from './form/form.ts';
 import { preferredLanguage } from './words/messages.ts';
-import { type PageWords, type Wording, wording } from './words/wording.ts';
+import { type Wording, wording } from './words/wording.ts';
 
-/** What the visitor can change, beside the fields of a model. */
+/** What the visitor can change, apart from the fields of a model. */
 export const inputs = {
   form: byId('form', HTMLFormElement),
   language: byId('language', HTMLSelectElement),
@@ -23,20 +23,20 @@ export interface Open {
   fields: ModelForm;
 }
 
-/** What the page knows at the moment. */
+/** What the page remembers. */
 export const state = {
-  /** What the link asked for. */
+  /** What the link asks for. */
   address: readAddress(location.search),
   language: preferredLanguage(navigator.languages),
   words: {} as PageWords,
   open: undefined as Open | undefined,
-  shown: undefined as Shown | undefined,
+  view: undefined as AnswerView | undefined,
   refused: undefined as Refusal | undefined,
-  /** Whether the page asks again by itself when the input changes: once there was an answer, or values to mend. */
+  /** Whether the page asks again when the input changes: after an answer, or after errors that the visitor can fix. */
   follows: false,
 };
 
-/** The key as it is sent. */
+/** The key without surrounding spaces. */
 export function givenKey(): string {
   return inputs.key.value.trim();
 }

@@ -3,7 +3,7 @@ import { byId, element } from './dom/element.ts';
 import { type Language, message } from './words/messages.ts';
 import type { Wording } from './words/wording.ts';
 
-/** Lists the variants of a model to pick from, and which one the service picks; hidden where there is no choice. */
+/** Lists the variants of a model, and the choice to let the service pick; hidden if there is only one. */
 export function offerVariants({ variants }: Model, language: Language, picked: string): void {
   const select = byId('variant', HTMLSelectElement);
   select.replaceChildren(
@@ -16,7 +16,7 @@ export function offerVariants({ variants }: Model, language: Language, picked: s
   if (select.value !== '') advanced.open = true;
 }
 
-/** Says what the variant is that was picked, or which ones the service picks from. */
+/** Describes the variant that the visitor picked, or names those that the service picks from. */
 export function describeVariant({ serves }: Model, wording: Wording, language: Language): void {
   const { value } = byId('variant', HTMLSelectElement);
   const routed = serves.map(({ variant }) => variant).join(', ');

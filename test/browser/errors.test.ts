@@ -145,12 +145,12 @@ test('where other times cannot be asked for, the page says why and when they can
       : route.continue(),
   );
   await page.getByLabel('Hour').fill('7');
-  await expect.poll(() => page.locator('#heat-refused').textContent()).toContain('try again in 7 s.');
+  await expect.poll(() => page.locator('#heatmap-refused').textContent()).toContain('try again in 7 s.');
   expect(await page.getByRole('grid').count()).toBe(0);
   await page.unroute('**/inference/**');
   await page.getByLabel('Hour').fill('8');
   await page.getByRole('grid').waitFor();
-  expect(await page.locator('#heat-refused').textContent()).toBe('');
+  expect(await page.locator('#heatmap-refused').textContent()).toBe('');
 });
 
 test('the page does not go on asking by itself with a key that was refused', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openAnswered, PATH, ROW } from './page.ts';
 
-test('the heat strip asks for a week of hours at once, and a picked cell becomes the row', async () => {
+test('the heatmap asks for a week of hours at once, and a picked cell becomes the row', async () => {
   const page = await openAnswered({ path: PATH });
   const cells = page.getByRole('gridcell');
   expect(await cells.count()).toBe(7 * 24);
@@ -26,25 +26,25 @@ test('all other times are asked for in one request', async () => {
   });
   await page.getByLabel('Hour').fill('7');
   await expect.poll(() => page.url()).toContain('HORA-I=7');
-  await page.locator('#heat-section[aria-busy=false]').waitFor();
+  await page.locator('#heatmap-section[aria-busy=false]').waitFor();
   expect(bodies).toEqual([{ ...ROW, 'HORA-I': 7 }, { instances: expect.any(Array) }]);
   expect(bodies[1]!.instances).toHaveLength(7 * 24);
 });
 
 test('the heading says when it is lowest, and hours are times of day', async () => {
   const page = await openAnswered({ path: PATH });
-  const cells = await page.evaluate<string[]>('[...heat.querySelectorAll("td")].map(({ title }) => title)');
+  const cells = await page.evaluate<string[]>('[...heatmap.querySelectorAll("td")].map(({ title }) => title)');
   const shares = cells.map((title) => Number.parseFloat(title.split(': ')[1]!));
   const lowest = cells[shares.indexOf(Math.min(...shares))]!;
   expect(lowest).toMatch(/^\w{3} \d+ Feb, \d\d:00: [\d.]+%$/);
-  expect(await page.locator('#heat-title').textContent()).toBe(`When to fly: best ${lowest.split(': ')[0]}`);
-  expect(await page.getByRole('grid').getAttribute('aria-labelledby')).toBe('heat-title');
+  expect(await page.locator('#heatmap-title').textContent()).toBe(`When to fly: best ${lowest.split(': ')[0]}`);
+  expect(await page.getByRole('grid').getAttribute('aria-labelledby')).toBe('heatmap-title');
 });
 
 test('one extreme does not take the colours from the rest: a cell is as dark as its rank', async () => {
   const page = await openAnswered({ path: '/?model=us-delay' });
   const cells = await page.evaluate<[share: number, shade: number][]>(
-    `[...heat.querySelectorAll('td')].map(({ title, style }) =>
+    `[...heatmap.querySelectorAll('td')].map(({ title, style }) =>
       [parseFloat(title.split(': ')[1]), Number(style.getPropertyValue('--share'))])`,
   );
   const shades = cells.sort(([a], [b]) => a - b).map(([, shade]) => shade);
@@ -55,9 +55,9 @@ test('the cell under the pointer is told below the strip', async () => {
   const page = await openAnswered({ path: PATH });
   const cell = page.getByRole('gridcell').nth(30);
   await cell.hover();
-  expect(await page.locator('#heat-readout').textContent()).toBe(await cell.getAttribute('title'));
+  expect(await page.locator('#heatmap-readout').textContent()).toBe(await cell.getAttribute('title'));
   await page.locator('h1').hover();
-  expect(await page.locator('#heat-readout').textContent()).toContain('Lowest: ');
+  expect(await page.locator('#heatmap-readout').textContent()).toContain('Lowest: ');
 });
 
 test('on a phone the hours run down, cells are big enough for a finger, and arrow keys move as it looks', async () => {

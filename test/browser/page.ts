@@ -52,7 +52,7 @@ export async function openPage({
 export async function openAnswered(options: OpenOptions = {}): Promise<Page> {
   const page = await openPage(options);
   await page.locator('#probability').waitFor();
-  await page.locator('#heat-section[aria-busy=false]').waitFor({ state: 'attached' });
+  await page.locator('#heatmap-section[aria-busy=false]').waitFor({ state: 'attached' });
   return page;
 }
 

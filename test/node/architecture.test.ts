@@ -19,6 +19,11 @@ function imports(file: string): string[] {
 const ALLOWED: [folder: string, allowed: (file: string, target: string) => boolean][] = [
   ['models/', (_, target) => /^models\/.+\.(json\?raw|bin)$/.test(target)],
   ['src/core/', (_, target) => /^zod(\/|$)/.test(target) || target.startsWith('src/core/')],
+  ['src/page/dom/', (_, target) => target.startsWith('src/page/dom/')],
+  ['src/page/api/', (_, target) => /^src\/(core|page\/api)\//.test(target)],
+  ['src/page/words/', (_, target) => /^src\/(core|page\/(api|dom|words))\//.test(target)],
+  ['src/page/form/', (_, target) => /^src\/(core|page\/(api|dom|words|form))\//.test(target)],
+  ['src/page/answer/', (_, target) => /^src\/(core|page\/(api|dom|words|answer))\//.test(target)],
   ['src/page/', (_, target) => /^src\/(core|page)\//.test(target)],
   [
     'src/',

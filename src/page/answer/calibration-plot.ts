@@ -10,11 +10,11 @@ const EDGE = 14;
 const STEP = 0.2;
 
 interface Curve {
-  kind: 'main' | 'beside';
+  kind: 'primary' | 'secondary';
   bins: readonly ReliabilityBin[];
 }
 
-/** The diagram of reliability: a curve per split, and on the main one the bin that this probability falls into. */
+/** The reliability diagram: a curve per split, and on the main one the bin of this row's probability. */
 export function calibrationPlot(
   curves: readonly Curve[],
   own: ReliabilityBin,

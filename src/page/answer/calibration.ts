@@ -2,19 +2,19 @@ import type { Evaluation } from '../../core/artifact.ts';
 import { element } from '../dom/element.ts';
 import { decimal, percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
-import type { Shown } from './answer-view.ts';
+import type { AnswerView } from './answer-view.ts';
 import { calibrationPlot } from './calibration-plot.ts';
 import { reliability } from './reliability.ts';
 import { splitName } from './split-name.ts';
 
 /**
- * What the model said against what happened, in ten ranges of held-out rows, with this row's probability among them; in
- * words for the first split, and the figures of all of them.
+ * Predicted probabilities against observed shares, in ten ranges of held-out rows, with this row's probability marked.
+ * The first split is also described in words, and every split has its AUC.
  */
-export function calibration(shown: Shown, evaluations: readonly Evaluation[]): Element[] {
+export function calibration(view: AnswerView, evaluations: readonly Evaluation[]): Element[] {
   const [first] = evaluations;
   if (first === undefined) return [];
-  const { wording, language, answer } = shown;
+  const { wording, language, answer } = view;
   const curves = evaluations.map(({ curve }, k) => ({ kind: kindOf(k), bins: reliability(curve) }));
   const { bins } = curves[0]!;
   const own = bins.find(({ to }) => answer.probability < to) ?? bins.at(-1)!;
@@ -41,7 +41,7 @@ export function calibration(shown: Shown, evaluations: readonly Evaluation[]): E
   ];
 }
 
-/** How a curve is drawn, by its place. */
-function kindOf(place: number): 'main' | 'beside' {
-  return place === 0 ? 'main' : 'beside';
+/** How a curve is drawn, by its position. */
+function kindOf(place: number): 'primary' | 'secondary' {
+  return place === 0 ? 'primary' : 'secondary';
 }

@@ -3,11 +3,11 @@ import { sigmoid } from '../../core/sigmoid.ts';
 import { element } from '../dom/element.ts';
 import { decimal, percent, signed } from '../words/format.ts';
 import { message } from '../words/messages.ts';
-import type { Shown } from './answer-view.ts';
+import type { AnswerView } from './answer-view.ts';
 
-/** More bars than this are drawn as one. */
+/** Beyond this many bars, the rest are drawn as one. */
 const MOST_BARS = 10;
-/** Effects below this many points show as none. */
+/** Effects of fewer points than this are called neutral. */
 const NO_EFFECT = 0.05;
 
 interface Bar {
@@ -16,8 +16,8 @@ interface Bar {
   logOdds: number;
 }
 
-/** What moved the answer away from an average row, largest first, as bars to either side of no effect. */
-export function drivers({ wording, language, row, answer }: Shown): HTMLElement[] {
+/** What moved the answer away from an average row, largest first: bars to the left and right of no effect. */
+export function drivers({ wording, language, row, answer }: AnswerView): HTMLElement[] {
   const { probability, explanation } = answer;
   const { contributions } = explanation;
   const bars: Bar[] = contributions.slice(0, MOST_BARS).map(({ fields, logOdds }) => {
@@ -44,8 +44,8 @@ export function drivers({ wording, language, row, answer }: Shown): HTMLElement[
 }
 
 /**
- * Hundredths of probability per unit of log-odds, on the way from the average row to this one: shares the difference of
- * the two probabilities out in proportion to the log-odds (Aumann and Shapley 1974), so that the bars add up to it.
+ * Percentage points of probability per unit of log-odds between the average row and this one. The difference of the two
+ * probabilities is shared in proportion to the log-odds (Aumann and Shapley 1974), so that the bars add up to it.
  */
 function pointsPerLogOdds({ baseline, logit }: Explanation, probability: number): number {
   const way = logit - baseline;
@@ -53,7 +53,7 @@ function pointsPerLogOdds({ baseline, logit }: Explanation, probability: number)
   return 100 * slope;
 }
 
-function drawn({ parts, logOdds }: Bar, points: number, language: Shown['language']): HTMLElement {
+function drawn({ parts, logOdds }: Bar, points: number, language: AnswerView['language']): HTMLElement {
   const what = parts.map(({ label, value }) => `${label} ${value}`.trim()).join(' × ');
   const factor = `×${decimal(Math.exp(logOdds), language, 2)}`;
   const effect = Math.abs(points) < NO_EFFECT ? 'neutral' : logOdds > 0 ? 'raises' : 'lowers';

@@ -3,17 +3,17 @@ import { element } from '../dom/element.ts';
 import { moveFocus } from '../dom/grid-keys.ts';
 import { dateLines, percent, shortDate } from '../words/format.ts';
 import { isHour } from '../words/hour.ts';
-import type { Shown } from './answer-view.ts';
+import type { AnswerView } from './answer-view.ts';
 import type { Scenarios, Step } from './scenarios.ts';
 
-export interface Heat {
+export interface Heatmap {
   table: HTMLTableElement;
   lowest: Extreme;
   median: number;
   highest: Extreme;
 }
 
-/** Where a probability is, in words. */
+/** A probability, and the name of its cell. */
 interface Extreme {
   probability: number;
   place: string;
@@ -26,17 +26,17 @@ interface Cell {
 }
 
 /**
- * The probability of every scenario as a table of coloured cells, rows first, or turned by a right angle where the page
- * is narrow. Cells are one stop of the Tab key and moved between with arrow keys; `onPick` is told which one the visitor
- * picks.
+ * The probability of every scenario as a table of coloured cells. `probabilities` come row by row; `isTurned` swaps rows
+ * and columns for a narrow page. The table is one stop of the Tab key, and arrow keys move between its cells. Calls
+ * `onPick` with the cell that the visitor picks.
  */
-export function heat(
-  { wording, language, row }: Shown,
+export function heatmap(
+  { wording, language, row }: AnswerView,
   { columns, rows, column: across, row: down }: Scenarios,
   probabilities: readonly number[],
   isTurned: boolean,
   onPick: (row: Step, column: Step) => void,
-): Heat {
+): Heatmap {
   const cells = rows.map((row, r) =>
     columns.map((column, c) => ({ row, column, probability: probabilities[r * columns.length + c]! })),
   );
@@ -55,7 +55,7 @@ export function heat(
   );
   const table = element(
     'table',
-    { class: `heat ${isTurned ? 'turned' : ''} ${isHour(across) ? 'hours' : ''}`, role: 'grid' },
+    { class: `heatmap ${isTurned ? 'turned' : ''} ${isHour(across) ? 'hours' : ''}`, role: 'grid' },
     element('thead', {}, element('tr', {}, ...head)),
     element(
       'tbody',
@@ -107,7 +107,7 @@ export function heat(
   }
 }
 
-/** Where a probability stands among all of them, from 0 to 1, so that one extreme leaves the rest its colours. */
+/** Rank of a probability among all, from 0 to 1: an outlier then does not use up the colours of the others. */
 function rank(probability: number, sorted: readonly number[]): number {
   const first = sorted.indexOf(probability);
   const last = sorted.lastIndexOf(probability);

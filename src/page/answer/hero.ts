@@ -1,22 +1,22 @@
 import { sigmoid } from '../../core/sigmoid.ts';
-import { LEVEL } from '../api/options.ts';
+import { INTERVAL_LEVEL } from '../api/options.ts';
 import { element } from '../dom/element.ts';
 import { decimal, frequency, percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
-import type { Shown } from './answer-view.ts';
+import type { AnswerView } from './answer-view.ts';
 import { iconArray } from './icon-array.ts';
 import { scale } from './scale.ts';
 
-/** The range of the probability, in words; nothing where the answer has none. */
-export function range({ language, answer: { interval } }: Shown): string {
+/** The interval of the probability, in words; empty if the answer has none. */
+export function intervalText({ language, answer: { interval } }: AnswerView): string {
   if (interval === undefined) return '';
   const [low, high] = interval.map((bound) => percent(bound, language));
-  return message(language, 'range', { low: low!, high: high!, level: percent(LEVEL, language, 0) });
+  return message(language, 'range', { low: low!, high: high!, level: percent(INTERVAL_LEVEL, language, 0) });
 }
 
-/** The probability, in large, as a count of cases, and on a scale with its range, the average and the threshold. */
-export function hero(shown: Shown): HTMLElement[] {
-  const { wording, language, answer, threshold } = shown;
+/** The probability in large digits, as a count of cases, and on a scale with interval, average and threshold. */
+export function hero(view: AnswerView): HTMLElement[] {
+  const { wording, language, answer, threshold } = view;
   const { probability, interval } = answer;
   const cases = frequency(probability);
   const [number, sign] = splitPercent(percent(probability, language));
@@ -36,7 +36,7 @@ export function hero(shown: Shown): HTMLElement[] {
       ...(cases.total === 100 ? [iconArray(cases.count)] : []),
     ),
     scale({ probability, interval, average: sigmoid(answer.explanation.baseline), threshold, language }),
-    ...(interval ? [element('p', { class: 'range' }, range(shown))] : []),
+    ...(interval ? [element('p', { class: 'range' }, intervalText(view))] : []),
     element(
       'p',
       { class: 'hint' },
@@ -46,7 +46,7 @@ export function hero(shown: Shown): HTMLElement[] {
   ];
 }
 
-/** The digits and the sign apart, since one is set larger. */
+/** Separates the digits from the percent sign, which is set smaller. */
 function splitPercent(text: string): [string, string] {
   const at = text.search(/[\s%]/);
   return [text.slice(0, at), text.slice(at).trim()];

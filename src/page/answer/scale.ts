@@ -12,8 +12,8 @@ interface Scaled {
 }
 
 /**
- * The scale from 0 to 1: the probability as a dot whose whiskers are the interval, the threshold named above it and the
- * average below it. Says nothing that is not said in words as well.
+ * The scale from 0 to 1: the probability as a dot, the interval as its whiskers, the threshold above and the average
+ * below. Screen readers skip it, because the page says all of this in words too.
  */
 export function scale({ probability, interval, average, threshold, language }: Scaled): HTMLElement {
   const line = element('div', { class: 'line' });

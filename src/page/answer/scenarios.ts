@@ -7,26 +7,26 @@ const MOST_COLUMNS = 31;
 const MOST_ROWS = 12;
 const WEEK = 7;
 
-/** One position on an axis of the heat strip, and what it changes in the visitor's row. */
+/** One position on an axis of the heatmap, and the values that it changes in the visitor's row. */
 export interface Step {
-  /** The date, where the axis is one of dates. */
+  /** The date, if the axis is one of dates. */
   date?: string;
   values: Row;
 }
 
 export interface Scenarios {
-  /** The field that runs across. */
+  /** The field of the horizontal axis. */
   column: Field;
-  /** The field that runs down; none where it is the week that starts on the visitor's date. */
+  /** The field of the vertical axis; undefined if that axis is the week that starts on the visitor's date. */
   row: Field | undefined;
   columns: Step[];
   rows: Step[];
 }
 
 /**
- * What to compare the visitor's row with: every hour (a field from 0 to 23, else the first with few values) of the
- * week that starts on the visitor's date (else of the next field with few values). Undefined where a model has no two
- * such fields.
+ * The rows to compare with the visitor's row. Across: the hours of the day, or the first field with few values. Down: the
+ * week that starts on the visitor's date, or the next field with few values. Undefined if the model has no two such
+ * fields.
  */
 export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: string): Scenarios | undefined {
   const dated = new Set(calendar ? [calendar.month, calendar.day, calendar.weekday.name] : []);

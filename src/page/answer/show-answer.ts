@@ -3,41 +3,41 @@ import type { Row } from '../api/model.ts';
 import { byId } from '../dom/element.ts';
 import { percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
-import type { Shown } from './answer-view.ts';
+import type { AnswerView } from './answer-view.ts';
 import { calibration } from './calibration.ts';
 import { drivers } from './drivers.ts';
-import { measured } from './evaluations.ts';
-import { hero, range } from './hero.ts';
+import { evaluationsOf } from './evaluations.ts';
+import { hero, intervalText } from './hero.ts';
 import { showDecision } from './threshold.ts';
 
-/** Draws everything that one answer says; without one, what it will look like. */
-export function showAnswer(shown: Shown | undefined): void {
-  byId('waiting', HTMLElement).hidden = shown !== undefined;
-  for (const id of ['answer', 'details']) byId(id, HTMLElement).hidden = shown === undefined;
-  if (shown === undefined) return;
-  const chance = `${message(shown.language, 'chanceOf')} ${shown.wording.classes[1]}`;
-  const said = `${percent(shown.answer.probability, shown.language)} ${chance}`;
-  byId('status', HTMLElement).textContent = [said, range(shown), ...shown.warnings].filter(Boolean).join('. ');
-  byId('drivers', HTMLElement).replaceChildren(...drivers(shown));
-  showThreshold(shown);
-  showCalibration(shown);
+/** Draws everything about one answer; without an answer, a placeholder. */
+export function showAnswer(view: AnswerView | undefined): void {
+  byId('waiting', HTMLElement).hidden = view !== undefined;
+  for (const id of ['answer', 'details']) byId(id, HTMLElement).hidden = view === undefined;
+  if (view === undefined) return;
+  const chance = `${message(view.language, 'chanceOf')} ${view.wording.classes[1]}`;
+  const said = `${percent(view.answer.probability, view.language)} ${chance}`;
+  byId('status', HTMLElement).textContent = [said, intervalText(view), ...view.warnings].filter(Boolean).join('. ');
+  byId('drivers', HTMLElement).replaceChildren(...drivers(view));
+  showThreshold(view);
+  showCalibration(view);
 }
 
-/** Draws what depends on the threshold: the scale under the probability, the decision, the measured figures. */
-export function showThreshold(shown: Shown): void {
-  byId('answer', HTMLElement).replaceChildren(...hero(shown));
-  const [evaluation] = measured(shown.model, shown.answer);
+/** Draws what depends on the threshold: the scale below the probability, the decision and its figures. */
+export function showThreshold(view: AnswerView): void {
+  byId('answer', HTMLElement).replaceChildren(...hero(view));
+  const [evaluation] = evaluationsOf(view.model, view.answer);
   byId('threshold-section', HTMLElement).hidden = evaluation === undefined;
-  if (evaluation) showDecision(shown, evaluation);
+  if (evaluation) showDecision(view, evaluation);
 }
 
-function showCalibration(shown: Shown): void {
-  const evaluations = measured(shown.model, shown.answer);
+function showCalibration(view: AnswerView): void {
+  const evaluations = evaluationsOf(view.model, view.answer);
   byId('calibration-section', HTMLElement).hidden = evaluations.length === 0;
-  byId('calibration', HTMLElement).replaceChildren(...calibration(shown, evaluations));
+  byId('calibration', HTMLElement).replaceChildren(...calibration(view, evaluations));
 }
 
-/** Shows the same request for a shell; long lines are scrolled to, by keyboard too. */
+/** Shows the request as a shell command; long lines scroll, by keyboard too. */
 export function showCurl(url: string, row: Row): void {
   const place = byId('curl', HTMLElement);
   place.textContent = curlCommand(url, row);

@@ -1,38 +1,40 @@
 import type { Outcome } from '../api/client.ts';
 import { byId } from '../dom/element.ts';
-import { refusalText, say } from '../show-refusal.ts';
+import { showPhrase } from '../dom/phrase.ts';
 import { percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
-import type { Shown } from './answer-view.ts';
-import { heat } from './heatmap.ts';
+import { refusalText } from '../words/refusal-text.ts';
+import type { AnswerView } from './answer-view.ts';
+import { heatmap } from './heatmap.ts';
 import type { Scenarios, Step } from './scenarios.ts';
 
-/** The scenarios that were asked for, and what came of it. */
-export interface Compared {
+/** The scenarios that the page asked for, and their probabilities or why there are none. */
+export interface ScenarioAnswers {
   scenarios: Scenarios;
   outcome: Outcome<number[]>;
   key: string;
 }
 
-/** Where the hours run down instead of across, so that a finger can hit a cell; style/heat.css has it too. */
+/** Below this width hours run down instead of across, so that a finger can hit a cell; as in style/heatmap.css. */
 const narrow = matchMedia('(width < 40rem)');
 
-/** Draws the heat strip, or says why there is none; hides it when there is nothing to compare with. */
-export function showHeat(
-  shown: Shown,
-  compared: Compared | undefined,
+/** Draws the heatmap, or says why there is none; hides it when there is nothing to compare. */
+export function showHeatmap(
+  view: AnswerView,
+  answers: ScenarioAnswers | undefined,
   onPick: (row: Step, column: Step) => void = () => {},
 ): void {
-  const section = byId('heat-section', HTMLElement);
-  section.hidden = compared === undefined;
+  const section = byId('heatmap-section', HTMLElement);
+  section.hidden = answers === undefined;
   section.setAttribute('aria-busy', 'false');
-  if (compared === undefined) return;
-  const { scenarios, outcome, key } = compared;
-  const { wording, language } = shown;
-  say('heat-refused', outcome.refusal ? refusalText(outcome.refusal, key, language) : { text: '' });
-  byId('heat-drawn', HTMLElement).hidden = outcome.refusal !== undefined;
+  if (answers === undefined) return;
+  const { scenarios, outcome, key } = answers;
+  const { wording, language } = view;
+  const refusal = outcome.refusal && refusalText(outcome.refusal, key, language);
+  showPhrase(byId('heatmap-refused', HTMLElement), refusal);
+  byId('heatmap-drawn', HTMLElement).hidden = outcome.refusal !== undefined;
   if (outcome.refusal) {
-    byId('heat-title', HTMLElement).textContent = message(language, 'heatTitle');
+    byId('heatmap-title', HTMLElement).textContent = message(language, 'heatmapTitle');
     return;
   }
   const probabilities = outcome.value;
@@ -40,36 +42,36 @@ export function showHeat(
   narrow.onchange = draw;
 
   function draw(): void {
-    const place = byId('heat', HTMLElement);
+    const place = byId('heatmap', HTMLElement);
     const hadFocus = place.contains(document.activeElement);
-    const { table, lowest, median, highest } = heat(shown, scenarios, probabilities, narrow.matches, onPick);
-    const title = byId('heat-title', HTMLElement);
+    const { table, lowest, median, highest } = heatmap(view, scenarios, probabilities, narrow.matches, onPick);
+    const title = byId('heatmap-title', HTMLElement);
     title.textContent = wording.when(lowest.place);
     table.setAttribute('aria-labelledby', title.id);
     place.replaceChildren(table);
     const [low, middle, high] = [lowest.probability, median, highest.probability].map((probability) =>
       percent(probability, language),
     );
-    byId('heat-lowest', HTMLElement).textContent = low!;
-    byId('heat-middle', HTMLElement).textContent = middle!;
-    byId('heat-highest', HTMLElement).textContent = high!;
+    byId('heatmap-lowest', HTMLElement).textContent = low!;
+    byId('heatmap-middle', HTMLElement).textContent = middle!;
+    byId('heatmap-highest', HTMLElement).textContent = high!;
     const values = { best: `${lowest.place} (${low})`, worst: `${highest.place} (${high})` };
-    const summary = message(language, 'heatBest', values);
-    byId('heat-summary', HTMLElement).textContent = summary;
-    tellCell(table, byId('heat-readout', HTMLElement), summary);
+    const summary = message(language, 'heatmapBest', values);
+    byId('heatmap-summary', HTMLElement).textContent = summary;
+    describeCell(table, byId('heatmap-readout', HTMLElement), summary);
     if (hadFocus) table.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
   }
 }
 
-/** Tells the cell under the pointer or the focus; something else when there is none. */
-function tellCell(table: HTMLTableElement, readout: HTMLElement, otherwise: string): void {
+/** Names the cell under the pointer or the focus in the readout; without one, shows another text. */
+function describeCell(table: HTMLTableElement, readout: HTMLElement, otherwise: string): void {
   readout.textContent = otherwise;
-  const tell = ({ target }: Event) => {
+  const describe = ({ target }: Event) => {
     const title = target instanceof HTMLTableCellElement ? target.title : '';
     readout.textContent = title || otherwise;
   };
-  table.addEventListener('pointerover', tell);
-  table.addEventListener('focusin', tell);
+  table.addEventListener('pointerover', describe);
+  table.addEventListener('focusin', describe);
   table.addEventListener('pointerleave', () => {
     readout.textContent = otherwise;
   });

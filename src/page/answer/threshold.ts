@@ -1,16 +1,25 @@
 import type { Evaluation } from '../../core/artifact.ts';
+import type { Answer } from '../api/client.ts';
 import type { Model } from '../api/model.ts';
 import { byId, element } from '../dom/element.ts';
 import { percent } from '../words/format.ts';
 import { type Language, message } from '../words/messages.ts';
 import type { Wording } from '../words/wording.ts';
-import type { Shown } from './answer-view.ts';
-import { atThreshold } from './reliability.ts';
+import type { AnswerView } from './answer-view.ts';
+import { evaluationsOf } from './evaluations.ts';
 import { splitName } from './split-name.ts';
+import { thresholdFigures } from './threshold-figures.ts';
 
-/** Shows what the threshold decides for this row, and what it would have done to the held-out ones. */
-export function showDecision(shown: Shown, evaluation: Evaluation): void {
-  const { wording, language, answer, threshold } = shown;
+/** The threshold to start with: the first named one, else the share of positives. */
+export function initialThreshold(model: Model, answer: Answer): number {
+  const [, positives = 1, negatives = 1] = evaluationsOf(model, answer)[0]?.curve[0] ?? [];
+  const share = Math.round((100 * positives) / (positives + negatives)) / 100;
+  return Object.values(model.thresholds ?? {})[0] ?? Math.min(0.99, Math.max(0.01, share));
+}
+
+/** Shows what the threshold decides for this row, and its figures on held-out rows. */
+export function showDecision(view: AnswerView, evaluation: Evaluation): void {
+  const { wording, language, answer, threshold } = view;
   const [negative, positive] = wording.classes;
   const input = byId('threshold', HTMLInputElement);
   const value = percent(threshold, language, 0);
@@ -21,14 +30,14 @@ export function showDecision(shown: Shown, evaluation: Evaluation): void {
   const decided = answer.probability >= threshold ? positive : negative;
   const values = { percent: percent(answer.probability, language), class: decided };
   byId('decision', HTMLElement).textContent = message(language, 'decision', values);
-  byId('threshold-figures', HTMLElement).replaceChildren(...figures(shown, evaluation));
+  byId('threshold-figures', HTMLElement).replaceChildren(...figures(view, evaluation));
   for (const button of byId('thresholds', HTMLElement).querySelectorAll('button')) {
     button.setAttribute('aria-pressed', String(Number(button.value) === threshold));
   }
 }
 
-function figures({ wording, language, threshold }: Shown, evaluation: Evaluation): HTMLElement[] {
-  const { precision, recall, flagged } = atThreshold(evaluation.curve, threshold);
+function figures({ wording, language, threshold }: AnswerView, evaluation: Evaluation): HTMLElement[] {
+  const { precision, recall, flagged } = thresholdFigures(evaluation.curve, threshold);
   const figure = (share: number | undefined, name: 'flaggedRight' | 'caught' | 'flagged') =>
     element(
       'div',
@@ -48,7 +57,7 @@ function figures({ wording, language, threshold }: Shown, evaluation: Evaluation
   ];
 }
 
-/** A button for every threshold that the model has a name for; they stay while the slider moves. */
+/** Creates a button for every named threshold of the model. They stay while the slider moves. */
 export function offerThresholds(
   { thresholds = {} }: Model,
   wording: Wording,

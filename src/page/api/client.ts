@@ -1,56 +1,55 @@
 import type { Issue } from '../../core/encode.ts';
 import type { Explanation } from '../../core/explain.ts';
-import type { PageWords } from '../words/wording.ts';
-import type { Model, Row } from './model.ts';
+import type { Model, PageWords, Row } from './model.ts';
 
-/** Why the API refused a request (RFC 9457), with a pointer to every value that is wrong. */
+/** Why the API refused a request (RFC 9457), with a pointer to every wrong value. */
 export interface Refusal {
-  /** 0 when the service did not answer at all. */
+  /** HTTP status; 0 when the service did not answer. */
   status: number;
   detail: string;
   errors: Issue[];
-  /** Seconds to wait before the next request, where the service says so. */
+  /** Seconds to wait before the next request, if the service says so. */
   retryAfter?: string | undefined;
 }
 
 export interface Answer {
-  /** Of the positive class. */
+  /** Probability of the positive class. */
   probability: number;
   variant: string;
   explanation: Explanation;
-  /** Bounds of the probability at the LEVEL; undefined where the variant has none. */
+  /** Bounds of the probability at INTERVAL_LEVEL; undefined if the variant has no interval. */
   interval?: Interval | undefined;
-  /** Values that the model does not know and left out. */
+  /** Values that the model does not know and therefore ignored. */
   warnings?: Issue[];
 }
 
 export type Interval = [low: number, high: number];
 
-/** What was asked for, or why not. */
+/** The result of a request, or why it was refused. */
 export type Outcome<T> = { value: T; refusal?: undefined } | { value?: undefined; refusal: Refusal };
 
-/** Path of a model, and of one of its variants where the visitor picked one. */
+/** Path of a model, or of the variant that the visitor picked. */
 export function inferencePath(model: string, variant: string): string {
   return `/inference/${encodeURIComponent(model)}${variant && `/${encodeURIComponent(variant)}`}`;
 }
 
-/** Names of the models that are served; behind the key where the service says so. */
+/** Names of the models that are served; some services require the key for this. */
 export async function listModels(key: string): Promise<Outcome<string[]>> {
   const outcome = await ask<{ models: { model: string }[] }>('/models', { headers: keyHeader(key) });
   return outcome.value ? { value: outcome.value.models.map(({ model }) => model) } : outcome;
 }
 
-/** What a model takes and how good it is. */
-export function showModel(model: string, key: string, signal: AbortSignal): Promise<Outcome<Model>> {
+/** Fields, variants and figures of a model. */
+export function loadModel(model: string, key: string, signal: AbortSignal): Promise<Outcome<Model>> {
   return ask(`/models/${encodeURIComponent(model)}`, { headers: keyHeader(key), signal });
 }
 
-/** The words that models bring along; none where they cannot be had. */
+/** The words that models bring along; none if they cannot be loaded. */
 export async function loadWords(): Promise<PageWords> {
   return (await ask<PageWords>('/words.json', {})).value ?? {};
 }
 
-/** The answer to one row, with what the options in the URL ask for. */
+/** The answer to one row; the URL holds the options. */
 export async function explain(url: string, row: Row, key: string, signal: AbortSignal): Promise<Outcome<Answer>> {
   const outcome = await post<Explained>(url, row, key, signal);
   if (outcome.refusal) return outcome;
@@ -62,7 +61,7 @@ interface Explained extends Omit<Answer, 'probability'> {
   prediction: [negative: number, positive: number];
 }
 
-/** The probability of the positive class for every row. */
+/** The probability of the positive class for every row, in one request. */
 export async function predictAll(
   path: string,
   rows: Row[],

@@ -1,19 +1,32 @@
 import type { Evaluation, Field } from '../../core/artifact.ts';
 
-/** A model as `GET /models/:model` shows it. */
+/** A row of a request, by field. */
+export type Row = Record<string, string | number>;
+
+/** A model as `GET /models/:model` describes it. */
 export interface Model {
   model: string;
   title: string;
   classes: [negative: string, positive: string];
   fields: Field[];
-  /** The variants that answer where the visitor picked none. */
+  /** The variants that answer when the visitor picks none. */
   serves: { variant: string }[];
   variants: { variant: string; description?: string; interval: boolean; evaluation: Evaluation[] }[];
-  /** A row that works. */
+  /** A valid row. */
   example?: Row;
-  /** Probabilities to act from, by purpose. */
+  /** Named thresholds on the probability, such as `warn`. */
   thresholds?: Record<string, number>;
 }
 
-/** A row of a request, by field. */
-export type Row = Record<string, string | number>;
+/** What `models/<model>/words/<language>.json` says. */
+export interface ModelWords {
+  title?: string;
+  classes?: [negative: string, positive: string];
+  fields?: Record<string, { label: string; values?: Record<string, string> }>;
+  thresholds?: Record<string, string>;
+  variants?: Record<string, string>;
+  when?: string;
+}
+
+/** The words for every model, by model and language. */
+export type PageWords = Record<string, Record<string, ModelWords>>;

@@ -3,7 +3,7 @@ type Child = Node | string;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An HTML element with attributes (`true` writes the bare name, `false` and undefined none) and children. */
+/** An HTML element with attributes (`true` writes the bare name; `false` and undefined write nothing) and children. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -22,8 +22,8 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Child
 }
 
 /**
- * The element of the page that has this id.
- * @throws {Error} when index.html lacks it, or has it as another kind of element
+ * The element of the page with this id.
+ * @throws {Error} when index.html has no such element, or one of another kind
  */
 export function byId<E extends Element>(id: string, kind: abstract new () => E): E {
   const found = document.getElementById(id);

@@ -5,7 +5,7 @@ const MOVES: Record<string, [down: number, right: number]> = {
   ArrowRight: [0, 1],
 };
 
-/** Keys of a grid, by the ARIA Authoring Practices: arrows move the focus between its cells, Enter and Space pick one. */
+/** Keys of a grid, by the ARIA Authoring Practices: arrow keys move the focus between cells, Enter and Space pick one. */
 export function moveFocus(event: KeyboardEvent, cells: readonly HTMLTableCellElement[][]): void {
   const current = event.target;
   if (!(current instanceof HTMLTableCellElement)) return;

@@ -1,8 +1,9 @@
-/** Between a popup and the edge of the window, in pixels. */
+/** Space between a popup and the edge of the window, in pixels. */
 const MARGIN = 8;
+/** In pixels. */
 const MOST_HEIGHT = 256;
 
-/** Opens a popup below its anchor, or above where there is more room; never higher than the room there is. */
+/** Places a popup below its anchor, or above where there is more room, and limits its height to that room. */
 export function placePopup(popup: HTMLElement, anchor: HTMLElement): void {
   const { top, bottom } = anchor.getBoundingClientRect();
   const below = window.innerHeight - bottom;

@@ -1,7 +1,7 @@
-/** Room above and below, in pixels. */
+/** Space above and below the element, in pixels. */
 const MARGIN = 32;
 
-/** Keeps an element in view while the page is scrolled, as long as all of it fits into the window. */
+/** Keeps an element in view while the page scrolls, as long as the whole element fits into the window. */
 export function stickyWhereItFits(target: HTMLElement): void {
   const update = () => target.classList.toggle('sticky', target.offsetHeight + MARGIN <= window.innerHeight);
   new ResizeObserver(update).observe(target);

@@ -11,10 +11,10 @@ export interface Combobox {
 }
 
 /**
- * A text field that suggests options while one types, wherever the text occurs in them, marks and case aside. Follows
- * the pattern “editable combobox with list autocomplete” of the ARIA Authoring Practices: arrows move, Enter takes the
- * option moved to or the only one there is, Escape closes. Only `change` bubbles, once the visitor is done. Text that
- * matches nothing stays, so that the service can say what it thinks of it.
+ * A text field that suggests the options that contain the text, ignoring case and accents. Follows the pattern “editable
+ * combobox with list autocomplete” of the ARIA Authoring Practices: arrow keys move, Enter takes the active option or
+ * the only match, Escape closes. Only `change` bubbles, once the visitor is done. Text that matches nothing stays, so
+ * that the service can report it.
  */
 export function combobox(id: string, label: string, options: readonly string[], noMatches: string): Combobox {
   const list = element('ul', { id: `${id}-list`, role: 'listbox', 'aria-label': label });

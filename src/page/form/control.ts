@@ -4,31 +4,31 @@ import { element } from '../dom/element.ts';
 import { type Language, message } from '../words/messages.ts';
 import type { Wording } from '../words/wording.ts';
 import { combobox } from './combobox.ts';
-import { type Frame, frameOf } from './labelled-input.ts';
+import { type LabelledInput, labelledInput } from './labelled-input.ts';
 
-/** Longer lists than this are searched rather than scrolled. */
+/** Lists with more options than this get a search box. */
 const MOST_OPTIONS = 12;
 
-/** A part of the form: it fills one field of the request, or several. */
-export interface Control extends Omit<Frame, 'showHint'> {
+/** A part of the form that fills one or more fields of the request. */
+export interface Control extends Omit<LabelledInput, 'showHint'> {
   fields: readonly string[];
-  /** What to say when all its fields lack a value, where that is another sentence than for a wrong one. */
+  /** The error when all fields are empty, where it differs from the error for a wrong value. */
   ifEmpty?: string;
-  /** What it says now: nothing for a field that is left empty. */
+  /** The current values; an empty field has none. */
   read(): Row;
-  /** Takes over those of the values that are its own. */
+  /** Fills in the values of its own fields and ignores all others. */
   write(values: Row): void;
 }
 
-/** A control for one field: a list to choose from, a list to search, or a number. */
+/** A control for one field: a drop-down list, a search box, or a number. */
 export function fieldControl(field: Field, wording: Wording, language: Language): Control {
   const { name } = field;
   const id = `field-${name}`;
   const input = field.type === 'category' ? categoryInput(id, field, wording, language) : numberInput(id, field);
-  const frame = frameOf(wording.label(name), input.element, input.input);
-  frame.showHint(wording.description(name));
+  const labelled = labelledInput(wording.label(name), input.element, input.input);
+  labelled.showHint(wording.description(name));
   return {
-    ...frame,
+    ...labelled,
     fields: [name],
     read: () => input.read(),
     write: (values) => {

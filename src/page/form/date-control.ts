@@ -3,19 +3,19 @@ import { type Calendar, dateValues } from '../words/calendar.ts';
 import { type Language, message } from '../words/messages.ts';
 import type { Wording } from '../words/wording.ts';
 import type { Control } from './control.ts';
-import { frameOf } from './labelled-input.ts';
+import { labelledInput } from './labelled-input.ts';
 
-/** The controls of a calendar: the date, and the weekday, which follows the date unless the visitor says otherwise. */
+/** The controls of a calendar: the date, and the weekday, which follows the date unless the visitor picks another. */
 export interface DateControls {
   controls: Control[];
-  /** The date, `YYYY-MM-DD`; empty when there is none. */
+  /** The date, `YYYY-MM-DD`, or an empty text. */
   date(): string;
   setDate(date: string): void;
 }
 
 /**
- * One field for the date instead of one each for day and month. The weekday follows it; another one that the visitor
- * picks stands, with a note below it, until the date changes.
+ * One date input instead of one each for day and month. The weekday follows the date. If the visitor picks another
+ * weekday, it stays until the date changes, with a note below it.
  */
 export function dateControls(calendar: Calendar, wording: Wording, language: Language): DateControls {
   const { month, day, weekday } = calendar;
@@ -24,7 +24,7 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
   for (const category of weekday.categories) {
     select.append(element('option', { value: category }, wording.value(weekday.name, category)));
   }
-  const frame = frameOf(wording.label(weekday.name), select, select);
+  const labelled = labelledInput(wording.label(weekday.name), select, select);
 
   function follow(): void {
     const category = ofDate();
@@ -35,7 +35,7 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
   function note(): void {
     const category = ofDate();
     const remark = select.value === category ? 'fromDate' : 'notOfDate';
-    frame.showHint(category && message(language, remark));
+    labelled.showHint(category && message(language, remark));
   }
 
   function ofDate(): string | undefined {
@@ -48,7 +48,7 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
   return {
     controls: [
       {
-        ...frameOf(message(language, 'date'), input, input),
+        ...labelledInput(message(language, 'date'), input, input),
         fields: [day, month],
         ifEmpty: message(language, 'chooseDate'),
         read: () => {
@@ -58,7 +58,7 @@ export function dateControls(calendar: Calendar, wording: Wording, language: Lan
         write: () => {},
       },
       {
-        ...frame,
+        ...labelled,
         fields: [weekday.name],
         read: () => ({ [weekday.name]: select.value }),
         write: ({ [weekday.name]: category }) => {

@@ -1,5 +1,6 @@
 import { type Issue, jsonPointer } from '../../core/encode.ts';
 import type { Model, Row } from '../api/model.ts';
+import type { Phrase } from '../dom/phrase.ts';
 import { findCalendar } from '../words/calendar.ts';
 import type { Language } from '../words/messages.ts';
 import type { Wording } from '../words/wording.ts';
@@ -7,17 +8,17 @@ import { type Control, fieldControl } from './control.ts';
 import { dateControls } from './date-control.ts';
 import { fieldError, fieldWarning, partError } from './validation-messages.ts';
 
-/** The visitor's row as a form: one control per field of the model, or one for all fields of its calendar. */
+/** The visitor's row as a form: one control per field of the model, except that a date covers several fields. */
 export interface ModelForm {
   elements: HTMLElement[];
-  /** What it says, in the order of the model's fields. */
+  /** The row as it stands, in the order of the model's fields. */
   row(): Row;
   date(): string;
-  /** Takes over values, and a date where the model has a calendar. */
+  /** Fills in values, and a date if the model has a calendar. */
   write(values: Row, date?: string): void;
-  /** Shows every error beside the control that it is about, and removes older ones; returns the first such control. */
+  /** Shows every error next to its control, and removes older ones; returns the first control with an error. */
   showErrors(errors: readonly Issue[]): Control | undefined;
-  /** The same for warnings; returns what they say, with the labels of their fields. */
+  /** The same for warnings; returns their texts, each with the label of its control. */
   showWarnings(warnings: readonly Issue[]): string[];
 }
 
@@ -35,14 +36,14 @@ export function createForm({ fields }: Model, wording: Wording, language: Langua
     return Object.fromEntries(given.map(({ name }) => [name, values[name]!]));
   }
 
-  /** What issues say about a control, in one sentence; in the words of the API where the page has none. */
-  function remarkOn(control: Control, issues: readonly Issue[], phrase: typeof fieldError): Remark | undefined {
+  /** The first issue about a control, in the words of the page, or of the API where the page has none. */
+  function phraseFor(control: Control, issues: readonly Issue[], describe: typeof fieldError): Phrase | undefined {
     const issue = issues.find(({ pointer }) => control.fields.some((name) => jsonPointer(name) === pointer));
     const field = fields.find(({ name }) => jsonPointer(name) === issue?.pointer);
     if (issue === undefined || field === undefined) return undefined;
     const values = row();
     const isEmpty = control.fields.every((name) => values[name] === undefined);
-    const say = control.fields.length > 1 && phrase === fieldError ? partError : phrase;
+    const say = control.fields.length > 1 && describe === fieldError ? partError : describe;
     const text = (isEmpty && control.ifEmpty) || say(field, values[field.name], wording, language);
     return text ? { text } : { text: issue.detail, language: 'en' };
   }
@@ -57,24 +58,18 @@ export function createForm({ fields }: Model, wording: Wording, language: Langua
     },
     showErrors: (errors) => {
       const refused = controls.filter((control) => {
-        const remark = remarkOn(control, errors, fieldError);
-        control.showError(remark?.text, remark?.language);
-        return remark !== undefined;
+        const phrase = phraseFor(control, errors, fieldError);
+        control.showError(phrase);
+        return phrase !== undefined;
       });
       return refused[0];
     },
     showWarnings: (warnings) => {
       return controls.flatMap((control) => {
-        const remark = remarkOn(control, warnings, fieldWarning);
-        control.showWarning(remark?.text, remark?.language);
-        return remark ? [`${control.label}: ${remark.text}`] : [];
+        const phrase = phraseFor(control, warnings, fieldWarning);
+        control.showWarning(phrase);
+        return phrase ? [`${control.label}: ${phrase.text}`] : [];
       });
     },
   };
-}
-
-/** Words about a control; their language where it is not that of the page. */
-interface Remark {
-  text: string;
-  language?: string;
 }

@@ -1,31 +1,32 @@
 import { element } from '../dom/element.ts';
+import type { Phrase } from '../dom/phrase.ts';
 import { remark } from './remark.ts';
 
-/** What stands around an input: its label, and what there is to say about it. */
-export interface Frame {
+/** An input with its label above it, and its hint, warning and error below it. */
+export interface LabelledInput {
   label: string;
   element: HTMLElement;
   focus(): void;
   showHint(text: string | undefined): void;
-  /** Shows what is worth knowing about a value that was taken, or that nothing is. */
-  showWarning(text: string | undefined, language?: string): void;
-  /** Shows what is wrong, in a language where it is not the page's own, or that nothing is. */
-  showError(text: string | undefined, language?: string): void;
+  /** Shows what the visitor should know about a valid value, or that there is nothing to know. */
+  showWarning(phrase?: Phrase): void;
+  /** Shows what is wrong, or that nothing is. */
+  showError(phrase?: Phrase): void;
 }
 
-/** The label and the places for remarks around an input. */
-export function frameOf(label: string, content: HTMLElement, input: HTMLElement): Frame {
-  const [hint, warning, error] = (['hint', 'warning', 'error'] as const).map((kind) => remark(input, kind));
+/** Puts a label and places for remarks around an input. `content` is the element that holds the input. */
+export function labelledInput(label: string, content: HTMLElement, input: HTMLElement): LabelledInput {
+  const [hint, warning, error] = [remark(input, 'hint'), remark(input, 'warning'), remark(input, 'error')];
   const heading = element('div', { class: 'label' }, element('label', { for: input.id }, label));
   return {
     label,
-    element: element('div', { class: 'field' }, heading, content, hint!.element, warning!.element, error!.element),
+    element: element('div', { class: 'field' }, heading, content, hint.element, warning.element, error.element),
     focus: () => input.focus(),
-    showHint: (text) => hint!.say(text),
-    showWarning: (text, language) => warning!.say(text, language),
-    showError: (text, language) => {
-      error!.say(text, language);
-      if (text === undefined) input.removeAttribute('aria-invalid');
+    showHint: (text) => hint.show(text === undefined ? undefined : { text }),
+    showWarning: warning.show,
+    showError: (phrase) => {
+      error.show(phrase);
+      if (phrase === undefined) input.removeAttribute('aria-invalid');
       else input.setAttribute('aria-invalid', 'true');
     },
   };

@@ -1,22 +1,21 @@
 import { element } from '../dom/element.ts';
+import { type Phrase, showPhrase } from '../dom/phrase.ts';
 
-/** Words about an input, below it. */
+/** A hint, a warning or an error below an input. */
 export interface Remark {
   element: HTMLElement;
-  /** Says something, in a language where it is not the page's own; nothing takes it back. */
-  say(text?: string, language?: string): void;
+  /** Shows a phrase, or removes the one shown before. */
+  show(phrase?: Phrase): void;
 }
 
-/** A place for words about an input, which describe it to a screen reader as long as there are some. */
+/** An empty remark; while it has text, it describes the input to screen readers. */
 export function remark(input: HTMLElement, kind: 'hint' | 'warning' | 'error'): Remark {
   const place = element('p', { id: `${input.id}-${kind}`, class: kind });
   return {
     element: place,
-    say(text = '', language = '') {
-      place.textContent = text;
-      if (language === '') place.removeAttribute('lang');
-      else place.lang = language;
-      describe(input, place.id, text !== '');
+    show(phrase) {
+      showPhrase(place, phrase);
+      describe(input, place.id, place.textContent !== '');
     },
   };
 }

@@ -5,22 +5,22 @@ import type { Wording } from '../words/wording.ts';
 
 type Value = string | number | undefined;
 
-/** What a field takes instead of a value that was refused; undefined where only the API can say what is wrong. */
+/** What a field accepts instead of a refused value; undefined where only the API can say what is wrong. */
 export function fieldError(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
-  if (field.type !== 'category') return isTaken(field, value) ? undefined : numberWanted(field, language);
+  if (field.type !== 'category') return isValid(field, value) ? undefined : expectedNumber(field, language);
   if (value === undefined) return message(language, 'choose');
   if (field.vocabulary.includes(String(value))) return undefined;
   return message(language, 'unknown', { value: String(value), nearest: nearest(field, value, wording) });
 }
 
-/** What a field takes that is one of several behind a control, such as the month of a date. */
+/** The same for a field that shares its control with others, such as the month of a date. */
 export function partError(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
-  if (field.type === 'category' || isTaken(field, value)) return undefined;
+  if (field.type === 'category' || isValid(field, value)) return undefined;
   const [low, high] = [field.minimum, field.maximum].map((bound) => wording.value(field.name, bound ?? ''));
   return message(language, 'partWithin', { label: wording.label(field.name), low: low!, high: high! });
 }
 
-/** What became of a value that the model does not know and takes all the same. */
+/** What happens to a value that the model accepts but does not know. */
 export function fieldWarning(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
   if (field.type !== 'category' || value === undefined) return undefined;
   return message(language, 'leftOut', { value: String(value), nearest: nearest(field, value, wording) });
@@ -28,12 +28,12 @@ export function fieldWarning(field: Field, value: Value, wording: Wording, langu
 
 type NumberField = Exclude<Field, { type: 'category' }>;
 
-function isTaken({ type, minimum = -Infinity, maximum = Infinity }: NumberField, value: Value): boolean {
-  const isRight = type === 'integer' ? Number.isInteger(value) : typeof value === 'number';
-  return isRight && Number(value) >= minimum && Number(value) <= maximum;
+function isValid({ type, minimum = -Infinity, maximum = Infinity }: NumberField, value: Value): boolean {
+  const isRightType = type === 'integer' ? Number.isInteger(value) : typeof value === 'number';
+  return isRightType && Number(value) >= minimum && Number(value) <= maximum;
 }
 
-function numberWanted({ type, minimum, maximum }: NumberField, language: Language): string {
+function expectedNumber({ type, minimum, maximum }: NumberField, language: Language): string {
   const bounds = { low: String(minimum), high: String(maximum) };
   if (minimum !== undefined && maximum !== undefined) {
     return message(language, type === 'integer' ? 'integerWithin' : 'numberWithin', bounds);

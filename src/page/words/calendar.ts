@@ -2,18 +2,18 @@ import type { Field } from '../../core/artifact.ts';
 import type { Row } from '../api/model.ts';
 import { weekdayCategories } from './weekday.ts';
 
-/** The fields of a model that together say a date. */
+/** The fields of a model that together make a date. */
 export interface Calendar {
   month: string;
   day: string;
-  /** The field, and its categories from Sunday to Saturday. */
+  /** The name of the field, and its categories from Sunday to Saturday. */
   weekday: { name: string; categories: readonly string[] };
 }
 
 /**
- * Finds the fields that a date gives: a category of the seven weekdays, and exactly one integer each that can only be
- * a month (within 1–12) and a day of the month (within 1–31, beyond 12). Nothing about it has to be configured.
- * Undefined when one is missing or could be two fields: then each is asked for by itself.
+ * Finds the fields that a date determines, without configuration: one category of the seven weekdays, one integer that
+ * can only be a month (within 1–12), and one that can only be a day of the month (within 1–31, beyond 12). Undefined if
+ * one is missing or ambiguous; each field then has its own control.
  */
 export function findCalendar(fields: readonly Field[]): Calendar | undefined {
   const integers = fields.filter((field) => field.type === 'integer').filter(({ minimum }) => minimum >= 1);
@@ -27,7 +27,7 @@ export function findCalendar(fields: readonly Field[]): Calendar | undefined {
   return { month: months[0]!.name, day: days[0]!.name, weekday: weekdays[0]! };
 }
 
-/** What a date, `YYYY-MM-DD`, says in the fields of a calendar; nothing for text that is not a date. */
+/** The values of the calendar fields for a date, `YYYY-MM-DD`; none for text that is not a date. */
 export function dateValues({ month, day, weekday }: Calendar, date: string): Row {
   const time = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(time.getTime())) return {};
@@ -38,7 +38,7 @@ export function dateValues({ month, day, weekday }: Calendar, date: string): Row
   };
 }
 
-/** Whether a model takes a date: its day and month may be limited to those of its data. */
+/** Whether values are within the ranges of the model's integer fields, which may cover only part of the year. */
 export function isInRange(fields: readonly Field[], values: Row): boolean {
   return fields.every((field) => {
     const value = values[field.name];
@@ -46,20 +46,20 @@ export function isInRange(fields: readonly Field[], values: Row): boolean {
   });
 }
 
-/** The first date, from one on and within a year, that a model takes; the given one when there is none. */
+/** The first date within a year of the given one that the model accepts; the given one if there is none. */
 export function nextDate(calendar: Calendar, fields: readonly Field[], date: string): string {
   const days = Array.from({ length: 366 }, (_, days) => addDays(date, days));
   return days.find((day) => isInRange(fields, dateValues(calendar, day))) ?? date;
 }
 
-/** The date a number of days later, both `YYYY-MM-DD`. */
+/** The date that many days later; both dates are `YYYY-MM-DD`. */
 export function addDays(date: string, days: number): string {
   const time = new Date(`${date}T00:00:00Z`);
   time.setUTCDate(time.getUTCDate() + days);
   return time.toISOString().slice(0, 10);
 }
 
-/** The visitor's date, `YYYY-MM-DD`. */
+/** Today in the visitor's time zone, `YYYY-MM-DD`. */
 export function today(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);

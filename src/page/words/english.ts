@@ -1,4 +1,4 @@
-/** Everything the page says, but what models and the API say themselves. `{name}` stands for a value. */
+/** Everything the page says, except for words of models and of the API. `{name}` stands for a value. */
 export const ENGLISH = {
   model: 'Model',
   variant: 'Variant',
@@ -38,9 +38,9 @@ export const ENGLISH = {
   raises: '{what}: raises the chance by about {points} points; multiplies the odds by {factor}',
   lowers: '{what}: lowers the chance by about {points} points; multiplies the odds by {factor}',
   neutral: '{what}: changes next to nothing; multiplies the odds by {factor}',
-  heatTitle: 'At other times',
-  heatHint: 'The same case at other times. Pick a cell to move there; arrow keys work.',
-  heatBest: 'Lowest: {best}. Highest: {worst}.',
+  heatmapTitle: 'At other times',
+  heatmapHint: 'The same case at other times. Pick a cell to move there; arrow keys work.',
+  heatmapBest: 'Lowest: {best}. Highest: {worst}.',
   thresholdTitle: 'Where to draw the line',
   threshold: 'Treat as “{class}” from',
   decision: 'This case, at {percent}: {class}.',

@@ -1,6 +1,6 @@
 import type { Field } from '../../core/artifact.ts';
 
-/** Whether a field can be the hour of a day: an integer from 0 to 23. */
+/** Whether a field can be an hour of the day: an integer from 0 to 23. */
 export function isHour(field: Field): boolean {
   return field.type === 'integer' && field.minimum === 0 && field.maximum === 23;
 }

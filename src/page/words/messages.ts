@@ -16,12 +16,12 @@ export function isLanguage(code: string): code is Language {
   return Object.hasOwn(LANGUAGES, code);
 }
 
-/** A message in a language, with its values. */
+/** A message in a language, with its values filled in. */
 export function message(language: Language, name: MessageName, values: Record<string, string> = {}): string {
   return MESSAGES[language][name].replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }
 
-/** Puts every text of a page into a language: elements name their message in `data-message`. */
+/** Translates every element that names its message in `data-message`. */
 export function translate(root: ParentNode, language: Language): void {
   for (const target of root.querySelectorAll<HTMLElement>('[data-message]')) {
     const { message: name = '' } = target.dataset;

@@ -5,19 +5,19 @@ const LANGUAGES = ['en', 'es', 'pt', 'fr', 'de', 'it'];
 const SUNDAY = Date.UTC(2023, 0, 1);
 const DAY = 86_400_000;
 
-/** Name of a weekday, 0 for Sunday to 6, in a language. */
+/** Name of a weekday in a language; 0 is Sunday. */
 export function weekdayName(weekday: number, language: string, style: 'long' | 'short' = 'long'): string {
   return new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' }).format(SUNDAY + weekday * DAY);
 }
 
-/** Name of a month, 1 to 12, in a language. */
+/** Name of a month in a language; 1 is January. */
 export function monthName(month: number, language: string): string {
   return new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2023, month - 1, 1));
 }
 
 /**
- * The categories that stand for Sunday to Saturday, when a vocabulary is the seven weekdays, in full or short, in one
- * of six languages; case and marks do not matter. Undefined for any other vocabulary.
+ * The categories for Sunday to Saturday, if a vocabulary consists of the seven weekdays in one of six languages, in full
+ * or abbreviated, ignoring case and accents. Undefined for any other vocabulary.
  */
 export function weekdayCategories(vocabulary: readonly string[]): string[] | undefined {
   if (vocabulary.length !== 7) return undefined;

@@ -1,41 +1,28 @@
 import type { Field } from '../../core/artifact.ts';
-import type { Model } from '../api/model.ts';
+import type { Model, ModelWords } from '../api/model.ts';
 import { findCalendar } from './calendar.ts';
 import { clockTime, isHour } from './hour.ts';
 import { type Language, message } from './messages.ts';
 import { monthName, weekdayCategories, weekdayName } from './weekday.ts';
 
-/** What `models/<model>/words/<language>.json` says. */
-interface Words {
-  title?: string;
-  classes?: [negative: string, positive: string];
-  fields?: Record<string, { label: string; values?: Record<string, string> }>;
-  thresholds?: Record<string, string>;
-  variants?: Record<string, string>;
-  when?: string;
-}
-
-/** The words of every model, by language. */
-export type PageWords = Record<string, Partial<Record<Language, Words>>>;
-
-/** How a model is said in one language; what nobody translated is said as the API says it. */
+/** The words for a model in one language; whatever is not translated keeps the words of the API. */
 export interface Wording {
   title: string;
   classes: [negative: string, positive: string];
   label(field: string): string;
-  /** What a field is, where no label says so. */
+  /** Description of a field that has no label of its own. */
   description(field: string): string | undefined;
   /** The words for a value of a field. */
   value(field: string, value: string | number): string;
   threshold(name: string): string;
-  /** What a variant is. */
+  /** Description of a variant. */
   variant(name: string): string;
-  /** What follows from where the probability is lowest. */
+  /** The title of the heatmap, with the place of the lowest probability. */
   when(lowest: string): string;
 }
 
-/** Words for a model: its own, those of calendar and clock, else names and categories as they are. */
-export function wording(model: Model, words: Words = {}, language: Language): Wording {
+/** The words for a model: its own words first, then names of weekdays, months and hours, else the API's. */
+export function wording(model: Model, words: ModelWords = {}, language: Language): Wording {
   const calendar = findCalendar(model.fields);
   const hours = new Set(model.fields.filter(isHour).map(({ name }) => name));
   const weekdays = new Map(model.fields.map((field) => [field.name, weekdayWords(field, language)]));
