@@ -1,6 +1,6 @@
-"""Asks every model and variant with KServe's own Python client, in the Open Inference Protocol V2 and in JSON.
+"""Ask every model and variant with KServe's own Python client, in the Open Inference Protocol V2 and in JSON.
 
-The answers must be those of /inference to 1e-12, with an id and without one. Prints one line per variant.
+The answers must equal those of /inference to 1e-12, with and without an id. Prints one line per variant.
 """
 
 import asyncio
@@ -61,7 +61,7 @@ async def main():
             for request_id in ("one", None):
                 worst = np.abs(await infer(model, name, rows, request_id) - expected).max()
                 assert worst <= TOLERANCE, (name, request_id, worst)
-            print(f"{model}/{variant} kserve: {len(rows)} rows, with an id and without, largest difference {worst:.1e}")
+            print(f"{model}/{variant} kserve: {len(rows)} rows, with and without an id, largest difference {worst:.1e}")
         assert (await infer(model, model, rows, "routed")).shape == (ROWS, 2)
 
 

@@ -1,6 +1,6 @@
-"""Asks every variant in the Open Inference Protocol V2, with clients that were written elsewhere.
+"""Ask every variant in the Open Inference Protocol V2, with independent clients.
 
-The answers must be those of /inference to 1e-12, and as the protocol describes them. Prints one line per variant and client.
+The answers must equal those of /inference to 1e-12, and match the protocol. Prints one line per variant and client.
 """
 
 import json
@@ -40,7 +40,7 @@ def triton(model, variant, rows):
         inputs.append(column)
     try:
         client.infer(model, inputs, variant)
-        raise AssertionError("without a key there must be no answer")
+        raise AssertionError("a request without a key must be refused")
     except InferenceServerException as error:
         assert "x-api-key" in error.message(), error
     refuses_binary(client, model, variant, inputs[0].name(), rows)
@@ -55,7 +55,7 @@ def refuses_binary(client, model, variant, name, rows):
     binary.set_data_from_numpy(np.zeros(len(rows), dtype=np.int64))
     try:
         client.infer(model, [binary], variant, headers=dict(KEY))
-        raise AssertionError("binary tensors are not taken")
+        raise AssertionError("binary tensors must be refused")
     except InferenceServerException as error:
         assert "no binary data" in error.message(), error
 
@@ -94,7 +94,7 @@ def conforms():
             broken = requests.post(f"{URL}{own}{name}/infer", json={"inputs": []}, headers=KEY, timeout=10)
             assert broken.status_code >= 400
             assert protocol.check_schema(broken.json(), protocol.ERROR)["error"]
-        print(f"{model['model']}: {len(names)} paths answer as the protocol's document has it")
+        print(f"{model['model']}: {len(names)} paths answer as the protocol's document requires")
     assert protocol.check_schema(requests.get(f"{URL}/v2/models/nil", timeout=10).json(), protocol.ERROR)["error"]
 
 

@@ -1,6 +1,6 @@
-"""What the Open Inference Protocol V2 demands of answers: its published OpenAPI document, as MLServer installs it.
+"""What the Open Inference Protocol V2 requires of answers, from its published OpenAPI document, as MLServer installs it.
 
-Readiness has no schema there; what clients read of it is below.
+That document has no schema for readiness. READY defines what clients read from it.
 """
 
 import json
@@ -13,20 +13,20 @@ DOCUMENT = json.loads(files("mlserver").joinpath("rest/openapi/dataplane.json").
 ERROR = "InferenceErrorResponse"
 FLAG = {"type": "boolean"}
 
-# Answers of a health path, which the document describes by their status alone: the members that KServe's clients read.
+# Answers of health paths: the members that KServe's clients read. The document describes these answers only by status.
 READY = {
     "/v2/health/live": {"type": "object", "properties": {"live": FLAG}, "required": ["live"]},
     "/v2/health/ready": {"type": "object", "properties": {"ready": FLAG}, "required": ["ready"]},
     "ready": {"type": "object", "properties": {"name": {"type": "string"}, "ready": FLAG}, "required": ["name", "ready"]},
 }
 
-# The document has a type that JSON does not.
+# The document uses a type that JSON Schema does not have.
 TYPES = Draft202012Validator.TYPE_CHECKER.redefine("bytes", lambda checker, value: isinstance(value, bytes))
 Validator = extend(Draft202012Validator, type_checker=TYPES)
 
 
 def check(answer, path, method="get"):
-    """Fails with the place in an answer that is not as the protocol has it at a path of its document."""
+    """Returns an answer that is valid at a path of the document. Otherwise fails and names the wrong place."""
     content = DOCUMENT["paths"][path][method]["responses"]["200"].get("content")
     if content is None:
         return validate(answer, READY.get(path, READY["ready"]))
@@ -34,7 +34,7 @@ def check(answer, path, method="get"):
 
 
 def check_schema(value, name):
-    """The same for a schema of the document, by its name."""
+    """Does the same for a schema of the document, by its name."""
     return validate(value, {"$ref": f"#/components/schemas/{name}"})
 
 

@@ -1,4 +1,4 @@
-"""What Schemathesis cannot know: NDJSON, and how the tensors of one request belong together."""
+"""Explains to Schemathesis what it cannot know: NDJSON, and how the tensors of one request belong together."""
 
 import copy
 import json
@@ -20,16 +20,15 @@ def deserialize(ctx, response):
 
 @schemathesis.hook
 def filter_case(ctx, case):
-    """Any body is text once it is sent, so that none has another type."""
+    """Leaves out bodies of NDJSON that are not text: every body is text once it is sent."""
     return case.media_type != "application/x-ndjson" or isinstance(case.body, (str, bytes))
 
 
 @schemathesis.hook
 def before_call(ctx, case, kwargs):
-    """Makes a request of the protocol that is valid by the schema consistent, too.
+    """Makes requests of the protocol that are valid by the schema consistent: a tensor per field, all of the same length.
 
-    One tensor for every field, and all equally long, as the document says in words: no schema can. What is meant to be
-    invalid is left as it is.
+    The document says that in words, because a schema cannot. Requests that are meant to be invalid stay as they are.
     """
     is_valid = case.meta is not None and case.meta.generation.mode.is_positive
     if is_valid and case.path.startswith("/v2/") and case.path.endswith("/infer"):

@@ -1,4 +1,4 @@
-// A client that is typed by the service's own OpenAPI document. Make it once:
+// A client with types from the service's own OpenAPI document. Generate them once:
 // npx oazapfts http://127.0.0.1:8787/openapi.json .build/client.ts --optimistic
 import { defaults, inferDelay } from '../../.build/client.ts';
 

@@ -1,6 +1,6 @@
-"""One fit by another library, in a process of its own: bench_fit.py (sklearn|glum) FOLDER PENALTY TOLERANCE
+"""Fit once with another library, in a separate process: bench_fit.py (sklearn|glum) FOLDER PENALTY TOLERANCE
 
-Reads the rows that scripts/bench-fit.ts wrote, then counts: making the library's own matrix, and fitting.
+Reads the rows that scripts/bench-fit.ts wrote. Measures building the library's own matrix, and fitting.
 Prints {cpu, wall, peak} in seconds and megabytes, and writes coefficients and intercept to FOLDER/<library>.bin.
 """
 
@@ -13,7 +13,7 @@ from bench_rows import read_rows
 
 
 def as_single_labels(codes, weight, positives):
-    """Rows with one label each: a group of both classes becomes two weighted rows. Not counted."""
+    """Rows with one label each: a group with both classes becomes two weighted rows. Not measured."""
     negatives = weight - positives
     up, down = positives > 0, negatives > 0
     return (
@@ -75,7 +75,7 @@ codes, sizes, weight, positives = read_rows(folder)
 if (weight == 1).all():
     y, sample_weight = positives, None
 elif library == "glum":
-    y, sample_weight = positives / weight, weight  # glum takes the share of a group as its label
+    y, sample_weight = positives / weight, weight  # glum's label of a group is its share of positives
 else:
     codes, y, sample_weight = as_single_labels(codes, weight, positives)
 

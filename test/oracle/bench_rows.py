@@ -1,4 +1,4 @@
-"""The rows that scripts/bench-fit.ts writes for the libraries it compares with."""
+"""Reads the rows that scripts/bench-fit.ts writes for other libraries."""
 
 import json
 

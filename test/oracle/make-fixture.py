@@ -1,4 +1,4 @@
-"""Writes fixture.json: a small data set and what scikit-learn's LogisticRegression makes of it.
+"""Writes fixture.json: a small data set and its fit by scikit-learn's LogisticRegression.
 
     python -m venv VENV && VENV/bin/pip install -r test/oracle/requirements.txt
     VENV/bin/python test/oracle/make-fixture.py
@@ -22,7 +22,7 @@ def draw_rows(random):
     for _ in range(GROUPS):
         carrier = int(random.integers(0, 3))
         destination = int(random.integers(0, len(DESTINATIONS)))
-        hour = int(random.choice([h for h in range(24) if h != 3]))  # 3 h is in the contract but not in the data
+        hour = int(random.choice([h for h in range(24) if h != 3]))  # 3 h is a valid value, but not in the data
         distance = round(float(random.gamma(3, 400)), 1)
         weight = int(random.integers(1, 21)) / 2
         logit = -1 + 0.8 * (carrier == 1) - 0.6 * (destination == 2) + np.sin(hour / 4) + distance / 3000
@@ -33,7 +33,7 @@ def draw_rows(random):
 
 
 def design(rows):
-    """Full one-hot of carrier, destination and hour, sine and cosine of the hour, the standardised distance."""
+    """Full one-hot of carrier, destination and hour; sine and cosine of the hour; the standardised distance."""
     carrier, destination, hour, distance, weight, _ = rows.T
     mean = np.average(distance, weights=weight)
     scale = np.sqrt(np.average((distance - mean) ** 2, weights=weight))
@@ -51,7 +51,10 @@ def design(rows):
 
 
 def fit(x, weight, positives, penalty):
-    """Σ weight·log loss + penalty/2·Σ coefficient², the intercept free: each row once as positive, once as negative."""
+    """Minimises Σ weight·log loss + penalty/2·Σ coefficient², without a penalty on the intercept.
+
+    scikit-learn gets each row twice: once as positive, once as negative.
+    """
     sample_weight = np.concatenate([positives, weight - positives])
     y = np.concatenate([np.ones(len(x)), np.zeros(len(x))])
     seen = sample_weight > 0

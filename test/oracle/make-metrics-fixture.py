@@ -1,4 +1,4 @@
-"""Writes metrics-fixture.json: scored groups with weights and ties, and what scikit-learn and numpy say of them."""
+"""Writes metrics-fixture.json: scored groups with weights and ties, and their metrics by scikit-learn and numpy."""
 
 import json
 from fractions import Fraction
@@ -9,7 +9,7 @@ from sklearn.metrics import average_precision_score, brier_score_loss, log_loss,
 
 
 def calibration_error(logit, weight, positives, bins=10):
-    """Mean |observed − predicted| rate over bins of equal weight, equal scores together in the bin of their first."""
+    """Mean |observed − predicted| rate over bins of equal weight. Equal scores share the bin of the first of them."""
     total = sum(Fraction(w) for w in weight)
     above = Fraction(0)
     gaps = np.zeros(bins)

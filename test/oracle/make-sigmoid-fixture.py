@@ -1,4 +1,4 @@
-"""Writes sigmoid-fixture.json: [logit, 1 / (1 + e^−logit)] from forty-digit decimal arithmetic of the standard library."""
+"""Writes sigmoid-fixture.json: [logit, 1 / (1 + e^−logit)] computed with forty-digit decimals of the standard library."""
 
 import json
 import random

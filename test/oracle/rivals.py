@@ -1,9 +1,9 @@
-"""Fits other learners on the very splits of `npm run evaluate` and writes what they say of the held-out rows.
+"""Fit other learners on the splits of `npm run evaluate` and write their answers for the held-out rows.
 
   python test/oracle/rivals.py delay --rivals lightgbm,catboost --split random --seeds 1,2,3
 
-Settings, and on the time split the fields, are chosen on the inner validation rows of each split; then the rival is
-fitted again on all training rows and measured once. Figures go to rivals-<model>.json beside this file, predictions to
+The inner validation rows of each split choose the settings, and on the time split also the fields. Then the rival is
+fitted again on all training rows and measured once. Figures go to rivals-<model>.json next to this file, predictions to
 .data/rivals/<model>/<split>-<seed>-<rival>.csv.
 """
 
@@ -30,8 +30,10 @@ NEVER_SURE = 1e-6
 
 @dataclass
 class Model:
-    """Its date and hour, the fields that forward validation may leave out before the future, and whether it is large:
-    then one training row in 30 is for validation, and the fit on the others is the final one."""
+    """The fields that hold month, day and hour. On the time split, month and day may be left out.
+
+    For a large model, one training row in 30 is for validation, and the fit on the other rows is the final one.
+    """
 
     month: str
     day: str
@@ -46,7 +48,7 @@ MODELS = {"delay": Model("MES-I", "DIA-I", "HORA-I"), "us-delay": Model("month",
 
 
 def add_dates(table, model):
-    """What crosses may use as well: the day of the year and windows of it, the hour in thirds and quarters of the day."""
+    """Adds what crosses can use: the day of the year, windows of it, the hour in blocks of three, the quarter of the day."""
     days_before = np.cumsum([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30])
     day = days_before[table[model.month] - 1] + table[model.day] - 1
     hour = table[model.hour]
@@ -58,7 +60,7 @@ def probabilities(classifier, table):
 
 
 def choose(rival, model, rows, split, fields, jobs):
-    """The settings with the smallest log loss on inner validation, its figures, the rounds of boosting, and the fit."""
+    """Returns the settings with the smallest log loss on inner validation, with figures and boosting rounds; and the fit."""
     train = observations(rows, split.inner_train, fields)
     validation = observations(rows, split.inner_validation, fields)
     best = None
@@ -93,7 +95,7 @@ def figures(p, weight, positives):
 
 
 def measure(name, model, rows, split_name, seed, jobs):
-    """A result for every choice of fields; the one that inner validation prefers is `chosen`, and its predictions kept."""
+    """Returns a result for every choice of fields. Inner validation marks one as `chosen`; only its predictions are kept."""
     rival, split = RIVALS[name], split_of(rows, split_name)
     if MODELS[model].large:
         split.inner_train, split.inner_validation = hold_back(split.train)
@@ -101,7 +103,7 @@ def measure(name, model, rows, split_name, seed, jobs):
     results = []
     for left_out in MODELS[model].leave_out(split_name):
         fields = [field for field in rows.fields if field not in left_out]
-        progress(f"{model} {split_name} {seed} {name}, without {left_out or 'leaving anything out'}")
+        progress(f"{model} {split_name} {seed} {name}, left out: {left_out or 'nothing'}")
         choice, classifier = choose(rival, model, rows, split, fields, jobs)
         if not MODELS[model].large:
             train = observations(rows, split.train, fields)
@@ -124,7 +126,7 @@ def write_predictions(model, result, weight, positives, p):
 
 
 def keep_results(model, results):
-    """Replaces the results of the same split, seed and rival; a line each, so that a diff tells what changed."""
+    """Replaces the results of the same split, seed and rival. Each is one line, so a diff shows what changed."""
     path = Path(__file__).with_name(f"rivals-{model}.json")
     known = json.loads(path.read_text()) if path.exists() else []
     key = lambda row: (row["split"], row["rival"], row["seed"])

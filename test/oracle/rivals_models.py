@@ -19,8 +19,11 @@ PATIENCE = 50
 
 @dataclass
 class Rival:
-    """`fit(settings, train, validation, rounds, jobs)` returns a classifier and its number of rounds: with validation
-    rows boosting stops at the best round, without them it runs for the rounds given. `settings` per model, or default."""
+    """How to fit a learner, and the settings to choose from, by model or "default".
+
+    `fit(settings, train, validation, rounds, jobs)` returns a classifier and its number of rounds. With validation rows,
+    boosting stops at the best round; without them, it runs for `rounds`.
+    """
 
     fit: Callable
     settings: dict
@@ -64,7 +67,7 @@ def fit_xgboost(settings, train, validation, rounds, jobs):
 
 
 def fit_catboost(settings, train, validation, rounds, jobs):
-    """With `"integers": "categories"` day, month and hour are categories too, and enter CatBoost's own crosses."""
+    """With `"integers": "categories"`, day, month and hour are categories too, so CatBoost crosses them."""
     settings = dict(settings)
     x, y = train
     whole = settings.pop("integers") == "numbers"
@@ -80,7 +83,7 @@ def fit_catboost(settings, train, validation, rounds, jobs):
 
 
 def fit_ebm(settings, train, validation, rounds, jobs):
-    """Explainable boosting machine: a table per field and pair. It stops by validation rows of its own."""
+    """Explainable boosting machine: a table per field and pair. It holds out its own validation rows to stop."""
     model = ExplainableBoostingClassifier(**settings, n_jobs=jobs, random_state=1)
     return model.fit(*train), None
 
@@ -99,7 +102,7 @@ def fit_logistic(settings, train, validation, rounds, jobs):
 
 @dataclass
 class Prepared:
-    """A classifier whose rows are prepared before they reach it."""
+    """A classifier that prepares its rows first."""
 
     prepare: Callable
     model: object

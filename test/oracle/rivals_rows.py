@@ -1,4 +1,4 @@
-"""The rows that `npm run evaluate` sees: rows.sql over the data, identical rows grouped, and the same splits of them."""
+"""The rows of `npm run evaluate`: rows.sql over the data, identical rows grouped, and the same splits."""
 
 import json
 import os
@@ -15,7 +15,10 @@ TRAIN, VALIDATION, TEST = 1, 2, 3
 
 @dataclass
 class Rows:
-    """Groups in the order of scripts/training/rows/group-rows.ts: a column per field, `weight` flights, `positives` of them late."""
+    """Groups of identical rows, in the order of scripts/training/rows/group-rows.ts.
+
+    A group has a value per field, and counts `weight` flights, `positives` of them late.
+    """
 
     fields: pd.DataFrame
     weight: np.ndarray
@@ -26,7 +29,7 @@ class Rows:
 
 @dataclass
 class Split:
-    """Positions of groups: fitted on and measured on, and within the former, to choose settings."""
+    """Positions of groups: for training and for testing; and, within training, the two parts that choose settings."""
 
     train: np.ndarray
     test: np.ndarray
@@ -35,7 +38,10 @@ class Split:
 
 
 def load_rows(model, seed):
-    """Groups the rows of a model as scripts/training/rows/group-rows.ts does; categories are pandas categories, the rest integers."""
+    """Groups the rows of a model as scripts/training/rows/group-rows.ts does.
+
+    Categories become pandas categories; the other fields are integers.
+    """
     folder = PROJECT / "models" / model
     definition = json.loads((folder / "model.json").read_text())
     connection = duckdb.connect()
@@ -44,7 +50,7 @@ def load_rows(model, seed):
     connection.execute(f"CREATE TABLE rows AS {query}")
     columns = {name for name, *_ in connection.execute("DESCRIBE rows").fetchall()}
     if "weight" in columns:
-        raise SystemExit("rivals are fitted on single rows: a weight column in rows.sql is not supported")
+        raise SystemExit("rivals are fitted on single rows: rows.sql must not select a weight column")
     expressions, categories = [], {}
     for position, field in enumerate(definition["fields"]):
         column = f'"{field["name"]}"'
@@ -83,7 +89,7 @@ def split_of(rows, name):
 
 
 def observations(rows, positions, fields):
-    """One row per flight of the groups at `positions`: the columns `fields`, and whether it was late."""
+    """Returns one row per flight of the groups at `positions`: the columns `fields`, and whether it was late."""
     weight, positives = rows.weight[positions], rows.positives[positions]
     counts = np.stack([positives, weight - positives], axis=1).ravel()
     outcome = np.tile([1, 0], len(positions))
@@ -91,12 +97,12 @@ def observations(rows, positions, fields):
 
 
 def find_data(name):
-    """The data file, where scripts/models/definition.ts looks for it: $DATA_DIR, .data, the project."""
+    """The data file, in the places where scripts/models/read-model.ts looks: $DATA_DIR (default .data), the project."""
     places = [Path(os.environ.get("DATA_DIR") or PROJECT / ".data") / name, PROJECT / name]
     for place in places:
         if place.exists():
             return place
-    raise SystemExit(f"the data are not at {' or '.join(map(str, places))}: name their folder with DATA_DIR")
+    raise SystemExit(f"there is no data file at {' or '.join(map(str, places))}: set DATA_DIR to its folder")
 
 
 def time_part(definition):
