@@ -31,7 +31,7 @@ async function create(model: string, data: string, { json, ...options }: NewOpti
   }
 }
 
-const program = command('new', 'Looks at a data file and writes models/<model>/model.json and rows.sql.')
+export const program = command('new', 'Looks at a data file and writes models/<model>/model.json and rows.sql.')
   .argument('<model>', 'name of the model: lower-case letters, digits and dashes')
   .argument('<data>', 'CSV, TSV, Parquet or JSON file, also .gz')
   .requiredOption('--target <column>', 'column to predict')
@@ -46,4 +46,4 @@ function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value];
 }
 
-await run(program);
+if (import.meta.main) await run(program);
