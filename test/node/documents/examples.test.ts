@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningService, runService } from '../running-service.ts';
 
-/** The k6 that the variable K6 names, as .ci/run sets it, else the one that is installed. */
+/** The k6 that the variable K6 names (.ci/run sets it), otherwise the installed one. */
 const k6 = process.env.K6 || 'k6';
 
 let service: RunningService;
@@ -29,7 +29,7 @@ function has(command: string): boolean {
   }
 }
 
-test('the typed client in TypeScript has fewer than 20 lines, its types hold, and it answers', async () => {
+test('the typed client in TypeScript has fewer than 20 lines, passes the type check and prints an answer', async () => {
   expect(readFileSync('test/examples/client.ts', 'utf8').trim().split('\n').length).toBeLessThan(20);
   await run('node_modules/.bin/oazapfts', [`${service.url}/openapi.json`, '.build/client.ts', '--optimistic']);
   await run('node_modules/.bin/tsc', ['-p', 'test/examples']);
@@ -39,18 +39,21 @@ test('the typed client in TypeScript has fewer than 20 lines, its types hold, an
   expect(because).toEqual(expect.any(Array));
 }, 60_000);
 
-test.runIf(has('curl'))('the examples with curl answer, a bad line of NDJSON in its place', async () => {
-  const { statusCode, body } = JSON.parse(await run('test/examples/predict.sh', []));
-  expect(statusCode).toBe(200);
-  const [first, second] = (await run('test/examples/stream.sh', []))
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  expect(probability(first.prediction)).toBe(probability(body.prediction));
-  expect(second).toMatchObject({ status: 422, errors: [{ pointer: '/HORA-I' }] });
-});
+test.runIf(has('curl'))(
+  'the examples with curl print answers, and the problem of a bad line of NDJSON in its place',
+  async () => {
+    const { statusCode, body } = JSON.parse(await run('test/examples/predict.sh', []));
+    expect(statusCode).toBe(200);
+    const [first, second] = (await run('test/examples/stream.sh', []))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(probability(first.prediction)).toBe(probability(body.prediction));
+    expect(second).toMatchObject({ status: 422, errors: [{ pointer: '/HORA-I' }] });
+  },
+);
 
-test.runIf(has('python3'))('the example in Python answers', async () => {
+test.runIf(has('python3'))('the example in Python prints an answer', async () => {
   const predictions = JSON.parse(await run('python3', ['test/examples/predict.py']));
   expect(predictions).toHaveLength(2);
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
 
-/** The table of a model card under the heading “How good it is”: cells by the name of their column, without emphasis. */
+/** The rows of the table under “How good it is” in a model card: cells without emphasis, by the name of their column. */
 function figuresOf(model: string): Record<string, string>[] {
   const path = `models/${model}/README.md`;
   const [, section = ''] = existsSync(path) ? readFileSync(path, 'utf8').split(/^## How good it is$/m) : [];
@@ -26,7 +26,7 @@ const evaluated = readArtifacts('models').flatMap(({ model, variant, artifact })
 const shown = evaluated.filter(({ model }) => figuresOf(model).length > 0);
 
 test.each(shown)(
-  'the card of $model holds the figures of $variant on the $split split, as its artifact has them',
+  'the card of $model shows the figures of $variant on the $split split that its artifact has',
   ({ model, variant, split, evaluation }) => {
     const row = figuresOf(model).find((row) => row.split === split && row.variant === variant);
     expect(row).toMatchObject({

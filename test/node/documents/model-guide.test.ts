@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => service?.stop());
 
-/** What a client reads of `GET /models/:model`. */
+/** What a client reads from `GET /models/:model`. */
 interface Guide {
   schema: object;
   example: Record<string, unknown>;
@@ -39,36 +39,33 @@ async function send({ headers }: Guide, path: string, contentType: string, body:
 
 const models = [...new Set(readArtifacts('models').map(({ model }) => model))];
 
-test.each(models)(
-  'GET /models/%s alone is enough for every form of request, and to check every answer',
-  async (model) => {
-    const guide = await read(model);
-    const { schema, example, links, options, bodies, answers, variants } = guide;
-    const ajv = new Ajv2020({ strict: false });
-    expect(ajv.validate(schema, example)).toBe(true);
-    expect(ajv.validate(schema, { ...example, stranger: 1 })).toBe(false);
-    const forms: Record<string, unknown> = { row: example, batch: { instances: [example, example] }, lines: example };
-    ajv.addSchema(closed({ ...answers, $id: 'answers' }) as object);
-    for (const { name, contentType, answer } of bodies) {
-      for (const { variant, options: names } of variants) {
-        const query = names.map((option) => {
-          const { type, examples = [type === 'boolean' ? true : 0.5] } = options[option]!.schema;
-          return `${option}=${examples[0]}`;
-        });
-        const path = `${links.inferVariant.replace('{variant}', variant)}?${query.join('&')}`;
-        for (const asked of [links.infer, path]) {
-          const { status, text } = await send(guide, asked, contentType, JSON.stringify(forms[name]));
-          expect(status).toBe(200);
-          const check = ajv.getSchema(`answers#/$defs/${answer}`)!;
-          check(JSON.parse(text));
-          expect(check.errors ?? []).toEqual([]);
-        }
+test.each(models)('GET /models/%s is enough to send every form of request and to check every answer', async (model) => {
+  const guide = await read(model);
+  const { schema, example, links, options, bodies, answers, variants } = guide;
+  const ajv = new Ajv2020({ strict: false });
+  expect(ajv.validate(schema, example)).toBe(true);
+  expect(ajv.validate(schema, { ...example, stranger: 1 })).toBe(false);
+  const forms: Record<string, unknown> = { row: example, batch: { instances: [example, example] }, lines: example };
+  ajv.addSchema(closed({ ...answers, $id: 'answers' }) as object);
+  for (const { name, contentType, answer } of bodies) {
+    for (const { variant, options: names } of variants) {
+      const query = names.map((option) => {
+        const { type, examples = [type === 'boolean' ? true : 0.5] } = options[option]!.schema;
+        return `${option}=${examples[0]}`;
+      });
+      const path = `${links.inferVariant.replace('{variant}', variant)}?${query.join('&')}`;
+      for (const asked of [links.infer, path]) {
+        const { status, text } = await send(guide, asked, contentType, JSON.stringify(forms[name]));
+        expect(status).toBe(200);
+        const check = ajv.getSchema(`answers#/$defs/${answer}`)!;
+        check(JSON.parse(text));
+        expect(check.errors ?? []).toEqual([]);
       }
     }
-  },
-);
+  }
+});
 
-test.each(models)('GET /models/%s names limits that hold, and pages that are there', async (model) => {
+test.each(models)('GET /models/%s states limits that hold and links to pages that exist', async (model) => {
   const guide = await read(model);
   const { example, links, options, bodies, variants } = guide;
   const batch = bodies.find(({ name }) => name === 'batch')!;
@@ -91,7 +88,7 @@ test.each(models)('GET /models/%s names limits that hold, and pages that are the
   expect((await send(guide, links.inferTensors, 'application/json', '{}')).status).toBe(422);
 });
 
-test.each(models)('GET /models/%s says of every variant what it is', async (model) => {
+test.each(models)('GET /models/%s describes every variant', async (model) => {
   for (const { variant, description } of (await read(model)).variants) {
     expect(description, `${variant} has no description in models/${model}/model.json`).not.toBe('');
   }

@@ -12,10 +12,10 @@ const PARTS = [
   ...['README.md', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'wrangler.toml'],
 ];
 
-/** Whoever has followed README.md has the model already: then the tests of all models cover it. */
+/** True for readers who followed README.md: then the tests of all models cover the model already. */
 const isThere = existsSync('models/strikes');
 
-/** Tests of all models: those that a new one could fail. */
+/** The tests of all models, which a new model could fail. */
 const OF_EVERY_MODEL = [
   ...['models', 'options', 'contract', 'properties', 'ndjson', 'open-inference', 'bad-cases'],
   ...['model-cards', 'model-guide', 'documents'],
@@ -39,7 +39,7 @@ function shell(text: string) {
 }
 
 test.skipIf(isThere)(
-  'the model of README.md is made by its commands and its route, and knows nothing of the costs',
+  'the commands and the route of README.md make its model, which knows nothing about the costs',
   async () => {
     await shell(commands);
     const toml = await readFile(join(copy, 'wrangler.toml'), 'utf8');
