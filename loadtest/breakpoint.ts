@@ -17,8 +17,8 @@ const { thresholds, ...options } = runOptions(
 const stop = (threshold: string) => ({ threshold, abortOnFail: true, delayAbortEval: '5s' });
 
 /**
- * A rate that grows until something breaks. That latency breaks or requests are left unsent is the result, not a
- * failure; a failed or wrong answer is one.
+ * A rate that grows until something breaks. Broken limits of latency and unsent requests are the result, not a failure.
+ * A failed or wrong answer is a failure.
  */
 const breakpoint = {
   ...options,

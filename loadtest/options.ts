@@ -1,8 +1,8 @@
 import type { Options, Scenario } from 'k6/options';
 
-/** How a run is to be judged: any threshold that breaks makes k6 end with an error. */
+/** The limits of a run. If one breaks, k6 ends with an error. */
 interface Limits {
-  /** Milliseconds that half, and 99 in 100, of the requests may take. */
+  /** The most milliseconds that half, and 99 in 100, of the requests may take. */
   p50: number;
   p99: number;
 }

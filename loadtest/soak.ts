@@ -2,7 +2,7 @@ import { ask } from './ask.ts';
 import { caseSource } from './case.ts';
 import { runOptions, setting } from './options.ts';
 
-/** A moderate rate for long: does memory grow, or latency creep up? */
+/** A moderate rate for a long time: does memory grow, or latency creep up? */
 export const options = runOptions(
   'soak',
   {
