@@ -1,10 +1,11 @@
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { PROBLEM_HELP } from '../openapi/problem-help.ts';
+import { escapeHtml, htmlPage } from './html-page.ts';
 
 /** The document of a problem, as it is answered. */
 export type ProblemExamples = ReadonlyMap<ProblemCode, object>;
 
-/** Pages that say what problems mean and how to mend them: one per code, as its `type` leads to, and one of all. */
+/** Pages that say what problems mean and how to fix them: one per code, as its `type` leads to, and one of all. */
 export function problemPages(examples: ProblemExamples): Map<string, string> {
   const codes = Object.keys(PROBLEMS) as ProblemCode[];
   const pages = codes.map((code) => [`problems/${code}.html`, problemPage(code, examples.get(code))] as const);
@@ -22,7 +23,7 @@ function problemPage(code: ProblemCode, example: object | undefined): string {
       <p><code>/problems/${code}</code></p>
       <h2>What it means</h2>
       <p>${escapeHtml(meaning)}</p>
-      <h2>How to mend it</h2>
+      <h2>How to fix it</h2>
       <p>${escapeHtml(remedy)}</p>
       <h2>What it looks like</h2>
       <pre tabindex="0">${escapeHtml(JSON.stringify(example, null, 2))}</pre>
@@ -36,8 +37,8 @@ function listPage(codes: readonly ProblemCode[]): string {
     `<main class="reading">
       <h1>Problems</h1>
       <p>
-        Whatever goes wrong is answered as <code>application/problem+json</code> (RFC 9457). Its <code>type</code> leads to
-        one of these pages.
+        Every error is answered as <code>application/problem+json</code> (RFC 9457). Its <code>type</code> links to one of
+        these pages.
       </p>
       <ul class="list">
 ${codes.map(item).join('\n')}
@@ -59,30 +60,5 @@ function badge(code: ProblemCode): string {
 }
 
 function page(title: string, main: string): string {
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <title>${escapeHtml(title)} · edge-logit</title>
-    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/docs.css" />
-  </head>
-  <body>
-    <header class="bar-top">
-      <a class="brand" href="/"><img src="/icon.svg" alt="" width="26" height="26" /><span>edge-logit</span></a>
-      <nav aria-label="Pages">
-        <a href="/" class="optional">Playground</a>
-        <a href="/docs">Reference</a>
-      </nav>
-    </header>
-    ${main}
-  </body>
-</html>
-`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return htmlPage({ title, links: ['<a href="/docs">Reference</a>'], main });
 }

@@ -5,17 +5,33 @@ import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts'
 import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { readWranglerConfig } from '../wrangler/config.ts';
+import { htmlPage } from './html-page.ts';
 import { type ProblemExamples, problemPages } from './problem-pages.ts';
 
-/** What the viewer is made of; `src/page/docs.html` loads it. */
+/** The files of the viewer that `/docs` loads. */
 const VIEWER = ['swagger-ui-bundle.js', 'swagger-ui.css'];
+
+const REFERENCE_PAGE = htmlPage({
+  title: 'API reference',
+  head: [
+    '<link rel="stylesheet" href="/docs/swagger-ui.css" />',
+    '<script src="/docs/swagger-ui-bundle.js" defer></script>',
+    '<script src="/docs/start.js" defer></script>',
+  ],
+  links: ['<a href="/problems">Problems</a>', '<a href="/openapi.json">openapi.json</a>'],
+  main: '<main id="docs"><noscript>This reference needs JavaScript. It shows openapi.json.</noscript></main>',
+});
 
 /** The documents of the API, by path: OpenAPI, the viewer of `/docs`, a page per problem. */
 export async function docsFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
   const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
   const document = openApiDocument(artifacts, await readWranglerConfig(), version);
-  const texts = new Map([['openapi.json', JSON.stringify(document)], ...problemPages(problemExamples(document))]);
+  const texts = new Map([
+    ['openapi.json', JSON.stringify(document)],
+    ['docs.html', REFERENCE_PAGE],
+    ...problemPages(problemExamples(document)),
+  ]);
   const encoder = new TextEncoder();
   const files = new Map<string, Uint8Array>([...texts].map(([path, text]) => [path, encoder.encode(text)]));
   for (const name of VIEWER) files.set(`docs/${name}`, await readFile(join(viewer, name)));
