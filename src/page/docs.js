@@ -1,9 +1,9 @@
-// What /docs runs: the viewer, which `swagger-ui-bundle.js` defines, on the document of the same service.
+// Runs on /docs: shows the OpenAPI document of this service with the viewer from `swagger-ui-bundle.js`.
 const NDJSON = 'application/x-ndjson';
 
 /**
- * Shows NDJSON as the lines that it is, to be typed: the viewer takes whatever has “json” in its name for JSON, and what
- * has a media type for a file.
+ * Shows NDJSON as editable lines. Otherwise the viewer treats every media type with “json” in its name as JSON, and
+ * offers to upload a file.
  */
 function showLines() {
   return {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { ask, openAnswered, PATH, ROW, show } from './page.ts';
 
-test('whiskers on the scale, and words, say how sure the probability is', async () => {
+test('whiskers on the scale and a sentence show the interval of the probability', async () => {
   const path = `${PATH}&variant=${(await show('delay')).variants.find(({ interval }) => interval)!.variant}`;
   const page = await openAnswered({ path });
   const variant = new URL(page.url()).searchParams.get('variant');
@@ -21,7 +21,7 @@ test('whiskers on the scale, and words, say how sure the probability is', async 
   expect(Math.abs(whisker!.width / line!.width - (interval![1] - interval![0]))).toBeLessThan(0.01);
 });
 
-test('a variant that cannot say how sure it is gets no whiskers', async () => {
+test('a variant without an interval gets no whiskers', async () => {
   const page = await openAnswered({
     path: PATH,
     prepare: async (page) => {
@@ -36,7 +36,7 @@ test('a variant that cannot say how sure it is gets no whiskers', async () => {
   expect(await page.locator('#curl').textContent()).not.toContain('interval');
 });
 
-test('bars are in the order of the explanation, the largest first, and on the side of their sign', async () => {
+test('bars are in the order of the explanation, largest first, on the side of their sign', async () => {
   const page = await openAnswered({ path: PATH });
   const { body } = await ask('/inference/delay?explain', ROW);
   const bars = page.locator('.drivers li');
@@ -50,7 +50,7 @@ test('bars are in the order of the explanation, the largest first, and on the si
   );
 });
 
-test('the threshold decides, with the precision and recall that were measured', async () => {
+test('the threshold decides, and the page shows the measured precision and recall', async () => {
   const page = await openAnswered({ path: PATH });
   const { variants } = await show('delay');
   const { body } = await ask('/inference/delay?explain', ROW);
@@ -63,7 +63,7 @@ test('the threshold decides, with the precision and recall that were measured', 
     const [precision, recall] = await page.locator('#threshold-figures dd').allTextContents();
     expect(precision).toBe(`${Math.round((100 * positives) / (positives + negatives))}%`);
     expect(recall).toBe(`${Math.round((100 * positives) / curve[0]![1])}%`);
-    const decided = body.prediction[1] >= Number(threshold) / 100 ? 'late' : 'on time';
+    const decided = body.prediction[1] >= Number(threshold) / 100 ? 'a delay of 15 minutes or more' : 'on time';
     expect(await page.locator('.decision').textContent()).toContain(decided);
   }
   expect(await page.locator('#threshold-section').textContent()).toContain(
@@ -71,7 +71,7 @@ test('the threshold decides, with the precision and recall that were measured', 
   );
 });
 
-test('the threshold is read out as a percentage, and a named one is taken without losing the focus', async () => {
+test('the threshold is announced as a percentage, and its buttons keep the focus', async () => {
   const page = await openAnswered({ path: PATH });
   const slider = page.getByRole('slider');
   await slider.fill('30');
@@ -88,9 +88,11 @@ test('the threshold is read out as a percentage, and a named one is taken withou
   expect(await slider.inputValue()).toBe('50');
 });
 
-test('the calibration plot says how often the range of this answer came true, on later cases first', async () => {
+test('the calibration plot says how often the range of this answer came true, later cases first', async () => {
   const page = await openAnswered({ path: PATH });
-  expect(await page.locator('.plot').getAttribute('aria-label')).toMatch(/the model said \d+%–\d+%, [\d.]+% of [\d,]+/);
+  expect(await page.locator('.plot').getAttribute('aria-label')).toMatch(
+    /the model said \d+%–\d+%, the outcome was “.+” in [\d.]+% of [\d,]+ cases/,
+  );
   expect(await page.locator('.curve').count()).toBe(2);
   const splits = await page.locator('.splits li').allTextContents();
   expect(splits.map((text) => text.replace(/[\d.,]+/g, 'n'))).toEqual([
@@ -99,10 +101,10 @@ test('the calibration plot says how often the range of this answer came true, on
   ]);
 });
 
-test('on the calibration plot the point of this answer is where it was said and where it came true', async () => {
+test('on the calibration plot, the point of this answer is at its probability and at the observed share of its range', async () => {
   const page = await openAnswered({ path: PATH });
   const { body } = await ask('/inference/delay', ROW);
-  const [said, cameTrue] = await page.evaluate<[number, number]>(`(() => {
+  const [said, observed] = await page.evaluate<[number, number]>(`(() => {
     const place = (name) => Number(document.querySelector('.own').getAttribute(name));
     const ends = document.querySelector('.diagonal').getAttribute('d').match(/[\\d.]+/g).map(Number);
     const last = [...document.querySelectorAll('.plot text')].filter((text) => /^\\d+%$/.test(text.textContent));
@@ -114,10 +116,10 @@ test('on the calibration plot the point of this answer is where it was said and 
   })()`);
   expect(said).toBeCloseTo(body.prediction[1], 3);
   const readout = await page.locator('.readout').textContent();
-  expect(100 * cameTrue).toBeCloseTo(Number(/, ([\d.]+)% of/.exec(readout!)![1]), 1);
+  expect(100 * observed).toBeCloseTo(Number(/ in ([\d.]+)% of/.exec(readout!)![1]), 1);
 });
 
-test('the points of the bars add up to the way from an average row to this one', async () => {
+test('the points of the bars add up to the difference between an average row and this one', async () => {
   const page = await openAnswered({ path: PATH });
   const points = (await page.locator('.points b').allTextContents()).map((text) =>
     Number.parseFloat(text.replace('−', '-')),
@@ -131,7 +133,7 @@ test('the points of the bars add up to the way from an average row to this one',
   );
 });
 
-test('bars use all the room there is, on whichever side they are', async () => {
+test('the longest bars reach both ends of the axis', async () => {
   const page = await openAnswered({ path: '/?model=us-delay' });
   const axis = (await page.locator('.axis').first().boundingBox())!;
   const bars = (await Promise.all((await page.locator('.bar').all()).map((bar) => bar.boundingBox()))).map(
@@ -141,45 +143,48 @@ test('bars use all the room there is, on whichever side they are', async () => {
   expect(Math.max(...bars.map(({ x, width }) => x + width))).toBeCloseTo(axis.x + axis.width, 0);
 });
 
-test.for([0.004, 0.5, 0.996])('marks of the scale name average and threshold, and stay on it, at %d', async (share) => {
-  const page = await openAnswered({
-    path: PATH,
-    viewport: { width: 320, height: 700 },
-    prepare: (page) =>
-      page.route('**/inference/**', async (route) => {
-        const answer = await (await route.fetch()).json();
-        if ('prediction' in answer.body) {
-          answer.body.prediction = [1 - share, share];
-          answer.body.explanation.baseline = Math.log(share / (1 - share));
-        }
-        await route.fulfill({ json: answer });
-      }),
-  });
-  await page.getByRole('slider').fill(share < 0.01 ? '1' : share > 0.99 ? '99' : '50');
-  const scale = (await page.locator('.scale').boundingBox())!;
-  const marks = await page.locator('.mark').all();
-  expect(await page.locator('.mark').allTextContents()).toEqual([
-    expect.stringMatching(/^threshold \d+%$/),
-    expect.stringMatching(/^average [\d.]+%$/),
-  ]);
-  for (const mark of marks) {
-    const box = (await mark.boundingBox())!;
-    expect(box.x).toBeGreaterThanOrEqual(scale.x - 1);
-    expect(box.x + box.width).toBeLessThanOrEqual(scale.x + scale.width + 1);
-  }
-});
+test.for([0.004, 0.5, 0.996])(
+  'the marks of the scale name average and threshold, and stay on it, at %d',
+  async (share) => {
+    const page = await openAnswered({
+      path: PATH,
+      viewport: { width: 320, height: 700 },
+      prepare: (page) =>
+        page.route('**/inference/**', async (route) => {
+          const answer = await (await route.fetch()).json();
+          if ('prediction' in answer.body) {
+            answer.body.prediction = [1 - share, share];
+            answer.body.explanation.baseline = Math.log(share / (1 - share));
+          }
+          await route.fulfill({ json: answer });
+        }),
+    });
+    await page.getByRole('slider').fill(share < 0.01 ? '1' : share > 0.99 ? '99' : '50');
+    const scale = (await page.locator('.scale').boundingBox())!;
+    const marks = await page.locator('.mark').all();
+    expect(await page.locator('.mark').allTextContents()).toEqual([
+      expect.stringMatching(/^threshold \d+%$/),
+      expect.stringMatching(/^average [\d.]+%$/),
+    ]);
+    for (const mark of marks) {
+      const box = (await mark.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(scale.x - 1);
+      expect(box.x + box.width).toBeLessThanOrEqual(scale.x + scale.width + 1);
+    }
+  },
+);
 
-test('a hundred dots show the probability, where it is more than none of them', async () => {
+test('a hundred dots show a probability that fills at least one of them', async () => {
   const page = await openAnswered({ path: PATH });
   const { body } = await ask('/inference/delay', ROW);
   expect(await page.locator('.icon-array circle').count()).toBe(100);
   expect(await page.locator('.icon-array .case').count()).toBe(Math.round(100 * body.prediction[1]));
-  expect(await page.locator('.odds').textContent()).toContain(`about ${Math.round(100 * body.prediction[1])} of 100`);
+  expect(await page.locator('.odds').textContent()).toContain(`about ${Math.round(100 * body.prediction[1])} in 100`);
 });
 
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
-test.runIf(hasCurl)('the curl of the page, run in a shell, gives the same answer', async () => {
+test.runIf(hasCurl)('the curl command of the page gives the same answer in a shell', async () => {
   const page = await openAnswered({ path: PATH });
   const command = (await page.locator('#curl').textContent())!;
   const env = { ...process.env, API_KEY: inject('key') };
@@ -188,7 +193,7 @@ test.runIf(hasCurl)('the curl of the page, run in a shell, gives the same answer
   expect(`${(100 * body.prediction[1]).toFixed(1)}%`).toBe(await page.locator('#probability').textContent());
 });
 
-test('Copy puts the curl on the clipboard, says so, and offers itself again', async () => {
+test('Copy puts the curl command on the clipboard, says so, and resets its label', async () => {
   const page = await openAnswered({ path: PATH });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'Copy' }).click();
@@ -198,14 +203,14 @@ test('Copy puts the curl on the clipboard, says so, and offers itself again', as
 });
 
 test.each([
-  ['is closed', "document.execCommand = () => true; Object.defineProperty(navigator, 'clipboard', {})", 'Copied'],
+  ['is missing', "document.execCommand = () => true; Object.defineProperty(navigator, 'clipboard', {})", 'Copied'],
   ['is denied', "navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))", 'Copied'],
   [
-    'and every other way are closed',
+    'and every other way fail',
     "document.execCommand = () => false; Object.defineProperty(navigator, 'clipboard', {})",
-    'Selected: copy it',
+    'Selected, ready to copy',
   ],
-])('where the clipboard %s, Copy finds another way or leaves the text selected', async (_, broken, says) => {
+])('if the clipboard %s, Copy finds another way or leaves the text selected', async (_, broken, says) => {
   const page = await openAnswered({ path: PATH, prepare: (page) => page.addInitScript(broken) });
   await page.locator('#copy').click();
   await expect.poll(() => page.locator('#copy').textContent()).toBe(says);

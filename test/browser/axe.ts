@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-/** Rules of accessibility that a page breaks, or the parts of it that are asked for, with the elements that do. */
+/** Accessibility rules that a page, or the given parts of it, violates, each with the element. */
 export async function violations(
   page: Page,
   parts: { include?: string[]; exclude?: string[] } = {},

@@ -6,7 +6,7 @@ import { openAnswered, openPage, PATH } from './page.ts';
 const options = (page: Page) => page.locator('.popup').getByRole('option');
 const destination = (page: Page) => page.getByRole('combobox', { name: 'Destination' });
 
-test('a list is searched by any part of a name, and by keyboard alone', async () => {
+test('a list can be searched by any part of a name, with the keyboard alone', async () => {
   const page = await openAnswered({ path: PATH });
   const city = destination(page);
   await city.fill('ta cr');
@@ -25,7 +25,7 @@ test('a list is searched by any part of a name, and by keyboard alone', async ()
   await expect.poll(() => page.locator('#curl').textContent()).toContain('"SIGLADES":"San Juan, Arg."');
 });
 
-test('Enter takes the only match and closes the list; with several it closes the list', async () => {
+test('Enter takes the only match and closes the list; with several matches it only closes the list', async () => {
   const page = await openPage({ path: PATH, key: '' });
   const city = destination(page);
   await city.fill('antofa');
@@ -39,7 +39,7 @@ test('Enter takes the only match and closes the list; with several it closes the
   expect(await city.inputValue()).toBe('san');
 });
 
-test('the list has the name of its field, opens on the value that is set, and marks it', async () => {
+test('the list has the name of its field, opens at the current value, and marks it', async () => {
   const page = await openPage({ path: PATH, key: '' });
   const city = destination(page);
   await city.click();
@@ -53,11 +53,11 @@ test('the list has the name of its field, opens on the value that is set, and ma
   expect(await city.getAttribute('aria-activedescendant')).toBe(null);
 });
 
-test('what matches nothing is said so, is no option, and stays as it was typed', async () => {
+test('for text without a match the list says so, offers no option, and the text stays', async () => {
   const page = await openPage({ path: PATH, key: '' });
   const city = destination(page);
   await city.fill('Atlantis');
-  expect(await page.getByRole('status').filter({ hasText: 'Nothing matches' }).count()).toBe(1);
+  expect(await page.getByRole('status').filter({ hasText: 'No matches.' }).count()).toBe(1);
   await city.press('ArrowDown');
   expect(await options(page).count()).toBe(0);
   expect(await city.getAttribute('aria-activedescendant')).toBe(null);
@@ -70,16 +70,22 @@ test.for([
   [1366, 768],
   [1280, 720],
   [390, 600],
-] as const)('in a window of %i × %i the list is inside it, wherever its field is', async ([width, height]) => {
-  const page = await openPage({ path: PATH, key: '', viewport: { width, height } });
-  const city = destination(page);
-  for (const block of ['start', 'center', 'end']) {
-    await city.evaluate((input: { scrollIntoView(o: object): void }, block) => input.scrollIntoView({ block }), block);
-    await city.click();
-    const list = (await page.locator('.popup:not([hidden])').boundingBox())!;
-    expect(list.y).toBeGreaterThanOrEqual(0);
-    expect(list.y + list.height).toBeLessThanOrEqual(height);
-    expect(list.height).toBeGreaterThan(150);
-    await city.press('Escape');
-  }
-});
+] as const)(
+  'in a window of %i × %i the list stays inside the window, wherever its field is',
+  async ([width, height]) => {
+    const page = await openPage({ path: PATH, key: '', viewport: { width, height } });
+    const city = destination(page);
+    for (const block of ['start', 'center', 'end']) {
+      await city.evaluate(
+        (input: { scrollIntoView(o: object): void }, block) => input.scrollIntoView({ block }),
+        block,
+      );
+      await city.click();
+      const list = (await page.locator('.popup:not([hidden])').boundingBox())!;
+      expect(list.y).toBeGreaterThanOrEqual(0);
+      expect(list.y + list.height).toBeLessThanOrEqual(height);
+      expect(list.height).toBeGreaterThan(150);
+      await city.press('Escape');
+    }
+  },
+);

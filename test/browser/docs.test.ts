@@ -9,7 +9,7 @@ function openDocs(options: object = {}): Promise<Page> {
   return openPage({ path: '/docs', key: '', waitFor: '.opblock', ...options });
 }
 
-/** Opens the first operation for trying it out, with the key. */
+/** Enters the key and opens the first operation for trying it out. */
 async function tryOut(page: Page) {
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.locator('.modal-ux input').fill(inject('key'));
@@ -21,7 +21,7 @@ async function tryOut(page: Page) {
   return operation;
 }
 
-test('/docs shows every operation of the document, once, and no choice of one server', async () => {
+test('/docs shows every operation of the document once, and no list of servers', async () => {
   const page = await openDocs();
   const { paths } = JSON.parse(await (await fetch(`${inject('url')}/openapi.json`)).text());
   const shown = await page.locator('.opblock-summary-path').allTextContents();
@@ -30,7 +30,7 @@ test('/docs shows every operation of the document, once, and no choice of one se
   expect(await page.locator('.info .url').isVisible()).toBe(false);
 });
 
-test('“Try it out” of /docs sends a row, and lines as they are typed', async () => {
+test('“Try it out” on /docs sends a row, and NDJSON as typed', async () => {
   const page = await openDocs();
   const sent: (string | null)[] = [];
   const statuses: number[] = [];
@@ -56,7 +56,7 @@ test('“Try it out” of /docs sends a row, and lines as they are typed', async
   expect(sent[2]).toBe(`${JSON.stringify(ROW)}\n`);
 });
 
-test('options of /docs offer true and false, and no empty value among them', async () => {
+test('options on /docs offer true and false, and no empty value', async () => {
   const page = await openDocs();
   const operation = await tryOut(page);
   const explain = operation.locator('tr[data-param-name=explain]');
@@ -65,7 +65,7 @@ test('options of /docs offer true and false, and no empty value among them', asy
 });
 
 test.for(['light', 'dark'] as const)(
-  'the pages around the viewer pass axe, and follow the colours: %s',
+  'the pages around the viewer pass axe, and follow the colour scheme: %s',
   async (colorScheme) => {
     for (const width of [1280, 320]) {
       const page = await openDocs({ colorScheme, viewport: { width, height: 800 } });
@@ -92,14 +92,14 @@ async function brightness(page: Page, selector: string): Promise<'light' | 'dark
 }
 
 test.each(Object.keys(PROBLEMS) as ProblemCode[])(
-  '/problems/%s says status, meaning, remedy, and what it looks like',
+  '/problems/%s shows status, meaning, remedy and an example',
   async (code) => {
     const page = await openPage({ path: `/problems/${code}`, key: '', waitFor: 'h1' });
     const { status, title } = PROBLEMS[code];
     const { meaning, remedy } = PROBLEM_HELP[code];
     expect(await page.locator('h1').textContent()).toBe(`${status} ${title}`);
     expect(await page.locator('h2:has-text("What it means") + p').textContent()).toBe(meaning);
-    expect(await page.locator('h2:has-text("How to mend it") + p').textContent()).toBe(remedy);
+    expect(await page.locator('h2:has-text("How to fix it") + p').textContent()).toBe(remedy);
     expect(JSON.parse((await page.locator('pre').textContent())!)).toMatchObject({ type: `/problems/${code}`, status });
     await page.getByRole('link', { name: 'All problems' }).click();
     await page.getByRole('link', { name: title, exact: true }).waitFor();

@@ -1,18 +1,18 @@
 import { expect, inject, test } from 'vitest';
 import { describedBy, openAnswered, openPage, PATH } from './page.ts';
 
-test('an error of the API appears beside the field that it names, and goes when the field is mended', async () => {
+test('an error of the API appears next to its field, and goes when the visitor fixes the field', async () => {
   const page = await openAnswered({ path: PATH });
   const city = page.getByRole('combobox', { name: 'Destination' });
   await city.fill('Atlantis');
   await page.getByRole('button', { name: 'Predict' }).click();
   const error = page.locator('#field-SIGLADES-error');
-  await expect.poll(() => error.textContent()).toBe('“Atlantis” is not known. Nearest: Atlanta, Dallas, Orlando.');
+  await expect
+    .poll(() => error.textContent())
+    .toBe('“Atlantis” is not in the list. Closest: Atlanta, Dallas, Orlando.');
   expect(await city.getAttribute('aria-invalid')).toBe('true');
   expect(await describedBy(city)).toBe(await error.textContent());
-  expect(await page.getByRole('alert').textContent()).toBe(
-    'One value is not what the model takes; see beside its field.',
-  );
+  expect(await page.getByRole('alert').textContent()).toBe('One value is not valid; see the note below its field.');
   expect(await page.locator('.error:not(:empty)').count()).toBe(2);
 
   await city.fill('La Serena');
@@ -21,7 +21,7 @@ test('an error of the API appears beside the field that it names, and goes when 
   expect(await city.getAttribute('aria-invalid')).toBe(null);
 });
 
-test('an answer that is no longer that of the input is faded and says so, until there is a new one', async () => {
+test('an answer that no longer matches the input fades and says so, until there is a new one', async () => {
   const page = await openAnswered({ path: PATH });
   const opacity = () => page.evaluate('getComputedStyle(probability).opacity');
   const note = page.getByText('For the previous input');
@@ -34,30 +34,30 @@ test('an answer that is no longer that of the input is faded and says so, until 
   expect(await note.isVisible()).toBe(false);
 });
 
-test('the focus goes to the first field that is wrong, and every wrong field says what it takes', async () => {
+test('the focus goes to the first wrong field, and every wrong field says what it accepts', async () => {
   const page = await openAnswered({ path: PATH });
   await page.getByLabel('Hour').fill('24');
   await page.getByRole('combobox', { name: 'Destination' }).fill('');
   await page.getByRole('button', { name: 'Predict' }).click();
-  await expect.poll(() => page.locator('#field-HORA-I-error').textContent()).toBe('A whole number from 0 to 23.');
+  await expect.poll(() => page.locator('#field-HORA-I-error').textContent()).toBe('Enter a whole number from 0 to 23.');
   expect(await page.locator('#field-SIGLADES-error').textContent()).toBe('Choose a value.');
   expect(await page.locator(':focus').getAttribute('id')).toBe('field-HORA-I');
-  expect(await page.getByRole('alert').textContent()).toContain('2 values are');
+  expect(await page.getByRole('alert').textContent()).toContain('2 values are not valid');
 });
 
-test('a date that is missing is one error, though it stands for several fields', async () => {
+test('a missing date is one error, although it covers several fields', async () => {
   const page = await openAnswered({ path: PATH });
   await page.getByLabel('Date').fill('');
   await expect.poll(() => page.locator('#date-error').textContent()).toBe('Choose a date.');
 });
 
-test('a date that the model does not take is told by what is wrong with it', async () => {
+test('a date that the model does not accept says which part is wrong', async () => {
   const page = await openAnswered({ path: '/?model=us-delay&date=2027-03-05' });
   await page.getByLabel('Date').fill('2027-09-05');
   await expect.poll(() => page.locator('#date-error').textContent()).toBe('Month: January to July.');
 });
 
-test('what the page has no words for is told in those of the API', async () => {
+test('an error that the page has no words for appears in the words of the API', async () => {
   const page = await openAnswered({ path: PATH, locale: 'es-CL' });
   await page.route('**/inference/**', (route) =>
     route.fulfill({
@@ -74,14 +74,16 @@ test('what the page has no words for is told in those of the API', async () => {
 test('errors are in the language of the page, and change with it', async () => {
   const page = await openAnswered({ path: PATH, locale: 'es-CL' });
   await page.getByLabel('Hora').fill('24');
-  await expect.poll(() => page.locator('#field-HORA-I-error').textContent()).toBe('Un número entero de 0 a 23.');
+  await expect
+    .poll(() => page.locator('#field-HORA-I-error').textContent())
+    .toBe('Ingresa un número entero de 0 a 23.');
   expect(await page.locator('#field-HORA-I-error').getAttribute('lang')).toBe(null);
-  expect(await page.getByRole('alert').textContent()).toContain('Un valor');
+  expect(await page.getByRole('alert').textContent()).toBe('Un valor no es válido; lee la nota debajo de su campo.');
   await page.getByLabel('Idioma').selectOption('English');
-  expect(await page.locator('#field-HORA-I-error').textContent()).toBe('A whole number from 0 to 23.');
+  expect(await page.locator('#field-HORA-I-error').textContent()).toBe('Enter a whole number from 0 to 23.');
 });
 
-test('a warning of the API appears beside the field that it is about, is announced, and goes with the next', async () => {
+test('a warning of the API appears next to its field, is announced, and goes with the next answer', async () => {
   const page = await openPage({ path: PATH, key: '' });
   await page.route('**/inference/**', async (route) => {
     const answer = await (await route.fetch()).json();
@@ -91,7 +93,7 @@ test('a warning of the API appears beside the field that it is about, is announc
   });
   await page.getByLabel('API key').fill(inject('key'));
   await page.getByRole('button', { name: 'Predict' }).click();
-  const warning = '“La Serena” is not known, so it counted for nothing. Nearest: La Serena';
+  const warning = 'The model does not know “La Serena” and ignored it. Closest: La Serena';
   await expect.poll(() => describedBy(page.getByRole('combobox', { name: 'Destination' }))).toContain(warning);
   expect(await page.getByRole('combobox', { name: 'Destination' }).getAttribute('aria-invalid')).toBe(null);
   expect(await page.locator('#status').textContent()).toContain(`Destination: ${warning}`);
@@ -99,7 +101,7 @@ test('a warning of the API appears beside the field that it is about, is announc
   await expect.poll(() => describedBy(page.getByRole('combobox', { name: 'Destination' }))).toBe('');
 });
 
-test('a wrong key is told beside the key', async () => {
+test('an error about the key appears next to the key', async () => {
   const page = await openPage({ path: PATH, key: 'lr_wrong' });
   await expect.poll(() => page.locator('#key-error').textContent()).toContain('This key is not valid.');
   expect(await page.getByLabel('API key').getAttribute('aria-invalid')).toBe('true');
@@ -109,14 +111,14 @@ test('a wrong key is told beside the key', async () => {
   expect(await page.locator('#key-error').textContent()).toBe('');
 });
 
-test('where there is no key, the page says whom to ask for one', async () => {
+test('without a key, the page says who provides one', async () => {
   const page = await openPage({ path: PATH, key: '' });
   await page.getByRole('button', { name: 'Predict' }).click();
   await expect.poll(() => page.locator('#key-error').textContent()).toContain('Ask the operator for one.');
   expect(await page.locator(':focus').getAttribute('id')).toBe('key');
 });
 
-test('the page works without the words that models bring along', async () => {
+test('the page works without the words of the models', async () => {
   const page = await openAnswered({
     path: '/?model=delay&date=2027-02-05',
     prepare: async (page) => {
@@ -127,7 +129,7 @@ test('the page works without the words that models bring along', async () => {
   expect(await page.getByLabel('HORA-I').count()).toBe(1);
 });
 
-test('a service without a model for the key says so', async () => {
+test('the page says so when there is no model for the key', async () => {
   const page = await openPage({
     waitFor: '#failure:not(:empty)',
     prepare: async (page) => {
@@ -137,7 +139,7 @@ test('a service without a model for the key says so', async () => {
   expect(await page.getByRole('alert').textContent()).toBe('There is no model for this key.');
 });
 
-test('where other times cannot be asked for, the page says why and when they can', async () => {
+test('if the request for other times is refused, the page says why and when to try again', async () => {
   const page = await openAnswered({ path: PATH });
   await page.route('**/inference/**', (route) =>
     'instances' in route.request().postDataJSON()
@@ -145,7 +147,7 @@ test('where other times cannot be asked for, the page says why and when they can
       : route.continue(),
   );
   await page.getByLabel('Hour').fill('7');
-  await expect.poll(() => page.locator('#heatmap-refused').textContent()).toContain('try again in 7 s.');
+  await expect.poll(() => page.locator('#heatmap-refused').textContent()).toContain('Try again in 7 s.');
   expect(await page.getByRole('grid').count()).toBe(0);
   await page.unroute('**/inference/**');
   await page.getByLabel('Hour').fill('8');
@@ -153,7 +155,7 @@ test('where other times cannot be asked for, the page says why and when they can
   expect(await page.locator('#heatmap-refused').textContent()).toBe('');
 });
 
-test('the page does not go on asking by itself with a key that was refused', async () => {
+test('the page sends no further requests with a refused key', async () => {
   const page = await openPage({ path: PATH, key: 'lr_wrong', waitFor: '#key-error:not(:empty)' });
   let asked = 0;
   page.on('request', (request) => {

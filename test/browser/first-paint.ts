@@ -1,11 +1,11 @@
 /*
- * How soon the page shows something: loads it in Chromium from a warm service of its own, each time with an empty cache,
- * in turns with /health, a line of text that takes as long as this browser needs for anything.
+ * How soon the page shows something: loads it in Chromium from a warm service, each time with an empty cache. Alternates
+ * with /health, a single line of text, which shows how long this browser takes for any page.
  *
  *   npx node test/browser/first-paint.ts [loads]
  *
- * Prints milliseconds from the start of the navigation to the first text or picture, as the browser tells them (Paint
- * Timing).
+ * Prints the milliseconds from the start of the navigation to the first text or picture, as the browser reports them
+ * (Paint Timing).
  */
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
@@ -33,7 +33,7 @@ try {
   await service.stop();
 }
 
-/** Opens a page in a context of its own and waits until the browser has painted it. */
+/** Opens a page in a new context and waits until the browser has painted it. */
 async function firstPaint(path: string): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();

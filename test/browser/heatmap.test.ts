@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openAnswered, PATH, ROW } from './page.ts';
 
-test('the heatmap asks for a week of hours at once, and a picked cell becomes the row', async () => {
+test('the heatmap shows a week of hours, and a picked cell becomes the row', async () => {
   const page = await openAnswered({ path: PATH });
   const cells = page.getByRole('gridcell');
   expect(await cells.count()).toBe(7 * 24);
@@ -18,7 +18,7 @@ test('the heatmap asks for a week of hours at once, and a picked cell becomes th
   expect(name).toContain(await page.locator('#probability').textContent());
 });
 
-test('all other times are asked for in one request', async () => {
+test('all other times come from one request', async () => {
   const page = await openAnswered({ path: PATH });
   const bodies: Record<string, unknown>[] = [];
   page.on('request', (request) => {
@@ -31,17 +31,17 @@ test('all other times are asked for in one request', async () => {
   expect(bodies[1]!.instances).toHaveLength(7 * 24);
 });
 
-test('the heading says when it is lowest, and hours are times of day', async () => {
+test('the heading names the time with the lowest chance, and hours look like a clock', async () => {
   const page = await openAnswered({ path: PATH });
   const cells = await page.evaluate<string[]>('[...heatmap.querySelectorAll("td")].map(({ title }) => title)');
   const shares = cells.map((title) => Number.parseFloat(title.split(': ')[1]!));
   const lowest = cells[shares.indexOf(Math.min(...shares))]!;
   expect(lowest).toMatch(/^\w{3} \d+ Feb, \d\d:00: [\d.]+%$/);
-  expect(await page.locator('#heatmap-title').textContent()).toBe(`When to fly: best ${lowest.split(': ')[0]}`);
+  expect(await page.locator('#heatmap-title').textContent()).toBe(`Best time to fly: ${lowest.split(': ')[0]}`);
   expect(await page.getByRole('grid').getAttribute('aria-labelledby')).toBe('heatmap-title');
 });
 
-test('one extreme does not take the colours from the rest: a cell is as dark as its rank', async () => {
+test('a cell is as dark as its rank, so that one outlier leaves colours for the rest', async () => {
   const page = await openAnswered({ path: '/?model=us-delay' });
   const cells = await page.evaluate<[share: number, shade: number][]>(
     `[...heatmap.querySelectorAll('td')].map(({ title, style }) =>
@@ -51,7 +51,7 @@ test('one extreme does not take the colours from the rest: a cell is as dark as 
   for (const [k, shade] of shades.entries()) expect(Math.abs(shade - k / (shades.length - 1))).toBeLessThan(0.1);
 });
 
-test('the cell under the pointer is told below the strip', async () => {
+test('the cell under the pointer is named below the heatmap', async () => {
   const page = await openAnswered({ path: PATH });
   const cell = page.getByRole('gridcell').nth(30);
   await cell.hover();
@@ -60,7 +60,7 @@ test('the cell under the pointer is told below the strip', async () => {
   expect(await page.locator('#heatmap-readout').textContent()).toContain('Lowest: ');
 });
 
-test('on a phone the hours run down, cells are big enough for a finger, and arrow keys move as it looks', async () => {
+test('on a phone, hours run down, cells are big enough for a finger, and arrow keys follow the layout', async () => {
   const page = await openAnswered({ path: PATH, viewport: { width: 390, height: 800 } });
   expect(await page.getByRole('row').count()).toBe(25);
   for (const cell of [page.getByRole('gridcell').first(), page.getByRole('gridcell').last()]) {

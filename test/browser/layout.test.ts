@@ -5,20 +5,17 @@ test.for([
   [1366, 768],
   [1280, 720],
   [1280, 1000],
-] as const)(
-  'the whole form is at hand in a window of %i × %i, however far one has scrolled',
-  async ([width, height]) => {
-    const page = await openAnswered({ path: PATH, viewport: { width, height } });
-    for (const top of [0, 900]) {
-      await page.evaluate(`scrollTo(0, ${top})`);
-      const { y, height: own } = (await page.locator('#form').boundingBox())!;
-      expect(y).toBeGreaterThanOrEqual(0);
-      expect(y + own).toBeLessThanOrEqual(height);
-    }
-  },
-);
+] as const)('in a window of %i × %i the whole form stays visible while the page scrolls', async ([width, height]) => {
+  const page = await openAnswered({ path: PATH, viewport: { width, height } });
+  for (const top of [0, 900]) {
+    await page.evaluate(`scrollTo(0, ${top})`);
+    const { y, height: own } = (await page.locator('#form').boundingBox())!;
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y + own).toBeLessThanOrEqual(height);
+  }
+});
 
-test('a form that is higher than the window is scrolled with the page, so that all of it can be reached', async () => {
+test('a form that is taller than the window scrolls with the page, so that all of it can be reached', async () => {
   const page = await openAnswered({ path: PATH, viewport: { width: 1280, height: 500 } });
   await page.evaluate('scrollTo(0, 900)');
   expect((await page.locator('#form').boundingBox())!.y).toBeLessThan(-100);
@@ -27,22 +24,25 @@ test('a form that is higher than the window is scrolled with the page, so that a
   expect(y + height).toBeLessThanOrEqual(500);
 });
 
-test.for(['en-GB', 'es-CL'])('on a narrow phone nothing is cut off or wrapped in the header: %s', async (locale) => {
-  for (const width of [320, 390]) {
-    const page = await openAnswered({ path: PATH, locale, viewport: { width, height: 800 } });
-    const { height } = (await page.locator('.bar-top').boundingBox())!;
-    expect(height).toBeLessThan(60);
-    const cut = await page.evaluate<string[]>(
-      `[...document.querySelectorAll('main :not(.visually-hidden, #curl, select, input, svg *)')]
+test.for(['en-GB', 'es-CL'])(
+  'on a narrow phone nothing is cut off, and the header does not wrap: %s',
+  async (locale) => {
+    for (const width of [320, 390]) {
+      const page = await openAnswered({ path: PATH, locale, viewport: { width, height: 800 } });
+      const { height } = (await page.locator('.bar-top').boundingBox())!;
+      expect(height).toBeLessThan(60);
+      const cut = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('main :not(.visually-hidden, #curl, select, input, svg *)')]
         .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0 && getComputedStyle(part).display !== 'inline')
         .map((part) => part.id || part.className || part.tagName)`,
-    );
-    expect(cut).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-  }
-});
+      );
+      expect(cut).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+  },
+);
 
-test('long lines of the curl are scrolled to, by keyboard too', async () => {
+test('long lines of the curl command scroll, by keyboard too', async () => {
   const page = await openAnswered({ path: PATH, viewport: { width: 390, height: 800 } });
   const curl = page.locator('#curl');
   await curl.focus();
@@ -51,7 +51,7 @@ test('long lines of the curl are scrolled to, by keyboard too', async () => {
   await expect.poll(() => page.evaluate<number>('curl.scrollLeft')).toBeGreaterThan(0);
 });
 
-test('before the first answer there is a ghost of it, which is gone with the answer', async () => {
+test('before the first answer there is a placeholder, which the answer replaces', async () => {
   const page = await openPage({ path: PATH, key: '' });
   expect(await page.locator('.ghost').isVisible()).toBe(true);
   await page.getByLabel('API key').fill(inject('key'));
@@ -60,7 +60,7 @@ test('before the first answer there is a ghost of it, which is gone with the ans
   expect(await page.locator('.ghost').isVisible()).toBe(false);
 });
 
-test('until the models are there, the page has a heading, blanks for fields, and no empty select', async () => {
+test('until the models are loaded, the page has a heading, placeholders for fields, and no empty list', async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -81,15 +81,15 @@ test('until the models are there, the page has a heading, blanks for fields, and
   expect(await page.locator('#fields .blank').count()).toBe(0);
 });
 
-test('without JavaScript the page says what else there is', async () => {
+test('without JavaScript the page says what to use instead', async () => {
   const page = await openPage({ key: '', javaScriptEnabled: false, waitFor: 'noscript' });
   expect(await page.locator('noscript').textContent()).toContain('openapi.json');
   expect(await page.locator('#form').isVisible()).toBe(false);
 });
 
-test('who serves it himself is told where keys come from, anyone else whom to ask', async () => {
+test('on localhost the page says which command makes keys; elsewhere it says who provides them', async () => {
   const page = await openPage({ key: '' });
-  expect(await page.locator('#key-hint').textContent()).toContain('npm start prints one');
+  expect(await page.locator('#key-hint').textContent()).toContain('npm start prints a key');
   const { port } = new URL(inject('url'));
   const elsewhere = await openPage({
     key: '',
@@ -101,5 +101,5 @@ test('who serves it himself is told where keys come from, anyone else whom to as
       ),
     origin: 'http://edge.test',
   });
-  expect(await elsewhere.locator('#key-hint').textContent()).toBe('Stays in this tab. Ask the operator for one.');
+  expect(await elsewhere.locator('#key-hint').textContent()).toBe('Kept in this tab only. Ask the operator for a key.');
 });

@@ -1,7 +1,7 @@
 import { type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { inject, onTestFinished } from 'vitest';
 
-/** A row of the model delay, and the page that shows it. */
+/** A row of the model `delay`. */
 export const ROW = {
   'DIA-I': 5,
   'MES-I': 2,
@@ -11,23 +11,23 @@ export const ROW = {
   SIGLADES: 'La Serena',
   DIANOM: 'Viernes',
 };
-/** 5 February 2027 is a Friday. */
+/** The page that shows ROW; 5 February 2027 is a Friday. */
 export const PATH = `/?model=delay&date=2027-02-05&HORA-I=18&OPERA=Grupo+LATAM&TIPOVUELO=N&SIGLADES=La+Serena`;
 
 export interface OpenOptions extends BrowserContextOptions {
-  /** Path and query to open; the playground when absent. */
+  /** Path and query to open; the playground by default. */
   path?: string;
-  /** Where to open it, for a page that answers for another host; the service when absent. */
+  /** Origin to open, to test the page under another host name; the service by default. */
   origin?: string;
-  /** The key in the page's session; the one that the service knows when absent, none when empty. */
+  /** The key in the link; a valid key by default, none if empty. */
   key?: string;
-  /** What the page shows once it is ready; the first field when absent. */
+  /** Selector of an element that shows that the page is ready; the first field by default. */
   waitFor?: string;
-  /** Called before the page opens, to change what the service answers. */
+  /** Called before the page opens, for example to change what the service answers. */
   prepare?: (page: Page) => Promise<unknown>;
 }
 
-/** Opens the playground in a browser context of its own, closed after the test. */
+/** Opens the playground in a new browser context, and closes it after the test. */
 export async function openPage({
   path = '/',
   key = inject('key'),
@@ -56,14 +56,14 @@ export async function openAnswered(options: OpenOptions = {}): Promise<Page> {
   return page;
 }
 
-/** The remarks that describe an input to a screen reader. */
+/** The texts that describe an input to screen readers. */
 export async function describedBy(input: Locator): Promise<string> {
   const ids = ((await input.getAttribute('aria-describedby')) ?? '').split(' ').filter(Boolean);
   const texts = await Promise.all(ids.map((id) => input.page().locator(`[id="${id}"]`).textContent()));
   return texts.join(' ').trim();
 }
 
-/** Asks the service as any client would. */
+/** Sends a row to the service, as any client would. */
 export async function ask(path: string, row: object): Promise<{ body: AnswerBody }> {
   const response = await fetch(`${inject('url')}${path}`, {
     method: 'POST',
@@ -73,7 +73,7 @@ export async function ask(path: string, row: object): Promise<{ body: AnswerBody
   return JSON.parse(await response.text());
 }
 
-/** What the service tells of all its models, or of one. */
+/** What `GET /models` says about all models, or `GET /models/:model` about one. */
 export async function show(): Promise<{ models: { model: string }[] }>;
 export async function show(model: string): Promise<{ variants: Variant[] }>;
 export async function show(model?: string): Promise<unknown> {

@@ -9,7 +9,7 @@ test.for([
   ['dark', 1280],
   ['light', 390],
   ['dark', 320],
-] as const)('axe finds nothing: %s, %i px wide; and nothing is wider than the page', async ([colorScheme, width]) => {
+] as const)('axe finds nothing, and nothing is wider than the page: %s, %i px wide', async ([colorScheme, width]) => {
   const options = { colorScheme, viewport: { width, height: 800 } };
   const answered = await openAnswered(options);
   expect(await violations(answered)).toEqual([]);
@@ -34,13 +34,13 @@ test.for([
   expect(await violations(refused)).toEqual([]);
 });
 
-test.for(models)('the page serves the model $model: form, answer and bars', async ({ model }) => {
+test.for(models)('the page shows form, answer and bars of the model $model', async ({ model }) => {
   const page = await openAnswered({ path: `/?model=${model}` });
   expect(await page.locator('#probability').textContent()).toMatch(/^[\d.]+%$/);
   expect(await page.locator('.drivers li').count()).toBeGreaterThan(1);
 });
 
-test('the page weighs less than 100 KB, asks its own service only, and breaks no rule of its own', async () => {
+test('the page weighs less than 100 KB, talks to its own service only, and logs no error or violation of its policy', async () => {
   const problems: string[] = [];
   const weights: Promise<[url: string, bytes: number]>[] = [];
   await openAnswered({
@@ -60,7 +60,7 @@ test('the page weighs less than 100 KB, asks its own service only, and breaks no
   expect(loaded.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(100_000);
 });
 
-test('every link of the page leads somewhere', async () => {
+test('every link of the page works', async () => {
   const page = await openPage();
   const links = await page.getByRole('link').all();
   const paths = await Promise.all(links.map((link) => link.getAttribute('href')));
@@ -68,7 +68,7 @@ test('every link of the page leads somewhere', async () => {
   for (const path of paths) expect((await fetch(new URL(path!, inject('url')))).status, path!).toBe(200);
 });
 
-test('pages come with headers that keep other scripts, frames and referrers out', async () => {
+test('headers of the page keep out other scripts, frames and referrers', async () => {
   const { headers } = await fetch(inject('url'));
   const policy = headers.get('content-security-policy')!;
   expect(policy).toContain("default-src 'none'");
@@ -78,7 +78,7 @@ test('pages come with headers that keep other scripts, frames and referrers out'
   expect(headers.get('referrer-policy')).toBe('no-referrer');
 });
 
-test('a model that nobody wrote words for gets a form from its fields alone, numbers too', async () => {
+test('a model without words gets a form from its fields alone, numbers included', async () => {
   const fields = [
     { name: 'weight', type: 'number', description: '', minimum: 0 },
     {
@@ -112,7 +112,7 @@ test('a model that nobody wrote words for gets a form from its fields alone, num
   expect(await page.getByLabel('rooms').getAttribute('max')).toBe('5');
 });
 
-test('where the models are behind the key, the page asks for it first', async () => {
+test('if the list of models needs a key, the page asks for the key first', async () => {
   const page = await openPage({
     key: '',
     waitFor: '#key-error:not(:empty)',
@@ -133,5 +133,5 @@ test('the page says so when the service does not answer', async () => {
   const page = await openAnswered();
   await page.route('**/inference/**', (route) => route.abort());
   await page.getByRole('button', { name: 'Predict' }).click();
-  await expect.poll(() => page.getByRole('alert').textContent()).toContain('does not answer');
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('is not responding');
 });
