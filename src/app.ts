@@ -1,24 +1,20 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { authenticate } from './access/authenticate.ts';
-import { rateLimit } from './access/rate-limit.ts';
-import type { Environment } from './config/environment.ts';
-import { inference } from './endpoints/inference.ts';
+import { createKeyCheck } from './access/authenticate.ts';
+import { countRequest } from './access/rate-limit.ts';
+import type { KeyRecord } from './api-key.ts';
 import { openInferenceError } from './endpoints/open-inference.ts';
-import { type Answer, toResponse } from './http/answer.ts';
+import { type Answer, type Outcome, toResponse } from './http/answer.ts';
 import { allowOrigins } from './http/cors.ts';
 import { directRoute } from './http/direct-route.ts';
 import { otherMethod } from './http/methods.ts';
 import { Problem, problemAnswer } from './http/problem.ts';
 import { createContext, type RequestContext } from './http/request-context.ts';
 import { logRequest } from './http/request-log.ts';
-import { staticAsset } from './http/static-assets.ts';
-import { type Handler, isGuarded, type Route, surface } from './routes.ts';
-import type { Registry } from './scoring/registry.ts';
+import { type Route, routes } from './routes.ts';
+import type { Service } from './scoring/service.ts';
 
-export interface AppOptions {
-  environment: Environment;
-  registry: Registry;
+export interface AppOptions extends Service {
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -29,31 +25,24 @@ export interface App {
 }
 
 /**
- * The service: CORS → route → request id → key → rate → the handler that answers → log line. Hono finds the route, but
- * for an inference that is plain to see; what comes after is one chain for all of them, whose answer becomes a Response
- * once.
+ * The service. Hono matches the route, except for plain inference URLs, which `directRoute` matches faster. Every
+ * request then takes the same steps: key → rate → method → handler → response → log line.
  */
-export function createApp({ environment, registry, now = Date.now }: AppOptions): App {
-  const { corsOrigins, modelsPublic, keys, tiers, failures, assets } = environment;
-  const checkKey = authenticate({ keys, failures, now });
-  const checkRate = rateLimit({ tiers });
+export function createApp({ now = Date.now, ...service }: AppOptions): App {
+  const { corsOrigins, modelsPublic, keys, failures, tiers } = service.environment;
+  const { checkKey, recheckKey } = createKeyCheck({ keys, failures, now });
+  const table = routes(service, recheckKey);
   const app = new Hono();
 
-  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins, (c, answer) => finish(receive(c), answer)));
-  for (const { pattern, ...route } of surface({ environment, registry })) {
-    const handler = byMethod(route);
-    app.all(pattern, (c) => {
-      return respond(receive(c, pattern), handler);
-    });
-  }
-  app.notFound((c) => respond(receive(c), findPage));
-  const infer = inference({ environment, registry });
+  if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins, (c, answer) => finish(receive(c), { answer })));
+  for (const route of table) app.all(route.pattern, (c) => respond(receive(c, route.pattern), route));
 
   return {
     fetch(request, env, execution) {
       const direct = corsOrigins.length === 0 && request.method === 'POST' ? directRoute(request.url) : undefined;
-      if (direct === undefined) return app.fetch(request, env, execution);
-      return respond(createContext({ ...direct, request, execution, start: now() }), infer);
+      const route = direct && table.find(({ pattern }) => pattern === direct.route);
+      if (!route) return app.fetch(request, env, execution);
+      return respond(createContext({ ...direct, request, execution, start: now() }), route);
     },
   };
 
@@ -68,43 +57,47 @@ export function createApp({ environment, registry, now = Date.now }: AppOptions)
     });
   }
 
-  async function respond(call: RequestContext, handler: Handler): Promise<Response> {
-    let answer: Answer;
-    let cause: unknown;
+  async function respond(context: RequestContext, route: Route): Promise<Response> {
+    let key: KeyRecord | undefined;
+    let counted = true;
+    let outcome: Outcome;
     try {
-      if (isGuarded(call.path, call.route, modelsPublic)) {
-        const keyed = checkKey(call);
-        if (keyed) await keyed;
-        const rated = checkRate(call);
-        if (rated) await rated;
+      if (route.access === 'open' || (route.access === 'models' && modelsPublic)) {
+        outcome = checkMethod(context, route) ?? (await route.handler(context));
+      } else {
+        key = await checkKey(context);
+        counted = await countRequest(tiers, key);
+        outcome = checkMethod(context, route) ?? (await route.handler(context, key));
       }
-      answer = await handler(call);
     } catch (error) {
-      cause = error;
-      answer = refuse(call, error instanceof Problem ? error : new Problem('internal'));
+      outcome = { error };
     }
-    return finish(call, answer, cause);
+    return finish(context, outcome, route.errors, key, counted);
   }
 
-  function finish(call: RequestContext, answer: Answer, cause?: unknown): Response {
-    const response = toResponse(call, answer);
-    logRequest(call, answer.status, now(), cause);
+  function finish(
+    context: RequestContext,
+    outcome: Outcome,
+    errors: Route['errors'] = 'problem',
+    key?: KeyRecord,
+    counted = true,
+  ): Response {
+    const error = 'error' in outcome ? outcome.error : undefined;
+    const answer = 'answer' in outcome ? outcome.answer : refuse(context, errors, error);
+    const response = toResponse(context, answer);
+    const { facts } = outcome;
+    const { status } = answer;
+    logRequest(context, { status, end: now(), facts, keyId: key?.id, limiterDown: !counted, error });
     return response;
   }
-
-  async function findPage({ request }: RequestContext): Promise<Answer> {
-    const page = await staticAsset(assets, request);
-    if (page) return page;
-    throw new Problem('unknown-path');
-  }
 }
 
-function byMethod({ method, handler }: Omit<Route, 'pattern'>): Handler {
-  const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
-  return (call) => (methods.includes(call.method) ? handler(call) : otherMethod(call.method, methods));
+function checkMethod({ method }: RequestContext, route: Route): Outcome | undefined {
+  const answer = otherMethod(method, route.method);
+  return answer && { answer };
 }
 
-function refuse({ path, requestId }: RequestContext, problem: Problem): Answer {
-  if (/^\/v2(\/|$)/.test(path)) return openInferenceError(problem);
-  return problemAnswer(problem, path, requestId);
+function refuse({ path, requestId }: RequestContext, errors: Route['errors'], error: unknown): Answer {
+  const problem = error instanceof Problem ? error : new Problem('internal');
+  return errors === 'problem' ? problemAnswer(problem, path, requestId) : openInferenceError(problem);
 }

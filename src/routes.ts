@@ -1,64 +1,63 @@
+import type { KeyCheck } from './access/authenticate.ts';
+import type { KeyRecord } from './api-key.ts';
 import { health, ready } from './endpoints/health.ts';
 import { inference } from './endpoints/inference.ts';
 import { listModels, showModel } from './endpoints/models.ts';
 import { infer, live, modelMetadata, modelReady, serverMetadata, serverReady } from './endpoints/open-inference.ts';
-import type { Answer } from './http/answer.ts';
+import { nothing, page } from './endpoints/pages.ts';
+import type { Outcome } from './http/answer.ts';
 import type { RequestContext } from './http/request-context.ts';
-import type { InferenceOptions } from './scoring/choose-variant.ts';
-
-export type Handler = (call: RequestContext) => Answer | Promise<Answer>;
+import type { Service } from './scoring/service.ts';
 
 /** What is at a path. */
-export interface Route {
-  /** Such as `/inference/:model`. */
+export type Route = {
+  /** Such as `/inference/:model`; `/*` at the end is everything below, and the path itself. */
   pattern: string;
-  method: 'GET' | 'POST';
-  handler: Handler;
-}
+  method: 'GET' | 'POST' | 'any';
+  /** The shape of errors: a problem document, or that of the Open Inference Protocol. */
+  errors: 'problem' | 'open-inference';
+} & (
+  | { /** Needs a key. */ access: 'key'; handler: Handler<[key: KeyRecord]> }
+  | { /** Needs a key unless MODELS_PUBLIC. */ access: 'models'; handler: Handler<[key?: KeyRecord]> }
+  | { /** Needs no key. */ access: 'open'; handler: Handler<[]> }
+);
 
-/** Everything that the service answers, the busiest first. */
-export function surface(options: InferenceOptions): Route[] {
-  const predict = inference(options);
-  const tensors = infer(options);
-  const metadata = modelMetadata(options);
-  const modelIsReady = modelReady(options);
+type Handler<Key extends unknown[]> = (context: RequestContext, ...key: Key) => Outcome | Promise<Outcome>;
+
+/**
+ * All routes of the service, the busiest first; the first that matches a path answers it. Unknown paths below a path
+ * that needs a key need one too, so that nobody learns without a key what exists there.
+ */
+export function routes(service: Service, recheckKey: KeyCheck['recheckKey']): Route[] {
+  const predict = inference(service, recheckKey);
+  const metadata = modelMetadata(service);
+  const modelIsReady = modelReady(service);
+  const inferTensors = infer(service);
   return [
-    post('/inference/:model', predict),
-    post('/inference/:model/:variant', predict),
-    get('/models', listModels(options)),
-    get('/models/:model', showModel(options)),
-    get('/health', health),
-    get('/ready', ready(options)),
-    get('/v2', serverMetadata),
-    get('/v2/', serverMetadata),
-    get('/v2/health/live', live),
-    get('/v2/health/ready', serverReady(options)),
-    ...V2_MODELS.flatMap((path) => [
-      get(path, metadata),
-      get(`${path}/ready`, modelIsReady),
-      post(`${path}/infer`, tensors),
+    { pattern: '/inference/:model', method: 'POST', access: 'key', errors: 'problem', handler: predict },
+    { pattern: '/inference/:model/:variant', method: 'POST', access: 'key', errors: 'problem', handler: predict },
+    { pattern: '/inference/*', method: 'any', access: 'key', errors: 'problem', handler: nothing },
+    { pattern: '/models', method: 'GET', access: 'models', errors: 'problem', handler: listModels(service) },
+    { pattern: '/models/:model', method: 'GET', access: 'models', errors: 'problem', handler: showModel(service) },
+    { pattern: '/models/*', method: 'any', access: 'models', errors: 'problem', handler: nothing },
+    { pattern: '/health', method: 'GET', access: 'open', errors: 'problem', handler: health },
+    { pattern: '/ready', method: 'GET', access: 'open', errors: 'problem', handler: ready(service) },
+    { pattern: '/v2', method: 'GET', access: 'open', errors: 'open-inference', handler: serverMetadata },
+    { pattern: '/v2/health/live', method: 'GET', access: 'open', errors: 'open-inference', handler: live },
+    {
+      pattern: '/v2/health/ready',
+      method: 'GET',
+      access: 'open',
+      errors: 'open-inference',
+      handler: serverReady(service),
+    },
+    ...['/v2/models/:model', '/v2/models/:model/versions/:variant'].flatMap((model): Route[] => [
+      { pattern: model, method: 'GET', access: 'models', errors: 'open-inference', handler: metadata },
+      { pattern: `${model}/ready`, method: 'GET', access: 'models', errors: 'open-inference', handler: modelIsReady },
+      { pattern: `${model}/infer`, method: 'POST', access: 'key', errors: 'open-inference', handler: inferTensors },
     ]),
+    { pattern: '/v2/models/*', method: 'any', access: 'models', errors: 'open-inference', handler: nothing },
+    { pattern: '/v2/*', method: 'any', access: 'open', errors: 'open-inference', handler: nothing },
+    { pattern: '*', method: 'any', access: 'open', errors: 'problem', handler: page(service) },
   ];
-}
-
-/** Whether a path asks for a key: all below `/inference`, tensors to infer, and the models unless they are public. */
-export function isGuarded(path: string, pattern: string | undefined, modelsPublic: boolean): boolean {
-  if (isBelow(path, '/inference')) return true;
-  if (modelsPublic) return pattern?.endsWith('/infer') ?? false;
-  return isBelow(path, '/models') || isBelow(path, '/v2/models');
-}
-
-/** Where the Open Inference Protocol has a model, and a variant of it. */
-const V2_MODELS = ['/v2/models/:model', '/v2/models/:model/versions/:variant'];
-
-function get(pattern: string, handler: Handler): Route {
-  return { pattern, method: 'GET', handler };
-}
-
-function post(pattern: string, handler: Handler): Route {
-  return { pattern, method: 'POST', handler };
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
 }

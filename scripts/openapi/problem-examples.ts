@@ -1,5 +1,18 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import { optionSchemas } from '../../src/core/contract/option-schemas.ts';
+import {
+  bodyTooLarge,
+  compressedBody,
+  headerTooLong,
+  invalidValues,
+  keyRateExceeded,
+  keyRequired,
+  notJson,
+  otherMethods,
+  unknownModel,
+  unknownOption,
+  unknownVariant,
+} from '../../src/core/contract/problem-details.ts';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { compileEncoder, encodeRow, type Issue } from '../../src/core/encode.ts';
 
@@ -44,23 +57,21 @@ function instanceOf(code: ProblemCode, { path, variant }: Place): string {
 }
 
 const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {
-  'malformed-body': () => 'The body is not JSON: Unexpected end of JSON input.',
-  'invalid-option': ({ path }) => {
-    const known = path.startsWith('/v2') ? 'this path takes none' : Object.keys(optionSchemas([])).join(', ');
-    return `"explian" is not an option: ${known}.`;
-  },
-  unauthorized: () => 'Send a valid API key in the header x-api-key.',
-  'unknown-model': ({ artifacts }) => `There is no model ${artifacts![0]!.model}; GET /models tells which there are.`,
+  'malformed-body': () => notJson('Unexpected end of JSON input'),
+  'invalid-option': ({ path }) =>
+    unknownOption('"explian"', path.startsWith('/v2') ? [] : Object.keys(optionSchemas([]))),
+  unauthorized: keyRequired,
+  'unknown-model': ({ artifacts }) => unknownModel(artifacts![0]!.model),
   'unknown-variant': ({ artifacts }) => {
     const names = artifacts!.map(({ variant }) => variant);
-    return `The model ${artifacts![0]!.model} has no variant ${NO_VARIANT}; its variants: ${names.join(', ')}.`;
+    return unknownVariant(artifacts![0]!.model, NO_VARIANT, names);
   },
-  'method-not-allowed': ({ method }) => `Use ${method === 'GET' ? 'GET or HEAD' : method}.`,
-  'body-too-large': () => 'The body may have 1048576 bytes.',
-  'unsupported-media-type': () => 'Send the body without a content-encoding.',
-  'invalid-input': () => '1 value is not what the model takes.',
-  'rate-limited': ({ rate }) => `This key may ask ${rate?.limit} times in ${rate?.period} seconds.`,
-  'header-too-long': () => 'The header x-subject may have 256 characters.',
+  'method-not-allowed': ({ method }) => otherMethods(method === 'GET' ? ['GET', 'HEAD'] : [method]),
+  'body-too-large': () => bodyTooLarge(1_048_576),
+  'unsupported-media-type': compressedBody,
+  'invalid-input': () => `${invalidValues(1)}.`,
+  'rate-limited': ({ rate = { limit: 60, period: 60 } }) => keyRateExceeded(rate.limit, rate.period),
+  'header-too-long': () => headerTooLong('x-subject', 256),
 };
 
 /** A row with one value that the model does not take, and what the service says of it. */

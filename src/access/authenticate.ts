@@ -1,10 +1,12 @@
+import type { KeyRecord } from '../api-key.ts';
+import { keyRequired } from '../core/contract/problem-details.ts';
 import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { createKeyLookup, type KeyReader } from './key-lookup.ts';
 import type { Rate } from './limiter.ts';
 
-export interface AuthenticateOptions {
+export interface KeyCheckOptions {
   keys: KeyReader;
   /** How often one network may send keys that are refused; no limit when absent. */
   failures?: Rate | undefined;
@@ -12,53 +14,48 @@ export interface AuthenticateOptions {
   now: () => number;
 }
 
+export interface KeyCheck {
+  /** The record of the valid key in `x-api-key`. @throws {Problem} 401, 429, 503 */
+  checkKey(context: RequestContext): Promise<KeyRecord>;
+  /** Checks the key of a request again, for an answer that takes a while. @throws {Problem} 401, 503 */
+  recheckKey(context: RequestContext): Promise<void>;
+}
+
 /**
- * Lets a call pass with a valid `x-api-key`, and leaves its record in the call as `key`. All refusals are the same 401,
- * so that nobody learns whether a key exists; 429 for a network that is refused too often, whose good keys pass where
- * they are remembered; 503 when KV is out of reach and the key is not.
- * @returns nothing to wait for where the key is remembered
+ * Checks API keys. All refusals are the same 401, so that nobody learns whether a key exists. A network that is refused
+ * too often gets 429, except for keys that this isolate remembers as valid. 503 when KV is out of reach and this
+ * isolate does not know the key.
  */
-export function authenticate({
-  keys,
-  failures,
-  now,
-}: AuthenticateOptions): (call: RequestContext) => Promise<void> | undefined {
+export function createKeyCheck({ keys, failures, now }: KeyCheckOptions): KeyCheck {
   const lookup = createKeyLookup({ keys, now });
   const limit = createFailureLimit(failures, now);
 
-  return (call) => {
-    const key = keyOf(call);
-    call.recheckKey = recheck;
-    const record = lookup.remembered(key, call.start);
-    if (record === undefined) return find(call, key);
-    call.key = record;
-    return undefined;
-  };
-
-  async function find(call: RequestContext, key: string): Promise<void> {
-    const address = call.headers.get('cf-connecting-ip') ?? undefined;
-    if (!lookup.knows(key)) limit.check(address);
-    const record = await lookup.find(key);
-    if (record === undefined) {
-      await limit.count(address);
+  return {
+    async checkKey({ headers }) {
+      const record = await lookup.find(keyIn(headers), () => limit.check(addressIn(headers)));
+      if (record !== undefined) return record;
+      await limit.count(addressIn(headers));
       throw refusal();
-    }
-    call.key = record;
-  }
+    },
 
-  /** Counts no failure: the key was good when the call came. */
-  async function recheck(call: RequestContext): Promise<void> {
-    if ((await lookup.find(keyOf(call))) === undefined) throw refusal();
-  }
+    /** Counts no failure: the key was valid when the request arrived. */
+    async recheckKey({ headers }) {
+      if ((await lookup.find(keyIn(headers))) === undefined) throw refusal();
+    },
+  };
 }
 
-function keyOf({ headers }: RequestContext): string {
+function keyIn(headers: Headers): string {
   return headers.get('x-api-key') ?? '';
+}
+
+function addressIn(headers: Headers): string | undefined {
+  return headers.get('cf-connecting-ip') ?? undefined;
 }
 
 function refusal(): Problem {
   return new Problem('unauthorized', {
-    detail: 'Send a valid API key in the header x-api-key.',
+    detail: keyRequired(),
     headers: { 'www-authenticate': 'Key realm="inference"' },
   });
 }

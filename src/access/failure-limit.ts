@@ -39,5 +39,6 @@ export function createFailureLimit(rate: Rate | undefined, now: () => number): F
 }
 
 function tooMany(rate: Rate) {
-  return rateLimited('failures', rate, `Keys from this address may be refused ${rate.limit} times`);
+  const { limit, period } = rate;
+  return rateLimited('failures', rate, `This address may send ${limit} keys that are not valid in ${period} seconds.`);
 }

@@ -3,41 +3,38 @@ import { Problem } from '../http/problem.ts';
 import { createTtlCache } from './ttl-cache.ts';
 import { withTimeout } from './with-timeout.ts';
 
-/** How long an isolate trusts a record it has read. Revocation takes effect within this plus KV_CACHE_SECONDS. */
+/** How long an isolate trusts a record that it has read. A revocation takes effect within this plus KV_CACHE_SECONDS. */
 export const MEMO_SECONDS = 30;
-/** How long KV may answer from the cache of a location; the least it allows. */
+/** How long KV may answer from the cache of a location; the shortest time that KV allows. */
 export const KV_CACHE_SECONDS = 30;
-/** How much longer an isolate trusts a record while KV is out of reach: the published limit of serving stale keys. */
+/** How much longer an isolate trusts a record while KV is out of reach: the published limit for stale keys. */
 export const STALE_SECONDS = 900;
 /** How long an isolate with a stale record waits before it asks KV again. */
 export const RETRY_SECONDS = 5;
 /** How long an isolate remembers that a well-formed key is refused. */
 export const REFUSED_SECONDS = 5;
-/** How many keys of either kind an isolate remembers. */
+/** How many valid keys, and how many refused keys, an isolate remembers. */
 export const MEMO_KEYS = 10_000;
-/** How long KV may take to answer before it counts as out of reach. */
+/** How many milliseconds KV may take to answer before it counts as out of reach. */
 export const KV_TIMEOUT = 2000;
 
-/** The part of a KV namespace that looks a record up. */
+/** The part of a KV namespace that reads a record. */
 export interface KeyReader {
   get(hash: string, options: { type: 'json'; cacheTtl: number }): Promise<unknown>;
 }
 
 export interface KeyLookup {
-  /** The record of a key, if it is in memory, fresh and usable at this moment: neither reads KV nor hashes. */
-  remembered(key: string, at?: number): KeyRecord | undefined;
-  /** Whether the key was usable when it was last read, and that is remembered. */
-  knows(key: string): boolean;
   /**
-   * The record of a key that is usable, from KV unless memory has the answer.
-   * @throws {Problem} 503 when KV is out of reach and the key is not known
+   * The record of a key if the key is usable now, from memory or else from KV.
+   * @param beforeReading runs before anything is done about a key that is not remembered as valid; may throw
+   * @throws {Problem} 503 when KV is out of reach and the key is not remembered
    */
-  find(key: string): Promise<KeyRecord | undefined>;
+  find(key: string, beforeReading?: () => void): Promise<KeyRecord | undefined>;
 }
 
 interface Known {
   record: KeyRecord;
-  /** Milliseconds since 1970, as the clock. */
+  /** Milliseconds since 1970, like `now`. */
   expiresAt: number;
   trustedUntil: number;
 }
@@ -49,9 +46,9 @@ export interface KeyLookupOptions {
 }
 
 /**
- * Looks keys up by their hash. Usable keys and refused ones are remembered apart, so that made-up keys, however many,
- * never push a good one out. A key that is disabled, revoked or expired in KV is remembered like one that does not
- * exist: the two take the same steps, and the same time.
+ * Looks keys up by their hash. Valid and refused keys are remembered separately, so that made-up keys, however many,
+ * never push a valid one out. A key that is disabled, revoked or expired in KV is treated like one that does not exist:
+ * both take the same steps and the same time.
  */
 export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
   const known = createTtlCache<Known>({ entries: MEMO_KEYS, seconds: MEMO_SECONDS + STALE_SECONDS, now });
@@ -66,23 +63,19 @@ export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
     return record && keyState(record, now()) === 'active' ? record : undefined;
   }
 
-  /** What a known key is good for at this moment: expiry counts to the millisecond, whatever is remembered. */
-  function usable({ record, expiresAt }: Known, at = now()): KeyRecord | undefined {
-    return at < expiresAt ? record : undefined;
+  /** A remembered key expires to the millisecond, however long it would be trusted otherwise. */
+  function unlessExpired({ record, expiresAt }: Known): KeyRecord | undefined {
+    return now() < expiresAt ? record : undefined;
   }
 
   return {
-    remembered(key, at = now()) {
-      const held = known.get(key, at);
-      return held && at < held.trustedUntil ? usable(held, at) : undefined;
-    },
-
-    knows: (key) => known.get(key) !== undefined,
-
-    async find(key) {
+    async find(key, beforeReading) {
       const held = known.get(key);
-      if (held && now() < held.trustedUntil) return usable(held);
-      if (!held && (refused.get(key) || !isWellFormed(key))) return undefined;
+      if (held && now() < held.trustedUntil) return unlessExpired(held);
+      if (!held) {
+        beforeReading?.();
+        if (refused.get(key) || !isWellFormed(key)) return undefined;
+      }
       try {
         const record = await read(key);
         if (record) {
@@ -96,7 +89,7 @@ export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
       } catch (error) {
         if (!held || !(error instanceof Problem)) throw error;
         held.trustedUntil = now() + RETRY_SECONDS * 1000;
-        return usable(held);
+        return unlessExpired(held);
       }
     },
   };

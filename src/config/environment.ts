@@ -1,8 +1,7 @@
 import type { KeyReader } from '../access/key-lookup.ts';
 import type { Rate, Tier } from '../access/limiter.ts';
-import type { StaticAssets } from '../http/static-assets.ts';
 import type { ModelRoutes } from './model-routes.ts';
-import { plainVariables, type RateVariable, type Variables, variablesSchema } from './variables.ts';
+import { plainVariables, type RateVariable, type StaticAssets, type Variables, variablesSchema } from './variables.ts';
 
 /** Variables and bindings, parsed once. */
 export interface Environment {

@@ -2,11 +2,15 @@ import * as z from 'zod/mini';
 import type { KeyReader } from '../access/key-lookup.ts';
 import { originSchema } from '../core/contract/origin.ts';
 import { lazily } from '../core/lazily.ts';
-import type { StaticAssets } from '../http/static-assets.ts';
 import { isRecord } from './is-record.ts';
 import { plainRoutes, routesSchema } from './model-routes.ts';
 
 const LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
+
+/** The binding of the pages. */
+export interface StaticAssets {
+  fetch(request: Request): Promise<Response>;
+}
 
 /** Variables as wrangler.toml states them, and bindings. */
 export const variablesSchema = lazily(() => {

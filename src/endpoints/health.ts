@@ -1,32 +1,30 @@
-import type { Environment } from '../config/environment.ts';
 import { routedVariants } from '../config/model-routes.ts';
 import { reproduces } from '../core/reproduce.ts';
-import { type Answer, json } from '../http/answer.ts';
+import { json, type Outcome } from '../http/answer.ts';
 import { Problem } from '../http/problem.ts';
 import type { Registry } from '../scoring/registry.ts';
+import type { Service } from '../scoring/service.ts';
 
 /** `GET /health`: the Worker is alive. */
-export function health(): Answer {
-  return json({ status: 'ok' });
+export function health(): Outcome {
+  return { answer: json({ status: 'ok' }) };
 }
 
-export interface ReadyOptions {
-  environment: Pick<Environment, 'routes'>;
-  registry: Registry;
-}
-
-/**
- * `GET /ready`: every variant that a route needs, shadows too, reproduces the examples it came with.
- * @throws {Problem} 503 when one does not; which one is logged
- */
-export function ready({ environment, registry }: ReadyOptions) {
-  return function ready(): Answer {
-    const failures = [...environment.routes].flatMap(([model, route]) =>
-      routedVariants(route).flatMap((variant) => failure(registry, model, variant)),
-    );
-    if (failures.length === 0) return json({ status: 'ready' });
-    throw new Problem('not-ready', { headers: { 'retry-after': '60' }, cause: new Error(failures.join('; ')) });
+/** `GET /ready`: every variant that a route needs, shadows too, reproduces its examples. @throws {Problem} 503 */
+export function ready(service: Service) {
+  return function ready(): Outcome {
+    checkReady(service);
+    return { answer: json({ status: 'ready' }) };
   };
+}
+
+/** @throws {Problem} 503 when a variant does not reproduce its examples; the log names it */
+export function checkReady({ environment, registry }: Service): void {
+  const failures = [...environment.routes].flatMap(([model, route]) =>
+    routedVariants(route).flatMap((variant) => failure(registry, model, variant)),
+  );
+  if (failures.length === 0) return;
+  throw new Problem('not-ready', { headers: { 'retry-after': '60' }, cause: new Error(failures.join('; ')) });
 }
 
 function failure(registry: Registry, model: string, variant: string): string[] {

@@ -1,64 +1,69 @@
-import { MOST_EXPLAINED } from '../core/contract/option-schemas.ts';
+import type { KeyCheck } from '../access/authenticate.ts';
+import type { KeyRecord } from '../api-key.ts';
 import { prediction } from '../core/score.ts';
-import type { Answer } from '../http/answer.ts';
-import { checkMediaType, readText } from '../http/body.ts';
-import { Problem } from '../http/problem.ts';
+import type { Answer, Outcome } from '../http/answer.ts';
+import { readText } from '../http/body.ts';
+import { mediaTypeOf, NDJSON_TYPE } from '../http/media-type.ts';
 import type { RequestContext } from '../http/request-context.ts';
-import { compileDetails, type DetailsOf } from '../scoring/answer-details.ts';
-import { chooseVariant, type InferenceOptions } from '../scoring/choose-variant.ts';
+import { compileDetails, type DetailsOf, toLists } from '../scoring/answer-details.ts';
+import { chooseVariant } from '../scoring/choose-variant.ts';
 import { type EncodedRows, readRows } from '../scoring/encoded-rows.ts';
-import { type Options, parseOptions } from '../scoring/options.ts';
+import { checkRowCount, type Options, parseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
 import { scoreRows } from '../scoring/score-rows.ts';
-import { answerLines, isNdjson } from './ndjson.ts';
+import type { Service } from '../scoring/service.ts';
+import { scoreShadows } from '../scoring/shadow.ts';
+import { answerLines } from './ndjson.ts';
 
 /**
- * `POST /inference/:model` and `/inference/:model/:variant`: the probabilities of both classes, for a row or a batch,
- * or line by line for NDJSON; and what the options in the query ask for.
+ * `POST /inference/:model` and `/inference/:model/:variant`: the probabilities of both classes for a row, a batch, or
+ * line by line for NDJSON; and what the options in the query add.
+ * @throws {Problem} 403, 404, 431
  */
-export function inference(surface: InferenceOptions) {
-  const { environment, registry } = surface;
-  return async function infer(call: RequestContext): Promise<Answer> {
-    const { model = '', variant: wanted } = call.parameters;
-    const chosen = chooseVariant(call, surface, model, wanted);
-    const { variant } = chosen;
-    const options = parseOptions(call.request.url, variant);
-    const detailsOf = options && (await compileDetails(options, variant));
-    const contentType = call.headers.get('content-type') ?? '';
-    if (isNdjson(contentType)) return answerLines(call, environment.limits, variant, detailsOf);
+export function inference(service: Service, recheckKey: KeyCheck['recheckKey']) {
+  const { registry } = service;
+  const { limits } = service.environment;
 
-    checkMediaType(contentType, call.headers);
-    const text = await readText(call.request, environment.limits.bodyBytes);
-    const rows = readRows(variant, text, environment.limits.rows);
-    if (options) checkExplained(options, rows);
-    const logits = scoreRows(call, registry, chosen, rows);
-    return reply(variant, rows, logits, options && detailsOf && { options, detailsOf });
+  return async function infer(context: RequestContext, key: KeyRecord): Promise<Outcome> {
+    const { model, variant: name, shadows } = chooseVariant(context, service, key);
+    const facts = { model, variant: name };
+    try {
+      const variant = registry.variant(model, name);
+      const options = parseOptions(context.request.url, variant.artifact);
+      const detailsOf = options && (await compileDetails(options, variant));
+      if (mediaTypeOf(context.headers) === NDJSON_TYPE) {
+        return { answer: answerLines(context, limits, variant, detailsOf, recheckKey), facts };
+      }
+      const text = await readText(context.request, limits.bodyBytes);
+      const rows = readRows(variant, text, limits.rows);
+      if (options) checkRowCount(options, rows.count);
+      const logits = scoreRows(variant, rows);
+      scoreShadows(context, registry, shadows, { variant, rows, logits });
+      return { answer: reply(variant, rows, logits, options, detailsOf), facts: { ...facts, rows: rows.count } };
+    } catch (error) {
+      return { error, facts };
+    }
   };
 }
 
-function checkExplained({ explain, counterfactuals, interval }: Options, { count }: EncodedRows): void {
-  if (count <= MOST_EXPLAINED || !(explain || counterfactuals || interval)) return;
-  const detail = `explain, counterfactuals and interval take at most ${MOST_EXPLAINED} rows at once, not ${count}.`;
-  throw new Problem('invalid-option', { detail });
-}
-
-/** What the query asks for, and how it is found for a row. */
-interface Asked {
-  options: Options;
-  detailsOf: DetailsOf;
-}
-
 /**
- * The envelope of the service that this one replaces, the variant that answered, and what options add. The probabilities
- * are put into the text by themselves: that takes half the time of JSON.stringify, and writes the same numbers.
+ * The answer in the envelope of the service that this one replaces. The probabilities are put into the text by
+ * themselves: that takes half the time of JSON.stringify, and writes the same numbers.
  */
-function reply({ artifact }: Variant, rows: EncodedRows, logits: Float64Array, asked: Asked | undefined): Answer {
+function reply(
+  { artifact }: Variant,
+  rows: EncodedRows,
+  logits: Float64Array,
+  options: Options | undefined,
+  detailsOf: DetailsOf | undefined,
+): Answer {
   const { model, variant, digest, fields } = artifact;
   const more = {
     model,
     variant,
     ...(rows.warnings.length > 0 && { warnings: rows.warnings }),
-    ...(asked && optional(rows, fields.length, logits, asked)),
+    threshold: options?.threshold,
+    ...(detailsOf && details(rows, fields.length, logits, detailsOf)),
   };
   const members = `${rows.batch ? predictions(logits) : `"prediction":${pair(logits[0]!)}`},${JSON.stringify(more).slice(1)}`;
   const headers = { 'content-type': 'application/json', 'x-model-digest': digest };
@@ -76,20 +81,7 @@ function pair(logit: number): string {
   return `[${negative},${positive}]`;
 }
 
-function optional(
-  { batch, cells }: EncodedRows,
-  width: number,
-  logits: Float64Array,
-  { options, detailsOf }: Asked,
-): object {
-  const { explain, counterfactuals, threshold, interval } = options;
-  const details = Array.from(logits, (logit, row) => detailsOf(cells.subarray(row * width, (row + 1) * width), logit));
-  if (!batch) return { threshold, ...details[0] };
-  return {
-    threshold,
-    ...(threshold && { decisions: details.map(({ decision }) => decision) }),
-    ...(interval && { intervals: details.map(({ interval }) => interval) }),
-    ...(explain && { explanations: details.map(({ explanation }) => explanation) }),
-    ...(counterfactuals && { counterfactuals: details.map(({ counterfactual }) => counterfactual) }),
-  };
+function details({ batch, cells }: EncodedRows, width: number, logits: Float64Array, detailsOf: DetailsOf): object {
+  const found = Array.from(logits, (logit, row) => detailsOf(cells.subarray(row * width, (row + 1) * width), logit));
+  return batch ? toLists(found) : found[0]!;
 }

@@ -1,38 +1,34 @@
-import type { Environment } from '../config/environment.ts';
+import type { KeyRecord } from '../api-key.ts';
 import type { ModelRoute } from '../config/model-routes.ts';
 import { answeredEvaluation } from '../core/contract/answered-evaluation.ts';
 import { modelGuide } from '../core/contract/model-guide.ts';
 import { optionNames } from '../core/contract/option-schemas.ts';
-import { type Answer, json } from '../http/answer.ts';
+import { json, type Outcome } from '../http/answer.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { checkScope, findRoute } from '../scoring/choose-variant.ts';
 import type { Registry, Variant } from '../scoring/registry.ts';
+import type { Service } from '../scoring/service.ts';
 
-export interface ModelsOptions {
-  environment: Pick<Environment, 'routes' | 'limits'>;
-  registry: Registry;
-}
-
-/** Where machines and people find the rest (RFC 8631). */
+/** Where programs and people find the documentation (RFC 8631). */
 const LINKS = [
   '</openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json;version=3.1"',
   '</docs>; rel="service-doc"; type="text/html"',
 ].join(', ');
 
-/** `GET /models`: what is served. Behind the key, only the models that the key may ask. */
-export function listModels({ environment, registry }: ModelsOptions) {
-  return function listModels({ key }: RequestContext): Answer {
+/** `GET /models`: the models that are served; where a key is needed, only those that the key may ask. */
+export function listModels({ environment, registry }: Service) {
+  return function listModels(_: RequestContext, key?: KeyRecord): Outcome {
     const allowed = key?.models ?? ['*'];
     const models = [...environment.routes]
       .filter(([model]) => allowed.includes('*') || allowed.includes(model))
       .map(([model, route]) => summary(model, route, variantsThatWork(registry, model)));
-    return json({ models }, { link: LINKS });
+    return { answer: json({ models }, { link: LINKS }) };
   };
 }
 
-/** `GET /models/:model`: all that a client needs to know of a model, and the figures of every variant. */
-export function showModel({ environment, registry }: ModelsOptions) {
-  return function showModel({ parameters: { model = '' }, key }: RequestContext): Answer {
+/** `GET /models/:model`: what a client needs to use a model, and the figures of each variant. @throws {Problem} 403, 404 */
+export function showModel({ environment, registry }: Service) {
+  return function showModel({ parameters: { model = '' } }: RequestContext, key?: KeyRecord): Outcome {
     if (key) checkScope(key, model);
     const route = findRoute(environment.routes, model);
     const variants = variantsThatWork(registry, model);
@@ -41,7 +37,7 @@ export function showModel({ environment, registry }: ModelsOptions) {
       ...(variants[0] && modelGuide(variants[0].artifact, environment.limits)),
       variants: variants.map(figures),
     };
-    return json(shown, { link: LINKS });
+    return { answer: json(shown, { link: LINKS }) };
   };
 }
 
@@ -70,7 +66,7 @@ function figures({ artifact, intervals }: Variant) {
   };
 }
 
-/** The variants of a model but those that cannot be compiled: a request for one of them is logged as an error. */
+/** The variants of a model that can be compiled. A request for any other one is logged as an error. */
 function variantsThatWork(registry: Registry, model: string): Variant[] {
   return registry.variants(model).flatMap((variant) => {
     try {

@@ -1,40 +1,29 @@
+import type { KeyCheck } from '../access/authenticate.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Answer } from '../http/answer.ts';
-import { checkCharset, checkEncoding } from '../http/body.ts';
 import { splitLines } from '../http/line-splitter.ts';
 import { writeLine } from '../http/log.ts';
+import { NDJSON_TYPE } from '../http/media-type.ts';
 import { Problem, problemDocument } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { DetailsOf } from '../scoring/answer-details.ts';
 import { createLineAnswers } from '../scoring/line-answers.ts';
 import type { Variant } from '../scoring/registry.ts';
 
-const MEDIA_TYPE = 'application/x-ndjson';
-
-/** Whether a request of this media type sends a row per line rather than one JSON document. */
-export function isNdjson(contentType: string): boolean {
-  if (contentType === 'application/json') return false;
-  const [mediaType = ''] = contentType.split(';');
-  return mediaType.trim().toLowerCase() === MEDIA_TYPE;
-}
-
 /**
- * Answers every line of a request with a line, in order and while they arrive; a row that is refused is answered by
- * its problem in its place. Blank lines are skipped. Neither request nor answer is ever held as a whole, so there is
- * no limit to them, only to a line. The key is checked again whenever rows arrive: once it is refused, its problem is
- * the last line. How many rows there were is logged at the end, however it comes, with the first error that was
- * unforeseen.
- * @throws {Problem} 415 for another charset than UTF-8 or a compressed body
+ * Answers every line of a request with a line, in order and while they arrive. A row that is refused is answered by its
+ * problem in its place; blank lines are skipped. Neither request nor answer is ever held as a whole, so only the length
+ * of a line is limited. The key is checked again whenever rows arrive; once it is refused, its problem is the last line.
+ * However the stream ends, one line of the log then says how many rows there were, and names the first unforeseen error.
  */
 export function answerLines(
-  call: RequestContext,
+  context: RequestContext,
   { bodyBytes }: Environment['limits'],
   variant: Variant,
   detailsOf: DetailsOf | undefined,
+  recheckKey: KeyCheck['recheckKey'],
 ): Answer {
-  const { request, requestId } = call;
-  checkCharset(request.headers.get('content-type') ?? '');
-  checkEncoding(request.headers);
+  const { request, requestId } = context;
   const { model, variant: name, digest } = variant.artifact;
   const encoder = new TextEncoder();
   const reader = request.body?.getReader();
@@ -47,7 +36,7 @@ export function answerLines(
       for (;;) {
         const { done = true, value } = (await reader?.read().catch(breakOff)) ?? {};
         if (ended) return;
-        const refused = await refusalOf(call);
+        const refused = await keyRefusal();
         if (refused) {
           controller.enqueue(encoder.encode(`${JSON.stringify(problemDocument(refused))}\n`));
           log(refused.status, refused.options.cause);
@@ -68,7 +57,17 @@ export function answerLines(
       await reader?.cancel(reason);
     },
   });
-  return { status: 200, headers: { 'content-type': MEDIA_TYPE, 'x-model-digest': digest }, body };
+  return { status: 200, headers: { 'content-type': NDJSON_TYPE, 'x-model-digest': digest }, body };
+
+  /** Why the key is no longer valid, or undefined while it is. */
+  async function keyRefusal(): Promise<Problem | undefined> {
+    try {
+      await recheckKey(context);
+      return undefined;
+    } catch (error) {
+      return error instanceof Problem ? error : new Problem('internal', { cause: error });
+    }
+  }
 
   function breakOff(error: unknown): never {
     log(undefined, error);
@@ -81,15 +80,5 @@ export function answerLines(
     ended = true;
     const { rows, refused, error = cause && String(cause) } = answers.counts;
     writeLine({ event: 'stream', request_id: requestId, model, variant: name, rows, refused, status, error });
-  }
-}
-
-/** Why the key of a call is no longer good. */
-async function refusalOf(call: RequestContext): Promise<Problem | undefined> {
-  try {
-    await call.recheckKey?.(call);
-    return undefined;
-  } catch (error) {
-    return error instanceof Problem ? error : new Problem('internal', { cause: error });
   }
 }

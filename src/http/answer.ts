@@ -1,18 +1,28 @@
 import type { RequestContext } from './request-context.ts';
 
-/** What a handler answers. It becomes a Response in one go, with the headers that all answers have. */
+/** The answer of a handler. `toResponse` adds the headers that all answers share. */
 export interface Answer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string | ReadableStream | null;
 }
 
+/** What the log line of a request says about its answer. */
+export interface Facts {
+  model?: string;
+  variant?: string;
+  rows?: number;
+}
+
+/** What a handler returns: an answer, or the error that the caller gets instead; and facts for the log line. */
+export type Outcome = ({ answer: Answer } | { error: unknown }) & { facts?: Facts };
+
 /** A value as JSON. */
 export function json(value: unknown, headers: Readonly<Record<string, string>> = {}, status = 200): Answer {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
 }
 
-/** Answers are for one caller and for now: no cache keeps them, pages apart; no browser guesses their type. */
+/** The response: unless an answer says otherwise, no cache stores it; no browser guesses its type. */
 export function toResponse({ method, requestId }: RequestContext, { status, headers, body }: Answer): Response {
   return new Response(method === 'HEAD' ? null : body, {
     status,

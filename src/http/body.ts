@@ -1,32 +1,6 @@
+import { bodyTooLarge } from '../core/contract/problem-details.ts';
 import { Problem } from './problem.ts';
 import { checkUtf8, createUtf8Decoder } from './utf8-decoder.ts';
-
-/** Refuses a body that is not JSON in UTF-8. @throws {Problem} 415 for any other media type, charset or a compressed body */
-export function checkMediaType(contentType: string, headers: Headers): void {
-  if (contentType !== 'application/json') {
-    const [mediaType = ''] = contentType.split(';', 1);
-    if (mediaType.trim().toLowerCase() !== 'application/json') {
-      throw new Problem('unsupported-media-type', { detail: 'Send the header content-type: application/json.' });
-    }
-    checkCharset(contentType);
-  }
-  checkEncoding(headers);
-}
-
-/** Refuses a media type that names another charset than UTF-8. @throws {Problem} 415 */
-export function checkCharset(contentType: string): void {
-  const [, ...parameters] = contentType.toLowerCase().split(';');
-  const charsets = parameters.filter((parameter) => /^\s*charset\s*=/.test(parameter));
-  if (charsets.every((charset) => /=\s*"?utf-8"?\s*$/.test(charset))) return;
-  throw new Problem('unsupported-media-type', { detail: 'Send the body in UTF-8, the encoding of JSON.' });
-}
-
-/** Refuses a compressed body. @throws {Problem} 415 telling that none is taken */
-export function checkEncoding(headers: Headers): void {
-  if ((headers.get('content-encoding') ?? 'identity').toLowerCase() === 'identity') return;
-  const detail = 'Send the body without a content-encoding.';
-  throw new Problem('unsupported-media-type', { detail, headers: { 'accept-encoding': 'identity' } });
-}
 
 /**
  * The text of a request. The body is counted while it is read, so that neither a wrong nor an absent Content-Length lets
@@ -73,7 +47,7 @@ async function readChunks({ body }: Request, maximum: number): Promise<string> {
 }
 
 function tooLarge(maximum: number): Problem {
-  return new Problem('body-too-large', { detail: `The body may have ${maximum} bytes.` });
+  return new Problem('body-too-large', { detail: bodyTooLarge(maximum) });
 }
 
 function endedEarly(cause: unknown): Problem {

@@ -1,13 +1,26 @@
+import type { Facts } from './answer.ts';
 import { isoTime } from './iso-time.ts';
 import { writeLine } from './log.ts';
 import type { RequestContext } from './request-context.ts';
 
+/** How a request ended. */
+export interface Ending {
+  status: number;
+  /** Milliseconds since 1970. */
+  end: number;
+  facts: Facts | undefined;
+  keyId: string | undefined;
+  /** Whether the rate of the key could not be counted. */
+  limiterDown: boolean;
+  error: unknown;
+}
+
 /**
- * Logs one line of JSON for a request: neither key nor body nor query, and of the path only the pattern. What a 5xx
- * answer does not tell is here, under the same request id.
+ * Logs one line of JSON for a request: no key, no body, no query, and the pattern instead of the path. The cause of a
+ * 5xx answer is logged here only, under the request id that the answer names.
  */
-export function logRequest(call: RequestContext, status: number, now: number, error: unknown): void {
-  const { requestId, method, route, model, variant, rows, key, limiterDown, start } = call;
+export function logRequest(context: RequestContext, { status, end, facts, keyId, limiterDown, error }: Ending): void {
+  const { requestId, method, route, start } = context;
   writeLine({
     event: 'request',
     time: isoTime(start),
@@ -15,17 +28,17 @@ export function logRequest(call: RequestContext, status: number, now: number, er
     method,
     route,
     status,
-    model,
-    variant,
-    rows,
-    key: key?.id,
-    limiter_down: limiterDown,
-    ms: now - start,
+    model: facts?.model,
+    variant: facts?.variant,
+    rows: facts?.rows,
+    key: keyId,
+    limiter_down: limiterDown || undefined,
+    ms: end - start,
     error: status >= 500 && error !== undefined ? describe(error) : undefined,
   });
 }
 
-/** What went wrong and where, with its causes; no stack trace, which would tell more than the place. */
+/** What failed and where, with its causes. Only the first line of the stack trace: the rest would fill the log. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const place = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1];

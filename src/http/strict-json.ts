@@ -1,3 +1,4 @@
+import { notJson } from '../core/contract/problem-details.ts';
 import { duplicateMember } from './duplicate-member.ts';
 import { Problem } from './problem.ts';
 
@@ -26,7 +27,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Problem('malformed-body', { detail: `The body is not JSON: ${(error as SyntaxError).message}.` });
+    throw new Problem('malformed-body', { detail: notJson((error as SyntaxError).message) });
   }
 }
 

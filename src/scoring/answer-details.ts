@@ -1,3 +1,4 @@
+import { PLURALS } from '../core/contract/answer-schemas.ts';
 import { decide } from '../core/contract/threshold.ts';
 import { type Change, singleChanges } from '../core/counterfactual.ts';
 import { compileExplainer, type Explanation, explain } from '../core/explain.ts';
@@ -9,7 +10,7 @@ import type { Variant } from './registry.ts';
 /** How many of the strongest changes an answer lists. */
 export const STRONGEST = 10;
 
-/** A change, and what the threshold makes of it where there is one. */
+/** A change, and the class that the threshold decides for it. */
 interface DecidedChange extends Change {
   decision?: string;
 }
@@ -18,7 +19,7 @@ interface DecidedChange extends Change {
 export interface Details {
   /** Name of the class. */
   decision?: string;
-  /** The probability of the positive class lies between these, with the chance that was asked for. */
+  /** Bounds of the probability of the positive class. */
   interval?: [low: number, high: number];
   explanation?: Explanation;
   counterfactual?: {
@@ -29,10 +30,10 @@ export interface Details {
   };
 }
 
-/** What options add to the answer to a row. */
+/** Finds what options add to the answer to a row, from its cells and its logit. */
 export type DetailsOf = (cells: Float64Array, logit: number) => Details;
 
-/** Prepares what options add to every answer of a variant; the draws of its coefficients are only loaded for intervals. */
+/** Prepares what options add to every answer of a variant. Draws of the coefficients are loaded only for intervals. */
 export async function compileDetails(
   { explain: wantsExplanation, counterfactuals, threshold, interval: level }: Options,
   { artifact, scorer, intervals }: Variant,
@@ -56,4 +57,10 @@ export async function compileDetails(
     const own = classOf(sigmoid(logit));
     return { strongest: decided.slice(0, STRONGEST), crossing: decided.filter(({ decision }) => decision !== own) };
   }
+}
+
+/** The details of a batch: for each detail the list of all rows, under its plural name. */
+export function toLists(details: readonly Details[]): object {
+  const names = Object.keys(details[0]!) as (keyof Details)[];
+  return Object.fromEntries(names.map((name) => [PLURALS[name], details.map((one) => one[name])]));
 }

@@ -1,3 +1,4 @@
+import { invalidValues } from '../core/contract/problem-details.ts';
 import { encodeRow, type Issue, jsonPointer, type RowEncoder } from '../core/encode.ts';
 import type { RowReader } from '../core/row-reader.ts';
 import { Problem } from '../http/problem.ts';
@@ -92,11 +93,11 @@ function encodeAll(encoder: RowEncoder, rows: readonly unknown[], pointerTo: (ro
 
 function refusal(errors: readonly Issue[], unchecked?: number): Problem {
   const isCut = errors.length > MOST_ISSUES;
-  const count = errors.length === 1 ? '1 value is' : `${isCut ? `More than ${MOST_ISSUES}` : errors.length} values are`;
+  const count = isCut ? `More than ${MOST_ISSUES}` : errors.length;
   const listed = isCut ? `, the first ${MOST_ISSUES} listed` : '';
   const rest = unchecked === undefined ? '' : `; rows from ${unchecked} on were not checked`;
   return new Problem('invalid-input', {
-    detail: `${count} not what the model takes${listed}${rest}.`,
+    detail: `${invalidValues(count)}${listed}${rest}.`,
     errors: errors.slice(0, MOST_ISSUES),
   });
 }

@@ -1,50 +1,57 @@
-import type { RowEncoder } from '../core/encode.ts';
-import { logit } from '../core/score.ts';
 import { sigmoid } from '../core/sigmoid.ts';
 import { writeLine } from '../http/log.ts';
-import type { Registry } from './registry.ts';
+import type { RequestContext } from '../http/request-context.ts';
+import type { EncodedRows } from './encoded-rows.ts';
+import type { Registry, Variant } from './registry.ts';
+import { scoreRows } from './score-rows.ts';
 
-/** A request that has been answered: its rows as cells, and the logits that the answer was made of. */
-export interface Scored {
-  requestId: string;
-  model: string;
-  variant: string;
-  /** What the cells were made by. */
-  encoder: RowEncoder;
-  /** As many as the contract has fields for a row, one row after the other. */
-  cells: Float64Array;
+/** A request that has been answered. */
+export interface Answered {
+  variant: Variant;
+  rows: EncodedRows;
+  /** The logits that the answer was made from. */
   logits: Float64Array;
 }
 
 /**
- * Scores the rows of an answered request by other variants and logs one line for each: the mean probabilities, the
- * largest difference of any row, and how many rows fall on the other side of one half. Waits for the answer to leave
- * first; a shadow that fails, or has other fields than the variant that answered, is logged and harms nothing.
+ * Scores the rows of a request with other variants, after the answer has been sent, and logs a line for each variant:
+ * the mean probabilities, the largest difference in any row, and how many rows end up on the other side of one half. If
+ * a shadow fails, or has other fields than the variant that answered, its line says so, and nothing else happens.
  */
-export async function scoreShadows(registry: Registry, shadows: readonly string[], scored: Scored): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  for (const shadow of shadows) writeLine(compare(registry, shadow, scored));
+export function scoreShadows(
+  { execution, requestId }: RequestContext,
+  registry: Registry,
+  shadows: readonly string[],
+  answered: Answered,
+): void {
+  if (shadows.length > 0) execution.waitUntil(logShadows());
+
+  async function logShadows(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const { model, variant } = answered.variant.artifact;
+    for (const shadow of shadows) {
+      const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: answered.rows.count };
+      writeLine({ ...line, ...compare(registry, shadow, answered) });
+    }
+  }
 }
 
-function compare(registry: Registry, shadow: string, scored: Scored) {
-  const { requestId, model, variant, cells, logits } = scored;
-  const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: logits.length };
+function compare(registry: Registry, shadow: string, { variant, rows, logits }: Answered): object {
+  const { model, variant: name } = variant.artifact;
   try {
-    const { scorer, encoder } = registry.variant(model, shadow);
-    if (encoder !== scored.encoder) throw new Error(`${model}/${shadow} has other fields than ${variant}`);
-    const width = encoder.fields.length;
+    const other = registry.variant(model, shadow);
+    if (other.encoder !== variant.encoder) throw new Error(`${model}/${shadow} has other fields than ${name}`);
     const answered = logits.map(sigmoid);
-    const shadowed = logits.map((_, row) => sigmoid(logit(scorer, cells, row * width)));
+    const shadowed = scoreRows(other, rows).map(sigmoid);
     const differences = answered.map((probability, row) => Math.abs(probability - shadowed[row]!));
     return {
-      ...line,
       mean: mean(answered),
       shadow_mean: mean(shadowed),
       largest_difference: differences.reduce((largest, difference) => Math.max(largest, difference), 0),
       disagreements: answered.filter((probability, row) => probability >= 0.5 !== shadowed[row]! >= 0.5).length,
     };
   } catch (error) {
-    return { ...line, error: String(error) };
+    return { error: String(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ModelRoute } from '../config/model-routes.ts';
+import { headerTooLong } from '../core/contract/problem-details.ts';
 import { Problem } from '../http/problem.ts';
 
 /** How many characters the header x-subject may have. */
@@ -10,7 +11,7 @@ export const LONGEST_SUBJECT = 256;
  */
 export function subjectOf(header: string | null): string | undefined {
   if (header === null || header.length <= LONGEST_SUBJECT) return header || undefined;
-  throw new Problem('header-too-long', { detail: `The header x-subject may have ${LONGEST_SUBJECT} characters.` });
+  throw new Problem('header-too-long', { detail: headerTooLong('x-subject', LONGEST_SUBJECT) });
 }
 
 /**

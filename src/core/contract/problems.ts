@@ -10,7 +10,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'The path does not take this method' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
-  'invalid-input': { status: 422, title: 'The input is not what the model takes' },
+  'invalid-input': { status: 422, title: 'The input is not what the model expects' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'header-too-long': { status: 431, title: 'A header is too long' },
   internal: { status: 500, title: 'Something went wrong' },

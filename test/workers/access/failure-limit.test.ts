@@ -70,7 +70,7 @@ test('no more than BLOCKED_NETWORKS networks are remembered, the latest', async 
   const addressOf = (network: number) => `10.${network >> 16}.${(network >> 8) & 255}.${network & 255}`;
   for (let network = 0; network <= BLOCKED_NETWORKS; network++) await count(addressOf(network)).catch(() => {});
   expect(() => check(addressOf(0))).not.toThrow();
-  expect(() => check(addressOf(1))).toThrow('Keys from this address may be refused 1 times in 60 seconds.');
+  expect(() => check(addressOf(1))).toThrow('This address may send 1 keys that are not valid in 60 seconds.');
 });
 
 test.each([

@@ -199,7 +199,7 @@ test('options in the query are refused, as /inference refuses those that it does
   expect(await tinyTensors({ inputs: [x] }, '?')).toMatchObject({ status: 200 });
   expect(await tinyTensors({ inputs: [x] }, '?explain')).toEqual({
     status: 400,
-    error: '"explain" is not an option: this path takes none.',
+    error: '"explain" is not an option: this path has none.',
   });
 });
 

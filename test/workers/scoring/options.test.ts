@@ -212,7 +212,7 @@ test('explain=false and counterfactuals=false ask for nothing', async () => {
 test.each([
   ['explian', '"explian" is not an option: explain, threshold, counterfactuals, interval'],
   ['explain=yes', 'explain is "yes": expected no value, true or false.'],
-  ['threshold=0.2&threshold=0.3', '"threshold" is in the query twice.'],
+  ['threshold=0.2&threshold=0.3', '"threshold" appears twice in the query.'],
   ...['', '0', '1', '-0.1', '2', 'NaN', '0.1x', 'toString'].map((text) => [
     `threshold=${text}`,
     `threshold is "${text}": expected a number between 0 and 1, such as 0.25, or one of even.`,

@@ -43,11 +43,11 @@ test('encodeRow(…, most) works out no more errors and warnings than it is told
 
 test('MOST_ISSUES errors of a row are counted and listed; of more, so many are listed', () => {
   const all = refusal(withStrangers(MOST_ISSUES));
-  expect(all.message).toBe('100 values are not what the model takes.');
+  expect(all.message).toBe('100 values are not what the model expects.');
   expect(all.options.errors).toHaveLength(MOST_ISSUES);
   for (const count of [MOST_ISSUES + 1, 90_000]) {
     const cut = refusal(withStrangers(count));
-    expect(cut.message).toBe('More than 100 values are not what the model takes, the first 100 listed.');
+    expect(cut.message).toBe('More than 100 values are not what the model expects, the first 100 listed.');
     expect(cut.options.errors).toHaveLength(MOST_ISSUES);
   }
 });
@@ -55,7 +55,7 @@ test('MOST_ISSUES errors of a row are counted and listed; of more, so many are l
 test('once MOST_ISSUES errors of a batch are found, its other rows are not checked', () => {
   const instances = new Array(200).fill({ ...good, hour: 0 });
   const { message, options } = refusal({ instances });
-  expect(message).toBe('100 values are not what the model takes; rows from 100 on were not checked.');
+  expect(message).toBe('100 values are not what the model expects; rows from 100 on were not checked.');
   expect(options.errors).toHaveLength(MOST_ISSUES);
   expect(refusal({ instances: [...instances.slice(0, 99), {}] }).message).toMatch(/^More than 100 values are/);
 });
