@@ -1,11 +1,35 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
+/** Tests in Node that ask the shared service. They are a project of their own, so that all others start at once. */
+const SERVICE = [
+  'test/node/documents/{curl-examples,examples,model-guide}.test.ts',
+  'test/node/scripts/openapi/documents.test.ts',
+  'test/node/scripts/serve.test.ts',
+  'test/node/src/http/wire.test.ts',
+];
+
 export default defineConfig({
   test: {
     silent: 'passed-only',
+    maxWorkers: '100%',
     projects: [
-      { test: { name: 'node', include: ['test/node/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'node',
+          include: ['test/node/**/*.test.ts'],
+          exclude: SERVICE,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'service',
+          include: SERVICE,
+          globalSetup: ['test/shared-service.ts'],
+          testTimeout: 30_000,
+        },
+      },
       {
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: {
@@ -19,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/browser/global-setup.ts'],
+          globalSetup: ['test/shared-service.ts', 'test/browser/global-setup.ts'],
           testTimeout: 60_000,
         },
       },

@@ -3,7 +3,7 @@ import { onStop } from './cli/on-stop.ts';
 import { demoKey, demoKeyPath, hasDemoKey } from './keys/demo-key.ts';
 import { withBundle } from './worker/bundle.ts';
 import { demoRequest } from './worker/demo-request.ts';
-import { freeAddress, isLoopback, listenAddress, localUrl } from './worker/listen-address.ts';
+import { freeAddress, isLoopback, type ListenAddress, listenAddress, localUrl } from './worker/listen-address.ts';
 import { startLocalServer } from './worker/local-server.ts';
 
 interface ServeOptions {
@@ -13,14 +13,20 @@ interface ServeOptions {
 
 async function serve({ json, demoKey: wanted }: ServeOptions): Promise<void> {
   const address = await freeAddress(listenAddress(process.env));
-  progress('building …');
-  const stop = await withBundle(['--env='], (folder) => startLocalServer(folder, address));
+  const stop = await startServer(address);
   onStop(() => stop().finally(() => process.exit()));
 
   const url = localUrl(address);
   const key = wanted || isLoopback(address) ? await demoKey(new Date()) : await noDemoKey();
   if (json) console.log(JSON.stringify({ url, pid: process.pid, key }));
   else console.log(`Serving on ${url}\n${key === undefined ? CREATE_A_KEY : await invitation(url, key)}`);
+}
+
+/** Serves the bundle that BUNDLE_DIR names, which saves tests the build; without it builds first. */
+function startServer(address: ListenAddress): Promise<() => Promise<void>> {
+  if (process.env.BUNDLE_DIR) return startLocalServer(process.env.BUNDLE_DIR, address);
+  progress('building …');
+  return withBundle(['--env='], (folder) => startLocalServer(folder, address));
 }
 
 const CREATE_A_KEY = 'Create a key with: npm run keys -- create --name NAME --expires 90d';

@@ -1,7 +1,7 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKey } from '../../src/api-key.ts';
-import { withBundle } from '../worker/bundle.ts';
+import { buildBundle } from '../worker/bundle.ts';
 import { bundleModules } from '../worker/bundle-modules.ts';
 import type { RouteConfig } from '../wrangler/config.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
@@ -36,7 +36,8 @@ export async function bundleServices(
   { options = [], routes }: BundleOptions,
   record: object | null,
 ): Promise<string[]> {
-  await withBundle(['--env=', ...options], (bundle) => cp(bundle, folder, { recursive: true }));
+  await mkdir(folder, { recursive: true });
+  await buildBundle(folder, ['--env=', ...options]);
   await writeFile(
     join(folder, 'keys.mjs'),
     `export default { fetch: () => Response.json(${JSON.stringify(record)}) };\n`,

@@ -1,9 +1,8 @@
 const POLL = 500;
 
 /**
- * Calls back once when the program is asked to stop: by a signal, or, where npm runs it, by the end of npm's shell,
- * which keeps to itself the signals that npm passes on. Takes the place of Miniflare's own handlers, which would end
- * the program before it can tidy up.
+ * Calls back once when the program is asked to stop: by a signal, or by the end of npm's shell, which does not pass on
+ * the signals that it receives. Replaces Miniflare's own handlers, which would end the program before it can clean up.
  */
 export function onStop(stop: () => void): void {
   let stopping = false;

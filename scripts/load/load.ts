@@ -1,8 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, progress } from '../cli/command.ts';
-import { onStop } from '../cli/on-stop.ts';
-import { withTemporaryFolder } from '../cli/temporary-folder.ts';
+import { type Stops, withWorkspace } from '../cli/workspace.ts';
 import { randomSource } from '../maths/random.ts';
 import { readArtifacts } from '../models/artifact-files.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
@@ -21,34 +20,19 @@ const THRESHOLD_BROKE = 99;
 const SEED = 1;
 
 /**
- * Runs one load test from nothing to its report, and stops whatever it started, also when it is interrupted.
+ * Runs one load test, from drawing its requests to its report, and stops all that it started, also on Ctrl-C.
  * @throws {Failure} when k6 is missing, the target is not allowed, or the run did not meet its thresholds
  */
 export async function load(kind: string, options: LoadOptions): Promise<void> {
   const binary = findK6();
   const given = target(options);
-  await withTemporaryFolder(async (folder) => {
-    const stops: (() => unknown)[] = [];
-    const stopAll = async () => {
-      for (const stop of stops.splice(0).reverse()) await stop();
-    };
-    const remove = () => rm(folder, { recursive: true, force: true });
-    onStop(
-      () =>
-        void stopAll()
-          .then(remove)
-          .finally(() => process.exit(130)),
-    );
-    try {
-      progress('drawing requests …');
-      const cases = join(folder, 'cases.json');
-      await writeCases(cases);
-      const service = given ?? (await startOwn(folder));
-      stops.push(service.stop);
-      await runK6(kind, options, { binary, folder, cases, service, stops });
-    } finally {
-      await stopAll();
-    }
+  await withWorkspace(async (folder, stops) => {
+    progress('drawing requests …');
+    const cases = join(folder, 'cases.json');
+    await writeCases(cases);
+    const service = given ?? (await startOwn(folder));
+    stops.push(service.stop);
+    await runK6(kind, options, { binary, folder, cases, service, stops });
   });
 }
 
@@ -62,7 +46,7 @@ interface Run {
   folder: string;
   cases: string;
   service: Service;
-  stops: (() => unknown)[];
+  stops: Stops;
 }
 
 async function runK6(kind: string, options: LoadOptions, { binary, folder, cases, service, stops }: Run) {

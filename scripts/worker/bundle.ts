@@ -12,18 +12,23 @@ export interface BundleSize {
 }
 
 /**
- * Bundles the Worker as a deployment would, after the build command of wrangler.toml, and lends the folder.
+ * Bundles the Worker into a folder as a deployment would, after the build command of wrangler.toml.
  * @param options further options of `wrangler deploy`
  * @throws {Failure} with the reason of the build
  */
+export async function buildBundle(folder: string, options: string[]): Promise<void> {
+  await runWrangler('the build', ['deploy', '--dry-run', '--outdir', folder, ...options]);
+}
+
+/** Bundles the Worker and lends the folder of the bundle. @throws {Failure} with the reason of the build */
 export async function withBundle<T>(options: string[], use: (folder: string) => Promise<T>): Promise<T> {
   return withTemporaryFolder(async (folder) => {
-    await runWrangler('the build', ['deploy', '--dry-run', '--outdir', folder, ...options]);
+    await buildBundle(folder, options);
     return use(folder);
   });
 }
 
-/** Size of all modules in a folder that `withBundle` lends. */
+/** Size of all modules of a bundle. */
 export async function bundleSize(folder: string): Promise<BundleSize> {
   const modules = await bundleModules(folder);
   const sizes = modules.map(async ({ name }) => {

@@ -1,12 +1,14 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { Failure } from '../cli/command.ts';
 
-const binary = fileURLToPath(new URL('bin/wrangler.js', import.meta.resolve('wrangler/package.json')));
+const folder = dirname(createRequire(import.meta.url).resolve('wrangler/package.json'));
+const binary = join(folder, 'bin', 'wrangler.js');
 
-/** Settings that keep wrangler and Miniflare from calling out on their own: telemetry, updates, location. */
+/** Settings that keep wrangler and Miniflare off the network: no telemetry, no updates, no location. */
 export const OFFLINE = {
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_SEND_ERROR_REPORTS: 'false',
@@ -23,8 +25,8 @@ export function spawnWrangler(args: string[], stdio: StdioOptions): ChildProcess
 }
 
 /**
- * Runs the project's own wrangler to its end and returns what it printed.
- * @throws {Failure} with wrangler's message, or with that of the build it ran
+ * Runs the project's own wrangler and returns what it printed.
+ * @throws {Failure} with the message of wrangler, or of the build that it ran
  */
 export async function runWrangler(purpose: string, args: string[]): Promise<string> {
   const child = spawnWrangler(args, ['ignore', 'pipe', 'pipe']);
@@ -34,7 +36,7 @@ export async function runWrangler(purpose: string, args: string[]): Promise<stri
   return stdout;
 }
 
-/** The sentence in wrangler's output that says what went wrong: of a failed build, the build's own. */
+/** The sentence in wrangler's output that says what went wrong; if a build failed, the sentence of the build. */
 export function errorMessage(output: string): string {
   const plain = stripVTControlCharacters(output);
   const found =

@@ -1,16 +1,11 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningService, runService } from '../running-service.ts';
+import { expect, inject, test } from 'vitest';
 import { documents } from './documents.ts';
 
 const ADDRESS = 'http://127.0.0.1:8787';
 
-let service: RunningService;
-beforeAll(async () => {
-  service = await runService();
-}, 120_000);
-afterAll(() => service?.stop());
+const service = { url: inject('url'), key: inject('key') };
 
 const examples = documents.flatMap(({ path, text }) =>
   [...text.matchAll(/```sh\n(curl .*?)\n```\n\n```json\n(.*?)\n```/gs)].map(([, command, answer]) => ({

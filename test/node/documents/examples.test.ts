@@ -1,17 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningService, runService } from '../running-service.ts';
+import { expect, inject, test } from 'vitest';
 
 /** The k6 that the variable K6 names (.ci/run sets it), otherwise the installed one. */
 const k6 = process.env.K6 || 'k6';
 
-let service: RunningService;
-beforeAll(async () => {
-  service = await runService();
-}, 120_000);
-afterAll(() => service?.stop());
+const service = { url: inject('url'), key: inject('key') };
 
 const probability = (prediction: number[]) => prediction[1]!;
 

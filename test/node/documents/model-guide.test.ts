@@ -1,14 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
-import { type RunningService, runService } from '../running-service.ts';
 import { closed } from '../strict-schemas.ts';
 
-let service: RunningService;
-beforeAll(async () => {
-  service = await runService();
-}, 120_000);
-afterAll(() => service?.stop());
+const service = { url: inject('url'), key: inject('key') };
 
 /** What a client reads from `GET /models/:model`. */
 interface Guide {

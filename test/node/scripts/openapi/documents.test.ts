@@ -1,18 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
 import { openApiDocument } from '../../../../scripts/openapi/document.ts';
 import { readWranglerConfig } from '../../../../scripts/wrangler/config.ts';
 import { PROBLEMS } from '../../../../src/core/contract/problems.ts';
-import { type RunningService, runService } from '../../running-service.ts';
 import { strictSchemas } from '../../strict-schemas.ts';
 
-let service: RunningService;
-beforeAll(async () => {
-  service = await runService();
-}, 120_000);
-afterAll(() => service?.stop());
+const service = { url: inject('url'), key: inject('key') };
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const document = openApiDocument(readArtifacts('models'), await readWranglerConfig(), version);

@@ -1,13 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
 
 const { model, variant, artifact } = readArtifacts('models')[0]!;
@@ -17,27 +12,7 @@ const body = JSON.stringify(artifact.examples[0]!.input);
 /** Bytes on the wire that no client library sends, and pauses in milliseconds between them. */
 type Script = (string | number)[];
 
-let server: { url: URL; key: string; log: () => string; stop: () => Promise<void> };
-
-beforeAll(async () => {
-  const state = await mkdtemp(join(tmpdir(), 'wire-test-'));
-  const env = { ...process.env, PORT: '0', STATE_DIR: state };
-  const child = spawn(process.execPath, ['scripts/serve.ts', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let log = '';
-  child.stderr.on('data', (chunk) => {
-    log += chunk;
-  });
-  const [line] = await once(createInterface(child.stdout), 'line');
-  const { url, key } = JSON.parse(line);
-  const stop = async () => {
-    child.kill();
-    await once(child, 'exit');
-    await rm(state, { recursive: true, force: true });
-  };
-  server = { url: new URL(url), key, log: () => log, stop };
-}, 120_000);
-
-afterAll(() => server.stop());
+const server = { url: new URL(inject('url')), key: inject('key') };
 
 /** What the server answers to a script; after it the client says that it has no more to send. */
 async function talk(script: Script): Promise<string> {
@@ -82,7 +57,7 @@ test('a body that ends early gets no prediction, and is not an error of the serv
     expect(await talk(script)).not.toContain('prediction');
   }
   await sleep(500);
-  expect(server.log()).not.toMatch(/"status":5\d\d/);
+  expect(readFileSync(inject('log'), 'utf8')).not.toMatch(/"status":5\d\d/);
 });
 
 test('headers of more than a megabyte are refused before they reach the Worker', async () => {
