@@ -11,6 +11,17 @@ interface NewOptions {
   json?: true;
 }
 
+export const program = command('new', 'Describe a new model: write model.json and rows.sql from a data file')
+  .argument('<model>', 'name of the model: lower-case letters, digits and dashes')
+  .argument('<data>', 'CSV, TSV, Parquet or JSON file, also .gz')
+  .requiredOption('--target <column>', 'column to predict')
+  .option('--positive <value>', 'value of the target that is positive, or a comparison such as ">= 15"')
+  .option('--keep <column>', 'keep a column that would be left out on suspicion (repeatable)', collect)
+  .option('--drop <column>', 'leave a column out, such as one that is known only afterwards (repeatable)', collect)
+  .option('--force', 'replace model.json and rows.sql of an existing model')
+  .option('--json', 'print the result as one line of JSON')
+  .action(create);
+
 async function create(model: string, data: string, { json, ...options }: NewOptions): Promise<void> {
   let current = '';
   let shown = '';
@@ -18,10 +29,10 @@ async function create(model: string, data: string, { json, ...options }: NewOpti
     if (current !== shown) progress(current);
     shown = current;
   }, 1000);
+  const onProgress = (text: string): void => {
+    current = text;
+  };
   try {
-    const onProgress = (text: string): void => {
-      current = text;
-    };
     const { files, proposal } = await createModel(model, data, { ...options, folder: 'models', onProgress });
     process.stdout.write(
       json ? `${JSON.stringify(summary(model, files, proposal))}\n` : report(model, files, proposal),
@@ -30,17 +41,6 @@ async function create(model: string, data: string, { json, ...options }: NewOpti
     clearInterval(timer);
   }
 }
-
-export const program = command('new', 'Looks at a data file and writes models/<model>/model.json and rows.sql.')
-  .argument('<model>', 'name of the model: lower-case letters, digits and dashes')
-  .argument('<data>', 'CSV, TSV, Parquet or JSON file, also .gz')
-  .requiredOption('--target <column>', 'column to predict')
-  .option('--positive <value>', 'value of it that is positive, or a comparison such as ">= 15"')
-  .option('--keep <column>', 'keep a column that would be left out on suspicion (may be repeated)', collect)
-  .option('--drop <column>', 'leave a column out, such as one that is known only afterwards (may be repeated)', collect)
-  .option('--force', 'replace model.json and rows.sql of a model that exists')
-  .option('--json', 'print what was found as one line of JSON')
-  .action(create);
 
 function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value];

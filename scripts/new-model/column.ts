@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { identifier, literal, select } from '../training/rows/database.ts';
 
-/** A column of the data file, as rows.sql reads it. */
+/** A column of the data file that can become a field. */
 export interface Column {
   name: string;
   kind: 'text' | 'boolean' | 'integer' | 'number' | 'date';
-  /** SQL over the file: the value, NULL where there is none that can be used. */
+  /** SQL over the table `file`: the value, or NULL if it is missing or unusable. */
   value: string;
 }
 
-/** A column of a type that no field has: lists, structures, bytes. */
+/** A column with a type that no field supports: lists, structures, bytes. */
 export interface UnusableColumn {
   name: string;
   kind: 'unusable';
@@ -19,12 +19,12 @@ export interface UnusableColumn {
 const INTEGER = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/;
 const MISSING_MARKS = ['', '-', '.', '?', 'NA', 'N/A', 'NAN', 'NULL', 'NONE'];
 
-/** Whether the values of a column have an order and a difference. */
+/** Whether a column holds numbers. */
 export function isNumeric({ kind }: Column): boolean {
   return kind === 'integer' || kind === 'number';
 }
 
-/** The columns of the table `file`, in its order. */
+/** The columns of the table `file`, in order. */
 export async function readColumns(connection: DuckDBConnection): Promise<(Column | UnusableColumn)[]> {
   const described = await select(connection, 'DESCRIBE file');
   const columns: (Column | UnusableColumn)[] = [];
@@ -54,13 +54,16 @@ async function readColumn(connection: DuckDBConnection, name: string, type: stri
   return { name, kind: 'text', value: column };
 }
 
-/** Wraps a floating-point expression so that NaN and infinity count as missing, where there are any. */
+/** The expression, with NaN and infinity as NULL if the column has any. */
 async function finite(connection: DuckDBConnection, value: string): Promise<string> {
   const [found] = await select(connection, `SELECT count(*) FILTER (NOT isfinite(${value})) AS bad FROM file`);
   return Number(found!.bad) === 0 ? value : `CASE WHEN isfinite(${value}) THEN ${value} END`;
 }
 
-/** Text that is numbers, but for marks such as NA: a text of digits alone is left the text that the file says it is. */
+/**
+ * Whether a text column holds numbers and marks for missing values such as NA. A text column of numbers alone stays text,
+ * because the file declares it as text.
+ */
 async function isMarkedNumber(connection: DuckDBConnection, text: string, number: string): Promise<boolean> {
   const marks = MISSING_MARKS.map(literal).join(', ');
   const [found] = await select(

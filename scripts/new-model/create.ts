@@ -3,22 +3,22 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameSchema } from '../../src/core/artifact.ts';
 import { Failure } from '../cli/command.ts';
+import { prettyJson } from '../models/pretty-json.ts';
 import { parseDefinition } from '../models/read-model.ts';
 import { definitionOf } from './definition.ts';
-import { jsonText } from './json-text.ts';
 import { type Proposal, type ProposalOptions, proposeModel } from './proposal.ts';
 import { renderRowsSql } from './rows-sql.ts';
 
 export interface CreateOptions extends ProposalOptions {
-  /** Folder of all models. */
+  /** The folder of all models. */
   folder: string;
-  /** Replace model.json and rows.sql of a model that exists. */
+  /** Replace model.json and rows.sql if the model exists. */
   force?: boolean;
 }
 
 /**
- * Looks at a data file and writes `<folder>/<model>/model.json` and `rows.sql`.
- * @throws {Failure} when name, file or target cannot be used, or the model exists already; then nothing is written
+ * Describes a model from a data file: writes `<folder>/<model>/model.json` and `rows.sql`.
+ * @throws {Failure} when the name, file or target is unusable, or the model exists; nothing is written then
  */
 export async function createModel(
   model: string,
@@ -27,16 +27,16 @@ export async function createModel(
 ): Promise<{ files: string[]; proposal: Proposal }> {
   if (!nameSchema().safeParse(model).success) {
     throw new Failure(
-      `${JSON.stringify(model)} cannot name a model: expected lower-case letters, digits and dashes, such as "late-flights"`,
+      `${JSON.stringify(model)} is not a valid model name: use lower-case letters, digits and dashes, as in "late-flights"`,
     );
   }
   const target = join(folder, model);
   if (existsSync(target) && !force)
-    throw new Failure(`${target} exists already: --force replaces its model.json and rows.sql`);
+    throw new Failure(`${target} already exists; --force replaces its model.json and rows.sql`);
   requireFile(dataPath);
   const proposal = await proposeModel(dataPath, options);
   const files = { definition: join(target, 'model.json'), query: join(target, 'rows.sql') };
-  const text = jsonText(definitionOf(proposal));
+  const text = `${prettyJson(definitionOf(proposal))}\n`;
   parseDefinition(text, files.definition);
   await mkdir(target, { recursive: true });
   await writeFile(files.definition, text);
@@ -46,7 +46,7 @@ export async function createModel(
 
 function requireFile(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new Failure(`there is no file ${path}`);
+  if (found === undefined) throw new Failure(`file not found: ${path}`);
   if (!found.isFile()) throw new Failure(`${path} is not a file`);
   if (found.size === 0) throw new Failure(`${path} is empty`);
 }

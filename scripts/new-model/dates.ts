@@ -1,6 +1,6 @@
 import type { Column } from './column.ts';
 
-/** Something that a date tells. */
+/** A field that is derived from a date. */
 export interface DatePart {
   name: string;
   type: 'integer' | 'category';
@@ -11,8 +11,8 @@ export interface DatePart {
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /**
- * Month, day and weekday of a date, and its hour when it has a time of day: what comes round again, unlike the date
- * itself.
+ * Month, day and weekday of a date, and its hour if it has a time of day. These recur in new rows; the date itself does
+ * not.
  */
 export function dateParts({ name, value }: Column, hasTime: boolean): DatePart[] {
   const parts: DatePart[] = [

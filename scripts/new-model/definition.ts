@@ -5,7 +5,7 @@ import type { Proposal } from './proposal.ts';
 
 type DefinitionInput = z.input<typeof modelDefinitionSchema>;
 
-/** What model.json says of a proposal. */
+/** The contents of model.json for a proposal. */
 export function definitionOf({ dataPath, target, fields, leftOut, split }: Proposal): DefinitionInput {
   const { column, positive, classes } = target;
   return {
@@ -34,8 +34,7 @@ function fieldOf({
   found,
   ...field
 }: ProposedField): DefinitionInput['fields'][number] {
-  const missing =
-    filled === undefined ? '' : `${type === 'category' ? JSON.stringify(filled) : filled} where it is missing`;
+  const missing = filled === undefined ? '' : `${type === 'category' ? JSON.stringify(filled) : filled} if missing`;
   const description = [field.description, missing].filter((part) => part !== '').join('; ');
   const common = { name, type, ...(description !== '' && { description }) };
   if (type === 'category') return { ...common, type, ...(match && { match }), ...(vocabulary && { vocabulary }) };

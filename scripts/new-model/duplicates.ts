@@ -2,12 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { select } from '../training/rows/database.ts';
 import type { Candidate } from './field.ts';
 
-/** So many rows show most pairs to differ, which saves looking at the rest. */
+/** Most pairs already differ within this many rows; only the others are compared in full. */
 const SAMPLE = 1000;
 
 /**
- * The first of the others that says the same in every row: the same number, or categories that stand one for one, as
- * codes and names do.
+ * The first of the other candidates with the same information in every row: the same numbers, or categories in one-to-one
+ * correspondence, such as codes and names.
  */
 export async function findDuplicate<T extends Candidate>(
   connection: DuckDBConnection,
@@ -24,7 +24,7 @@ function mayAgree(a: Candidate, b: Candidate): boolean {
   return a.type === b.type && a.found.minimum === b.found.minimum && a.found.maximum === b.found.maximum;
 }
 
-/** Those of the others that agree with the candidate on the first rows of the table `file`, or on all. */
+/** The other candidates that agree with this one on the first `limit` rows of the table `file`. */
 async function agreeing<T extends Candidate>(
   connection: DuckDBConnection,
   { value, type, found }: Candidate,
@@ -33,13 +33,11 @@ async function agreeing<T extends Candidate>(
 ): Promise<T[]> {
   if (others.length === 0) return [];
   const values = found.distinct + (found.missing > 0 ? 1 : 0);
-  const mayStandOneForOne = type !== 'number' && 2 * values <= found.rows;
+  const mayCorrespond = type !== 'number' && 2 * values <= found.rows;
   const cast = type === 'number' ? 'DOUBLE' : 'VARCHAR';
   const columns = others.map((other, k) => `(${other.value})::${cast} AS b${k}`);
   const verdicts = others.map((_, k) => {
-    return mayStandOneForOne
-      ? `count(DISTINCT {a: a, b: b${k}}) <= ${values}`
-      : `bool_and(a IS NOT DISTINCT FROM b${k})`;
+    return mayCorrespond ? `count(DISTINCT {a: a, b: b${k}}) <= ${values}` : `bool_and(a IS NOT DISTINCT FROM b${k})`;
   });
   const [row] = await select(
     connection,

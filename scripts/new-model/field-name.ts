@@ -1,10 +1,10 @@
-/** Names that rows.sql needs for itself, or that no JSON object can safely carry. */
+/** Names with a meaning in rows.sql, and one that is unsafe as a member of a JSON object. */
 const RESERVED = ['target', 'weight', 'split_key', 'split_time', '__proto__'];
 const LONGEST = 128;
 
 /**
- * A name for a field: that of the column as far as it can be one. SQL ignores case in names, so `taken` holds them in
- * lower case; the name is added to it.
+ * A valid and unused name for a field, as close as possible to the name of its column. Adds the name to `taken`, in lower
+ * case because SQL names ignore case.
  */
 export function fieldName(wanted: string, taken: Set<string>): string {
   const short = wanted.slice(0, LONGEST) || 'column';

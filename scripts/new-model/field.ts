@@ -5,35 +5,35 @@ import { literal } from '../training/rows/database.ts';
 import { WEEKDAYS } from './dates.ts';
 import { distinctValues, type Measure, median } from './measure.ts';
 
-/** A field that a column or a part of a date can be. */
+/** A field that a column, or a part of a date, could become. */
 export interface Candidate {
   name: string;
-  /** Column of the file that it comes from. */
+  /** The column of the file that it comes from. */
   column: string;
   type: FieldDefinition['type'];
   description: string;
-  /** SQL over the file: the value, NULL where it is missing. */
+  /** SQL over the table `file`: the value, or NULL if it is missing. */
   value: string;
   found: Measure;
-  /** What the report says of it besides. */
+  /** A remark for the report. */
   remark?: string;
 }
 
-/** A candidate with all that model.json and rows.sql say of it. */
+/** A candidate with everything that model.json and rows.sql need. */
 export interface ProposedField extends Candidate {
-  /** SQL over the file: the value, never NULL. */
+  /** SQL over the table `file`: the value, never NULL. */
   complete: string;
-  /** What stands for a missing value. */
+  /** The value that replaces a missing one. */
   filled?: string | number;
   vocabulary?: string[];
   match?: 'exact';
-  /** How well it alone tells the classes apart. */
+  /** AUC of this field alone. */
   auc: number;
 }
 
 const WORDS_FOR_MISSING = ['unknown', 'missing', 'not given', 'no value', 'absent'];
 
-/** Completes a candidate: what stands for NULL, and the vocabulary of a category. */
+/** Completes a candidate with the value that replaces NULL, and with the vocabulary of a category. */
 export async function completeField(
   connection: DuckDBConnection,
   candidate: Candidate,
@@ -64,7 +64,7 @@ function wordForMissing(values: readonly string[]): string {
   return free ?? `missing ${values.length}`;
 }
 
-/** By UTF-8 bytes, as training orders a vocabulary; weekdays as the week has them. */
+/** In the order of UTF-8 bytes, as training orders a vocabulary; weekdays from Monday to Sunday. */
 function inOrder(values: readonly string[]): string[] {
   if (values.every((value) => WEEKDAYS.includes(value))) return WEEKDAYS.filter((day) => values.includes(day));
   return values.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));

@@ -1,14 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { select } from '../training/rows/database.ts';
 
-/** What there is of a value in the rows of the file. */
+const MOST_VALUES = 1000;
+
+/** Counts and range of a value over the rows of the file. */
 export interface Measure {
   rows: number;
   /** Rows in which it is NULL. */
   missing: number;
-  /** Number of different values, NULL not among them. */
+  /** Number of distinct values, without NULL. */
   distinct: number;
-  /** Smallest and largest value; NaN for what is not a number. */
+  /** Smallest and largest value; NaN if they are not numbers. */
   minimum: number;
   maximum: number;
   /** Mean number of characters. */
@@ -34,7 +36,7 @@ export async function measure(connection: DuckDBConnection, value: string): Prom
   };
 }
 
-/** Whether a date, an SQL expression over the table `file`, is ever anything but midnight. */
+/** Whether a date, an SQL expression over the table `file`, has a time other than midnight in any row. */
 export async function hasTimeOfDay(connection: DuckDBConnection, date: string): Promise<boolean> {
   const [found] = await select(
     connection,
@@ -43,7 +45,7 @@ export async function hasTimeOfDay(connection: DuckDBConnection, date: string): 
   return found!.has_time === true;
 }
 
-/** The different values of an SQL expression over the table `file` as text, in the order of their UTF-8 bytes. */
+/** The distinct values of an SQL expression over the table `file`, as text, in the order of their UTF-8 bytes. */
 export async function distinctValues(connection: DuckDBConnection, value: string): Promise<string[]> {
   const found = await select(
     connection,
@@ -52,7 +54,17 @@ export async function distinctValues(connection: DuckDBConnection, value: string
   return found.map((row) => String(row.v));
 }
 
-/** The median of an SQL expression over the table `file`: a value that occurs, the lower one of two. */
+/** Up to 1000 values of an SQL expression over the table `file`, as text, the most frequent first. */
+export async function frequentValues(connection: DuckDBConnection, value: string): Promise<string[]> {
+  const found = await select(
+    connection,
+    `SELECT v::VARCHAR AS text FROM (SELECT ${value} AS v FROM file) WHERE v IS NOT NULL
+     GROUP BY v ORDER BY count(*) DESC, v LIMIT ${MOST_VALUES}`,
+  );
+  return found.map((row) => String(row.text));
+}
+
+/** The median of an SQL expression over the table `file`; of two middle values, the lower one. */
 export async function median(connection: DuckDBConnection, value: string): Promise<number> {
   const [found] = await select(connection, `SELECT quantile_disc(${value}, 0.5)::DOUBLE AS median FROM file`);
   return Number(found!.median);

@@ -14,12 +14,13 @@ const OPPOSITES = new Map([
 export interface TwoValues {
   negative: string;
   positive: string;
+  /** Why this value is positive, for the report. */
   reason: string;
 }
 
 /**
- * Which of the two values of a column is positive: the one that says yes, the larger number, or else the rarer one.
- * @param values the more frequent one first
+ * Chooses the positive one of a column's two values: the one that means yes, else the larger number, else the rarer value.
+ * @param values the more frequent value first
  */
 export function positiveOfTwo(column: Column, values: readonly [string, string]): TwoValues {
   const inOrder = isNumeric(column) ? values.toSorted((a, b) => Number(a) - Number(b)) : values;
@@ -27,11 +28,11 @@ export function positiveOfTwo(column: Column, values: readonly [string, string])
   const [negative, positive] = areOpposites(column, first, second) ? [second, first] : [first, second];
   if (areOpposites(column, positive, negative)) return { negative, positive, reason: `against ${negative}` };
   const which = isNumeric(column) ? 'the larger' : 'the rarer';
-  const reason = `${which} of two values; --positive ${JSON.stringify(negative)} turns the question round`;
+  const reason = `${which} of two values; --positive ${JSON.stringify(negative)} swaps the classes`;
   return { negative, positive, reason };
 }
 
-/** Names for the negative and the positive class that can be read without the name of the column. */
+/** Names of the negative and the positive class that make sense without the name of the column. */
 export function classNames(column: Column, negative: string, positive: string): [string, string] {
   const { name } = column;
   if (areOpposites(column, positive, negative)) return [`not ${name}`, name];
@@ -39,7 +40,7 @@ export function classNames(column: Column, negative: string, positive: string): 
   return isNumeric(column) ? [`${name} ${negative}`, `${name} ${positive}`] : [negative, positive];
 }
 
-/** The value of a boolean column that a word such as yes, N or 1 stands for. */
+/** The value of a boolean column, `true` or `false`, for a word such as yes, N or 1. */
 export function booleanOf(word: string): string | undefined {
   const folded = fold(word);
   if (OPPOSITES.has(folded)) return 'true';

@@ -7,18 +7,18 @@ import { fieldName } from './field-name.ts';
 import { hasTimeOfDay, measure } from './measure.ts';
 import { LEAK, orderedSeparation, separation } from './separation.ts';
 import { fieldType, isBeyondVocabulary, whyImpossible, whyUnsuitable } from './suitability.ts';
-import { whyTextOfNumbers } from './text-of-numbers.ts';
+import { numbersReadAsText } from './text-of-numbers.ts';
 
-/** The fields that columns of the file can be, and why others cannot. */
+/** The fields that columns of the file can become, and why the other columns cannot. */
 export interface ProposedFields {
   fields: ProposedField[];
-  /** Dates that fields come from. */
+  /** The dates that fields are derived from. */
   dates: Column[];
   leftOut: Map<string, string>;
 }
 
 /**
- * Goes through the columns of the table `file`, in its order.
+ * Examines the columns of the table `file` in order.
  * @param positive SQL over the table `file`: true for the positive class
  */
 export async function proposeFields(
@@ -33,37 +33,32 @@ export async function proposeFields(
   const taken = new Set<string>();
   const names = new Map(columns.map(({ name }) => [name, fieldName(name, taken)]));
   for (const [position, column] of columns.entries()) {
-    onProgress(`looking at ${column.name}, column ${position + 1} of ${columns.length}`);
+    onProgress(`examining ${column.name}, column ${position + 1} of ${columns.length}`);
     const reason = await considerColumn(column);
     if (reason !== undefined) leftOut.set(column.name, reason);
   }
   return { fields, dates, leftOut };
 
   async function considerColumn(column: Column | UnusableColumn): Promise<string | undefined> {
-    if (column.kind === 'unusable') return `${column.type} is no type of field; derive one from it in rows.sql`;
+    if (column.kind === 'unusable') return `${column.type} cannot be a field; derive one from it in rows.sql`;
     const found = await measure(connection, column.value);
     const impossible = whyImpossible(column, found);
     if (impossible !== undefined) return impossible;
     const unsuitable = whyUnsuitable(column, found);
-    const numbers = await whyTextOfNumbers(connection, column);
+    const remark = await numbersReadAsText(connection, column);
     if (unsuitable !== undefined) {
-      if (numbers !== undefined) return numbers;
+      if (remark !== undefined) return remark;
       if (!keep.includes(column.name) || isBeyondVocabulary(column, found)) return unsuitable;
     }
-    if (column.kind !== 'date') {
-      const name = names.get(column.name)!;
-      const description = name === column.name ? '' : `Column ${column.name} of the data`;
-      const { value } = column;
-      return considerCandidate({
-        name,
-        column: column.name,
-        type: fieldType(column, found),
-        description,
-        value,
-        found,
-        ...(numbers !== undefined && { remark: numbers }),
-      });
-    }
+    if (column.kind === 'date') return considerDate(column);
+    const name = names.get(column.name)!;
+    const description = name === column.name ? '' : `Column ${column.name} of the data`;
+    const { name: origin, value } = column;
+    const type = fieldType(column, found);
+    return considerCandidate({ name, column: origin, type, description, value, found, ...(remark && { remark }) });
+  }
+
+  async function considerDate(column: Column): Promise<string | undefined> {
     const auc = await orderedSeparation(connection, column.value, positive);
     if (isLeak(auc, column.name)) return leak(auc);
     dates.push(column);
@@ -76,7 +71,7 @@ export async function proposeFields(
 
   async function considerPart(part: DatePart, column: string): Promise<string | undefined> {
     const found = await measure(connection, part.value);
-    if (found.distinct < 2) return 'constant: the same value in every row';
+    if (found.distinct < 2) return 'constant: it has only one value';
     return considerCandidate({ ...part, name: fieldName(part.name, taken), column, found });
   }
 
@@ -85,8 +80,8 @@ export async function proposeFields(
     const measureAuc = type === 'number' ? orderedSeparation : separation;
     const auc = await measureAuc(connection, value, positive);
     if (isLeak(auc, column)) return leak(auc);
-    const twin = await findDuplicate(connection, candidate, fields);
-    if (twin !== undefined && !keep.includes(column)) return `says the same as ${twin.name}`;
+    const duplicate = await findDuplicate(connection, candidate, fields);
+    if (duplicate !== undefined && !keep.includes(column)) return `the same information as ${duplicate.name}`;
     fields.push(await completeField(connection, candidate, auc));
     return undefined;
   }
@@ -97,6 +92,6 @@ export async function proposeFields(
 }
 
 function leak(auc: number): string {
-  const how = auc === 1 ? 'determines the target' : `all but determines the target (AUC ${auc.toFixed(4)} alone)`;
-  return `${how}; if it is known before the answer, --keep it`;
+  const how = auc === 1 ? 'determines the target' : `almost determines the target (AUC ${auc.toFixed(4)} on its own)`;
+  return `${how}; if its value is known at prediction time, use --keep`;
 }

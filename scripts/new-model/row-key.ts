@@ -1,29 +1,31 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { select } from '../training/rows/database.ts';
 
-/** SQL that tells the rows of a file apart, whatever their order. */
+/** SQL that identifies a row of the file, independent of the order of rows. */
 export interface RowKey {
   value: string;
-  /** Name of the table `data` in the query: one that no column has. */
+  /** Alias of the table `data` in the query; differs from all column names. */
   alias: string;
 }
 
 const ALIASES = ['data', 'source', 'file', 'whole_row'];
-/** With more copies than this, rows that are alike are taken for observations of their own. */
+/** With a larger share of copies than this, identical rows count as separate observations. */
 const MOST_COPIES = 0.1;
 
 /**
- * The whole row as text; where many rows are alike, because the file has few columns, also which copy it is: otherwise
- * all copies would be held out together, or none.
+ * The whole row as text. If many rows are identical, because the file has few columns, also the number of the copy:
+ * otherwise all copies would be held out together, or none of them.
  */
 export async function rowKey(connection: DuckDBConnection, columns: readonly string[]): Promise<RowKey> {
   const taken = new Set(columns.map((name) => name.toLowerCase()));
   const alias = ALIASES.find((name) => !taken.has(name)) ?? `row_of_${columns.length}_columns`;
   const [found] = await select(
     connection,
-    'SELECT (SELECT count(*) FROM (SELECT DISTINCT * FROM file)) AS different, count(*) AS total FROM file',
+    'SELECT (SELECT count(*) FROM (SELECT DISTINCT * FROM file)) AS distinct_rows, count(*) AS total FROM file',
   );
-  const areAlike = Number(found!.different) < (1 - MOST_COPIES) * Number(found!.total);
-  const value = areAlike ? `concat_ws('|', ${alias}, row_number() OVER (PARTITION BY ${alias}))` : `${alias}::VARCHAR`;
+  const hasManyCopies = Number(found!.distinct_rows) < (1 - MOST_COPIES) * Number(found!.total);
+  const value = hasManyCopies
+    ? `concat_ws('|', ${alias}, row_number() OVER (PARTITION BY ${alias}))`
+    : `${alias}::VARCHAR`;
   return { value, alias };
 }

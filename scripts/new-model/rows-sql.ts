@@ -2,11 +2,12 @@ import { basename } from 'node:path';
 import { identifier } from '../training/rows/database.ts';
 import type { Proposal } from './proposal.ts';
 
-/** The text of rows.sql: a column per field, the target, and what the splits need. */
+/** The text of rows.sql: a column per field, the target, and the columns for the splits. */
 export function renderRowsSql({ dataPath, target, rows, fields, rowKey, split, rowsWithoutTarget }: Proposal): string {
   const columns = fields.map(({ name, complete, filled, type, found }) => {
-    const what = type === 'category' ? JSON.stringify(filled) : 'the median';
-    const note = filled === undefined ? '' : ` -- missing in ${found.missing} of ${rows} rows: ${what} stands for it`;
+    const replacement = type === 'category' ? JSON.stringify(filled) : 'the median';
+    const note =
+      filled === undefined ? '' : ` -- missing in ${found.missing} of ${rows} rows: replaced by ${replacement}`;
     const column = identifier(name);
     return { sql: complete === column ? column : `${complete} AS ${column}`, note };
   });
@@ -14,7 +15,7 @@ export function renderRowsSql({ dataPath, target, rows, fields, rowKey, split, r
   if (split) columns.push({ sql: `${split.value} AS split_time`, note: '' });
   columns.push({ sql: `${rowKey.value} AS split_key`, note: '' });
   const lines = columns.map(({ sql, note }, k) => `  ${sql}${k < columns.length - 1 ? ',' : ''}${note}\n`);
-  const known = `whose ${comment(target.column)} is known`;
+  const known = `with a value of ${comment(target.column)}`;
   return [
     `-- One row per row of ${comment(basename(dataPath))}${rowsWithoutTarget > 0 ? ` ${known}` : ''}.\n`,
     'SELECT\n',
@@ -24,7 +25,7 @@ export function renderRowsSql({ dataPath, target, rows, fields, rowKey, split, r
   ].join('');
 }
 
-/** A name that cannot end the comment it stands in. */
+/** A name on one line, so that it cannot end its comment. */
 function comment(name: string): string {
   return JSON.stringify(name);
 }

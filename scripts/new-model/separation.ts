@@ -2,22 +2,22 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { select } from '../training/rows/database.ts';
 
 /**
- * A column that alone tells the classes apart better than this is taken for the outcome under another name, and left
- * out. Real measurements come close (the flipper of a penguin tells its species with 0.98), so below it a column stays,
- * and above SUSPICIOUS the person is asked to look.
+ * A column with a higher AUC than this counts as the outcome under another name and is left out. Real measurements come
+ * close (the flipper length of penguins reaches 0.98 for their species), so other columns stay. Above SUSPICIOUS, the
+ * report asks the user to check.
  */
 export const LEAK = 0.995;
 export const SUSPICIOUS = 0.95;
 
 const MOST_BINS = 100;
 const ROWS_PER_BIN = 20;
-/** With fewer rows per value than this, each value may go with one class by chance. */
+/** With fewer rows per value than this, every value may have only one class by chance. */
 const ROWS_PER_PURE_VALUE = 3;
 
 /**
- * How well a value alone tells the classes apart: the area under its ROC curve, 0.5 for not at all, 1 when every value
- * goes with one class. Rows are split in two halves and each is scored with the positive rates that the other half
- * has, so that values that occur once look like chance and not like knowledge. NULL counts as a value.
+ * AUC of a value alone: 0.5 for no information, 1 if every value has only one class. Each half of the rows is scored with
+ * the positive rates of the other half (cross-fitting), so that values that occur once do not look informative. NULL
+ * counts as a value.
  * @param value SQL over the table `file`
  * @param positive SQL over the table `file`: true for the positive class
  */
@@ -28,7 +28,8 @@ export async function separation(connection: DuckDBConnection, value: string, po
 }
 
 /**
- * The same for a number or a time: also of its order, upwards or downwards, and of its quantile, for what is neither.
+ * The same for a number or a time: the best AUC of its values in ascending or descending order, and of its quantile bins,
+ * which detect effects that are not monotonic.
  */
 export async function orderedSeparation(
   connection: DuckDBConnection,
@@ -56,7 +57,7 @@ async function isPure(connection: DuckDBConnection, rows: string): Promise<boole
   return found!.is_pure === true;
 }
 
-/** Scores v of each half with the smoothed positive rate of v in the other one. */
+/** Scores the values of each half with their smoothed positive rates in the other half. */
 function crossFitted(rows: string): string {
   return `WITH halves AS (SELECT v, hash(rowid) % 2 AS half, count(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY ALL),
       base AS (SELECT sum(p) / sum(n) AS rate FROM halves)
@@ -65,14 +66,14 @@ function crossFitted(rows: string): string {
       LEFT JOIN halves AS other ON halves.v IS NOT DISTINCT FROM other.v AND halves.half <> other.half`;
 }
 
-/** The Mann–Whitney statistic of groups with a score, n rows and p positive ones; 0.5 when a class is missing. */
+/** AUC (Mann–Whitney) of groups with a score, n rows and p positive rows; 0.5 if a class is missing. */
 async function auc(connection: DuckDBConnection, groups: string): Promise<number> {
   const [found] = await select(
     connection,
     `SELECT sum(p * (below + negatives / 2)) / (sum(p) * sum(negatives)) AS auc
      FROM (SELECT p, negatives, sum(negatives) OVER (ORDER BY score) - negatives AS below
        FROM (SELECT score, sum(p)::DOUBLE AS p, sum(n - p)::DOUBLE AS negatives FROM (${groups}) GROUP BY score))`,
-    'measuring how well a column alone tells the classes apart',
+    'measuring the AUC of a column',
   );
   const value = Number(found!.auc ?? Number.NaN);
   return Number.isFinite(value) ? value : 0.5;

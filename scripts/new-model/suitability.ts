@@ -1,10 +1,10 @@
-import { withThousands } from '../cli/number-text.ts';
+import { percent, withThousands } from '../cli/number-text.ts';
 import type { Column } from './column.ts';
 import type { Measure } from './measure.ts';
 
 const MOST_MISSING = 0.6;
 const MOST_CATEGORIES = 1000;
-/** Up to so many categories do however few the rows are. */
+/** Up to this many categories are fine, however few rows there are. */
 const FEW_CATEGORIES = 20;
 const MOST_CATEGORIES_PER_ROW = 0.2;
 const LONG_TEXT = 40;
@@ -13,14 +13,14 @@ const ID_NAMES = [/(^|[^a-z])(id|uuid|guid)$/i, /[a-z0-9](Id|ID)$/];
 const MOST_INTEGERS = 64;
 const WIDEST_RANGE = 100;
 
-/** Why a column cannot be a field, whatever one knows of it; undefined for one that can. */
+/** Why a column can never be a field; undefined if it can. */
 export function whyImpossible({ kind }: Column, { distinct, missing }: Measure): string | undefined {
   if (distinct === 0) return 'empty in every row';
   const hasOther = missing > 0 && hasCategories(kind);
-  return distinct === 1 && !hasOther ? 'constant: the same value wherever there is one' : undefined;
+  return distinct === 1 && !hasOther ? 'constant: it has only one value' : undefined;
 }
 
-/** Why a column should not be a field, judged by its values alone; undefined for one that seems fit. */
+/** Why a column should not be a field, judging by its values; undefined if it seems suitable. */
 export function whyUnsuitable({ name, kind }: Column, found: Measure): string | undefined {
   const { rows, missing } = found;
   const present = rows - missing;
@@ -31,16 +31,16 @@ export function whyUnsuitable({ name, kind }: Column, found: Measure): string | 
 
 function whyUnsuitableInteger(name: string, found: Measure, present: number): string | undefined {
   const isUnique = found.distinct === present && present > FEW_CATEGORIES;
-  if (isUnique && found.maximum - found.minimum < 2 * present) return 'an identifier: another number in every row';
+  if (isUnique && found.maximum - found.minimum < 2 * present) return 'an identifier: a different number in every row';
   const isNamedId = ID_NAMES.some((pattern) => pattern.test(name));
   if (isNamedId && (isUnique || !isOneHot(found))) return 'an identifier, by its name';
   return undefined;
 }
 
 function whyUnsuitableText({ distinct, length }: Measure, present: number): string | undefined {
-  const shown = `${withThousands(distinct)} different texts in ${withThousands(present)} rows`;
+  const shown = `${withThousands(distinct)} distinct texts in ${withThousands(present)} rows`;
   if (length > LONG_TEXT && distinct > FEW_CATEGORIES)
-    return `free text: ${shown}, ${Math.round(length)} characters long`;
+    return `free text: ${shown}, ${Math.round(length)} characters on average`;
   if (distinct > FEW_CATEGORIES && distinct >= ID_DISTINCT * present) return `an identifier: ${shown}`;
   if (distinct > MOST_CATEGORIES) return `too many categories: ${shown}`;
   if (distinct > FEW_CATEGORIES && distinct > MOST_CATEGORIES_PER_ROW * present) {
@@ -49,12 +49,12 @@ function whyUnsuitableText({ distinct, length }: Measure, present: number): stri
   return undefined;
 }
 
-/** Whether a column is a text of so many values that no vocabulary of it helps, whoever asks for it. */
+/** Whether a text column has too many values for a vocabulary, even with --keep. */
 export function isBeyondVocabulary({ kind }: Column, { distinct }: Measure): boolean {
   return kind === 'text' && distinct > MOST_CATEGORIES;
 }
 
-/** The type of field that suits a column: integers of a small range get a coefficient each, others one slope. */
+/** The field type for a column: integers in a small range get a coefficient each, other numbers get one slope. */
 export function fieldType({ kind }: Column, found: Measure): 'category' | 'integer' | 'number' {
   if (hasCategories(kind)) return 'category';
   return kind === 'integer' && isOneHot(found) ? 'integer' : 'number';
@@ -66,8 +66,4 @@ function hasCategories(kind: Column['kind']): boolean {
 
 function isOneHot({ distinct, minimum, maximum }: Measure): boolean {
   return distinct <= MOST_INTEGERS && maximum - minimum <= WIDEST_RANGE;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }

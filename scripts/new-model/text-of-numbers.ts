@@ -2,16 +2,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { identifier, select } from '../training/rows/database.ts';
 import type { Column } from './column.ts';
 
-/** A character beside digits that says what they measure: money, a share. */
+/** Currency and percent signs. */
 const UNITS = '[$€£¥%]';
 const THOUSANDS = String.raw`-?\d+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?`;
 const DECIMAL_COMMA = String.raw`-?\d+(,\d+)?|-?\d{1,3}(\.\d{3})+(,\d+)?`;
 
 /**
- * Why a text column is none of categories: numbers with a decimal comma, commas between thousands, or a sign of money,
- * which DuckDB reads as text. Says how rows.sql makes numbers of them; undefined for any other column.
+ * A remark on a text column that really holds numbers, with decimal commas, thousands separators or currency signs, which
+ * DuckDB reads as text. Names the SQL that converts them; undefined for any other column.
  */
-export async function whyTextOfNumbers(
+export async function numbersReadAsText(
   connection: DuckDBConnection,
   { name, kind, value }: Column,
 ): Promise<string | undefined> {
@@ -28,7 +28,7 @@ export async function whyTextOfNumbers(
   if (!(thousands || decimal_comma) || !(comma || units)) return undefined;
   const text = units ? `regexp_replace(${identifier(name)}, '[^0-9.,-]', '', 'g')` : identifier(name);
   const number = thousands ? (comma ? without(text, ',') : text) : withPoint(point ? without(text, '.') : text);
-  return `looks like numbers that were read as text; a number field of rows.sql makes them: CAST(${number} AS DOUBLE)`;
+  return `looks like numbers that were read as text; convert them in rows.sql with CAST(${number} AS DOUBLE)`;
 }
 
 function without(text: string, separator: string): string {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { select } from '../training/rows/database.ts';
 
-/** Before and after: `value` becomes the column split_time of rows.sql, which the conditions name. */
+/** Conditions for training and test rows on the column split_time of rows.sql, which holds `value`. */
 export interface TimeSplit {
   value: string;
   description: string;
@@ -12,7 +12,7 @@ export interface TimeSplit {
 const TEST_SHARE = 0.2;
 
 /**
- * Holds out the last fifth of the time range of a date; undefined when a side would lack one of the classes.
+ * Holds out the last fifth of the time range of a date; undefined if training or test rows would lack a class.
  * @param value SQL over the table `file`: the date
  * @param positive SQL over the table `file`: true for the positive class
  */
@@ -38,7 +38,7 @@ export async function timeSplit(
   if (Number(sides!.train) < 2 || Number(sides!.test) < 2) return undefined;
   return {
     value,
-    description: `${name} before ${cut} against from then on`,
+    description: `${name} before ${cut} against ${cut} and later`,
     train: `split_time < ${boundary}`,
     test: `split_time >= ${boundary}`,
   };
