@@ -1,10 +1,10 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
 const SOURCES = globSync('{models,src,scripts,loadtest,test}/**/*.ts').map(normalize).sort();
 
-/** Specifiers of a file; type-only imports count too, for they tie files together just as well. */
+/** Specifiers of a file; type-only imports count too, since they also tie files together. */
 function imports(file: string): string[] {
   const code = readFileSync(file, 'utf8');
   const specifiers = [
@@ -82,25 +82,90 @@ test('every file of the Worker has a layer, and imports no layer before its own'
   expect(upwards).toEqual([]);
 });
 
+/** The folders of scripts/, lowest layer first: a file imports from its own layer and from lower ones. */
+const SCRIPT_LAYERS = [
+  ['cli', 'maths'],
+  ['wrangler'],
+  ['models'],
+  ['keys', 'openapi', 'pages', 'training'],
+  ['worker', 'load', 'recalibrate', 'new-model', 'study'],
+  ['bench', 'report'],
+  ['commands'],
+];
+
+/** The folder directly under scripts/ that holds a file; `commands` for a file at the top. */
+function scriptFolder(file: string): string {
+  return /^scripts\/([^/]+)\//.exec(file)?.[1] ?? 'commands';
+}
+
+test('every folder of scripts/ has a layer, and imports no higher layer', () => {
+  const layerOf = (file: string) => SCRIPT_LAYERS.findIndex((layer) => layer.includes(scriptFolder(file)));
+  const scripts = SOURCES.filter((file) => file.startsWith('scripts/'));
+  expect(scripts.filter((file) => layerOf(file) < 0)).toEqual([]);
+  const upwards = scripts.flatMap((file) =>
+    imports(file)
+      .filter((target) => target.startsWith('scripts/') && layerOf(target) > layerOf(file))
+      .map((target) => `${file} imports ${target}`),
+  );
+  expect(upwards).toEqual([]);
+});
+
+test('the top of scripts/ holds the commands that package.json names, and nothing else', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const named = Object.values(scripts).flatMap((line) => /^node (scripts\/\S+)/.exec(line)?.[1] ?? []);
+  expect(
+    globSync('scripts/*.*', { exclude: ['**/README.md'] })
+      .map(normalize)
+      .sort(),
+  ).toEqual(named.sort());
+});
+
+/** Folders of tests that belong to no single folder of the code. */
+const NOT_MIRRORED = ['test/node/documents', 'test/workers/service'];
+
+test('folders of test/node and test/workers mirror the folders of the code', () => {
+  const folders = globSync('test/{node,workers}/**').filter((path) => statSync(path).isDirectory());
+  const mirrored = (folder: string) => folder.replace(/^test\/node\/?/, './').replace(/^test\/workers\/?/, './src/');
+  const found = folders.filter((folder) => !existsSync(mirrored(folder)));
+  expect(found.map(normalize).sort()).toEqual(NOT_MIRRORED);
+});
+
 test('nothing imports a test', () => {
   const outside = SOURCES.filter((file) => !file.startsWith('test/'));
   expect(outside.filter((file) => imports(file).some((target) => target.startsWith('test/')))).toEqual([]);
 });
 
-test('there is no cycle of imports', () => {
+/** A path that returns to its start, in a graph of imports; undefined if there is none. */
+function cycleIn(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
   const done = new Set<string>();
-  const walk = (file: string, path: string[]): string[] | undefined => {
-    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
-    if (done.has(file)) return undefined;
-    for (const target of imports(file).filter((name) => SOURCES.includes(name))) {
-      const cycle = walk(target, [...path, file]);
+  const walk = (node: string, path: string[]): string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    for (const target of graph.get(node) ?? []) {
+      const cycle = walk(target, [...path, node]);
       if (cycle) return cycle;
     }
-    done.add(file);
+    done.add(node);
     return undefined;
   };
-  const cycles = SOURCES.map((file) => walk(file, [])).filter((cycle) => cycle !== undefined);
-  expect(cycles).toEqual([]);
+  for (const node of graph.keys()) {
+    const cycle = walk(node, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+test('no files and no folders of scripts/ import each other in a circle', () => {
+  const files = new Map(SOURCES.map((file) => [file, new Set(imports(file))]));
+  expect(cycleIn(files)).toBeUndefined();
+  const folders = new Map<string, Set<string>>();
+  for (const [file, targets] of files) {
+    if (!file.startsWith('scripts/')) continue;
+    const reached = [...targets].filter((target) => target.startsWith('scripts/')).map(scriptFolder);
+    const others = reached.filter((folder) => folder !== scriptFolder(file));
+    folders.set(scriptFolder(file), new Set([...(folders.get(scriptFolder(file)) ?? []), ...others]));
+  }
+  expect(cycleIn(folders)).toBeUndefined();
 });
 
 test('the import table sees relative, package, side-effect and dynamic imports', () => {
