@@ -9,8 +9,11 @@ const SERVICE = [
   'test/node/src/http/wire.test.ts',
 ];
 
+const PROOF = process.env.PROOF === 'all';
+
 export default defineConfig({
   test: {
+    provide: { proof: PROOF, fuzzRuns: Number(process.env.FUZZ_RUNS ?? (PROOF ? 2000 : 150)) },
     silent: 'passed-only',
     maxWorkers: '100%',
     projects: [

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
+import { PROOF } from '../../proof.ts';
 
 const PARTS = [
   ...['.github', 'loadtest', 'models', 'scripts', 'src', 'test'],
@@ -55,8 +56,8 @@ test.skipIf(isThere)(
   60_000,
 );
 
-test.runIf(process.env.REPRODUCE === 'all' && !isThere)(
-  'every test of all models passes with the model of README.md (only with REPRODUCE=all)',
+test.runIf(PROOF && !isThere)(
+  'every test of all models passes with the model of README.md (only with PROOF=all)',
   async () => {
     await shell(`npx vitest run --project node --project workers ${OF_EVERY_MODEL.join(' ')}`);
   },

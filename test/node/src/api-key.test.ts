@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { crc32, createKey, hashKey, isWellFormed, keyRecordSchema } from '../../../src/api-key.ts';
+import { runs } from '../../proof.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const base62 = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
@@ -68,7 +69,7 @@ test('isWellFormed(key) rejects every change of a single character', async () =>
         expect(isWellFormed(key.slice(0, at) + other + key.slice(at + 1))).toBe(false);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { directRoute } from '../../../src/http/direct-route.ts';
+import { runs } from '../../proof.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 test('directRoute(url) finds the model and the variant of a plain URL', () => {
@@ -82,6 +83,6 @@ test('a request is answered and logged alike, whether its route is direct or fou
     fc.asyncProperty(url, method, body, async (url, method, body) => {
       expect(await answer(direct, url, method, body)).toEqual(await answer(byHono, url, method, body));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Problem } from '../../../src/http/problem.ts';
 import { MOST_NESTING, parseJson } from '../../../src/http/strict-json.ts';
+import { runs } from '../../proof.ts';
 
 function refusal(text: string): Problem {
   try {
@@ -21,7 +22,7 @@ test('parseJson(text) is what JSON.parse(text) is', () => {
     fc.property(fc.json(), (text) => {
       expect(parseJson(text)).toEqual(JSON.parse(text));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
   for (const text of [
     '{"a:b":"c:\\"d\\\\","e":[":"]}',

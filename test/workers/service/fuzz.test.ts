@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { examplesOf } from '../examples.ts';
 import { post, send, storedKey } from '../service.ts';
 import {
@@ -15,8 +15,8 @@ import {
   path,
 } from './fuzz-inputs.ts';
 
-/** Inputs per property: `VITE_FUZZ_RUNS=100000 npx vitest run --project workers fuzz` tries harder. */
-const RUNS = Number(import.meta.env.VITE_FUZZ_RUNS ?? 150);
+/** Inputs per property: `FUZZ_RUNS=100000 npx vitest run --project workers fuzz` tries harder. */
+const RUNS = inject('fuzzRuns');
 const TIMEOUT = 30_000 + RUNS * 100;
 
 let key: string;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseWranglerConfig } from '../../../../scripts/wrangler/config.ts';
 import { plainVariables, variablesSchema } from '../../../../src/config/variables.ts';
+import { runs } from '../../../proof.ts';
 
 const binding = (method: string) => ({ [method]: () => undefined });
 const usual = {
@@ -75,7 +76,7 @@ test('what plainVariables() reads, the schema reads alike; what the schema refus
       const read = plainVariables(env);
       if (read !== undefined) expect(variablesSchema().parse(env)).toEqual(read);
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
 });
 

@@ -6,6 +6,7 @@ import type { Field } from '../../../../../src/core/artifact.ts';
 import { fold } from '../../../../../src/core/category.ts';
 import { rowSchema } from '../../../../../src/core/contract/row-schema.ts';
 import { compileEncoder, encodeRow, jsonPointer } from '../../../../../src/core/encode.ts';
+import { runs } from '../../../../proof.ts';
 
 const CITIES = ['La Serena', 'Sabado', 'São Paulo', '+', ''];
 const INVENTED: Field[] = [
@@ -74,6 +75,6 @@ test.each([...contracts])('looking values up refuses what the schema refuses, an
       const { errors } = encodeRow(encoder, row, new Float64Array(fields.length));
       expect(errors.map(({ pointer }) => pointer).sort()).toEqual(refusedBySchema(schema, fields, row));
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });
