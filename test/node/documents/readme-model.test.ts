@@ -59,7 +59,7 @@ test.skipIf(isThere)(
 test.runIf(PROOF && !isThere)(
   'every test of all models passes with the model of README.md (only with PROOF=all)',
   async () => {
-    await shell(`npx vitest run --project node --project workers ${OF_EVERY_MODEL.join(' ')}`);
+    await shell(`npx vitest run --project node --project service --project workers ${OF_EVERY_MODEL.join(' ')}`);
   },
   600_000,
 );
