@@ -2,7 +2,6 @@ import { selectValues } from '../maths/vector.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { pairedFigures } from './figures/paired-bootstrap.ts';
 import { fitPruned } from './learned/fit-pruned.ts';
-import { objective } from './learned/objective.ts';
 import { validatePenalties } from './learned/validate-penalties.ts';
 import { multiply } from './matrix/block-matrix.ts';
 import { blockMatrix } from './matrix/blocks.ts';
@@ -45,8 +44,8 @@ export function measureAblations(
     const features = chooseFeatures({ ...candidate, budget }, rows, train);
     const { lambda, scale } = validatePenalties({ features, validation: kept.validation }, rows, train);
     const scaled = lambda.map((value) => value * scale);
-    const options = { rows, selected: inner.train, budget, tolerance: FOR_FIGURES };
-    const { shapes, beta } = fitPruned(objective(features, rows, inner.train), scaled, options);
+    const options = { lambda: scaled, budget, tolerance: FOR_FIGURES };
+    const { shapes, beta } = fitPruned(features, rows, inner.train, options);
     const matrix = blockMatrix(shapes, rows, inner.validation);
     return multiply(matrix, beta, new Float64Array(matrix.rows));
   };

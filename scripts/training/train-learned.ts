@@ -1,50 +1,95 @@
-import { fitLearned, learnedGradient } from './learned/fit-learned.ts';
+import type { Feature } from '../../src/core/artifact.ts';
+import { sum } from '../maths/vector.ts';
+import { gradientNorm } from './fit/newton-cg.ts';
+import { baseRateStart, objective } from './fit/objective.ts';
+import { learnShrinkage, type ShrinkageRound } from './fit/shrinkage.ts';
+import { fitPruned } from './learned/fit-pruned.ts';
+import { LEARNING_ROWS, validatePenalties } from './learned/validate-penalties.ts';
+import { coefficientVector, featureCoefficients } from './matrix/blocks.ts';
+import { featureShape } from './matrix/feature-shape.ts';
+import { subsample } from './rows/inner-split.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import {
   decimals,
-  type FitOptions,
-  perRow,
+  gradientText,
   type ResolvedVariant,
   type TrainedVariant,
+  type TrainOptions,
   withCoefficients,
 } from './trained-variant.ts';
 
+const ROUNDS_ON_ALL_ROWS = 4;
+/** Coefficients keep nine decimals: a billionth of the odds, and half the bytes of a full number. */
+const DECIMALS = 9;
+
 /**
- * Fits a variant whose penalties are learned. Coefficients are kept to nine decimals: a billionth of the odds, and half
- * the bytes of a full number.
+ * Fits a variant whose penalties are learned: learns a penalty per feature from the selected rows, scales them all by
+ * what suits validation rows inside them, and fits the cells that matter most, within the budget.
  */
 export function trainLearned(
   variant: ResolvedVariant,
   rows: TrainingRows,
   selected: Uint32Array,
-  { onProgress, tolerance }: FitOptions & { tolerance: number },
+  { onProgress, tolerance }: TrainOptions & { tolerance: number },
 ): TrainedVariant {
-  const fit = fitLearned(variant, rows, selected, {
+  const { features: definitions, budget } = variant;
+  const report = (stage: string) => (round: ShrinkageRound) => onProgress?.(`${stage}, ${roundText(round)}`);
+  const { lambda, scale, deviation } = validatePenalties(variant, rows, selected, report('validation'));
+  const learned = learnOnAllRows(variant, rows, selected, { lambda, onRound: report('all rows') });
+  const penalty = Array.from(learned, (value) => Number((value * scale).toPrecision(4)));
+  const { shapes, matrix, beta, iterations } = fitPruned(definitions, rows, selected, {
+    lambda: penalty,
+    budget,
     tolerance,
-    onRound: (stage, { round, lambda, effective, gradient }) =>
-      onProgress?.(
-        `${stage}, round ${round}: λ ${Math.min(...lambda).toFixed(1)}–${Math.max(...lambda).toFixed(0)}, ` +
-          `${Math.round(effective.reduce((sum, value) => sum + value, 0))} effective coefficients, ${perRow(gradient)}`,
-      ),
-    onStep: (gradient) => onProgress?.(`fit, ${perRow(gradient)}`),
+    onStep: (gradient) => onProgress?.(`fit, ${gradientText(gradient)}`),
   });
-  const intercept = decimals(fit.intercept, 9);
-  const features = fit.shapes.map((shape, b) =>
+  const intercept = decimals(beta.at(-1)!, DECIMALS);
+  const coefficients = featureCoefficients(shapes, matrix, beta);
+  const features = shapes.map((shape, b) =>
     withCoefficients(
       shape,
-      fit.coefficients[b]!.map((value) => decimals(value, 9)),
+      coefficients[b]!.map((value) => decimals(value, DECIMALS)),
     ),
   );
-  const gradient = learnedGradient(features, intercept, fit.penalty, rows, selected);
-  const coefficients = fit.coefficients.reduce((sum, own) => sum + own.length, 0);
   return {
     intercept,
     features,
-    coefficients,
-    penalty: fit.penalty,
-    scaleDeviation: fit.scaleDeviation,
+    coefficients: coefficients.flat().length,
+    penalty,
+    scaleDeviation: deviation,
     solver: 'newton-cg',
-    gradient,
-    iterations: fit.iterations,
+    gradient: learnedGradient(features, intercept, penalty, rows, selected),
+    iterations,
   };
+}
+
+function learnOnAllRows(
+  { features }: ResolvedVariant,
+  rows: TrainingRows,
+  selected: Uint32Array,
+  { lambda, onRound }: { lambda: Float64Array; onRound: (round: ShrinkageRound) => void },
+): Float64Array {
+  const sample = subsample(selected, LEARNING_ROWS);
+  const shapes = features.map((feature) => featureShape(feature, rows, sample));
+  const sampled = objective(shapes, rows, sample, lambda);
+  const start = baseRateStart(sampled);
+  return learnShrinkage(sampled, { start, lambda, rounds: ROUNDS_ON_ALL_ROWS, onRound }).lambda;
+}
+
+/** Largest component of the gradient at given features with coefficients, divided by the total weight. */
+export function learnedGradient(
+  features: readonly Feature[],
+  intercept: number,
+  penalty: readonly number[],
+  rows: TrainingRows,
+  selected: Uint32Array,
+): number {
+  const fitted = objective(features, rows, selected, penalty);
+  const coefficients = features.map((feature) => feature.coefficients);
+  return gradientNorm(fitted, coefficientVector(fitted.matrix, coefficients, intercept));
+}
+
+function roundText({ round, lambda, effective, gradient }: ShrinkageRound): string {
+  const range = `${Math.min(...lambda).toFixed(1)}–${Math.max(...lambda).toFixed(0)}`;
+  return `round ${round}: λ ${range}, ${Math.round(sum(effective))} effective coefficients, ${gradientText(gradient)}`;
 }

@@ -1,50 +1,48 @@
 import { type FieldFeature, featureSize } from '../../src/core/feature.ts';
-import { selectValues } from '../maths/vector.ts';
-import { fitLogistic, gradientNorm } from './fit/newton-cholesky.ts';
-import { designMatrix, selectRows } from './matrix/design-matrix.ts';
+import { gradientNorm, minimise } from './fit/newton-cholesky.ts';
+import { baseRateStart, ridgeObjective } from './fit/objective.ts';
 import { featureShape, fieldOf } from './matrix/feature-shape.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import {
   decimals,
+  gradientText,
   type OnProgress,
-  perRow,
   type ResolvedVariant,
   type TrainedVariant,
   withCoefficients,
 } from './trained-variant.ts';
 
-/** Fits a variant of one penalty by Newton's method, its Hessian factored; coefficients are kept to twelve decimals. */
+/** Far below the certificate, so that the bytes of an artifact do not depend on the last step. */
+const TOLERANCE = 1e-13;
+const DECIMALS = 12;
+
+/** Fits a variant of one fixed penalty. Coefficients keep twelve decimals. */
 export function trainPlain(
   { features: definitions, penalty }: ResolvedVariant,
   rows: TrainingRows,
   selected: Uint32Array,
   onProgress?: OnProgress,
 ): TrainedVariant {
-  const weight = selectValues(rows.weight, selected);
-  const positives = selectValues(rows.positives, selected);
   const shapes = definitions.map((definition) => featureShape(definition, rows, selected) as FieldFeature);
-  const design = selectRows(designMatrix(rows.fields, shapes, rows.cells), selected);
-  const onIteration = (step: number, gradient: number) => onProgress?.(`step ${step}, ${perRow(gradient)}`);
-  const fit = fitLogistic(design, weight, positives, { penalty, onIteration });
-  const intercept = decimals(fit.intercept, 12);
-  const coefficients = Array.from(fit.coefficients, (value) => decimals(value, 12));
-  let begin = 0;
-  const features = shapes.map((shape) => {
-    begin += featureSize(shape, fieldOf(rows.fields, shape.field));
-    return withCoefficients(
-      shape,
-      coefficients.slice(begin - featureSize(shape, fieldOf(rows.fields, shape.field)), begin),
-    );
+  const objective = ridgeObjective(shapes, rows, selected, penalty);
+  const { beta, iterations } = minimise(objective, baseRateStart(objective), {
+    tolerance: TOLERANCE,
+    onStep: (gradient) => onProgress?.(`fit, ${gradientText(gradient)}`),
   });
-  const gradient = gradientNorm(design, weight, positives, { intercept, coefficients, penalty });
-  const { iterations } = fit;
+  const rounded = beta.map((value) => decimals(value, DECIMALS));
+  let end = 0;
+  const features = shapes.map((shape) => {
+    const begin = end;
+    end += featureSize(shape, fieldOf(rows.fields, shape.field));
+    return withCoefficients(shape, Array.from(rounded.subarray(begin, end)));
+  });
   return {
-    intercept,
+    intercept: rounded.at(-1)!,
     features,
-    coefficients: coefficients.length,
+    coefficients: end,
     penalty,
     solver: 'newton-cholesky',
-    gradient,
+    gradient: gradientNorm(objective, rounded),
     iterations,
   };
 }

@@ -2,13 +2,14 @@ import type { Feature } from '../../src/core/artifact.ts';
 import type { FeatureShape } from '../../src/core/feature.ts';
 import type { FeatureDefinition, VariantDefinition } from '../models/definition.ts';
 
-/** A fitted variant: what an artifact holds of it. */
+/** A fitted variant, as an artifact holds it. */
 export interface TrainedVariant {
   intercept: number;
   features: Feature[];
+  /** How many coefficients there are, without the intercept. */
   coefficients: number;
   penalty: number | number[];
-  /** How sure learned penalties are of what they share: the standard deviation of its logarithm. */
+  /** Standard deviation of the logarithm of the scale that learned penalties share. */
   scaleDeviation?: number;
   solver: string;
   gradient: number;
@@ -18,8 +19,8 @@ export interface TrainedVariant {
 /** Receives a line about every step of a fit. */
 export type OnProgress = (text: string) => void;
 
-export interface FitOptions {
-  onProgress?: OnProgress;
+export interface TrainOptions {
+  onProgress?: OnProgress | undefined;
   /** Where learned shrinkage may stop: the largest component of the gradient, per row. */
   tolerance?: number;
 }
@@ -27,17 +28,17 @@ export interface FitOptions {
 /** A variant whose features are resolved. */
 export type ResolvedVariant = VariantDefinition & { features: FeatureDefinition[] };
 
-/** A feature with what was fitted for it. */
+/** A feature with its fitted coefficients. */
 export function withCoefficients(shape: FeatureShape, coefficients: number[]): Feature {
   return { ...shape, coefficients } as Feature;
 }
 
 /** A gradient in words. */
-export function perRow(gradient: number): string {
+export function gradientText(gradient: number): string {
   return `gradient ${gradient.toExponential(1)} per row`;
 }
 
-/** Rounded to so many places; never −0. */
+/** Rounded to so many decimals; never −0. */
 export function decimals(value: number, places: number): number {
   return Number(value.toFixed(places)) + 0;
 }

@@ -1,23 +1,21 @@
 import type { FieldFeature } from '../../../src/core/feature.ts';
-import { selectValues } from '../../maths/vector.ts';
 import { type DrawsOptions, drawPenalties, exactDraws, posteriorDraws } from '../fit/draws.ts';
-import { penaltyVector } from '../fit/shrinkage.ts';
-import { blockMatrix, coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
-import { designMatrix, selectRows } from '../matrix/design-matrix.ts';
+import { objective, ridgeObjective } from '../fit/objective.ts';
+import { coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 
 const LARGEST_STEP = 127;
 
-/** How sure a fitted variant is. */
+/** How certain a fitted variant is. */
 export interface Uncertainty {
   /** Draws of its coefficients, in the layout that `parseDraws` of the core reads. */
   file: Uint8Array<ArrayBuffer>;
-  /** By feature: the variance of a coefficient that it lacks. */
+  /** By feature: the variance of a coefficient that the variant does not have. */
   missing: number[];
 }
 
-/** Draws a variant's coefficients from their posterior: a byte a coefficient and draw, with a scale per coefficient. */
+/** Draws a variant's coefficients from their posterior: one byte per coefficient and draw, one scale per coefficient. */
 export function uncertaintyOf(
   fitted: TrainedVariant,
   rows: TrainingRows,
@@ -30,21 +28,16 @@ export function uncertaintyOf(
   return { file, missing: features.map(() => 1 / penalty) };
 }
 
-/** Draws of a variant with one penalty, which was fitted by factoring its Hessian too. */
+/** Draws of a variant with one fixed penalty, by factoring its Hessian, as its fit does. */
 function factoredDraws(
   { intercept, features, penalty }: TrainedVariant & { penalty: number },
   rows: TrainingRows,
   selected: Uint32Array,
   options: DrawsOptions,
 ): number[][] {
-  const objective = {
-    design: selectRows(designMatrix(rows.fields, features as readonly FieldFeature[], rows.cells), selected),
-    weight: selectValues(rows.weight, selected),
-    positives: selectValues(rows.positives, selected),
-    penalty,
-  };
+  const fitted = ridgeObjective(features as readonly FieldFeature[], rows, selected, penalty);
   const beta = Float64Array.from([...features.flatMap(({ coefficients }) => coefficients), intercept]);
-  return exactDraws(objective, beta, options).map((draw) => [draw.at(-1)!, ...draw.subarray(0, -1)]);
+  return exactDraws(fitted, beta, options).map((draw) => [draw.at(-1)!, ...draw.subarray(0, -1)]);
 }
 
 function learnedUncertainty(
@@ -53,18 +46,13 @@ function learnedUncertainty(
   selected: Uint32Array,
   draws: number,
 ): Uncertainty {
-  const matrix = blockMatrix(features, rows, selected);
-  const problem = {
-    matrix,
-    weight: selectValues(rows.weight, selected),
-    positives: selectValues(rows.positives, selected),
-    penalty: penaltyVector(matrix, penalty),
-  };
-  const coefficients = features.map((feature) => [...feature.coefficients]);
+  const fitted = objective(features, rows, selected, penalty);
+  const { matrix } = fitted;
+  const coefficients = features.map((feature) => feature.coefficients);
   const beta = coefficientVector(matrix, coefficients, intercept);
-  const drawn = drawPenalties(problem, beta, { lambda: penalty, scaleDeviation, draws, seed: SEED });
+  const drawn = drawPenalties(fitted, beta, { lambda: penalty, scaleDeviation, draws, seed: SEED });
   const file = encode(
-    posteriorDraws(problem, beta, drawn, SEED + 1).map((draw) => [
+    posteriorDraws(fitted, beta, drawn, SEED + 1).map((draw) => [
       draw.at(-1)!,
       ...featureCoefficients(features, matrix, draw).flat(),
     ]),

@@ -1,4 +1,5 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { logLoss } from './log-loss.ts';
 
 /** How good the probabilities of a held-out set are. */
 export interface Metrics {
@@ -63,7 +64,7 @@ export function metrics(
   let positives = 0;
   let negatives = 0;
   let pairs = 0;
-  let logLoss = 0;
+  let loss = 0;
   let brier = 0;
   let precisionSum = 0;
   const gap = new Float64Array(BINS);
@@ -76,14 +77,14 @@ export function metrics(
     positives += up;
     negatives += down;
     precisionSum += up * (positives / (positives + negatives));
-    logLoss -= up * Math.log(p) + down * Math.log1p(-p);
+    loss += logLoss(p, up, down);
     brier += up * (1 - p) ** 2 + down * p ** 2;
     gap[bin[g]!]! += up - p * (up + down);
   }
   const total = positives + negatives;
   return {
     auc: pairs / (positives * negatives),
-    logLoss: logLoss / total,
+    logLoss: loss / total,
     brier: brier / total,
     averagePrecision: precisionSum / positives,
     calibrationError: gap.reduce((sum, value) => sum + Math.abs(value), 0) / total,

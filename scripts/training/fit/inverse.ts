@@ -1,20 +1,20 @@
 import { factor, solve as solveFactored } from '../../maths/cholesky.ts';
 import { randomSource } from '../../maths/random.ts';
+import { type Curvature, solve } from './curvature.ts';
 import { denseHessian } from './dense-hessian.ts';
-import { type Curvature, solve } from './newton-cg.ts';
 
 /** A Hessian of at most this many places is factored. */
 const SMALL = 300;
-/** Where it is not, systems are solved to this share of their right-hand side. */
+/** Systems with a larger one are solved until the residual is this share of the right-hand side. */
 const ROUGH = 0.01;
-/** A block has random probes until they hold so many signs; one too small for that has each of its places probed. */
+/** A block is probed with random signs, this many in all; a block with fewer places is probed place by place. */
 const SIGNS = 200;
-/** The most that the logarithm of a penalty can be unsure by. */
+/** The largest standard deviation that the logarithm of a penalty can have. */
 const LARGEST_DEVIATION = 1;
 
 /**
- * tr(H⁻¹) over the blocks of each penalty: exact by Cholesky factor where the Hessian is small, else estimated by random
- * ±1 probes (Hutchinson 1990), the same whenever they are asked for, each solved by conjugate gradients.
+ * tr(H⁻¹) over the blocks of each penalty. It is exact, by Cholesky factor, if the Hessian is small; otherwise it is
+ * estimated by random ±1 probes (Hutchinson 1990), the same in every call, each solved by conjugate gradients.
  */
 export function inverseTraces(hessian: Curvature, penalties: number, probes: number): Float64Array {
   const traces = new Float64Array(penalties);
@@ -34,10 +34,10 @@ export function inverseTraces(hessian: Curvature, penalties: number, probes: num
 }
 
 /**
- * How sure the penalties are that marginal likelihood has learned: the standard deviation of each log λ, the others held.
- * Its expected information is ½·tr(A²), A = I − λ·H⁻¹ over the block, in which every eigenvalue tells how far the data
- * determine a direction (the expected Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A block
- * without coefficients tells nothing.
+ * How certain penalties are that marginal likelihood has learned: the standard deviation of each log λ with the others
+ * fixed. Its expected information is ½·tr(A²) with A = I − λ·H⁻¹ over the block. Each eigenvalue of A says how far the
+ * data determine a direction (the expected Hessian of the restricted likelihood: Wood, JRSS B 73, 2011, section 3). A
+ * block without coefficients has no information.
  */
 export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>): Float64Array {
   const solved = exactSolver(hessian) ?? ((b: Float64Array) => solve(hessian, b, ROUGH));
@@ -63,12 +63,12 @@ export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>)
 function exactSolver(hessian: Curvature): ((b: Float64Array) => Float64Array) | undefined {
   const { length } = hessian.matrix;
   if (length > SMALL) return undefined;
-  const lower = denseHessian(hessian);
-  factor(lower, length);
-  return (b) => solveFactored(lower, length, b);
+  const choleskyFactor = denseHessian(hessian);
+  factor(choleskyFactor, length);
+  return (b) => solveFactored(choleskyFactor, length, b);
 }
 
-/** Every place of a coefficient vector that holds a coefficient under a penalty, and which one. */
+/** Every place of a coefficient vector that holds a penalised coefficient, and which penalty. */
 function coefficientPlaces({ matrix }: Curvature): [place: number, penalty: number][] {
   return matrix.blocks.flatMap(({ offset, size, penalty }) =>
     Array.from({ length: size }, (_, k): [number, number] => [offset + k, penalty]),

@@ -1,23 +1,16 @@
 import type { DesignMatrix } from '../matrix/design-matrix.ts';
-
-/** What the fit minimises: Σ weight·log loss + λ/2·Σ coefficient². */
-export interface Objective {
-  design: DesignMatrix;
-  /** Number of observations of each row. */
-  weight: Float64Array;
-  /** Number of them that are positive. */
-  positives: Float64Array;
-  /** λ, the same for every coefficient; the intercept is free. */
-  penalty: number;
-}
+import type { Objective } from './solver.ts';
 
 /**
  * The gradient at `beta` (coefficients, then the intercept), by one walk over the trie of rows: residuals are added up
  * along the branch that rows have in common, and a column receives the sum when its branch ends. Down a branch the odds
  * of the negative class are multiplied rather than logits added, so that a row costs no exponential.
  */
-export function gradient({ design, weight, positives, penalty }: Objective, beta: Float64Array): Float64Array {
-  const { rows, width, size, columns, values, shared } = design;
+export function gradient(
+  { matrix, weight, positives, penalty }: Objective<DesignMatrix>,
+  beta: Float64Array,
+): Float64Array {
+  const { rows, width, size, columns, values, shared } = matrix;
   const result = new Float64Array(size + 1);
   const factors = beta.map((coefficient) => Math.exp(-coefficient));
   const odds = new Float64Array(width + 1).fill(factors[size]!);
@@ -40,7 +33,7 @@ export function gradient({ design, weight, positives, penalty }: Objective, beta
     }
     open[width]! += weight[r]! / (1 + odds[width]!) - positives[r]!;
   }
-  for (let j = 0; j < size; j++) result[j]! += penalty * beta[j]!;
+  for (let j = 0; j < size; j++) result[j]! += penalty[j]! * beta[j]!;
   result[size] = open[0]!;
   return result;
 }
@@ -49,8 +42,8 @@ export function gradient({ design, weight, positives, penalty }: Objective, beta
  * The Hessian at `beta`: lower triangle filled, row-major, intercept last. The same walk as `gradient`: a branch that
  * ends adds the curvature below it to the products of its column with every column above.
  */
-export function hessian({ design, weight, penalty }: Objective, beta: Float64Array): Float64Array {
-  const { rows, width, size, columns, values, shared } = design;
+export function hessian({ matrix, weight, penalty }: Objective<DesignMatrix>, beta: Float64Array): Float64Array {
+  const { rows, width, size, columns, values, shared } = matrix;
   const n = size + 1;
   const upper = new Float64Array(n * n);
   const factors = beta.map((coefficient) => Math.exp(-coefficient));
@@ -83,7 +76,7 @@ export function hessian({ design, weight, penalty }: Objective, beta: Float64Arr
   upper[n * n - 1] = open[0]!;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) upper[i * n + j] = upper[j * n + i]!;
-    if (i < size) upper[i * n + i]! += penalty;
+    if (i < size) upper[i * n + i]! += penalty[i]!;
   }
   return upper;
 }

@@ -1,54 +1,58 @@
-import { type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
+import type { BlockMatrix } from '../matrix/block-matrix.ts';
+import { curvatureAt } from './curvature.ts';
 import { inverseTraces } from './inverse.ts';
-import { curvature, minimise, type PenalisedLikelihood } from './newton-cg.ts';
+import { minimise } from './newton-cg.ts';
+import { penaltyVector } from './objective.ts';
+import type { Likelihood } from './solver.ts';
 
-/** What a round of learning arrived at, for every penalty. */
+/** The result of one round of learning, for every penalty. */
 export interface ShrinkageRound {
   round: number;
   lambda: Float64Array;
-  /** Effective number of coefficients: how many the data really determine. */
+  /** Effective number of coefficients: how many the data determine. */
   effective: Float64Array;
   gradient: number;
 }
 
 export interface ShrinkageOptions {
-  /** Coefficients to start from; changed to those of the last round. */
-  beta: Float64Array;
+  /** Coefficients and penalties to start from. */
+  start: Float64Array;
   lambda: Float64Array;
   rounds?: number;
   probes?: number;
-  /** Learning ends when the logarithm of no penalty moves by so much. */
-  resolved?: number;
-  onRound?: (round: ShrinkageRound) => void;
+  /** Learning ends when the logarithm of every penalty moves by less than this. */
+  tolerance?: number;
+  onRound?: ((round: ShrinkageRound) => void) | undefined;
 }
 
-/** A penalty stays between these: from hardly any to a block that has nothing to say. */
+/** A penalty stays between these: from hardly any shrinkage to a block without influence. */
 const SMALLEST = 0.05;
 const LARGEST = 10_000;
 /** The most that a round may divide or multiply a penalty by. */
 const LARGEST_STEP = 5;
-const SETTLED = 0.15;
 /** A gradient per row that is small enough to learn from. */
 const ROUGH = 1e-6;
-/** The share of up to 20 coefficients that are effective at least: probes of a small block may say none, or fewer. */
+/** At least this share of up to 20 coefficients counts as effective: probes of a small block may give 0 or less. */
 const LEAST_EFFECTIVE = 0.02;
 
 /**
  * Learns a ridge penalty per block by marginal likelihood: the Fellner–Schall fixed point λ ← edf / Σ coefficient²
  * (Wood and Fasiolo, Biometrics 2017; MacKay 1992), where edf = n − λ·tr(H⁻¹) over the block; see `inverseTraces`.
- * Changes and returns `lambda`; stops when they have resolved, by default within 15 %.
+ * Stops when no penalty moves any more, by default by 15 %.
  */
 export function learnShrinkage(
-  problem: Omit<PenalisedLikelihood, 'penalty'>,
-  { beta, lambda, rounds = 8, probes = 4, resolved = SETTLED, onRound }: ShrinkageOptions,
-): Float64Array {
-  const { matrix } = problem;
+  likelihood: Likelihood<BlockMatrix>,
+  { start, lambda: first, rounds = 8, probes = 4, tolerance = 0.15, onRound }: ShrinkageOptions,
+): { lambda: Float64Array; beta: Float64Array } {
+  const { matrix } = likelihood;
+  const lambda = first.slice();
   const sizes = penaltySizes(matrix, lambda.length);
+  let beta = start;
   for (let round = 1; round <= rounds; round++) {
-    const penalised = { ...problem, penalty: penaltyVector(matrix, lambda) };
-    const gradient = minimise(penalised, beta, { tolerance: ROUGH, steps: 8 });
-    const bend = curvature(penalised, multiply(matrix, beta, new Float64Array(matrix.rows)));
-    const traces = inverseTraces(bend, lambda.length, probes);
+    const objective = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
+    const fit = minimise(objective, beta, { tolerance: ROUGH, steps: 8 });
+    beta = fit.beta;
+    const traces = inverseTraces(curvatureAt(objective, beta), lambda.length, probes);
     const squares = sumOfSquares(matrix, beta, lambda.length);
     const effective = new Float64Array(lambda.length);
     let moved = 0;
@@ -60,17 +64,10 @@ export function learnShrinkage(
       moved = Math.max(moved, Math.abs(Math.log(next / lambda[b]!)));
       lambda[b] = next;
     }
-    onRound?.({ round, lambda: lambda.slice(), effective, gradient });
-    if (moved < resolved) break;
+    onRound?.({ round, lambda: lambda.slice(), effective, gradient: fit.gradient });
+    if (moved < tolerance) break;
   }
-  return lambda;
-}
-
-/** The penalty of every place of a coefficient vector: λ of its block, 0 for the intercept. */
-export function penaltyVector({ length, blocks }: BlockMatrix, lambda: ArrayLike<number>): Float64Array {
-  const result = new Float64Array(length);
-  for (const { size, offset, penalty } of blocks) result.fill(lambda[penalty]!, offset, offset + size);
-  return result;
+  return { lambda, beta };
 }
 
 function sumOfSquares({ blocks }: BlockMatrix, beta: Float64Array, penalties: number): Float64Array {

@@ -1,9 +1,8 @@
 import type { FeatureShape } from '../../../src/core/feature.ts';
-import { curvature, type PenalisedLikelihood } from '../fit/newton-cg.ts';
-import { penaltyVector } from '../fit/shrinkage.ts';
-import { type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
+import { curvatureAt } from '../fit/curvature.ts';
+import type { Objective } from '../fit/solver.ts';
+import type { BlockMatrix } from '../matrix/block-matrix.ts';
 import { featureCoefficients } from '../matrix/blocks.ts';
-import type { Objective } from './objective.ts';
 
 /** What pruning leaves. */
 interface Kept {
@@ -15,18 +14,20 @@ interface Kept {
  * Twice what leaving a coefficient out would cost the penalised likelihood, as far as a quadratic goes, place by place of
  * the coefficient vector: coefficient²·(Σ weight·p·(1 − p) + λ).
  */
-export function importance(problem: PenalisedLikelihood, beta: Float64Array): Float64Array {
-  const { matrix } = problem;
-  const { diagonal } = curvature(problem, multiply(matrix, beta, new Float64Array(matrix.rows)));
-  return diagonal.map((bend, j) => bend * beta[j]! ** 2);
+export function importance(objective: Objective<BlockMatrix>, beta: Float64Array): Float64Array {
+  return curvatureAt(objective, beta).diagonal.map((curvature, j) => curvature * beta[j]! ** 2);
 }
 
 /** Keeps the cells of crosses that matter most, so that about `budget` coefficients are left, ties and zeros aside. */
-export function prune({ shapes, likelihood, beta }: Objective, lambda: ArrayLike<number>, budget: number): Kept {
-  const { matrix } = likelihood;
-  const problem = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
+export function prune(
+  shapes: readonly FeatureShape[],
+  objective: Objective<BlockMatrix>,
+  beta: Float64Array,
+  budget: number,
+): Kept {
+  const { matrix } = objective;
   const coefficients = featureCoefficients(shapes, matrix, beta);
-  const weights = featureCoefficients(shapes, matrix, importance(problem, beta));
+  const weights = featureCoefficients(shapes, matrix, importance(objective, beta));
   const fixed = shapes.reduce((count, shape, b) => count + (shape.type === 'cross' ? 0 : coefficients[b]!.length), 0);
   const least = leastKept(
     shapes.flatMap((shape, b) => (shape.type === 'cross' ? weights[b]! : [])),

@@ -1,68 +1,77 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { dot, selectValues, sum } from '../../maths/vector.ts';
 import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
+import { logLoss } from '../figures/log-loss.ts';
 import { minimise } from '../fit/newton-cg.ts';
+import { baseRateStart, objective, penaltyVector } from '../fit/objective.ts';
 import { learnShrinkage, type ShrinkageRound } from '../fit/shrinkage.ts';
-import { multiply } from '../matrix/block-matrix.ts';
+import type { Likelihood, Objective } from '../fit/solver.ts';
+import { type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
-import { innerSplit, thin } from '../rows/inner-split.ts';
+import { featureShape } from '../matrix/feature-shape.ts';
+import { innerSplit, subsample } from '../rows/inner-split.ts';
 import type { TrainingRows } from '../rows/rows.ts';
-import { type Objective, objective, penalised } from './objective.ts';
 
 /** Penalties are learned on at most this many groups, evenly spaced. */
 export const LEARNING_ROWS = 300_000;
 const FIRST_LAMBDA = 20;
-/** What is thought of the logarithm of the scale before the validation rows are seen: that it is 0, give or take. */
+/** Standard deviation of the normal prior (mean 0) on the log scale. */
 const PRIOR_DEVIATION = 0.5;
-/** A factor whose likelihood is below that of another by so many nats has no weight. */
+/** A scale whose log-likelihood is this many nats below the best has no weight. */
 const NEGLIGIBLE = 8;
-/** Enough to tell scales apart. */
+/** A gradient per row that is small enough to compare scales. */
 const ROUGH = 1e-6;
 
-/** What validation inside the training rows found out. */
-export interface Validated {
-  /** A penalty per feature, as the inner training rows have it. */
+/** Penalties of the inner training rows, and the common scale that suits the validation rows. */
+export interface ValidatedPenalties extends Scale {
+  /** A penalty per feature. */
   lambda: Float64Array;
-  /** What all of them times which the validation rows speak for, and how sure its logarithm is. */
+}
+
+interface Scale {
+  /** e to the posterior mean of the log scale. */
   scale: number;
+  /** Posterior standard deviation of the log scale. */
   deviation: number;
 }
 
-/** Learns penalties on the inner training rows, and the common scale that the validation rows speak for. */
+/** Learns penalties on the inner training rows, and their common scale on the validation rows. */
 export function validatePenalties(
   { features, validation }: Pick<VariantDefinition, 'validation'> & { features: FeatureDefinition[] },
   rows: TrainingRows,
   selected: Uint32Array,
   onRound?: (round: ShrinkageRound) => void,
-): Validated {
-  const inner = innerSplit(rows, thin(selected, LEARNING_ROWS * 2), validation);
-  const learning = objective(features, rows, thin(inner.train, LEARNING_ROWS));
+): ValidatedPenalties {
+  const inner = innerSplit(rows, subsample(selected, LEARNING_ROWS * 2), validation);
+  const train = subsample(inner.train, LEARNING_ROWS);
+  const shapes = features.map((feature) => featureShape(feature, rows, train));
   const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
-  const lambda = learnShrinkage(learning.likelihood, { ...learning, lambda: first, ...(onRound && { onRound }) });
-  return { lambda, ...learnScale(learning, lambda, rows, inner.validation) };
-}
-
-interface Scaled {
-  /** e to the posterior mean of the logarithm. */
-  scale: number;
-  /** Posterior standard deviation of the logarithm. */
-  deviation: number;
+  const training = objective(shapes, rows, train, first);
+  const learned = learnShrinkage(training, { start: baseRateStart(training), lambda: first, onRound });
+  const validated = {
+    matrix: blockMatrix(shapes, rows, inner.validation),
+    weight: selectValues(rows.weight, inner.validation),
+    positives: selectValues(rows.positives, inner.validation),
+  };
+  return { lambda: learned.lambda, ...learnScale(training, learned, validated) };
 }
 
 /**
- * The common factor on the penalties that the validation rows speak for. Their likelihood at a few factors, times a
- * log-normal prior around 1, gives each factor its weight: many rows settle it, few leave it near 1 and unsure.
+ * The common factor on the penalties that suits the validation rows. Their likelihood at a few factors, times a
+ * log-normal prior around 1, gives each factor its weight: many rows determine it, few leave it near 1 and uncertain.
  */
-function learnScale(fitted: Objective, lambda: Float64Array, rows: TrainingRows, validation: Uint32Array): Scaled {
-  const matrix = blockMatrix(fitted.shapes, rows, validation);
-  const weight = selectValues(rows.weight, validation);
-  const positives = selectValues(rows.positives, validation);
+function learnScale(
+  training: Objective<BlockMatrix>,
+  { lambda, beta: start }: { lambda: Float64Array; beta: Float64Array },
+  validation: Likelihood<BlockMatrix>,
+): Scale {
+  let beta = start;
   const at = (scale: number) => {
     const scaled = lambda.map((value) => value * scale);
-    minimise(penalised(fitted, scaled), fitted.beta, { tolerance: ROUGH });
-    const logits = multiply(matrix, fitted.beta, new Float64Array(matrix.rows));
+    const objective = { ...training, penalty: penaltyVector(training.matrix, scaled) };
+    beta = minimise(objective, beta, { tolerance: ROUGH }).beta;
     const prior = 0.5 * (Math.log(scale) / PRIOR_DEVIATION) ** 2;
-    return { scale, loss: logLoss(weight, positives, logits) + prior };
+    return { scale, loss: validationLoss(validation, beta) + prior };
   };
   const tried = [at(1)];
   for (const factor of [Math.SQRT2, Math.SQRT1_2]) {
@@ -75,17 +84,18 @@ function learnScale(fitted: Objective, lambda: Float64Array, rows: TrainingRows,
   const weights = Float64Array.from(tried, ({ loss }) => Math.exp(least - loss));
   const logarithms = Float64Array.from(tried, ({ scale }) => Math.log(scale));
   const mean = dot(weights, logarithms) / sum(weights);
-  const variance =
-    dot(
-      weights,
-      logarithms.map((value) => (value - mean) ** 2),
-    ) / sum(weights);
-  return { scale: Math.exp(mean), deviation: Math.sqrt(variance) };
+  const squares = logarithms.map((value) => (value - mean) ** 2);
+  return { scale: Math.exp(mean), deviation: Math.sqrt(dot(weights, squares) / sum(weights)) };
 }
 
-function logLoss(weight: Float64Array, positives: Float64Array, logits: Float64Array): number {
-  return logits.reduce((loss, logit, r) => {
-    const p = sigmoid(logit);
-    return loss - positives[r]! * Math.log(p) - (weight[r]! - positives[r]!) * Math.log1p(-p);
-  }, 0);
+function validationLoss({ matrix, weight, positives }: Likelihood<BlockMatrix>, beta: Float64Array): number {
+  const logits = multiply(matrix, beta, new Float64Array(matrix.rows));
+  let loss = 0;
+  for (let r = 0; r < logits.length; r++) {
+    const p = sigmoid(logits[r]!);
+    // One class at a time: another order of additions changes the last bits of draws in artifacts.
+    loss += logLoss(p, positives[r]!, 0);
+    loss += logLoss(p, 0, weight[r]! - positives[r]!);
+  }
+  return loss;
 }

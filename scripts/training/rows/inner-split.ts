@@ -1,15 +1,15 @@
 import { TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
-/** Training rows, and those of them that settings are chosen on. */
+/** Training rows in two parts: settings are chosen by how well a fit of the first does on the second. */
 export interface InnerSplit {
   train: Uint32Array;
   validation: Uint32Array;
 }
 
 /**
- * Parts selected training rows for the choice of settings, never touching a row outside of them: by a random third, or
- * by time, the last of the training rows against those before.
- * @throws {RangeError} when one side is empty
+ * Splits selected training rows for the choice of settings, and never reads a row outside of them. The validation rows
+ * are a random third, or by time the last of the training rows.
+ * @throws {RangeError} when a part is empty
  */
 export function innerSplit(rows: TrainingRows, selected: Uint32Array, by: 'random' | 'time'): InnerSplit {
   const part = by === 'time' ? rows.timePart : rows.randomPart;
@@ -23,8 +23,8 @@ export function innerSplit(rows: TrainingRows, selected: Uint32Array, by: 'rando
   return { train, validation };
 }
 
-/** At most so many of the rows selected, evenly spaced. */
-export function thin(selected: Uint32Array, most: number): Uint32Array {
+/** At most this many of the selected rows, evenly spaced. */
+export function subsample(selected: Uint32Array, most: number): Uint32Array {
   const stride = Math.ceil(selected.length / most);
   return stride <= 1 ? selected : selected.filter((_, k) => k % stride === 0);
 }

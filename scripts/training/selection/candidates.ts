@@ -4,20 +4,20 @@ import type { FeatureDefinition } from '../../models/definition.ts';
 
 type CrossDefinition = Extract<FeatureDefinition, { type: 'cross' }>;
 
-/** What features may be made of. */
+/** The fields that features may use. */
 export interface CandidateOptions {
   /** Names of the fields to use. */
   fields: readonly string[];
-  /** The fields that make a date, where days of the year may be used. */
+  /** The fields that make a date, if days of the year may be used. */
   date?: { month: string; day: string } | undefined;
 }
 
-/** An integer with at least this many values may also enter in groups. */
+/** An integer with at least this many values may also be used in groups. */
 const WORTH_GROUPING = 24;
 const GROUP_WIDTHS = [3, 6];
 const DATE_WIDTHS = [1, 3, 7];
 
-/** All crosses of one, two and three terms that use no field twice. Numbers are left to numeric features. */
+/** All crosses of one, two or three terms that use no field twice. Numbers are left to numeric features. */
 export function crossCandidates(fields: readonly Field[], options: CandidateOptions): CrossDefinition[] {
   const terms = candidateTerms(fields, options);
   const crosses: Term[][] = terms.map((term) => [term]);
@@ -54,7 +54,7 @@ function isDate(name: string, date: CandidateOptions['date']): boolean {
   return date !== undefined && (name === date.month || name === date.day);
 }
 
-/** Month and day in terms of their own are the day of the year, which is a term itself. */
+/** Month and day in two terms are the day of the year, which is a term itself. */
 function isWholeDate(names: readonly string[], date: CandidateOptions['date']): boolean {
   return date !== undefined && names.length === 2 && names.includes(date.month) && names.includes(date.day);
 }

@@ -1,11 +1,11 @@
 import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
 import { describeFeature } from '../matrix/feature-shape.ts';
-import { thin } from '../rows/inner-split.ts';
+import { subsample } from '../rows/inner-split.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { OnProgress } from '../trained-variant.ts';
 import { selectFeatures } from './select-features.ts';
 
-/** The features of a variant: those listed, or those that forward selection inside the selected rows arrives at. */
+/** The features of a variant: the listed ones, or the result of forward selection inside the selected rows. */
 export function chooseFeatures(
   { features, validation, budget }: Pick<VariantDefinition, 'features' | 'validation' | 'budget'>,
   rows: TrainingRows,
@@ -14,12 +14,12 @@ export function chooseFeatures(
 ): FeatureDefinition[] {
   if (Array.isArray(features)) return features;
   const { fields = rows.fields.map(({ name }) => name), date, most } = features.auto;
-  return selectFeatures(rows, thin(selected, SELECTION_ROWS), {
+  return selectFeatures(rows, subsample(selected, SELECTION_ROWS), {
     fields,
     date,
     validation,
     budget,
-    ...(most && { most }),
+    most,
     onAdded: (feature, loss, count) =>
       onProgress?.(`feature ${count}: ${describeFeature(feature)}, log loss ${loss.toFixed(5)} on validation`),
   });

@@ -1,8 +1,10 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { selectValues, sum } from '../../maths/vector.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
+import { logLoss } from '../figures/log-loss.ts';
 import { minimise } from '../fit/newton-cg.ts';
-import { learnShrinkage, penaltyVector } from '../fit/shrinkage.ts';
+import { baseRateStart, penaltyVector } from '../fit/objective.ts';
+import { learnShrinkage } from '../fit/shrinkage.ts';
 import { importance, prunedBlocks } from '../learned/prune.ts';
 import { type Block, type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
@@ -13,11 +15,11 @@ import { type CandidateOptions, crossCandidates } from './candidates.ts';
 
 export interface SelectionOptions extends CandidateOptions {
   validation: 'random' | 'time';
-  /** At most this many features. */
-  most?: number;
-  /** The most coefficients that are to be kept, with the intercept. */
+  /** The most features to choose. */
+  most?: number | undefined;
+  /** The most coefficients to keep, with the intercept. */
   budget: number;
-  /** Told of every feature, with the validation log loss in nats per row after fitting with it. */
+  /** Receives every feature that is added, and the validation log loss in nats per row with it. */
   onAdded?: (feature: FeatureDefinition, loss: number, features: number) => void;
 }
 
@@ -39,10 +41,10 @@ interface Offer {
 }
 
 /**
- * Chooses features by forward selection on validation inside the rows selected. A candidate is judged by what one
- * penalised Newton step of its own coefficients, computed on the inner training rows, gains on the validation rows;
- * the best is added, and all penalties and coefficients are fitted again, pruned to the budget where there are more. What
- * is returned are the features up to the lowest validation log loss.
+ * Chooses features by forward selection on validation inside the selected rows. A candidate is judged by its gain on the
+ * validation rows after one penalised Newton step of its own coefficients, computed on the inner training rows. The best
+ * is added, and all penalties and coefficients are fitted again, pruned to the budget. Returns the features up to the
+ * lowest validation log loss.
  */
 export function selectFeatures(
   rows: TrainingRows,
@@ -66,7 +68,7 @@ export function selectFeatures(
     chosen.push(best);
     candidates = candidates.filter((candidate) => candidate !== best.candidate);
     refit(split, chosen, train, validation, budget);
-    losses.push(logLoss(validation, () => 0) / sum(validation.weight));
+    losses.push(totalLoss(validation, () => 0) / sum(validation.weight));
     onAdded?.(best.candidate.feature, losses.at(-1)!, chosen.length);
   }
   return chosen.slice(0, losses.indexOf(Math.min(...losses)) + 1).map(({ candidate }) => candidate.feature);
@@ -94,42 +96,38 @@ function prepare(rows: TrainingRows, { train, validation }: InnerSplit, options:
   });
 }
 
-/** The gain of a candidate at each of a few penalties, in nats per validation row; the best of them. */
+/** The best gain of a candidate, in nats per validation row, over a few penalties. */
 function bestOffer(candidate: Candidate, train: Side, validation: Side): Offer {
   const { size, columns } = candidate.train;
   const slope = new Float64Array(size + 1);
-  const curve = new Float64Array(size + 1);
+  const curvature = new Float64Array(size + 1);
   for (let r = 0; r < columns.length; r++) {
     const p = sigmoid(train.logits[r]!);
     slope[columns[r]!]! += train.positives[r]! - train.weight[r]! * p;
-    curve[columns[r]!]! += train.weight[r]! * p * (1 - p);
+    curvature[columns[r]!]! += train.weight[r]! * p * (1 - p);
   }
   slope[size] = 0;
   let best: Offer = { candidate, gain: Number.NEGATIVE_INFINITY, lambda: LAMBDAS[0]! };
   const total = sum(validation.weight);
-  const before = logLoss(validation, () => 0);
+  const before = totalLoss(validation, () => 0);
   for (const lambda of LAMBDAS) {
-    const step = slope.map((value, j) => value / (curve[j]! + lambda));
-    const after = logLoss(validation, (r) => step[candidate.validation.columns[r]!]!);
+    const step = slope.map((value, j) => value / (curvature[j]! + lambda));
+    const after = totalLoss(validation, (r) => step[candidate.validation.columns[r]!]!);
     const gain = (before - after) / total;
     if (gain > best.gain) best = { candidate, gain, lambda };
   }
   return best;
 }
 
-function logLoss({ weight, positives, logits }: Side, shift: (row: number) => number): number {
+function totalLoss({ weight, positives, logits }: Side, shift: (row: number) => number): number {
   let loss = 0;
   for (let r = 0; r < logits.length; r++) {
-    const p = sigmoid(logits[r]! + shift(r));
-    loss -=
-      positives[r]! === 0
-        ? weight[r]! * Math.log1p(-p)
-        : positives[r]! * Math.log(p) + (weight[r]! - positives[r]!) * Math.log1p(-p);
+    loss += logLoss(sigmoid(logits[r]! + shift(r)), positives[r]!, weight[r]! - positives[r]!);
   }
   return loss;
 }
 
-/** Fits all chosen features with learned penalties, within the budget, and leaves the logits of both sides. */
+/** Fits all chosen features with learned penalties, within the budget, and sets the logits of both sides. */
 function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side, budget: number): void {
   const matrixOf = (side: 'train' | 'validation'): BlockMatrix => {
     let offset = 0;
@@ -141,17 +139,19 @@ function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side
     return { rows: split[side].length, length: offset + 1, blocks };
   };
   const { weight, positives } = train;
-  const lambda = Float64Array.from(chosen, (offer) => offer.lambda);
+  const offered = Float64Array.from(chosen, (offer) => offer.lambda);
   let [matrix, other] = [matrixOf('train'), matrixOf('validation')];
-  const beta = new Float64Array(matrix.length);
-  beta[beta.length - 1] = Math.log(sum(positives) / (sum(weight) - sum(positives)));
-  learnShrinkage({ matrix, weight, positives }, { beta, lambda, rounds: 2, probes: 2 });
+  const first = { matrix, weight, positives, penalty: penaltyVector(matrix, offered) };
+  const learned = learnShrinkage(first, { start: baseRateStart(first), lambda: offered, rounds: 2, probes: 2 });
+  const { lambda } = learned;
   const penalty = penaltyVector(matrix, lambda);
-  minimise({ matrix, weight, positives, penalty }, beta, { tolerance: 1e-5, steps: 3 });
+  const refined = (start: Float64Array) =>
+    minimise({ matrix, weight, positives, penalty }, start, { tolerance: 1e-5, steps: 3 }).beta;
+  let beta = refined(learned.beta);
   if (matrix.blocks.reduce((count, { size }) => count + size, 1) > budget) {
     const weights = importance({ matrix, weight, positives, penalty }, beta);
     [matrix, other] = prunedBlocks([matrix, other], weights, budget - 1) as [BlockMatrix, BlockMatrix];
-    minimise({ matrix, weight, positives, penalty }, beta, { tolerance: 1e-5, steps: 3 });
+    beta = refined(beta);
   }
   for (const [b, offer] of chosen.entries()) offer.lambda = lambda[b]!;
   multiply(matrix, beta, train.logits);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { randomSource } from '../../../../scripts/maths/random.ts';
-import type { Objective } from '../../../../scripts/training/fit/likelihood.ts';
+import { ridge } from '../../../../scripts/training/fit/objective.ts';
+import type { Objective } from '../../../../scripts/training/fit/solver.ts';
 import { type DesignMatrix, designMatrix } from '../../../../scripts/training/matrix/design-matrix.ts';
 import type { Field } from '../../../../src/core/artifact.ts';
 import { sigmoid } from '../../../../src/core/sigmoid.ts';
@@ -38,20 +39,21 @@ export const observations = fc.array(
   }),
   { minLength: 1, maxLength: 30 },
 );
-/** Kind of design: `objectiveOf` takes it. */
+/** Kinds of design matrix that `objectiveOf` makes. */
 export const features = fc.constantFrom('one-hot alone', 'with values');
 
-/** What a fit of these observations minimises, one-hot features alone or cyclic and numeric ones too. */
-export function objectiveOf(rows: readonly Observation[], kind: string, penalty = 0.7): Objective {
+/** What a fit of these observations minimises: with one-hot features alone, or with cyclic and numeric ones too. */
+export function objectiveOf(rows: readonly Observation[], kind: string, penalty = 0.7): Objective<DesignMatrix> {
   const cells = new Map<string, Uint16Array | Float64Array>([
     ...SIZES.map((_, f): [string, Uint16Array] => [`f${f}`, Uint16Array.from(rows, (row) => row.cells[f]!)]),
     ['number', Float64Array.from(rows, (row) => row.number)],
   ]);
+  const matrix = designMatrix(fields, kind === 'with values' ? withValues : oneHot, cells);
   return {
-    design: designMatrix(fields, kind === 'with values' ? withValues : oneHot, cells),
+    matrix,
     weight: Float64Array.from(rows, (row) => row.weight),
     positives: Float64Array.from(rows, (row) => row.weight * row.share),
-    penalty,
+    penalty: ridge(matrix.size, penalty),
   };
 }
 

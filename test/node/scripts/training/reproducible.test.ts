@@ -9,9 +9,9 @@ import { findData, readModel } from '../../../../scripts/models/read-model.ts';
 import { fittedIntercept, recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
 import { goldenRows } from '../../../../scripts/training/artifact/golden.ts';
 import { rowsDigest } from '../../../../scripts/training/artifact/rows-digest.ts';
-import { learnedGradient } from '../../../../scripts/training/learned/fit-learned.ts';
 import { loadRows } from '../../../../scripts/training/rows/load-rows.ts';
 import { SEED } from '../../../../scripts/training/rows/splits.ts';
+import { learnedGradient } from '../../../../scripts/training/train-learned.ts';
 import { trainModel } from '../../../../scripts/training/train-model.ts';
 
 /** Learning shrinkage takes minutes: those variants are trained again where REPRODUCE=all asks for it. */

@@ -2,13 +2,12 @@ import { expect, test } from 'vitest';
 import { factor, solve } from '../../../../../scripts/maths/cholesky.ts';
 import type { FeatureDefinition, VariantDefinition } from '../../../../../scripts/models/definition.ts';
 import { uncertaintyOf } from '../../../../../scripts/training/artifact/uncertainty.ts';
+import { curvature, curvatureAt } from '../../../../../scripts/training/fit/curvature.ts';
 import { denseHessian } from '../../../../../scripts/training/fit/dense-hessian.ts';
 import { drawPenalties, posteriorDraws } from '../../../../../scripts/training/fit/draws.ts';
 import { penaltyDeviations } from '../../../../../scripts/training/fit/inverse.ts';
-import { curvature, minimise } from '../../../../../scripts/training/fit/newton-cg.ts';
-import { penaltyVector } from '../../../../../scripts/training/fit/shrinkage.ts';
-import { objective } from '../../../../../scripts/training/learned/objective.ts';
-import { multiply } from '../../../../../scripts/training/matrix/block-matrix.ts';
+import { minimise } from '../../../../../scripts/training/fit/newton-cg.ts';
+import { penaltyVector } from '../../../../../scripts/training/fit/objective.ts';
 import type { TrainingRows } from '../../../../../scripts/training/rows/rows.ts';
 import { everyRow } from '../../../../../scripts/training/rows/rows.ts';
 import { trainVariant } from '../../../../../scripts/training/train-variant.ts';
@@ -18,6 +17,7 @@ import { normalQuantile } from '../../../../../src/core/normal-quantile.ts';
 import { compileScorer, logit } from '../../../../../src/core/score.ts';
 import { sigmoid } from '../../../../../src/core/sigmoid.ts';
 import { tQuantile } from '../../../../../src/core/t-quantile.ts';
+import { blockModel } from '../block-model.ts';
 import { FIELDS, SIZES, simulate } from '../simulation.ts';
 
 const MAIN: FeatureDefinition[] = [
@@ -101,15 +101,14 @@ test('intervals of a pruned cross hold at least what they say: what was pruned i
 function smallFit() {
   const { rows } = simulate(1, 3000, [0.8, 0.5, 0]);
   const lambda = [2, 5];
-  const { likelihood, beta } = objective(MAIN, rows, everyRow(rows));
-  const penalised = { ...likelihood, penalty: penaltyVector(likelihood.matrix, lambda) };
-  minimise(penalised, beta, { tolerance: 1e-10 });
-  const bend = curvature(penalised, multiply(likelihood.matrix, beta, new Float64Array(3000)));
+  const { objective, start } = blockModel(MAIN, lambda, rows);
+  const { beta } = minimise(objective, start, { tolerance: 1e-10 });
+  const hessian = curvatureAt(objective, beta);
   const places = [
-    ...likelihood.matrix.blocks.flatMap(({ offset, size }) => Array.from({ length: size }, (_, k) => offset + k)),
+    ...objective.matrix.blocks.flatMap(({ offset, size }) => Array.from({ length: size }, (_, k) => offset + k)),
     beta.length - 1,
   ];
-  return { penalised, beta, bend, lambda, places };
+  return { objective, beta, hessian, lambda, places };
 }
 
 /** The inverse of a matrix of n × n, by columns. */
@@ -139,36 +138,36 @@ function worstCovariance(draws: Float64Array[], expected: readonly Float64Array[
 }
 
 test('draws at known penalties have the exact Laplace covariance, within Monte Carlo error', () => {
-  const { penalised, beta, bend, lambda, places } = smallFit();
-  const expected = inverted(denseHessian(bend), beta.length);
-  const draws = posteriorDraws(penalised, beta, Array(4000).fill(lambda), 3);
+  const { objective, beta, hessian, lambda, places } = smallFit();
+  const expected = inverted(denseHessian(hessian), beta.length);
+  const draws = posteriorDraws(objective, beta, Array(4000).fill(lambda), 3);
   expect(worstCovariance(draws, expected, places)).toBeLessThan(5);
 });
 
 test('draws at learned penalties have the covariance over what the penalties may be', () => {
-  const { penalised, beta, bend, lambda, places } = smallFit();
+  const { objective, beta, hessian, lambda, places } = smallFit();
   const n = beta.length;
   const options = { lambda, scaleDeviation: 0.2, seed: 5 };
   const expected = Array.from({ length: n }, () => new Float64Array(n));
-  const samples = drawPenalties(penalised, beta, { ...options, draws: 300 });
+  const samples = drawPenalties(objective, beta, { ...options, draws: 300 });
   for (const drawn of samples) {
-    const penalty = penaltyVector(penalised.matrix, drawn);
-    const inverse = inverted(denseHessian({ ...bend, penalty }), n);
+    const penalty = penaltyVector(objective.matrix, drawn);
+    const inverse = inverted(denseHessian({ ...hessian, penalty }), n);
     const step = inverse.map((row) =>
-      row.reduce((sum, value, j) => sum - value * (penalty[j]! - penalised.penalty[j]!) * beta[j]!, 0),
+      row.reduce((sum, value, j) => sum - value * (penalty[j]! - objective.penalty[j]!) * beta[j]!, 0),
     );
     for (const i of places) {
       for (const j of places) expected[i]![j]! += (inverse[i]![j]! + step[i]! * step[j]!) / samples.length;
     }
   }
-  const draws = posteriorDraws(penalised, beta, drawPenalties(penalised, beta, { ...options, draws: 4000 }), 3);
+  const draws = posteriorDraws(objective, beta, drawPenalties(objective, beta, { ...options, draws: 4000 }), 3);
   expect(worstCovariance(draws, expected, places)).toBeLessThan(8);
 });
 
 test('learned penalties are drawn around λ·e^(−s²) with their deviation s', () => {
-  const { penalised, beta, bend, lambda } = smallFit();
-  const deviations = penaltyDeviations(bend, lambda);
-  const drawn = drawPenalties(penalised, beta, { lambda, scaleDeviation: 0, draws: 4000, seed: 5 });
+  const { objective, beta, hessian, lambda } = smallFit();
+  const deviations = penaltyDeviations(hessian, lambda);
+  const drawn = drawPenalties(objective, beta, { lambda, scaleDeviation: 0, draws: 4000, seed: 5 });
   for (const [b, own] of deviations.entries()) {
     const logs = drawn.map((penalties) => Math.log(penalties[b]! / lambda[b]!));
     const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
@@ -182,19 +181,19 @@ test('the deviation of a penalty is exact for a block of few coefficients, and t
   const [rows, size, lambda] = [600, 6, 5];
   const columns = Uint32Array.from({ length: rows }, (_, r) => r % size);
   const matrix = { rows, length: size + 2, blocks: [{ size, offset: 0, columns, penalty: 0 }] };
-  const penalised = {
+  const objective = {
     matrix,
     weight: new Float64Array(rows).fill(1),
     positives: Float64Array.from({ length: rows }, (_, r) => Number(r % 4 === 0)),
     penalty: Float64Array.from({ length: size + 2 }, (_, j) => (j < size ? lambda : 0)),
   };
-  const bend = curvature(penalised, new Float64Array(rows));
-  const inverse = inverted(denseHessian(bend), size + 2);
+  const hessian = curvature(objective, new Float64Array(rows));
+  const inverse = inverted(denseHessian(hessian), size + 2);
   let information = 0;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) information += (Number(i === j) - lambda * inverse[j]![i]!) ** 2 / 2;
   }
-  const [own, none] = penaltyDeviations(bend, [lambda, 100]);
+  const [own, none] = penaltyDeviations(hessian, [lambda, 100]);
   expect(own).toBeLessThan(1);
   expect(own).toBeCloseTo(1 / Math.sqrt(information), 12);
   expect(none).toBe(1);
@@ -205,12 +204,10 @@ test('an interval of fixed shrinkage is that of the exact Laplace covariance, wi
   const trained = trainVariant({ ...VARIANT, shrinkage: 'fixed' }, rows);
   const count = 4000;
   const at = intervals(trained, rows, count);
-  const { likelihood, beta } = objective(MAIN, rows, everyRow(rows));
-  const penalised = { ...likelihood, penalty: penaltyVector(likelihood.matrix, [1, 1]) };
-  minimise(penalised, beta, { tolerance: 1e-10 });
-  const bend = curvature(penalised, multiply(likelihood.matrix, beta, new Float64Array(3000)));
-  const inverse = inverted(denseHessian(bend), beta.length);
-  const [a, b] = likelihood.matrix.blocks;
+  const { objective, start } = blockModel(MAIN, [1, 1], rows);
+  const { beta } = minimise(objective, start, { tolerance: 1e-10 });
+  const inverse = inverted(denseHessian(curvatureAt(objective, beta)), beta.length);
+  const [a, b] = objective.matrix.blocks;
   for (const [i, j] of [
     [0, 0],
     [3, 20],

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gradient, hessian, type Objective } from '../../../../../scripts/training/fit/likelihood.ts';
-import { selectRows } from '../../../../../scripts/training/matrix/design-matrix.ts';
-import { denseRow, features, largestDifference, logitOf, objectiveOf, observations, sample } from '../observations.ts';
+import { gradient, hessian } from '../../../../../scripts/training/fit/likelihood.ts';
+import type { Objective } from '../../../../../scripts/training/fit/solver.ts';
+import type { DesignMatrix } from '../../../../../scripts/training/matrix/design-matrix.ts';
+import { denseRow, features, largestDifference, logitOf, objectiveOf, observations } from '../observations.ts';
 
 const vectors = fc.array(fc.double({ min: -1.5, max: 1.5, noNaN: true }), { minLength: 16, maxLength: 16 });
 
-function objectiveValue({ design, weight, positives, penalty }: Objective, beta: Float64Array): number {
+function objectiveValue({ matrix, weight, positives, penalty }: Objective<DesignMatrix>, beta: Float64Array): number {
   let sum = 0;
-  for (let r = 0; r < design.rows; r++) {
-    const logit = logitOf(denseRow(design, r), beta);
+  for (let r = 0; r < matrix.rows; r++) {
+    const logit = logitOf(denseRow(matrix, r), beta);
     sum += weight[r]! * Math.log1p(Math.exp(logit)) - positives[r]! * logit;
   }
-  for (let j = 0; j < design.size; j++) sum += (penalty / 2) * beta[j]! ** 2;
+  for (let j = 0; j < matrix.size; j++) sum += (penalty[j]! / 2) * beta[j]! ** 2;
   return sum;
 }
 
@@ -26,7 +27,7 @@ test('gradient is the derivative of the objective by finite differences', () => 
   fc.assert(
     fc.property(observations, features, vectors, (rows, kind, vector) => {
       const objective = objectiveOf(rows, kind);
-      const beta = Float64Array.from(vector.slice(0, objective.design.size + 1));
+      const beta = Float64Array.from(vector.slice(0, objective.matrix.size + 1));
       const slope = gradient(objective, beta);
       for (let j = 0; j < beta.length; j++) {
         const step = 1e-5;
@@ -41,7 +42,7 @@ test('hessian is the derivative of the gradient by finite differences', () => {
   fc.assert(
     fc.property(observations, features, vectors, (rows, kind, vector) => {
       const objective = objectiveOf(rows, kind);
-      const n = objective.design.size + 1;
+      const n = objective.matrix.size + 1;
       const beta = Float64Array.from(vector.slice(0, n));
       const curvature = hessian(objective, beta);
       for (let j = 0; j < n; j++) {
@@ -60,14 +61,14 @@ test('gradient and hessian are the sums over the rows, one by one, in any order 
   fc.assert(
     fc.property(observations, features, vectors, (rows, kind, vector) => {
       const objective = objectiveOf([...rows, ...rows.slice(0, 3), ...rows.slice(0, 1)], kind);
-      const { design, weight, positives, penalty } = objective;
-      const n = design.size + 1;
+      const { matrix, weight, positives, penalty } = objective;
+      const n = matrix.size + 1;
       const beta = Float64Array.from(vector.slice(0, n));
-      const slope = Float64Array.from(beta, (value, j) => (j < design.size ? penalty * value : 0));
+      const slope = Float64Array.from(beta, (value, j) => penalty[j]! * value);
       const curvature = new Float64Array(n * n);
-      for (let j = 0; j < design.size; j++) curvature[j * n + j] = penalty;
-      for (let r = 0; r < design.rows; r++) {
-        const dense = denseRow(design, r);
+      for (let j = 0; j < matrix.size; j++) curvature[j * n + j] = penalty[j]!;
+      for (let r = 0; r < matrix.rows; r++) {
+        const dense = denseRow(matrix, r);
         const p = 1 / (1 + Math.exp(-logitOf(dense, beta)));
         for (let i = 0; i < n; i++) {
           slope[i]! += dense[i]! * (weight[r]! * p - positives[r]!);
@@ -80,28 +81,5 @@ test('gradient and hessian are the sums over the rows, one by one, in any order 
         for (let j = 0; j <= i; j++) expect(Math.abs(found[i * n + j]! - curvature[i * n + j]!)).toBeLessThan(1e-11);
       }
     }),
-  );
-});
-
-test('designMatrix counts the leading entries that a row shares with the row before', () => {
-  const rows = [
-    [0, 1, 2],
-    [0, 1, 2],
-    [0, 1, 3],
-    [0, 2, 3],
-    [1, 2, 3],
-  ].map((cells) => ({ cells, number: 0, weight: 1, share: 0 }));
-  expect([...objectiveOf(rows, 'one-hot alone').design.shared]).toEqual([0, 3, 2, 1, 0]);
-});
-
-test('selectRows(design, positions) is the design of these rows alone', () => {
-  const rows = sample(50, 2);
-  const positions = Uint32Array.of(49, 3, 3, 17);
-  const { design } = objectiveOf(rows, 'with values');
-  expect(selectRows(design, positions)).toEqual(
-    objectiveOf(
-      Array.from(positions, (r) => rows[r]!),
-      'with values',
-    ).design,
   );
 });

@@ -1,0 +1,63 @@
+import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { dot } from '../../maths/vector.ts';
+import { type BlockMatrix, multiply, multiplyTransposed } from '../matrix/block-matrix.ts';
+import type { Objective } from './solver.ts';
+
+/** The Hessian at a point, Xᵀ·diag(rowCurvature)·X + diag(penalty), as a product that is never formed. */
+export interface Curvature {
+  matrix: BlockMatrix;
+  /** weight·p·(1 − p) of each row. */
+  rowCurvature: Float64Array;
+  penalty: Float64Array;
+  diagonal: Float64Array;
+}
+
+const MOST_STEPS = 500;
+
+/** The curvature of the objective at given coefficients. */
+export function curvatureAt(objective: Objective<BlockMatrix>, beta: Float64Array): Curvature {
+  return curvature(objective, multiply(objective.matrix, beta, new Float64Array(objective.matrix.rows)));
+}
+
+/** The curvature of the objective where the rows have these logits. */
+export function curvature({ matrix, weight, penalty }: Objective<BlockMatrix>, logits: Float64Array): Curvature {
+  const rowCurvature = new Float64Array(matrix.rows);
+  for (let r = 0; r < rowCurvature.length; r++) {
+    const p = sigmoid(logits[r]!);
+    rowCurvature[r] = weight[r]! * p * (1 - p);
+  }
+  const diagonal = multiplyTransposed(matrix, rowCurvature, 2);
+  for (let j = 0; j < diagonal.length; j++) diagonal[j] = diagonal[j]! + penalty[j]! || 1;
+  return { matrix, rowCurvature, penalty, diagonal };
+}
+
+/**
+ * Solves H·x = b by conjugate gradients with the diagonal as preconditioner, until the residual is `tolerance` times
+ * what it was.
+ */
+export function solve(hessian: Curvature, b: Float64Array, tolerance: number): Float64Array {
+  const { matrix, rowCurvature, penalty, diagonal } = hessian;
+  const x = new Float64Array(b.length);
+  const residual = b.slice();
+  const conditioned = residual.map((value, j) => value / diagonal[j]!);
+  const direction = conditioned.slice();
+  const logits = new Float64Array(matrix.rows);
+  let energy = dot(residual, conditioned);
+  const enough = energy * tolerance ** 2;
+  for (let k = 0; k < MOST_STEPS && energy > enough; k++) {
+    multiply(matrix, direction, logits);
+    for (let r = 0; r < logits.length; r++) logits[r]! *= rowCurvature[r]!;
+    const product = multiplyTransposed(matrix, logits);
+    for (let j = 0; j < product.length; j++) product[j]! += penalty[j]! * direction[j]!;
+    const length = energy / dot(direction, product);
+    for (let j = 0; j < x.length; j++) {
+      x[j]! += length * direction[j]!;
+      residual[j]! -= length * product[j]!;
+      conditioned[j] = residual[j]! / diagonal[j]!;
+    }
+    const next = dot(residual, conditioned);
+    for (let j = 0; j < x.length; j++) direction[j] = conditioned[j]! + (next / energy) * direction[j]!;
+    energy = next;
+  }
+  return x;
+}
