@@ -1,6 +1,5 @@
+import { fieldErrors } from '../../src/core/feature.ts';
 import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './definition.ts';
-
-const FIELD_TYPES = { 'one-hot': ['category', 'integer'], cyclic: ['integer'], numeric: ['integer', 'number'] };
 
 /** What does not fit together in a definition whose parts are well formed: fields, features and splits. */
 export function definitionErrors({ fields, variants, baselines, splits }: ModelDefinition): string[] {
@@ -26,14 +25,8 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
         problems.push(`${kind}.${variant}: crosses need "shrinkage": "learned"`);
       }
       for (const [position, feature] of featuresToCheck(features).entries()) {
-        for (const { field, allowed } of uses(feature)) {
-          const found = types.get(field);
-          const place = `${kind}.${variant}.features.${position}`;
-          if (found === undefined) problems.push(`${place}: there is no field ${JSON.stringify(field)}`);
-          else if (!allowed.includes(found)) {
-            problems.push(`${place}: ${feature.type} needs ${allowed.join(' or ')} here; ${field} is of type ${found}`);
-          }
-        }
+        const errors = fieldErrors(feature, fields);
+        problems.push(...errors.map((error) => `${kind}.${variant}.features.${position}: ${error}`));
       }
     }
   }
@@ -45,13 +38,4 @@ function featuresToCheck(features: VariantDefinition['features']): FeatureDefini
   const { fields = [], date } = features.auto;
   const crosses = fields.map((field): FeatureDefinition => ({ type: 'cross', terms: [{ field }] }));
   return date ? [...crosses, { type: 'cross', terms: [date] }] : crosses;
-}
-
-/** The fields that a feature reads, and the types that they may have. */
-function uses(feature: FeatureDefinition): { field: string; allowed: string[] }[] {
-  if (feature.type !== 'cross') return [{ field: feature.field, allowed: FIELD_TYPES[feature.type] }];
-  return feature.terms.flatMap((term) => {
-    if ('month' in term) return [term.month, term.day].map((field) => ({ field, allowed: ['integer'] }));
-    return [{ field: term.field, allowed: term.width ? ['integer'] : ['category', 'integer'] }];
-  });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { artifactSchemas } from '../../src/core/artifact.ts';
 import { answerSchemas, PROBLEM_TYPES } from '../../src/core/contract/answer-schemas.ts';
 import { OUTPUT } from '../../src/core/contract/open-inference.ts';
+import { fieldSchema } from '../../src/core/field.ts';
 
 const registry = z.registry<{ id: string }>();
 
@@ -34,7 +35,7 @@ export const modelList = named('ModelList', z.object({ models: z.array(summary) 
 export const modelShown = named(
   'Model',
   summary.extend({
-    fields: z.array(artifactSchemas().field),
+    fields: z.array(fieldSchema()),
     changeable: z.array(z.string()),
     thresholds: z.record(z.string(), probability),
     schema: schema.describe('JSON Schema of a row'),

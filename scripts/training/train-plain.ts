@@ -1,7 +1,7 @@
 import { type FieldFeature, featureSize } from '../../src/core/feature.ts';
 import { gradientNorm, minimise } from './fit/newton-cholesky.ts';
 import { baseRateStart, ridgeObjective } from './fit/objective.ts';
-import { featureShape, fieldOf } from './matrix/feature-shape.ts';
+import { featureShape } from './matrix/feature-shape.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import {
   decimals,
@@ -33,7 +33,7 @@ export function trainPlain(
   let end = 0;
   const features = shapes.map((shape) => {
     const begin = end;
-    end += featureSize(shape, fieldOf(rows.fields, shape.field));
+    end += featureSize(shape, rows.fields);
     return withCoefficients(shape, Array.from(rounded.subarray(begin, end)));
   });
   return {

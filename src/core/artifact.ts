@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { featureSchema } from './feature.ts';
+import { fieldNameSchema, fieldSchema } from './field.ts';
 import { lazily } from './lazily.ts';
 
 /** Names of models and variants: of folders, files and paths. */
@@ -9,86 +11,6 @@ export const nameSchema = lazily(() => z.string().check(z.regex(NAME, 'lower-cas
 function define() {
   const sha256 = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/));
   const count = z.int().check(z.nonnegative());
-  const fieldName = z.string().check(z.minLength(1), z.maxLength(128));
-
-  const categoryField = z.strictObject({
-    name: fieldName,
-    type: z.literal('category'),
-    description: z.string(),
-    vocabulary: z.array(z.string()).check(z.minLength(1)),
-    /** What a value outside the vocabulary does: refuse the row, or contribute nothing and warn. */
-    unknown: z.enum(['reject', 'baseline']),
-    /** `folded` also finds a category by its letters and digits alone; `exact` never does. */
-    match: z.enum(['folded', 'exact']),
-  });
-
-  const integerField = z.strictObject({
-    name: fieldName,
-    type: z.literal('integer'),
-    description: z.string(),
-    minimum: z.int(),
-    maximum: z.int(),
-  });
-
-  const numberField = z.strictObject({
-    name: fieldName,
-    type: z.literal('number'),
-    description: z.string(),
-    minimum: z.optional(z.number()),
-    maximum: z.optional(z.number()),
-  });
-
-  const fieldSchema = z.discriminatedUnion('type', [categoryField, integerField, numberField]);
-
-  const oneHotFeature = z.strictObject({
-    type: z.literal('one-hot'),
-    field: fieldName,
-    /** Log-odds, one per category of the vocabulary or per integer from minimum to maximum. */
-    coefficients: z.array(z.number()),
-  });
-
-  const cyclicFeature = z.strictObject({
-    type: z.literal('cyclic'),
-    field: fieldName,
-    period: z.number().check(z.positive()),
-    /** Log-odds of the sine and of the cosine of 2π·value/period. */
-    coefficients: z.tuple([z.number(), z.number()]),
-  });
-
-  const numericFeature = z.strictObject({
-    type: z.literal('numeric'),
-    field: fieldName,
-    mean: z.number(),
-    scale: z.number().check(z.positive()),
-    /** Values are clipped to these bounds first: the model never extrapolates beyond what it saw. */
-    minimum: z.number(),
-    maximum: z.number(),
-    /** Log-odds of (clipped value − mean) / scale. */
-    coefficients: z.tuple([z.number()]),
-  });
-
-  const width = z.optional(z.int().check(z.minimum(2)));
-
-  /** What a cross is made of: a field, an integer field in groups of `width`, or windows of `width` days of the year. */
-  const termSchema = z.union([
-    z.strictObject({ field: fieldName, width }),
-    z.strictObject({ month: fieldName, day: fieldName, width }),
-  ]);
-
-  const crossFeature = z.strictObject({
-    type: z.literal('cross'),
-    terms: z.array(termSchema).check(z.minLength(1), z.maxLength(3)),
-    /**
-     * Combinations of groups that have a coefficient, in order; each is the mixed-radix number of its groups, the last
-     * term counting fastest. Any other combination contributes 0.
-     */
-    cells: z.array(z.int().check(z.nonnegative())),
-    /** Log-odds, one per cell. */
-    coefficients: z.array(z.number()),
-  });
-
-  const featureSchema = z.discriminatedUnion('type', [oneHotFeature, cyclicFeature, numericFeature, crossFeature]);
-
   const interval = z.tuple([z.number(), z.number()]);
 
   const evaluationSchema = z.strictObject({
@@ -156,12 +78,12 @@ function define() {
     /** Names of the negative and the positive class, in the order of `prediction`. */
     classes: z.tuple([z.string(), z.string()]),
     intercept: z.number(),
-    fields: z.array(fieldSchema).check(z.minLength(1)),
-    features: z.array(featureSchema).check(z.minLength(1)),
+    fields: z.array(fieldSchema()).check(z.minLength(1)),
+    features: z.array(featureSchema()).check(z.minLength(1)),
     /** Mean log-odds of every feature over the training rows: what an average row gets of it. */
     reference: z.optional(z.array(z.number())),
     /** Fields that someone who asks can choose, as opposed to what is given. */
-    changeable: z._default(z.array(fieldName), []),
+    changeable: z._default(z.array(fieldNameSchema()), []),
     /** Probabilities from which on a row is worth treating as positive, by the name of the purpose. */
     thresholds: z._default(z.record(nameSchema(), z.number().check(z.gt(0), z.lt(1))), {}),
     /** Posterior draws of the coefficients, in `<variant>.draws.bin` beside this file; see `parseDraws`. */
@@ -174,16 +96,7 @@ function define() {
     digest: sha256,
   });
 
-  return {
-    field: fieldSchema,
-    term: termSchema,
-    cross: crossFeature,
-    feature: featureSchema,
-    evaluation: evaluationSchema,
-    training: trainingSchema,
-    example: exampleSchema,
-    artifact: artifactSchema,
-  };
+  return { evaluation: evaluationSchema, training: trainingSchema, example: exampleSchema, artifact: artifactSchema };
 }
 
 /** The schemas of the model file, `format: 1`: everything that is needed to answer a request, and how it came about. */
@@ -191,10 +104,8 @@ export const artifactSchemas = lazily(define);
 
 type Schemas = ReturnType<typeof define>;
 
-export type Field = z.infer<Schemas['field']>;
-export type Term = z.infer<Schemas['term']>;
-export type CrossFeature = z.infer<Schemas['cross']>;
-export type Feature = z.infer<Schemas['feature']>;
+export type { Feature } from './feature.ts';
+export type { Field } from './field.ts';
 export type Evaluation = z.infer<Schemas['evaluation']>;
 export type Training = z.infer<Schemas['training']>;
 export type Example = z.infer<Schemas['example']>;

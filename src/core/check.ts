@@ -1,8 +1,6 @@
-import { type Artifact, artifactSchemas, type CrossFeature, type Feature, type Field } from './artifact.ts';
+import { type Artifact, artifactSchemas } from './artifact.ts';
 import { foldCollisions } from './category.ts';
-import { combinations } from './cross.ts';
-import { featureFields, featureSize } from './feature.ts';
-import { compileTerm } from './term.ts';
+import { describeFeature, featureErrors } from './feature.ts';
 
 /** An artifact that must not be served, with every place that is wrong. */
 export class ArtifactError extends Error {
@@ -59,12 +57,9 @@ export function vocabularyProblems(name: string, vocabulary: readonly string[], 
 }
 
 function featureProblems({ fields, features }: Artifact): string[] {
-  return features.flatMap((feature, position) => {
-    const problem = feature.type === 'cross' ? crossProblem(feature, fields) : fieldFeatureProblem(feature, fields);
-    return problem
-      ? [`features.${position} (${feature.type} of ${featureFields(feature).join(', ')}): ${problem}`]
-      : [];
-  });
+  return features.flatMap((feature, position) =>
+    featureErrors(feature, fields).map((error) => `features.${position} (${describeFeature(feature)}): ${error}`),
+  );
 }
 
 function lengthProblems({ features, reference, uncertainty }: Artifact): string[] {
@@ -79,29 +74,6 @@ function changeableProblems({ fields, changeable }: Artifact): string[] {
   return changeable
     .filter((name) => !discrete.includes(name))
     .map((name) => `changeable: ${name} is not a category or integer field`);
-}
-
-function fieldFeatureProblem(feature: Exclude<Feature, CrossFeature>, fields: readonly Field[]): string | undefined {
-  const field = fields.find((candidate) => candidate.name === feature.field);
-  if (field === undefined) return 'there is no such field';
-  if (feature.type === 'one-hot' && field.type === 'number') return 'the field is a number';
-  if (feature.type === 'cyclic' && field.type !== 'integer') return 'it needs an integer field';
-  if (feature.type === 'numeric' && field.type === 'category') return 'the field is a category';
-  const size = featureSize(feature, field);
-  if (feature.coefficients.length === size) return undefined;
-  return `${feature.coefficients.length} coefficients for ${size} cells`;
-}
-
-function crossProblem({ terms, cells, coefficients }: CrossFeature, fields: readonly Field[]): string | undefined {
-  try {
-    const size = combinations(terms.map((term) => compileTerm(term, fields)));
-    if (coefficients.length !== cells.length) return `${coefficients.length} coefficients for ${cells.length} cells`;
-    const wrong = cells.findIndex((cell, k) => cell >= size || (k > 0 && cell <= cells[k - 1]!));
-    return wrong < 0 ? undefined : `cell ${wrong} is ${cells[wrong]}: expected increasing numbers below ${size}`;
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
 }
 
 function duplicates(values: readonly string[]): string[] {

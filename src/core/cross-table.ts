@@ -1,4 +1,4 @@
-/** The log-odds of a cross by the number of a combination. */
+/** A number for each trained combination of a cross. */
 export interface CrossTable {
   /** Combinations, −1 in free slots; undefined where `values` is indexed by the combination itself. */
   keys: Int32Array | undefined;
@@ -14,34 +14,47 @@ const SPARSE = 8;
 const MULTIPLIER = 0x9e3779b1;
 
 /**
- * Prepares the cells of a cross for look-up: a plain table where combinations are few or mostly trained, else a hash
- * table at most a quarter full, with linear probing and multiplicative hashing (Knuth, TAOCP 3, section 6.4). A variant of
- * 20,000 cells so takes some hundred kilobytes, which stay in the processor's cache; plain tables would not.
+ * Prepares the cells of a cross for look-up: a plain table if combinations are few or mostly trained, else a hash table
+ * at most a quarter full, with linear probing and multiplicative hashing (Knuth, TAOCP 3, section 6.4). The table of a
+ * variant with 20,000 cells takes some hundred kilobytes, which stay in the processor's cache. Plain tables would not.
+ * @param values one per cell
  * @param size number of combinations
+ * @param none the value of a combination that is not among the cells
  */
-export function compileCrossTable(cells: readonly number[], logOdds: readonly number[], size: number): CrossTable {
+export function compileCrossTable(
+  cells: readonly number[],
+  values: readonly number[],
+  size: number,
+  none: number,
+): CrossTable {
   if (size <= Math.max(SMALL, SPARSE * cells.length)) {
-    const values = new Float64Array(size);
-    for (const [k, cell] of cells.entries()) values[cell] = logOdds[k]!;
-    return { keys: undefined, values, shift: 0 };
+    const table = new Float64Array(size).fill(none);
+    for (const [k, cell] of cells.entries()) table[cell] = values[k]!;
+    return { keys: undefined, values: table, shift: 0 };
   }
   const bits = Math.max(2, Math.ceil(Math.log2(4 * cells.length)));
-  const table = { keys: new Int32Array(2 ** bits).fill(-1), values: new Float64Array(2 ** bits), shift: 32 - bits };
+  const keys = new Int32Array(2 ** bits).fill(-1);
+  const table = { keys, values: new Float64Array(2 ** bits).fill(none), shift: 32 - bits };
   for (const [k, cell] of cells.entries()) {
-    const slot = slotOf(table.keys, table.shift, cell);
-    table.keys[slot] = cell;
-    table.values[slot] = logOdds[k]!;
+    const slot = slotOf(keys, table.shift, cell);
+    keys[slot] = cell;
+    table.values[slot] = values[k]!;
   }
   return table;
 }
 
-/** The log-odds of a combination; 0 for one that was not trained. */
-export function crossLogOdds({ keys, values, shift }: CrossTable, combination: number): number {
+/** The positions of combinations among the cells; −1 for one that is not among them. See `compileCrossTable`. */
+export function compilePositions(cells: readonly number[], size: number): CrossTable {
+  return compileCrossTable(cells, [...cells.keys()], size, -1);
+}
+
+/** The value of a combination. */
+export function crossValue({ keys, values, shift }: CrossTable, combination: number): number {
   if (keys === undefined) return values[combination]!;
   return values[slotOf(keys, shift, combination)]!;
 }
 
-/** The slot of a combination, or the free one where it would be. */
+/** The slot of a combination, or the free slot where it would be. */
 function slotOf(keys: Int32Array, shift: number, combination: number): number {
   const last = keys.length - 1;
   let slot = Math.imul(combination, MULTIPLIER) >>> shift;

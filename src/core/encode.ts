@@ -1,5 +1,5 @@
-import type { Field } from './artifact.ts';
 import { categoryIndex } from './category.ts';
+import type { Field } from './field.ts';
 import { nearestOf } from './nearest.ts';
 import { shorten } from './shorten.ts';
 import { show } from './show.ts';

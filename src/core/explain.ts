@@ -36,18 +36,17 @@ export function compileExplainer(
 ): Explainer {
   const positionsOf = (names: readonly string[]) => fields.flatMap(({ name }, p) => (names.includes(name) ? [p] : []));
   const groups = Map.groupBy(features.keys(), (f) => positionsOf(featureFields(features[f]!)).join());
-  const crosses = features.filter(({ type }) => type === 'cross');
   const parts = [...groups].map(([group, members]) => {
     const isOwn = (...positions: number[]) => positions.join() === group;
     return {
       positions: group.split(',').map(Number),
       reference: members.reduce((sum, f) => sum + reference[f]!, 0),
       scorer: {
+        ...scorer,
         intercept: 0,
         tables: scorer.tables.map((table, position) => (isOwn(position) ? table : undefined)),
-        numeric: scorer.numeric.filter(({ position }) => isOwn(position)),
-        terms: scorer.terms,
-        crosses: scorer.crosses.filter((_, k) => isOwn(...positionsOf(featureFields(crosses[k]!)))),
+        formulas: scorer.formulas.filter(({ position }) => isOwn(position)),
+        crosses: scorer.crosses.filter(({ fields }) => isOwn(...positionsOf(fields))),
       },
     };
   });

@@ -1,35 +1,89 @@
-import type { Feature, Field } from './artifact.ts';
-import { cellCount } from './encode.ts';
+import * as z from 'zod/mini';
+import { cross } from './features/cross.ts';
+import { cyclic } from './features/cyclic.ts';
+import type { FieldKind } from './features/field-kind.ts';
+import type { FieldUse, Kind, ShapeOf } from './features/kind.ts';
+import { numeric } from './features/numeric.ts';
+import { oneHot } from './features/one-hot.ts';
+import type { Field } from './field.ts';
+import { lazily } from './lazily.ts';
 
-/** A feature before training: what it reads and how, without coefficients. */
-export type FeatureShape = Feature extends infer F ? (F extends Feature ? Omit<F, 'coefficients'> : never) : never;
+/** The kinds of features of one field. A new kind is a file in `features/` and its name here. */
+const FIELD_KINDS = { 'one-hot': oneHot, cyclic, numeric };
+/** All kinds. Crosses stay apart because scoring and training give them tables of their own. */
+const KINDS = { ...FIELD_KINDS, cross };
 
-/** A feature of one field. */
-export type FieldFeature = Exclude<FeatureShape, { type: 'cross' }>;
+type Schema = ReturnType<(typeof KINDS)[keyof typeof KINDS]['schema']>;
 
-/** Number of coefficients of a feature; `field` is the field that it reads, none for a cross. */
-export function featureSize(feature: FeatureShape, field: Field | undefined): number {
-  if (feature.type === 'cross') return feature.cells.length;
-  if (feature.type === 'one-hot') return cellCount(field!);
-  return feature.type === 'cyclic' ? 2 : 1;
+export const featureSchema = lazily(() => {
+  const schemas = Object.values(KINDS).map(({ schema }) => schema());
+  return z.discriminatedUnion('type', schemas as [Schema, ...Schema[]]);
+});
+
+/** A fitted feature: what it reads, how, and its coefficients. */
+export type Feature = z.infer<Schema>;
+
+/** A feature before training: without coefficients. */
+export type FeatureShape = ShapeOf<Feature>;
+
+/** A feature of one field, before training. */
+export type FieldFeature = Extract<FeatureShape, { field: string }>;
+
+/** A feature as model.json states it, as far as all kinds need it. */
+type FeatureDefinition =
+  | Pick<FieldFeature, 'type' | 'field'>
+  | Pick<Exclude<FeatureShape, FieldFeature>, 'type' | 'terms'>;
+
+function kindOf({ type }: { type: Feature['type'] }): Kind<FeatureDefinition, FeatureShape> {
+  return KINDS[type] as Kind<FeatureDefinition, FeatureShape>;
+}
+
+/** The kind of a feature of one field. */
+export function fieldKindOf({ type }: Pick<FieldFeature, 'type'>): FieldKind<FieldFeature> {
+  return FIELD_KINDS[type] as FieldKind<FieldFeature>;
 }
 
 /** Names of the fields that a feature reads. */
-export function featureFields(feature: FeatureShape): string[] {
-  if (feature.type !== 'cross') return [feature.field];
-  return feature.terms.flatMap((term) => ('month' in term ? [term.month, term.day] : [term.field]));
+export function featureFields(definition: FeatureDefinition): string[] {
+  return kindOf(definition)
+    .uses(definition)
+    .map(({ field }) => field);
 }
 
-/**
- * The regressors of a cyclic or numeric feature, for one cell of its field: sine and cosine, or the standardised
- * number. Training multiplies the same regressors that scoring does.
- */
-export function regressors(feature: Exclude<FieldFeature, { type: 'one-hot' }>, field: Field, cell: number): number[] {
-  const value = field.type === 'integer' ? cell + field.minimum : cell;
-  if (feature.type === 'cyclic') {
-    const angle = (2 * Math.PI * value) / feature.period;
-    return [Math.sin(angle), Math.cos(angle)];
-  }
-  const clipped = Math.min(Math.max(value, feature.minimum), feature.maximum);
-  return [(clipped - feature.mean) / feature.scale];
+/** A feature in a few words: `one-hot of OPERA`, `HORA-I/3 × OPERA`. */
+export function describeFeature(definition: FeatureDefinition): string {
+  return kindOf(definition).title(definition);
+}
+
+/** Number of coefficients of a feature. */
+export function featureSize(shape: FeatureShape, fields: readonly Field[]): number {
+  return kindOf(shape).size(shape, fields);
+}
+
+/** Prepares what the coefficients of a feature are multiplied by in a row; see `Kind`. */
+export function compileRegressors(shape: FeatureShape, fields: readonly Field[]) {
+  return kindOf(shape).regressors(shape, fields);
+}
+
+/** Why a feature cannot read its fields: they do not exist, or are of other types. */
+export function fieldErrors(definition: FeatureDefinition, fields: readonly Pick<Field, 'name' | 'type'>[]): string[] {
+  const types = new Map(fields.map(({ name, type }) => [name, type]));
+  const error = ({ field, types: allowed }: FieldUse) => {
+    const type = types.get(field);
+    if (type === undefined) return [`there is no field ${JSON.stringify(field)}`];
+    if (allowed.includes(type)) return [];
+    return [`${definition.type} needs ${allowed.join(' or ')} here; ${field} is of type ${type}`];
+  };
+  return kindOf(definition).uses(definition).flatMap(error);
+}
+
+/** What is wrong with a feature: its fields, the number of its coefficients, or what its kind finds. */
+export function featureErrors(feature: Feature, fields: readonly Field[]): string[] {
+  const errors = fieldErrors(feature, fields);
+  if (errors.length > 0) return errors;
+  const kind = kindOf(feature);
+  const size = kind.size(feature, fields);
+  const found = feature.coefficients.length;
+  const error = found === size ? kind.error?.(feature, fields) : `${found} coefficients for ${size} cells`;
+  return error === undefined ? [] : [error];
 }

@@ -1,7 +1,5 @@
 import type { Artifact, Feature, Field } from './artifact.ts';
-import { combinationOf, compileCross } from './cross.ts';
-import { UNKNOWN } from './encode.ts';
-import { regressors } from './feature.ts';
+import { compileRegressors } from './feature.ts';
 import { sigmoid } from './sigmoid.ts';
 import { tQuantile } from './t-quantile.ts';
 
@@ -57,10 +55,14 @@ export function compileIntervals(
   draws: Draws,
 ): IntervalScorer {
   if (!uncertainty) throw new RangeError('the artifact says nothing of draws');
-  const contributions: AddDeviation[] = [(_, sums) => add(draws, 0, 1, sums)];
+  const intercept: AddDeviation = (_, sums) => {
+    add(draws, 0, 1, sums);
+    return 0;
+  };
+  const contributions = [intercept];
   let begin = 1;
   for (const [f, feature] of features.entries()) {
-    contributions.push(contribution(feature, fields, draws, begin, uncertainty.missing[f]!));
+    contributions.push(deviationOf(feature, fields, draws, begin, uncertainty.missing[f]!));
     begin += feature.coefficients.length;
   }
   return { count: draws.count, contributions };
@@ -71,37 +73,27 @@ interface Uncertain {
   uncertainty?: Pick<NonNullable<Artifact['uncertainty']>, 'missing'> | undefined;
 }
 
-function contribution(
+function deviationOf(
   feature: Feature,
   fields: readonly Field[],
   draws: Draws,
   begin: number,
   missing: number,
 ): AddDeviation {
-  if (feature.type === 'cross') {
-    const cross = compileCross(feature, fields);
-    return (cells, sums) => {
-      const combination = combinationOf(cross.terms, cells);
-      const position = combination === UNKNOWN ? -1 : cross.position(combination);
-      return position < 0 ? missing : add(draws, begin + position, 1, sums);
-    };
-  }
-  const position = fields.findIndex((field) => field.name === feature.field);
-  const field = fields[position]!;
-  if (feature.type === 'one-hot') {
-    return (cells, sums) => (cells[position] === UNKNOWN ? missing : add(draws, begin + cells[position]!, 1, sums));
-  }
+  const regressorsOf = compileRegressors(feature, fields);
   return (cells, sums) => {
-    for (const [k, value] of regressors(feature, field, cells[position]!).entries()) add(draws, begin + k, value, sums);
+    const regressors = regressorsOf(cells);
+    if (regressors === undefined) return missing;
+    const { first, values } = regressors;
+    for (let k = 0; k < values.length; k++) add(draws, begin + first + k, values[k]!, sums);
     return 0;
   };
 }
 
-function add({ count, scales, steps }: Draws, coefficient: number, value: number, sums: Float64Array): 0 {
+function add({ count, scales, steps }: Draws, coefficient: number, value: number, sums: Float64Array): void {
   const scale = scales[coefficient]! * value;
   const first = coefficient * count;
   for (let k = 0; k < count; k++) sums[k]! += scale * steps[first + k]!;
-  return 0;
 }
 
 /**

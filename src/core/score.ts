@@ -1,17 +1,20 @@
-import type { Artifact, CrossFeature, Feature, Field } from './artifact.ts';
-import { combinations } from './cross.ts';
-import { type CrossTable, compileCrossTable, crossLogOdds } from './cross-table.ts';
+import type { Artifact, Feature, Field } from './artifact.ts';
+import { combinations } from './combination.ts';
+import { type CrossTable, compileCrossTable, crossValue } from './cross-table.ts';
 import { cellCount, UNKNOWN } from './encode.ts';
-import { regressors } from './feature.ts';
+import { featureFields, fieldKindOf } from './feature.ts';
 import { sigmoid } from './sigmoid.ts';
 import { type CompiledTerm, compileTerm, groupOf } from './term.ts';
 
-/** Groups of the row at hand, of term t at t + 1; the first is that of a term that is not there. Held by no one. */
-let groups = new Int32Array(64);
+type CrossFeature = Extract<Feature, { type: 'cross' }>;
 
-type NumericFeature = Extract<Feature, { type: 'numeric' }>;
+/** A feature of a number: its log-odds are worked out for every row. */
+interface ScorerFormula {
+  position: number;
+  logOdds: (cell: number) => number;
+}
 
-/** A cross of up to three terms, by their places in `groups`. */
+/** A cross of up to three terms, by their places in `scratch`. */
 interface ScorerCross {
   first: number;
   second: number;
@@ -19,26 +22,33 @@ interface ScorerCross {
   secondSize: number;
   thirdSize: number;
   table: CrossTable;
+  /** The fields that it reads. */
+  fields: readonly string[];
 }
 
-/** A variant ready to score: one table of log-odds per discrete field, the numeric terms, and the crosses. */
+/** A variant ready to score: a table of log-odds per discrete field, the formulas, and the crosses. */
 export interface Scorer {
   intercept: number;
   tables: readonly (Float64Array | undefined)[];
-  numeric: readonly { position: number; field: Field; feature: NumericFeature }[];
-  /** What the crosses are made of, each worked out once a row. */
+  formulas: readonly ScorerFormula[];
+  /** The terms of the crosses: the group of each is looked up once per row. */
   terms: readonly CompiledTerm[];
   crosses: readonly ScorerCross[];
+  /** Overwritten by every row: the group of term t is at t + 1; place 0 stands for an absent term. */
+  scratch: Int32Array;
 }
 
 /**
- * Adds up all features of a discrete field into one table, so that scoring is a sum of lookups.
+ * Adds up the features of a discrete field into one table, so that scoring is a sum of look-ups.
  * The artifact must have passed `parseArtifact`.
  */
-export function compileScorer(artifact: Pick<Artifact, 'intercept' | 'fields' | 'features'>): Scorer {
-  const { intercept, fields, features } = artifact;
+export function compileScorer({
+  intercept,
+  fields,
+  features,
+}: Pick<Artifact, 'intercept' | 'fields' | 'features'>): Scorer {
   const tables: (Float64Array | undefined)[] = fields.map(() => undefined);
-  const numeric: { position: number; field: Field; feature: NumericFeature }[] = [];
+  const formulas: ScorerFormula[] = [];
   const terms = new Map<string, CompiledTerm>();
   const crosses: ScorerCross[] = [];
   for (const feature of features) {
@@ -48,66 +58,76 @@ export function compileScorer(artifact: Pick<Artifact, 'intercept' | 'fields' | 
     }
     const position = fields.findIndex((field) => field.name === feature.field);
     const field = fields[position]!;
-    if (feature.type === 'numeric') {
-      numeric.push({ position, field, feature });
+    const logOdds = compileLogOdds(feature, field);
+    if (fieldKindOf(feature).types.includes('number')) {
+      formulas.push({ position, logOdds });
       continue;
     }
     tables[position] ??= new Float64Array(cellCount(field));
     const table = tables[position];
-    for (let cell = 0; cell < table.length; cell++) table[cell]! += logOdds(feature, field, cell);
+    for (let cell = 0; cell < table.length; cell++) table[cell]! += logOdds(cell);
   }
-  if (terms.size >= groups.length) groups = new Int32Array(2 * terms.size);
-  return { intercept, tables, numeric, terms: [...terms.values()], crosses };
+  const scratch = new Int32Array(terms.size + 1);
+  return { intercept, tables, formulas, terms: [...terms.values()], crosses, scratch };
 }
 
-/** Compiles a cross, and those of its terms that no other one has. */
+/** Compiles a cross, and those of its terms that no other cross has. */
 function compileScorerCross(
-  { terms: own, cells, coefficients }: CrossFeature,
+  feature: CrossFeature,
   fields: readonly Field[],
   terms: Map<string, CompiledTerm>,
 ): ScorerCross {
-  const compiled = own.map((term) => {
+  const compiled = feature.terms.map((term) => {
     const name = JSON.stringify(term);
     const known = terms.get(name) ?? compileTerm(term, fields);
     terms.set(name, known);
     return { place: [...terms.keys()].indexOf(name) + 1, size: known.size };
   });
-  const [first, second = MISSING, third = MISSING] = compiled;
+  const [first, second = NO_TERM, third = NO_TERM] = compiled;
   return {
     first: first!.place,
     second: second.place,
     third: third.place,
     secondSize: second.size,
     thirdSize: third.size,
-    table: compileCrossTable(cells, coefficients, combinations(compiled)),
+    table: compileCrossTable(feature.cells, feature.coefficients, combinations(compiled), 0),
+    fields: featureFields(feature),
   };
 }
 
 /** The term that a cross of fewer than three lacks: always group 0 of 1. */
-const MISSING = { place: 0, size: 1 };
+const NO_TERM = { place: 0, size: 1 };
 
-function logOdds(feature: Exclude<Feature, { type: 'cross' }>, field: Field, cell: number): number {
-  if (feature.type === 'one-hot') return feature.coefficients[cell]!;
-  return regressors(feature, field, cell).reduce((sum, value, k) => sum + value * feature.coefficients[k]!, 0);
+function compileLogOdds(feature: Exclude<Feature, CrossFeature>, field: Field): (cell: number) => number {
+  const { values } = fieldKindOf(feature);
+  const coefficients: readonly number[] = feature.coefficients;
+  if (values === undefined) return (cell) => coefficients[cell]!;
+  return (cell) => {
+    const row = values(feature, field, cell);
+    let sum = 0;
+    for (let k = 0; k < row.length; k++) sum += row[k]! * coefficients[k]!;
+    return sum;
+  };
 }
 
-/** The logit (log-odds of the positive class) of a row as cells, which begin at `at` where there are several rows. */
-export function logit({ intercept, tables, numeric, terms, crosses }: Scorer, cells: Float64Array, at = 0): number {
+/** The logit (log-odds of the positive class) of a row as cells, which begin at `at` if there are several rows. */
+export function logit(scorer: Scorer, cells: Float64Array, at = 0): number {
+  const { intercept, tables, formulas, terms, crosses, scratch } = scorer;
   let sum = intercept;
   for (let f = 0; f < tables.length; f++) {
     const table = tables[f];
     const cell = cells[at + f]!;
     if (table !== undefined && cell !== UNKNOWN) sum += table[cell]!;
   }
-  for (const { position, field, feature } of numeric) sum += logOdds(feature, field, cells[at + position]!);
+  for (const { position, logOdds } of formulas) sum += logOdds(cells[at + position]!);
   if (crosses.length === 0) return sum;
-  for (let t = 0; t < terms.length; t++) groups[t + 1] = groupOf(terms[t]!, cells, at);
+  for (let t = 0; t < terms.length; t++) scratch[t + 1] = groupOf(terms[t]!, cells, at);
   for (let k = 0; k < crosses.length; k++) {
     const { first, second, third, secondSize, thirdSize, table } = crosses[k]!;
-    const a = groups[first]!;
-    const b = groups[second]!;
-    const c = groups[third]!;
-    if ((a | b | c) >= 0) sum += crossLogOdds(table, (a * secondSize + b) * thirdSize + c);
+    const a = scratch[first]!;
+    const b = scratch[second]!;
+    const c = scratch[third]!;
+    if ((a | b | c) >= 0) sum += crossValue(table, (a * secondSize + b) * thirdSize + c);
   }
   return sum;
 }

@@ -1,5 +1,32 @@
-import type { Field, Term } from './artifact.ts';
+import * as z from 'zod/mini';
 import { cellCount, UNKNOWN } from './encode.ts';
+import type { FieldUse } from './features/kind.ts';
+import { type Field, fieldNameSchema } from './field.ts';
+import { lazily } from './lazily.ts';
+
+function define() {
+  const width = z.optional(z.int().check(z.minimum(2)));
+  return z.union([
+    z.strictObject({ field: fieldNameSchema(), width }),
+    z.strictObject({ month: fieldNameSchema(), day: fieldNameSchema(), width }),
+  ]);
+}
+
+/** What a cross combines: a field, an integer field in groups of `width`, or windows of `width` days of the year. */
+export const termSchema = lazily(define);
+
+export type Term = z.infer<ReturnType<typeof termSchema>>;
+
+/** The fields that a term reads. */
+export function termUses(term: Term): FieldUse[] {
+  if ('month' in term) return [term.month, term.day].map((field) => ({ field, types: ['integer'] }));
+  return [{ field: term.field, types: term.width ? ['integer'] : ['category', 'integer'] }];
+}
+
+/** A term in a few words: `HORA-I/3`. */
+export function termTitle(term: Term): string {
+  return ('month' in term ? `${term.month}–${term.day}` : term.field) + (term.width ? `/${term.width}` : '');
+}
 
 /** Days before each month of a year that has a 29 February. */
 const DAYS_BEFORE = [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335];
@@ -16,47 +43,41 @@ export interface CompiledTerm {
 }
 
 /**
- * Works a term out into a table over the cells of its one or two fields.
- * @throws {RangeError} when a field does not exist or is not of the type that the term needs
+ * Works out a table over the cells of the one or two fields of a term. The fields must have the types of `termUses`.
+ * @throws {RangeError} for a month or day outside the calendar
  */
 export function compileTerm(term: Term, fields: readonly Field[]): CompiledTerm {
   const { width = 1 } = term;
   if ('month' in term) {
-    const month = integerField(term.month, fields);
-    const day = integerField(term.day, fields);
-    if (month.field.minimum < 1 || month.field.maximum > 12) throw new RangeError(`${term.month} is not a month, 1–12`);
-    if (day.field.minimum < 1 || day.field.maximum > 31) throw new RangeError(`${term.day} is not a day, 1–31`);
-    const stride = cellCount(day.field);
-    const groups = Uint32Array.from({ length: cellCount(month.field) * stride }, (_, k) => {
-      const before = DAYS_BEFORE[Math.floor(k / stride) + month.field.minimum - 1]!;
-      return Math.floor(Math.min(DAYS - 1, before + (k % stride) + day.field.minimum - 1) / width);
+    const [first, firstMonth, months] = calendarField(term.month, fields, 12);
+    const [second, firstDay, days] = calendarField(term.day, fields, 31);
+    const groups = Uint32Array.from({ length: months * days }, (_, k) => {
+      const before = DAYS_BEFORE[Math.floor(k / days) + firstMonth - 1]!;
+      return Math.floor(Math.min(DAYS - 1, before + (k % days) + firstDay - 1) / width);
     });
-    return { size: Math.ceil(DAYS / width), first: month.position, second: day.position, stride, groups };
+    return { size: Math.ceil(DAYS / width), first, second, stride: days, groups };
   }
-  const { field, position } = discreteField(term.field, fields);
-  if (width > 1 && field.type !== 'integer') throw new RangeError(`${term.field} is not an integer: it has no width`);
-  const count = cellCount(field);
+  const first = positionOf(term.field, fields);
+  const count = cellCount(fields[first]!);
   const groups = Uint32Array.from({ length: count }, (_, cell) => Math.floor(cell / width));
-  return { size: Math.ceil(count / width), first: position, second: undefined, stride: 1, groups };
+  return { size: Math.ceil(count / width), first, second: undefined, stride: 1, groups };
 }
 
-/** The group of a row whose cells begin at `at`, or −1 when it has an unknown category there. */
+/** The group of a row whose cells begin at `at`, or −1 if the row has an unknown category there. */
 export function groupOf({ first, second, stride, groups }: CompiledTerm, cells: ArrayLike<number>, at = 0): number {
   const cell = cells[at + first]!;
   if (cell === UNKNOWN) return UNKNOWN;
   return groups[second === undefined ? cell : cell * stride + cells[at + second]!]!;
 }
 
-function discreteField(name: string, fields: readonly Field[]) {
-  const position = fields.findIndex((field) => field.name === name);
-  const field = fields[position];
-  if (field === undefined) throw new RangeError(`there is no field ${name}`);
-  if (field.type === 'number') throw new RangeError(`${name} is a number: a cross needs categories or integers`);
-  return { field, position };
+function positionOf(name: string, fields: readonly Field[]): number {
+  return fields.findIndex((field) => field.name === name);
 }
 
-function integerField(name: string, fields: readonly Field[]) {
-  const { field, position } = discreteField(name, fields);
-  if (field.type !== 'integer') throw new RangeError(`${name} is not an integer`);
-  return { field, position };
+/** Position, minimum and number of cells of a field that counts from 1 to `last`. */
+function calendarField(name: string, fields: readonly Field[], last: number): [number, number, number] {
+  const position = positionOf(name, fields);
+  const { minimum = 0, maximum = 0 } = fields[position] as Exclude<Field, { type: 'category' }>;
+  if (minimum < 1 || maximum > last) throw new RangeError(`${name} must have values from 1 to ${last}`);
+  return [position, minimum, maximum - minimum + 1];
 }

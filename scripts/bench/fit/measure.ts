@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { artifactSchemas } from '../../../src/core/artifact.ts';
+import { fieldSchema } from '../../../src/core/field.ts';
 import { minimise } from '../../training/fit/newton-cholesky.ts';
 import { baseRateStart, ridge } from '../../training/fit/objective.ts';
 import { designMatrix } from '../../training/matrix/design-matrix.ts';
@@ -12,7 +12,7 @@ import { readRows } from './arrange-rows.ts';
  * fit, with all threads of this process; reading the rows is not.
  */
 const [folder = '', penalty, tolerance, count] = process.argv.slice(2);
-const fields = z.array(artifactSchemas().field).parse(JSON.parse(readFileSync(join(folder, 'fields.json'), 'utf8')));
+const fields = z.array(fieldSchema()).parse(JSON.parse(readFileSync(join(folder, 'fields.json'), 'utf8')));
 const { cells, weight, positives } = readRows(folder, fields, count === undefined ? undefined : Number(count));
 const features = fields.map((field) => ({ type: 'one-hot' as const, field: field.name }));
 

@@ -1,7 +1,7 @@
-import { type FeatureShape, featureSize, regressors } from '../../../src/core/feature.ts';
+import { type FeatureShape, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { Block, BlockMatrix } from './block-matrix.ts';
-import { fieldOf, rowCombinations } from './feature-shape.ts';
+import { rowColumns } from './cross-shape.ts';
 
 /** The block matrix of features over selected rows; every feature has a penalty of its own, in their order. */
 export function blockMatrix(shapes: readonly FeatureShape[], rows: TrainingRows, selected: Uint32Array): BlockMatrix {
@@ -50,39 +50,20 @@ function featureBlocks(
   rows: TrainingRows,
   selected: Uint32Array,
 ): Omit<Block, 'offset' | 'penalty'>[] {
-  if (shape.type === 'cross') {
-    const size = shape.cells.length;
-    const columnOf = columnFinder(shape.cells);
-    return [{ size, columns: rowCombinations(shape.terms, rows, selected).map(columnOf) }];
-  }
-  const field = fieldOf(rows.fields, shape.field);
+  const size = featureSize(shape, rows.fields);
+  if (shape.type === 'cross') return [{ size, columns: rowColumns(shape, rows, selected) }];
   const cells = rows.cells.get(shape.field)!;
-  if (shape.type === 'one-hot') {
-    const size = featureSize(shape, field);
-    const columns = new Uint32Array(selected.length);
+  const { values } = fieldKindOf(shape);
+  const columns = new Uint32Array(selected.length);
+  if (values === undefined) {
     for (let r = 0; r < columns.length; r++) columns[r] = cells[selected[r]!]!;
     return [{ size, columns }];
   }
-  const constant = new Uint32Array(selected.length);
-  const values = Array.from({ length: featureSize(shape, field) }, () => new Float64Array(selected.length));
-  for (let r = 0; r < selected.length; r++) {
-    for (const [k, value] of regressors(shape, field, cells[selected[r]!]!).entries()) values[k]![r] = value;
+  const field = rows.fields.find(({ name }) => name === shape.field)!;
+  const blocks = Array.from({ length: size }, () => ({ size: 1, columns, values: new Float64Array(columns.length) }));
+  for (let r = 0; r < columns.length; r++) {
+    const row = values(shape, field, cells[selected[r]!]!);
+    for (let k = 0; k < size; k++) blocks[k]!.values[r] = row[k]!;
   }
-  return values.map((own) => ({ size: 1, columns: constant, values: own }));
-}
-
-/** Up to this many combinations a table is better than a hash map. */
-const LARGEST_TABLE = 2 ** 25;
-
-/** The column of a combination among ascending cells; the one after the last for those that have no cell. */
-function columnFinder(cells: readonly number[]): (combination: number) => number {
-  const none = cells.length;
-  const largest = cells.at(-1) ?? 0;
-  if (largest >= LARGEST_TABLE) {
-    const columns = new Map(cells.map((cell, column) => [cell, column]));
-    return (combination) => columns.get(combination) ?? none;
-  }
-  const columns = new Uint32Array(largest + 1).fill(none);
-  for (const [column, cell] of cells.entries()) columns[cell] = column;
-  return (combination) => columns[combination] ?? none;
+  return blocks;
 }

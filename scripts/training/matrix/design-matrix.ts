@@ -1,5 +1,5 @@
 import type { Field } from '../../../src/core/artifact.ts';
-import { type FieldFeature, featureSize, regressors } from '../../../src/core/feature.ts';
+import { type FieldFeature, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
 import type { Cells } from '../rows/rows.ts';
 
 /**
@@ -14,44 +14,43 @@ export interface DesignMatrix {
   size: number;
   columns: Uint16Array | Uint32Array;
   /** Absent when every entry is 1, as in a matrix of one-hot features alone. */
-  values?: Float64Array;
+  values?: Float64Array | undefined;
   /** Number of leading entries that each row has in common with the row before. */
   shared: Uint16Array;
 }
 
-/** The regressors of every row: an entry for a one-hot feature, two for a cyclic one, one for a number. */
+/** The regressors of every row: one entry for an indicator such as a one-hot feature, else as many as coefficients. */
 export function designMatrix(fields: readonly Field[], features: readonly FieldFeature[], cells: Cells): DesignMatrix {
   const parts = features.map((feature) => {
     const field = fields.find((candidate) => candidate.name === feature.field)!;
-    return { feature, field, size: featureSize(feature, field), cells: cells.get(feature.field)! };
+    const { values } = fieldKindOf(feature);
+    const size = featureSize(feature, fields);
+    return { feature, field, values, size, entries: values ? size : 1, cells: cells.get(feature.field)! };
   });
   const rows = parts[0]!.cells.length;
   const size = parts.reduce((sum, part) => sum + part.size, 0);
-  const width = parts.reduce((sum, part) => sum + (part.feature.type === 'one-hot' ? 1 : part.size), 0);
+  const width = parts.reduce((sum, part) => sum + part.entries, 0);
   const columns = size < 65536 ? new Uint16Array(rows * width) : new Uint32Array(rows * width);
-  const values = parts.every(({ feature }) => feature.type === 'one-hot')
-    ? undefined
-    : new Float64Array(rows * width).fill(1);
+  const values = parts.some((part) => part.values) ? new Float64Array(rows * width).fill(1) : undefined;
 
   let entry = 0;
   let column = 0;
-  for (const { feature, field, size: partSize, cells: partCells } of parts) {
-    if (feature.type === 'one-hot') {
-      for (let r = 0, at = entry; r < rows; r++, at += width) columns[at] = column + partCells[r]!;
-      entry += 1;
+  for (const part of parts) {
+    if (part.values === undefined) {
+      for (let r = 0, at = entry; r < rows; r++, at += width) columns[at] = column + part.cells[r]!;
     } else {
       for (let r = 0, at = entry; r < rows; r++, at += width) {
-        const row = regressors(feature, field, partCells[r]!);
-        for (let k = 0; k < partSize; k++) {
+        const row = part.values(part.feature, part.field, part.cells[r]!);
+        for (let k = 0; k < part.size; k++) {
           columns[at + k] = column + k;
           values![at + k] = row[k]!;
         }
       }
-      entry += partSize;
     }
-    column += partSize;
+    entry += part.entries;
+    column += part.size;
   }
-  return withShared({ rows, width, size, columns, ...(values && { values }) });
+  return withShared({ rows, width, size, columns, values });
 }
 
 /** The matrix of some of the rows, in the order given. */
@@ -65,7 +64,7 @@ export function selectRows(design: DesignMatrix, selected: Uint32Array): DesignM
     for (let k = 0; k < width; k++) columns[r * width + k] = design.columns[from + k]!;
     if (values) for (let k = 0; k < width; k++) values[r * width + k] = design.values![from + k]!;
   }
-  return withShared({ rows, width, size, columns, ...(values && { values }) });
+  return withShared({ rows, width, size, columns, values });
 }
 
 function withShared(matrix: Omit<DesignMatrix, 'shared'>): DesignMatrix {

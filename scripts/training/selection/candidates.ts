@@ -1,5 +1,6 @@
-import type { Field, Term } from '../../../src/core/artifact.ts';
+import type { Field } from '../../../src/core/artifact.ts';
 import { cellCount } from '../../../src/core/encode.ts';
+import type { Term } from '../../../src/core/term.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 
 type CrossDefinition = Extract<FeatureDefinition, { type: 'cross' }>;

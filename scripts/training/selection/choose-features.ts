@@ -1,5 +1,5 @@
+import { describeFeature } from '../../../src/core/feature.ts';
 import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
-import { describeFeature } from '../matrix/feature-shape.ts';
 import { subsample } from '../rows/inner-split.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { OnProgress } from '../trained-variant.ts';

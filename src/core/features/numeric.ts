@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { cellNumber } from '../decode.ts';
+import { fieldNameSchema } from '../field.ts';
+import { fieldKind } from './field-kind.ts';
+
+/** A standardised number with one coefficient. */
+export const numeric = fieldKind({
+  schema: () =>
+    z.strictObject({
+      type: z.literal('numeric'),
+      field: fieldNameSchema(),
+      mean: z.number(),
+      scale: z.number().check(z.positive()),
+      /** Values are clipped to these bounds first: the model never extrapolates beyond what it saw. */
+      minimum: z.number(),
+      maximum: z.number(),
+      /** Log-odds of (clipped value − mean) / scale. */
+      coefficients: z.tuple([z.number()]),
+    }),
+  types: ['integer', 'number'],
+  size: () => 1,
+  values({ mean, scale, minimum, maximum }, field, cell) {
+    const clipped = Math.min(Math.max(cellNumber(field, cell), minimum), maximum);
+    return [(clipped - mean) / scale];
+  },
+});
