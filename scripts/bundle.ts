@@ -4,7 +4,7 @@ import { artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
 import { renderModelsIndex } from './models/models-index.ts';
 import { writeAssets } from './pages/write-pages.ts';
-import { readWranglerConfig } from './wrangler/config.ts';
+import { parseWranglerConfig } from './wrangler/config.ts';
 import { environmentErrors } from './wrangler/environment-errors.ts';
 
 const INDEX = 'models/index.ts';
@@ -15,7 +15,7 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
     const files = readArtifacts('models');
     const variants = Map.groupBy(files, ({ model }) => model);
     const models = new Map([...variants].map(([model, files]) => [model, files.map(({ variant }) => variant)]));
-    const environments = await readWranglerConfig();
+    const environments = parseWranglerConfig(await readFile('wrangler.toml', 'utf8'));
     const problems = [
       ...artifactErrors(files),
       ...environments.flatMap((environment) => environmentErrors(environment, models)),

@@ -1,7 +1,8 @@
+import { routedVariants } from '../src/core/contract/variables.ts';
 import { command, run } from './cli/command.ts';
 import { table } from './cli/table.ts';
 import { artifactPaths, modelNames, readArtifact } from './models/artifacts.ts';
-import { type EnvironmentConfig, readWranglerConfig, routedVariants } from './wrangler/config.ts';
+import { type EnvironmentConfig, readWranglerConfig } from './wrangler/config.ts';
 
 export const program = command(
   'models',

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { createKey } from '../../src/api-key.ts';
 import { buildBundle } from '../worker/bundle.ts';
 import { bundleModules } from '../worker/bundle-modules.ts';
-import type { RouteConfig } from '../wrangler/config.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
 import { MODEL, VARIANT } from './inputs.ts';
 import { type Server, startConfig } from './server.ts';
@@ -45,7 +44,8 @@ export async function bundleServices(
   const modules = (await bundleModules(folder)).map(({ name, kind }) => {
     return `(name = "${name}", ${MODULE_TYPES[kind]} = embed "${name}")`;
   });
-  const variables = { ROUTES: routes ?? (await localRoutes()), TIERS: { unlimited: {} } };
+  const { vars } = await requireEnvironment('the benchmark', 'local');
+  const variables = { ROUTES: routes ?? vars.ROUTES, TIERS: { unlimited: {} } };
   const bindings = [
     '(name = "KEYS", kvNamespace = "keys")',
     ...Object.entries(variables).map(
@@ -56,13 +56,4 @@ export async function bundleServices(
     `(name = "main", worker = (modules = [${modules.join(', ')}], bindings = [${bindings.join(', ')}], compatibilityDate = "2026-01-01"))`,
     '(name = "keys", worker = (modules = [(name = "keys.mjs", esModule = embed "keys.mjs")], compatibilityDate = "2026-01-01"))',
   ];
-}
-
-async function localRoutes(): Promise<object> {
-  const { routes } = await requireEnvironment('the benchmark', 'local');
-  return Object.fromEntries([...routes].map(([model, route]) => [model, toVariable(route)]));
-}
-
-function toVariable({ split, shadow }: RouteConfig): object {
-  return { split, ...(shadow.length > 0 && { shadow }) };
 }

@@ -97,10 +97,10 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
 async function writeCases(path: string): Promise<void> {
   const { routes } = await requireEnvironment('the load test', 'local');
   const artifacts = readArtifacts('models').map(({ artifact }) => artifact);
-  const models = [...routes].map(([model, { split }]) => ({
-    model,
-    inputs: goldenInputs(model),
-    artifacts: artifacts.filter((artifact) => artifact.model === model && artifact.variant in split),
-  }));
+  const models = [...routes].map(([model, { split }]) => {
+    const answering = split.map(({ variant }) => variant);
+    const routed = artifacts.filter((artifact) => artifact.model === model && answering.includes(artifact.variant));
+    return { model, inputs: goldenInputs(model), artifacts: routed };
+  });
   await writeFile(path, JSON.stringify(drawCases(models, randomSource(SEED))));
 }

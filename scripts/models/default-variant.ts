@@ -14,6 +14,6 @@ export async function defaultVariant(model: string, { variants }: ModelDefinitio
     throw new Failure(`model ${model} has no variant ${JSON.stringify(named)}: it has ${known.join(', ')}`);
   }
   const [local] = await readWranglerConfig();
-  const split = Object.entries(local!.routes.get(model)?.split ?? {}).sort(([, a], [, b]) => b - a);
-  return split[0]?.[0] ?? known[0]!;
+  const [largest] = local!.routes.get(model)?.split.toSorted((a, b) => b.weight - a.weight) ?? [];
+  return largest?.variant ?? known[0]!;
 }

@@ -67,7 +67,7 @@ function documentedModels(
     const [first, ...others] = (byModel.get(model) ?? []).map(({ artifact }) => artifact);
     if (first === undefined) return [];
     const routes = environments.flatMap(({ routes }) => routes.get(model) ?? []);
-    const routed = routes.flatMap(({ split }) => Object.keys(split));
+    const routed = routes.flatMap(({ split }) => split.map(({ variant }) => variant));
     const answering = [first, ...others].filter(({ variant }) => routed.length === 0 || routed.includes(variant));
     return [{ model, artifacts: [first, ...others], routed: answering, route: routes[0] }];
   });
@@ -76,7 +76,7 @@ function documentedModels(
 /** How often a key may ask: the first rate that a tier of any environment has. */
 function rateOf(environments: readonly DocumentedEnvironment[]) {
   for (const { tiers } of environments) {
-    for (const tier of tiers.values()) if ('limit' in tier) return { limit: tier.limit, period: tier.period };
+    for (const rate of tiers.values()) if (rate) return rate;
   }
   return undefined;
 }

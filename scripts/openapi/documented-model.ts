@@ -1,4 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
+import type { ModelRoute, Variables } from '../../src/core/contract/variables.ts';
 
 /** A model as the document needs it: its variants, all with the same fields. */
 export interface DocumentedModel {
@@ -7,24 +8,15 @@ export interface DocumentedModel {
   /** Those that may answer where the caller picks none: in any environment, or all where none has a route. */
   routed: readonly Artifact[];
   /** Its route in the first environment that has one: the examples are from there. */
-  route: DocumentedRoute | undefined;
-}
-
-interface DocumentedRoute {
-  split: Readonly<Record<string, number>>;
-  shadow: readonly string[];
+  route: ModelRoute | undefined;
 }
 
 /** What the document needs of an environment. */
-export interface DocumentedEnvironment {
-  routes: ReadonlyMap<string, DocumentedRoute>;
-  tiers: ReadonlyMap<string, { limit: number; period: number } | object>;
-}
+export type DocumentedEnvironment = Pick<Variables, 'routes' | 'tiers'>;
 
 /** The variant that the examples of a path without a variant are from. */
 export function answering({ artifacts, route }: DocumentedModel): Artifact {
-  const [name] = Object.keys(route?.split ?? {});
-  return artifacts.find(({ variant }) => variant === name) ?? artifacts[0];
+  return artifacts.find(({ variant }) => variant === route?.split[0]?.variant) ?? artifacts[0];
 }
 
 /** The header that pins a subject to a variant. */

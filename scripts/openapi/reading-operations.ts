@@ -128,7 +128,7 @@ function listed(models: readonly DocumentedModel[]) {
       model,
       title,
       classes,
-      serves: Object.entries(route.split).map(([variant, weight]) => ({ variant, weight })),
+      serves: route.split,
       shadow: route.shadow,
       variants: artifacts.map(({ variant, digest }) => ({ variant, digest })),
     };

@@ -1,41 +1,46 @@
-import { type EnvironmentConfig, routedVariants } from './config.ts';
+import { type RateVariable, routedVariants } from '../../src/core/contract/variables.ts';
+import type { EnvironmentConfig } from './config.ts';
 
-/** What an environment asks for that is not there: one sentence per route or tier that cannot work. */
+/**
+ * What is wrong with an environment, one sentence each: its variables; routes to models or variants that do not exist;
+ * rates that differ from their [[ratelimits]].
+ * @param models names of the variants of each trained model
+ */
 export function environmentErrors(
-  { name, routes, tiers, failures, rateLimits }: EnvironmentConfig,
+  { name, routes, tiers, failures, rateLimits, errors }: EnvironmentConfig,
   models: ReadonlyMap<string, readonly string[]>,
 ): string[] {
-  const place = `wrangler.toml, environment ${name}`;
-  const problems: string[] = [];
-  for (const [model, route] of routes) {
+  const rates: [variable: string, rate: RateVariable | undefined][] = [
+    ...[...tiers].map(([tier, rate]): [string, RateVariable | undefined] => [`TIERS.${tier}`, rate]),
+    ['FAILURES', failures],
+  ];
+  const unmet = [
+    ...[...routes].flatMap(([model, route]) => routeErrors(model, routedVariants(route))),
+    ...rates.flatMap(([variable, rate]) => (rate ? rateErrors(variable, rate) : [])),
+  ];
+  return [...errors, ...unmet.map((error) => `wrangler.toml, environment ${name}: ${error}`)];
+
+  function routeErrors(model: string, routed: readonly string[]): string[] {
     const variants = models.get(model);
-    if (variants === undefined) {
-      problems.push(`${place}: ROUTES.${model} names a model that is not trained; ${list('models', models.keys())}`);
-      continue;
-    }
-    for (const variant of routedVariants(route).filter((routed) => !variants.includes(routed))) {
-      problems.push(`${place}: ROUTES.${model} names the variant ${variant}; ${list('its variants', variants)}`);
-    }
+    if (!variants) return [`ROUTES.${model} names a model that is not trained; ${list('models', [...models.keys()])}`];
+    const missing = routed.filter((variant) => !variants.includes(variant));
+    return missing.map((variant) => `ROUTES.${model} names the variant ${variant}; ${list('its variants', variants)}`);
   }
-  const rates = [...tiers].map(([tier, rate]) => ({ variable: `TIERS.${tier}`, rate }));
-  if (failures) rates.push({ variable: 'FAILURES', rate: failures });
-  for (const { variable, rate } of rates) {
-    if (!('binding' in rate)) continue;
-    const { binding, limit, period } = rate;
+
+  function rateErrors(variable: string, { binding, limit, period }: RateVariable): string[] {
     const bound = rateLimits.find((candidate) => candidate.name === binding);
-    if (bound === undefined) {
+    if (!bound) {
       const bindings = rateLimits.map((candidate) => candidate.name);
-      problems.push(`${place}: ${variable} names the rate limit ${binding}; ${list('[[ratelimits]]', bindings)}`);
-    } else if (bound.simple.limit !== limit || bound.simple.period !== period) {
-      const { simple } = bound;
-      problems.push(
-        `${place}: ${variable} says ${limit} in ${period} s, but [[ratelimits]] ${binding} says ${simple.limit} in ${simple.period} s`,
-      );
+      return [`${variable} names the rate limit ${binding}; ${list('[[ratelimits]]', bindings)}`];
     }
+    const { simple } = bound;
+    if (simple.limit === limit && simple.period === period) return [];
+    return [
+      `${variable} says ${limit} in ${period} s, but [[ratelimits]] ${binding} says ${simple.limit} in ${simple.period} s`,
+    ];
   }
-  return problems;
 }
 
-function list(what: string, names: Iterable<string>): string {
-  return `${what}: ${[...names].join(', ') || 'none'}`;
+function list(what: string, names: readonly string[]): string {
+  return `${what}: ${names.join(', ') || 'none'}`;
 }

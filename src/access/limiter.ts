@@ -14,7 +14,7 @@ export interface Rate {
 
 /** The rate of each key of a tier; no limit without one. */
 export interface Tier {
-  rate?: Rate;
+  rate?: Rate | undefined;
 }
 
 /** Counts one more of a key: whether it is within the rate, or undefined where the limiter throws, fails or is silent. */

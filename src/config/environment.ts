@@ -1,60 +1,47 @@
 import type { KeyReader } from '../access/key-lookup.ts';
 import type { Rate, Tier } from '../access/limiter.ts';
-import type { ModelRoutes } from './model-routes.ts';
-import { plainVariables, type RateVariable, type StaticAssets, type Variables, variablesSchema } from './variables.ts';
+import { parseVariables, type RateVariable, type Variables } from '../core/contract/variables.ts';
+
+/** The binding of the pages. */
+export interface StaticAssets {
+  fetch(request: Request): Promise<Response>;
+}
 
 /** Variables and bindings, parsed once. */
-export interface Environment {
+export interface Environment extends Omit<Variables, 'tiers' | 'failures'> {
   keys: KeyReader;
-  routes: ModelRoutes;
   tiers: ReadonlyMap<string, Tier>;
   /** How often one network may send keys that are refused. */
   failures?: Rate | undefined;
-  corsOrigins: string[];
-  modelsPublic: boolean;
-  limits: { bodyBytes: number; rows: number };
   assets?: StaticAssets | undefined;
 }
 
 /**
  * Parses variables and bindings, so that everything inside receives typed data.
- * @throws {Error} naming every variable that is wrong
+ * @throws {Error} naming every variable and binding that is wrong
  */
 export function parseEnvironment(env: object): Environment {
-  const variables = plainVariables(env) ?? parseVariables(env);
-  const { KEYS, ASSETS, ROUTES, TIERS, FAILURES, CORS_ORIGINS, MODELS_PUBLIC, LIMITS } = variables;
   const bindings = new Map<string, unknown>(Object.entries(env));
-  return {
-    keys: KEYS,
-    routes: ROUTES,
-    tiers: new Map(Object.entries(TIERS).map(([name, tier]) => [name, toTier(`TIERS.${name}`, tier, bindings)])),
-    failures: FAILURES && toRate('FAILURES', FAILURES, bindings),
-    corsOrigins: CORS_ORIGINS,
-    modelsPublic: MODELS_PUBLIC,
-    limits: LIMITS,
-    assets: ASSETS,
-  };
-}
+  const { variables, errors } = parseVariables(Object.fromEntries(bindings));
 
-function parseVariables(env: object): Variables {
-  const parsed = variablesSchema().safeParse(env);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new Error(`the environment is wrong: ${problems.join('; ')}`);
-}
+  function bound<T>(name: string, method: keyof T & string, what: string): T | undefined {
+    const value = bindings.get(name);
+    if (typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function')
+      return value as T;
+    errors.push(`${name} is not bound: expected ${what}`);
+    return undefined;
+  }
 
-function toTier(place: string, tier: Variables['TIERS'][string], bindings: ReadonlyMap<string, unknown>): Tier {
-  if (!('binding' in tier)) return {};
-  const { binding, limit, period } = tier;
-  return { rate: toRate(place, { binding, limit, period }, bindings) };
-}
+  function toRate(rate: RateVariable | undefined): Rate | undefined {
+    const limiter = rate && bound<RateLimit>(rate.binding, 'limit', 'a rate limit');
+    return limiter && { limiter, limit: rate.limit, period: rate.period };
+  }
 
-function toRate(place: string, { binding, limit, period }: RateVariable, bindings: ReadonlyMap<string, unknown>): Rate {
-  const limiter = bindings.get(binding);
-  if (isLimiter(limiter)) return { limiter, limit, period };
-  throw new Error(`the environment is wrong: ${place}: there is no rate limit ${binding}`);
-}
-
-function isLimiter(value: unknown): value is RateLimit {
-  return typeof value === 'object' && value !== null && 'limit' in value && typeof value.limit === 'function';
+  const keys = bound<KeyReader>('KEYS', 'get', 'a KV namespace');
+  const assets =
+    bindings.get('ASSETS') === undefined ? undefined : bound<StaticAssets>('ASSETS', 'fetch', 'static assets');
+  const tiers = new Map([...variables.tiers].map(([tier, rate]) => [tier, { rate: toRate(rate) }]));
+  const failures = toRate(variables.failures);
+  if (keys === undefined || errors.length > 0) throw new Error(`the environment is wrong: ${errors.join('; ')}`);
+  return { ...variables, keys, assets, tiers, failures };
 }

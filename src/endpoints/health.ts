@@ -1,4 +1,4 @@
-import { routedVariants } from '../config/model-routes.ts';
+import { routedVariants } from '../core/contract/variables.ts';
 import { reproduces } from '../core/reproduce.ts';
 import { json, type Outcome } from '../http/answer.ts';
 import { Problem } from '../http/problem.ts';

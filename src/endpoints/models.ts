@@ -1,8 +1,8 @@
 import type { KeyRecord } from '../api-key.ts';
-import type { ModelRoute } from '../config/model-routes.ts';
 import { answeredEvaluation } from '../core/contract/answered-evaluation.ts';
 import { modelGuide } from '../core/contract/model-guide.ts';
 import { optionNames } from '../core/contract/option-schemas.ts';
+import type { ModelRoute } from '../core/contract/variables.ts';
 import { json, type Outcome } from '../http/answer.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { checkScope, findRoute } from '../scoring/choose-variant.ts';

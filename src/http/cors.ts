@@ -6,9 +6,12 @@ import type { Answer } from './answer.ts';
  * Lets pages of these origins call the API and read what its answers say in headers.
  * @param finish makes the response to a preflight, with what all answers have
  */
-export function allowOrigins(origin: string[], finish: (c: Context, answer: Answer) => Response): MiddlewareHandler {
+export function allowOrigins(
+  origins: readonly string[],
+  finish: (c: Context, answer: Answer) => Response,
+): MiddlewareHandler {
   const allow = cors({
-    origin,
+    origin: [...origins],
     allowMethods: ['GET', 'HEAD', 'POST'],
     allowHeaders: ['content-type', 'x-api-key', 'x-request-id', 'x-subject'],
     exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],

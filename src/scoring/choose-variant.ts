@@ -1,6 +1,6 @@
 import type { KeyRecord } from '../api-key.ts';
-import type { ModelRoute, ModelRoutes } from '../config/model-routes.ts';
 import { unknownModel, unknownVariant } from '../core/contract/problem-details.ts';
+import type { ModelRoute, ModelRoutes } from '../core/contract/variables.ts';
 import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { Registry } from './registry.ts';

@@ -1,5 +1,5 @@
-import type { ModelRoute } from '../config/model-routes.ts';
 import { headerTooLong } from '../core/contract/problem-details.ts';
+import type { ModelRoute } from '../core/contract/variables.ts';
 import { Problem } from '../http/problem.ts';
 
 /** How many characters the header x-subject may have. */

@@ -170,7 +170,10 @@ test('no files and no folders of scripts/ import each other in a circle', () => 
 
 test('the import table sees relative, package, side-effect and dynamic imports', () => {
   expect(imports('src/scoring/registry.ts')).toContain('models/index.ts');
-  expect(imports('src/core/contract/origin.ts')).toEqual(['zod/mini', 'src/core/lazily.ts']);
+  expect(imports('src/core/contract/threshold.ts')).toEqual([
+    'src/core/artifact.ts',
+    'src/core/contract/answered-evaluation.ts',
+  ]);
 });
 
 test('the project has the top level that it promises', () => {

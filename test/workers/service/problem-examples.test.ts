@@ -11,15 +11,11 @@ import { registry } from '../../../src/scoring/registry.ts';
 import { environment } from '../service.ts';
 import { oneKey } from '../tiny.ts';
 
-const RATE = { limit: 6000, period: 60 };
+const RATE = { binding: 'RATE', limit: 6000, period: 60 } as const;
 const files = [...environment.routes.keys()].flatMap((model) =>
   registry.variants(model).map((variant) => ({ model, artifact: registry.variant(model, variant).artifact })),
 );
-const routes = new Map(
-  [...environment.routes].map(([model, { split, shadow }]) => {
-    return [model, { split: Object.fromEntries(split.map(({ variant, weight }) => [variant, weight])), shadow }];
-  }),
-);
+const { routes } = environment;
 const document = openApiDocument(files, [{ routes, tiers: new Map([['standard', RATE]]) }], '0.1.0');
 
 interface Example {

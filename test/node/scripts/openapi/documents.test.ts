@@ -153,7 +153,7 @@ test('a path lists the option interval where every variant that it may reach has
     return { model: 'delay', variant: artifact.variant, artifact };
   });
   const listed = (...routed: string[]) => {
-    const split = Object.fromEntries(routed.map((variant) => [variant, 1]));
+    const split = routed.map((variant) => ({ variant, weight: 1 }));
     const routes = new Map([['delay', { split, shadow: [] }]]);
     const paths: Record<string, { parameters?: { name: string }[] }> = openApiDocument(
       all,

@@ -1,44 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseWranglerConfig, routedVariants as routedInBuild } from '../../../../scripts/wrangler/config.ts';
-import { routedVariants, routesSchema } from '../../../../src/config/model-routes.ts';
 import { pickVariant } from '../../../../src/scoring/traffic-split.ts';
-
-const toml = (routes: string) => `[vars.TIERS]\nunlimited = {}\n[vars.ROUTES]\n${routes}`;
-
-test('routesSchema takes a variant, or a split with shadows', () => {
-  const routes = routesSchema().parse({ m: 'a', n: { split: { a: 90, b: 10 }, shadow: ['b', 'c'] } });
-  expect(routes.get('m')).toEqual({ split: [{ variant: 'a', weight: 1 }], shadow: [] });
-  expect(routes.get('n')).toEqual({
-    split: [
-      { variant: 'a', weight: 90 },
-      { variant: 'b', weight: 10 },
-    ],
-    shadow: ['b', 'c'],
-  });
-  expect(routedVariants(routes.get('n')!)).toEqual(['a', 'b', 'c']);
-});
-
-test('the build and the Worker take the same routes, and need the same variants for them', () => {
-  for (const route of ['"a"', '{ split = { a = 90, b = 0.5 } }', '{ split = { b = 1 }, shadow = ["c", "b"] }']) {
-    const [local] = parseWranglerConfig(toml(`m = ${route}`));
-    const built = local!.routes.get('m')!;
-    expect(routedVariants(routesSchema().parse({ m: built }).get('m')!)).toEqual(routedInBuild(built));
-  }
-});
-
-test.each([
-  ['7', 7],
-  ['{}', {}],
-  ['["a"]', ['a']],
-  ['{ split = {} }', { split: {} }],
-  ['{ split = { a = 0 } }', { split: { a: 0 } }],
-  ['{ split = { a = -1 } }', { split: { a: -1 } }],
-  ['{ split = { a = 1 }, shadows = [] }', { split: { a: 1 }, shadows: [] }],
-])('neither the build nor the Worker takes the route %s', (route, value) => {
-  expect(() => parseWranglerConfig(toml(`m = ${route}`))).toThrow(/^wrangler\.toml: vars\.ROUTES\.m/);
-  expect(routesSchema().safeParse({ m: value }).success).toBe(false);
-});
 
 const subjects = Array.from({ length: 100_000 }, (_, s) => `subject-${s}`);
 const split = (weights: Record<string, number>) =>

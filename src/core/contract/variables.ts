@@ -1,0 +1,160 @@
+import { NAME } from '../artifact.ts';
+import { shorten } from '../shorten.ts';
+
+/** Which variants of a model answer, in what proportion, and which are only scored and logged. */
+export interface ModelRoute {
+  split: readonly { variant: string; weight: number }[];
+  shadow: readonly string[];
+}
+
+export type ModelRoutes = ReadonlyMap<string, ModelRoute>;
+
+/** How often something may happen in a period of seconds, and the binding that counts it. */
+export interface RateVariable {
+  binding: string;
+  limit: number;
+  period: 10 | 60;
+}
+
+/** The variables of an environment in wrangler.toml. */
+export interface Variables {
+  routes: ModelRoutes;
+  /** The rate of each tier; undefined for a tier without a limit. */
+  tiers: ReadonlyMap<string, RateVariable | undefined>;
+  failures: RateVariable | undefined;
+  corsOrigins: readonly string[];
+  modelsPublic: boolean;
+  limits: { bodyBytes: number; rows: number };
+}
+
+const NAMES = ['ROUTES', 'TIERS', 'FAILURES', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS'];
+const DEFAULT_LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
+
+const ROUTE = '"variant", or { split = { variant = weight, … }, shadow = ["variant", …] } with weights above 0';
+const RATE = '{ binding = "RATE_LIMIT_…", limit = a whole number above 0, period = 10 or 60 }';
+const ORIGIN =
+  'an origin as browsers send it, such as "https://example.org" or "http://localhost:5173": ' +
+  'lower case, no slash at the end, no path, no default port';
+const LIMITS = '{ bodyBytes = …, rows = … } with whole numbers above 0';
+
+/** Scheme, host and port of a page, without the default port of the scheme. */
+const BROWSER_ORIGIN =
+  /^(https:\/\/(?!.*:443$)|http:\/\/(?!.*:80$))([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[1-9]\d{0,4})?$/;
+
+/**
+ * Parses the variables of an environment. Written by hand, because building schemas takes longer than anything else
+ * when the Worker starts.
+ * @returns the variables, which are complete only if there are no errors; and one sentence per wrong value
+ */
+export function parseVariables(values: Table): { variables: Variables; errors: string[] } {
+  const errors: string[] = [];
+  const { ROUTES, TIERS, FAILURES, CORS_ORIGINS = [], MODELS_PUBLIC = true, LIMITS: limits = {} } = values;
+
+  function check<T>(place: string, value: unknown, isValid: (value: unknown) => value is T, expected: string): T[] {
+    if (isValid(value)) return [value];
+    errors.push(`${place} is ${value === undefined ? 'missing' : shown(value)}: expected ${expected}`);
+    return [];
+  }
+
+  function checkEntries<T>(place: string, value: unknown, isValid: (value: unknown) => value is T, expected: string) {
+    const [table = {}] = check(place, value, isTable, `a table; each value ${expected}`);
+    return Object.entries(table).flatMap(([name, entry]) =>
+      check(`${place}.${name}`, entry, isValid, expected).map((valid) => [name, valid] as const),
+    );
+  }
+
+  const routes = checkEntries('ROUTES', ROUTES, isRoute, ROUTE);
+  for (const [model] of routes) check('a model of ROUTES', model, isName, 'lower-case letters, digits and dashes');
+  const tiers = checkEntries('TIERS', TIERS, isTier, `${RATE}, or {} for no limit`);
+  const [failures] = FAILURES === undefined ? [] : check('FAILURES', FAILURES, isRate, RATE);
+  const [origins = []] = check('CORS_ORIGINS', CORS_ORIGINS, Array.isArray, 'a list of origins');
+  const [modelsPublic = true] = check('MODELS_PUBLIC', MODELS_PUBLIC, isBoolean, 'true or false');
+  const [changedLimits] = check('LIMITS', limits, isLimits, LIMITS);
+
+  const variables = {
+    routes: new Map(routes.map(([model, route]) => [model, toRoute(route)])),
+    tiers: new Map(tiers.map(([tier, rate]) => [tier, 'binding' in rate ? rate : undefined])),
+    failures,
+    corsOrigins: origins.flatMap((origin, o) => check(`CORS_ORIGINS.${o}`, origin, isOrigin, ORIGIN)),
+    modelsPublic,
+    limits: { ...DEFAULT_LIMITS, ...changedLimits },
+  };
+  return { variables, errors };
+}
+
+/** One sentence for each name that is not a variable. The Worker cannot ask this: its bindings have other names. */
+export function unknownVariables(values: Table): string[] {
+  const unknown = Object.keys(values).filter((name) => !NAMES.includes(name));
+  return unknown.map((name) => `${name} is not a variable: expected ${NAMES.join(', ')}`);
+}
+
+/** Every variant that a route needs, shadows too, each once. */
+export function routedVariants({ split, shadow }: ModelRoute): string[] {
+  return [...new Set([...split.map(({ variant }) => variant), ...shadow])];
+}
+
+type Table = Readonly<Record<string, unknown>>;
+type RouteVariable = string | { split: Record<string, number>; shadow?: string[] };
+
+function toRoute(route: RouteVariable): ModelRoute {
+  if (typeof route === 'string') return { split: [{ variant: route, weight: 1 }], shadow: [] };
+  const split = Object.entries(route.split).map(([variant, weight]) => ({ variant, weight }));
+  return { split, shadow: route.shadow ?? [] };
+}
+
+function isRoute(value: unknown): value is RouteVariable {
+  if (isName(value)) return true;
+  if (!isTable(value) || !hasOnly(value, ['split', 'shadow'])) return false;
+  const { split, shadow = [] } = value;
+  const isSplit = isTable(split) && Object.keys(split).length > 0 && Object.keys(split).every(isName);
+  return isSplit && Object.values(split).every(isWeight) && Array.isArray(shadow) && shadow.every(isName);
+}
+
+function isTier(value: unknown): value is RateVariable | Record<never, never> {
+  return isRate(value) || (isTable(value) && hasOnly(value, []));
+}
+
+function isRate(value: unknown): value is RateVariable {
+  if (!isTable(value) || !hasOnly(value, ['binding', 'limit', 'period'])) return false;
+  const { binding, limit, period } = value;
+  return typeof binding === 'string' && isCount(limit) && (period === 10 || period === 60);
+}
+
+function isLimits(value: unknown): value is Partial<Variables['limits']> {
+  return isTable(value) && hasOnly(value, Object.keys(DEFAULT_LIMITS)) && Object.values(value).every(isCount);
+}
+
+function isOrigin(value: unknown): value is string {
+  return typeof value === 'string' && BROWSER_ORIGIN.test(value);
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && NAME.test(value);
+}
+
+function isWeight(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+/** Whether a value is a table of TOML or an object of JSON: no list, no date, no binding. */
+function isTable(value: unknown): value is Table {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function hasOnly(table: Table, names: readonly string[]): boolean {
+  return Object.keys(table).every((name) => names.includes(name));
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : shorten(JSON.stringify(value) ?? typeof value);
+}
