@@ -2,15 +2,17 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { command, Failure, run } from './cli/command.ts';
 import { artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
+import { renderModelSchema } from './models/model-schema.ts';
 import { renderModelsIndex } from './models/models-index.ts';
 import { writeAssets } from './pages/write-pages.ts';
 import { parseWranglerConfig } from './wrangler/config.ts';
 import { environmentErrors } from './wrangler/environment-errors.ts';
 
-const INDEX = 'models/index.ts';
-
-export const program = command('bundle', 'Check artifacts and routes, and write models/index.ts and the pages')
-  .option('--check', 'write nothing; fail if models/index.ts is out of date')
+export const program = command(
+  'bundle',
+  'Check artifacts and routes, and write the generated files of models/ and the pages',
+)
+  .option('--check', 'write nothing; fail if a generated file under models/ is out of date')
   .action(async ({ check }: { check?: boolean }) => {
     const files = readArtifacts('models');
     const variants = Map.groupBy(files, ({ model }) => model);
@@ -23,11 +25,13 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
     if (problems.length > 0) throw new Failure(problems.join('\n'));
 
     if (!check) await writeAssets(files);
-    const source = renderModelsIndex(files);
-    if (source === (await readFile(INDEX, 'utf8').catch(() => ''))) return;
-    if (check) throw new Failure(`${INDEX} is out of date: run npm run bundle`);
-    await writeFile(INDEX, source);
-    process.stdout.write(`${INDEX}: ${files.length} artifacts of ${models.size} models\n`);
+    const generated = { 'models/index.ts': renderModelsIndex(files), 'models/model.schema.json': renderModelSchema() };
+    for (const [path, text] of Object.entries(generated)) {
+      if (text === (await readFile(path, 'utf8').catch(() => ''))) continue;
+      if (check) throw new Failure(`${path} is out of date: run npm run bundle`);
+      await writeFile(path, text);
+      process.stdout.write(`wrote ${path}\n`);
+    }
   });
 
 if (import.meta.main) await run(program);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { answerInput } from '../../src/core/answer-input.ts';
 import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
-import { cellCount, compileEncoder, encodeRow } from '../../src/core/encode.ts';
-import { compileScorer, logit } from '../../src/core/score.ts';
-import { sigmoid } from '../../src/core/sigmoid.ts';
+import { cellCount, compileEncoder } from '../../src/core/encode.ts';
+import { compileScorer } from '../../src/core/score.ts';
 import { readGoldenInputs } from '../training/artifact/golden.ts';
 import { badCases } from './bad-cases.ts';
 import type { Case } from './case.ts';
@@ -77,17 +77,12 @@ function answerOf(artifacts: readonly Artifact[]): Answer {
     variant: artifact.variant,
     encoder: compileEncoder(artifact.fields),
     scorer: compileScorer(artifact),
-    cells: new Float64Array(artifact.fields.length),
   }));
   return (rows) =>
     Object.fromEntries(
-      scorers.map(({ variant, encoder, scorer, cells }) => [
+      scorers.map(({ variant, encoder, scorer }) => [
         variant,
-        rows.map((row) => {
-          const { errors } = encodeRow(encoder, row, cells);
-          if (errors.length > 0) throw new Error(`a drawn row is refused: ${errors[0]!.detail}`);
-          return sigmoid(logit(scorer, cells));
-        }),
+        rows.map((row) => answerInput(encoder, scorer, row).probability),
       ]),
     );
 }

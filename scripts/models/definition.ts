@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { NAME } from '../../src/core/artifact.ts';
 
 /** Names of models, variants and thresholds. */
-export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes');
+export const slug = z.string().regex(NAME, 'expected lower-case letters, digits and dashes');
 const fieldName = z.string().min(1).max(128);
 const description = z.string().default('');
 

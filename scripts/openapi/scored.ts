@@ -1,14 +1,11 @@
+import { answerInput } from '../../src/core/answer-input.ts';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { compileEncoder, encodeRow } from '../../src/core/encode.ts';
-import { compileScorer, logit, prediction } from '../../src/core/score.ts';
+import { compileEncoder } from '../../src/core/encode.ts';
+import { compileScorer, prediction } from '../../src/core/score.ts';
 
-/** What a variant answers to rows that work, as the service does. */
+/** The probabilities of both classes that the service answers to rows, one pair per row. */
 export function scored(artifact: Artifact, rows: readonly object[]): [number, number][] {
   const encoder = compileEncoder(artifact.fields);
   const scorer = compileScorer(artifact);
-  const cells = new Float64Array(artifact.fields.length);
-  return rows.map((row) => {
-    encodeRow(encoder, row, cells);
-    return prediction(logit(scorer, cells));
-  });
+  return rows.map((row) => prediction(answerInput(encoder, scorer, row).logit));
 }

@@ -1,6 +1,7 @@
 import type { Field } from '../../src/core/artifact.ts';
+import { cellValue } from '../../src/core/decode.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
-import { cellValue, rowInput } from '../training/rows/row-input.ts';
+import { rowInput } from '../training/rows/row-input.ts';
 import type { TrainingRows } from '../training/rows/rows.ts';
 
 /** Rows that share a value, or the values of two fields, and what two contenders answer to them on average. */
@@ -64,7 +65,7 @@ function groupMeans(
     sums.positives += rows.positives[r]!;
   }
   return [...groups.values()].map((sums) => ({
-    where: Object.fromEntries(fields.map((field, f) => [field.name, cellValue(field, columns[f]![sums.r]!)])),
+    where: Object.fromEntries(fields.map((field, f) => [field.name, cellValue(field, columns[f]![sums.r]!)!])),
     rows: sums.weight,
     first: sums.first / sums.weight,
     second: sums.second / sums.weight,

@@ -37,7 +37,7 @@ export function parseArtifact(json: unknown, label: string): Artifact {
 function fieldProblems({ fields }: Artifact): string[] {
   const problems = duplicates(fields.map((field) => field.name)).map((name) => `fields: ${name} occurs twice`);
   for (const field of fields) {
-    if (field.type === 'category') problems.push(...vocabularyProblems(field.name, field.vocabulary, field.match));
+    if (field.type === 'category') problems.push(...vocabularyErrors(field.name, field.vocabulary, field.match));
     else if (field.minimum !== undefined && field.maximum !== undefined && field.minimum > field.maximum) {
       problems.push(`fields.${field.name}: minimum ${field.minimum} is above maximum ${field.maximum}`);
     }
@@ -46,7 +46,7 @@ function fieldProblems({ fields }: Artifact): string[] {
 }
 
 /** What makes a vocabulary unusable: a category that occurs twice, or categories that fold to one key. */
-export function vocabularyProblems(name: string, vocabulary: readonly string[], match: 'folded' | 'exact'): string[] {
+export function vocabularyErrors(name: string, vocabulary: readonly string[], match: 'folded' | 'exact'): string[] {
   const problems = duplicates(vocabulary).map((category) => `fields.${name}: ${JSON.stringify(category)} occurs twice`);
   if (problems.length > 0 || match === 'exact') return problems;
   return foldCollisions(vocabulary).map(

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { cellValue } from '../../training/rows/row-input.ts';
+import { cellValue } from '../../../src/core/decode.ts';
 import type { Interaction } from '../measures/interactions.ts';
 import { panel, renderSheet } from './figure-svg.ts';
 

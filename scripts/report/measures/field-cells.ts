@@ -1,6 +1,6 @@
 import type { Field } from '../../../src/core/artifact.ts';
+import { cellValue } from '../../../src/core/decode.ts';
 import { cellCount } from '../../../src/core/encode.ts';
-import { cellValue } from '../../training/rows/row-input.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
 import { wilson } from './wilson.ts';
 
@@ -28,7 +28,7 @@ export function fieldCells(field: Field, rows: TrainingRows): FieldCell[] {
   }
   const found = Array.from(weight, (count, cell): FieldCell => {
     const [low, high] = wilson(positives[cell]!, count);
-    return { cell, value: cellValue(field, cell), rows: count, observed: positives[cell]! / count, low, high };
+    return { cell, value: cellValue(field, cell)!, rows: count, observed: positives[cell]! / count, low, high };
   }).filter((one) => one.rows > 0);
   if (field.type === 'integer' && found.length <= 2 * MOST) return found;
   const busiest = found.sort((a, b) => b.rows - a.rows).slice(0, MOST);

@@ -1,7 +1,7 @@
+import { answerInput } from '../../../src/core/answer-input.ts';
 import type { Example, Field } from '../../../src/core/artifact.ts';
-import { compileEncoder, encodeRow } from '../../../src/core/encode.ts';
-import { compileScorer, logit } from '../../../src/core/score.ts';
-import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { compileEncoder } from '../../../src/core/encode.ts';
+import { compileScorer } from '../../../src/core/score.ts';
 import { rowInput } from '../rows/row-input.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
@@ -21,11 +21,5 @@ export function scoreInputs(
 ): Example[] {
   const encoder = compileEncoder(fields);
   const scorer = compileScorer({ ...variant, fields });
-  const cells = new Float64Array(fields.length);
-  return inputs.map((input) => {
-    const { errors } = encodeRow(encoder, input, cells);
-    if (errors.length > 0) throw new Error(`an example is refused: ${errors.map((error) => error.detail).join('; ')}`);
-    const z = logit(scorer, cells);
-    return { input, logit: z, probability: sigmoid(z) };
-  });
+  return inputs.map((input) => ({ input, ...answerInput(encoder, scorer, input) }));
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Field } from '../../../src/core/artifact.ts';
-import { vocabularyProblems } from '../../../src/core/check.ts';
+import { vocabularyErrors } from '../../../src/core/check.ts';
 import { Failure } from '../../cli/command.ts';
 import type { FieldDefinition } from '../../models/definition.ts';
 import { identifier, select } from './database.ts';
@@ -82,7 +82,7 @@ async function completeCategory(
       `field ${name}: the data have ${shown}, which its vocabulary in model.json lacks; add or map them`,
     );
   }
-  const problems = vocabularyProblems(name, vocabulary, match);
+  const problems = vocabularyErrors(name, vocabulary, match);
   if (problems.length > 0) throw new Failure(problems.join('; '));
   return { name, type, description, vocabulary, unknown, match };
 }

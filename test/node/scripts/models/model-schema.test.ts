@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { renderModelSchema } from '../../../../scripts/models/model-schema.ts';
 
-test('models/model.schema.json is what model-schema.ts writes', async () => {
+test('models/model.schema.json is what npm run bundle writes', async () => {
   expect(await readFile('models/model.schema.json', 'utf8')).toBe(renderModelSchema());
 });
 
