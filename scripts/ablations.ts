@@ -1,64 +1,48 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { command, Failure, progress, run } from './cli/command.ts';
 import { brackets, signed } from './cli/number-text.ts';
+import { readJson } from './cli/read-json.ts';
 import { table } from './cli/table.ts';
 import type { VariantDefinition } from './models/definition.ts';
-import { findData, parseDefinition, readModel } from './models/read-model.ts';
+import { parseDefinition, readModel } from './models/read-model.ts';
+import { requireVariant } from './models/require-variant.ts';
 import { type Ablation, measureAblations } from './training/ablations.ts';
-import { loadRows } from './training/rows/load-rows.ts';
-import { SEED } from './training/rows/splits.ts';
+import { openRows } from './training/open-rows.ts';
+import { dataOption } from './training/rows/options.ts';
 
-export const program = command('ablations', 'What was tried for a variant and lost, measured on validation rows only')
+export const program = command('ablations', 'Measure ablations of a variant on its validation rows')
   .argument('<model>', 'folder under models/, with an ablations.json')
-  .argument('<variant>', 'the variant with learned shrinkage that was kept')
-  .option('--data <path>', 'data file, in place of the one that model.json names')
+  .argument('<variant>', 'variant with learned shrinkage to compare the ablations with')
+  .addOption(dataOption())
   .option('--json', 'print a JSON array of flat rows')
   .action(async (model: string, variant: string, { data, json }: { data?: string; json?: boolean }) => {
-    const { definition, query, folder } = readModel(model);
-    const kept = learnedVariant(model, definition.variants, variant);
-    const ablations = readAblations(folder, variant);
-    const path = findData(definition, data);
-    progress(`${model}: reading ${path}`);
-    const rows = await loadRows(definition, query, path, SEED);
-    const measured = measureAblations(kept, ablations, rows, (text) => progress(`${model}/${variant}: ${text}`));
+    const opened = readModel(model);
+    const learned = Object.entries(opened.definition.variants).filter(([, { shrinkage }]) => shrinkage === 'learned');
+    const own = requireVariant(model, Object.fromEntries(learned), variant, 'variant with learned shrinkage');
+    const ablations = readAblations(opened.folder, variant);
+    const rows = await openRows(model, opened, { data });
+    const measured = measureAblations(own, ablations, rows, (text) => progress(`${model}/${variant}: ${text}`));
     if (json) console.log(JSON.stringify(measured.map(flat), null, 2));
     else
-      console.log(`${render(measured)}\nOn the validation rows inside the training rows; brackets are 95 % intervals.`);
+      console.log(
+        `${render(measured)}\nMeasured on validation rows inside the training rows; brackets are 95 % intervals.`,
+      );
   });
 
-function learnedVariant(model: string, variants: Record<string, VariantDefinition>, name: string): VariantDefinition {
-  const learned = Object.keys(variants).filter((one) => variants[one]!.shrinkage === 'learned');
-  if (learned.includes(name)) return variants[name]!;
-  const known = learned.join(', ') || 'none';
-  throw new Failure(
-    `model ${model} has no variant ${JSON.stringify(name)} with learned shrinkage: those that have it are ${known}`,
-  );
-}
-
 /**
- * `ablations.json` beside model.json: for a variant, the ablations by name, each written like a variant.
+ * `ablations.json` next to model.json: for a variant, its ablations by name, each written like a variant.
  * @throws {Failure} naming what is missing or wrong
  */
 function readAblations(folder: string, variant: string): Record<string, VariantDefinition> {
   const path = join(folder, 'ablations.json');
-  if (!existsSync(path)) throw new Failure(`${path} does not exist: it holds what was tried, by variant`);
-  const all = z.record(z.string(), z.record(z.string(), z.unknown())).safeParse(parseJson(path));
-  if (!all.success) throw new Failure(`${path}: expected an object of ablations for every variant named`);
-  const own = Object.hasOwn(all.data, variant) ? all.data[variant]! : undefined;
-  if (!own)
-    throw new Failure(`${path} holds no ablations for ${variant}, only for ${Object.keys(all.data).join(', ')}`);
-  const definition = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'));
+  if (!existsSync(path)) throw new Failure(`${path} does not exist: it lists ablations by variant`);
+  const all = readJson(path, z.record(z.string(), z.record(z.string(), z.unknown())));
+  const own = Object.hasOwn(all, variant) ? all[variant] : undefined;
+  if (!own) throw new Failure(`${path} has no ablations of ${variant}, only of ${Object.keys(all).join(', ')}`);
+  const definition = readJson(join(folder, 'model.json'), z.looseObject({}));
   return parseDefinition(JSON.stringify({ ...definition, baselines: own }), path).baselines;
-}
-
-function parseJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
-  }
 }
 
 function flat({ interval: [differenceLow, differenceHigh], ...row }: Ablation): Record<string, string | number> {
@@ -67,7 +51,7 @@ function flat({ interval: [differenceLow, differenceHigh], ...row }: Ablation): 
 
 function render(rows: Ablation[]): string {
   return table([
-    ['ablation', 'log loss', 'less the one kept', 'AUC', 'what'],
+    ['ablation', 'log loss', 'difference from kept', 'AUC', 'what'],
     ...rows.map(({ ablation, logLoss, difference, interval, auc, description }) => [
       ablation,
       logLoss.toFixed(4),

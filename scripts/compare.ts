@@ -1,13 +1,14 @@
 import { command, Failure, progress, run } from './cli/command.ts';
-import { percent, signed } from './cli/number-text.ts';
+import { brackets, percent, signed } from './cli/number-text.ts';
 import { table } from './cli/table.ts';
+import { sum } from './maths/vector.ts';
 import { differingRows, type Mover, movers } from './study/movers.ts';
 import { compareOverSeeds, renderSeeds } from './study/over-seeds.ts';
 import { openStudy, type StudySplit } from './study/study.ts';
-import { figureText } from './training/figures/figure-text.ts';
+import { FIGURE_NAMES, figureText } from './training/figures/figure-text.ts';
 import { type Metrics, metrics, scored } from './training/figures/metrics.ts';
 import { type PairedFigure, pairedFigures } from './training/figures/paired-bootstrap.ts';
-import { seedOption, seedsOption, splitOption } from './training/rows/options.ts';
+import { dataOption, seedOption, seedsOption, splitOption } from './training/rows/options.ts';
 import type { TrainingRows } from './training/rows/rows.ts';
 
 interface Comparison {
@@ -38,16 +39,16 @@ export const program = command(
   'Two variants on the rows that neither has seen: figures, and where they differ',
 )
   .argument('<model>', 'folder under models/')
-  .argument('<first>', 'a variant, a baseline, or a rival whose predictions are in .data/rivals')
-  .argument('<second>', 'another one; differences are the second less the first')
-  .option('--data <path>', 'data file, in place of the one that model.json names')
+  .argument('<first>', 'a variant, a baseline, or a rival with predictions in .data/rivals')
+  .argument('<second>', 'another one; differences are the second minus the first')
+  .addOption(dataOption())
   .addOption(seedOption())
   .addOption(splitOption())
   .addOption(seedsOption())
   .option('--json', 'print a JSON array with one object per split, or per seed')
   .action(async (model: string, first: string, second: string, options: Options) => {
     const { data, seed, seeds, split: wanted, json } = options;
-    if (first === second) throw new Failure(`${first} and ${second} are the same: name two variants`);
+    if (first === second) throw new Failure(`${first} and ${second} are the same: name two different ones`);
     if (seeds) {
       const compared = await compareOverSeeds(model, [first, second], { data, seeds });
       console.log(json ? JSON.stringify(compared, null, 2) : renderSeeds(compared, [first, second]));
@@ -73,7 +74,7 @@ function compareOn(
   const calibration = { first: a!, second: b!, difference: b! - a! };
   return {
     split,
-    rows: weight.reduce((sum, value) => sum + value, 0),
+    rows: sum(weight),
     figures: [
       ...pairedFigures(first, second, { weight, positives }, { seed }),
       { figure: 'calibrationError', ...calibration },
@@ -84,36 +85,28 @@ function compareOn(
   };
 }
 
-const TITLES: Record<keyof Metrics, string> = {
-  auc: 'AUC',
-  logLoss: 'log loss',
-  brier: 'Brier',
-  averagePrecision: 'average precision',
-  calibrationError: 'calibration error',
-};
-
 function render({ split, rows, figures, values, cells, differing }: Comparison, first: string, second: string): string {
   const lines = figures.map(({ figure, interval, ...one }) => [
-    TITLES[figure],
+    FIGURE_NAMES[figure],
     figureText(one.first),
     figureText(one.second),
-    signed(one.difference) + (interval ? ` [${interval.map((bound) => signed(bound)).join(', ')}]` : ''),
+    signed(one.difference) + (interval ? ` ${brackets(interval, 4, signed)}` : ''),
   ]);
   return [
-    `The ${split} split: ${rows} rows held out`,
-    table([['figure', first, second, `${second} less ${first} [95 % paired bootstrap]`], ...lines]),
-    `Values with the biggest move of the mean answer, of those with at least 50 rows`,
+    `${split} split: ${rows} held-out rows`,
+    table([['figure', first, second, `${second} − ${first} [95 % paired bootstrap]`], ...lines]),
+    'Values whose mean answer changes most, among those with at least 50 rows',
     moverTable(values, first, second),
-    'The same for two values together',
+    'Pairs of values whose mean answer changes most',
     moverTable(cells, first, second),
-    'Rows where they differ most',
+    'Rows with the most different answers',
     moverTable(differing, first, second),
   ].join('\n\n');
 }
 
 function moverTable(found: readonly Mover[], first: string, second: string): string {
   return table([
-    ['where', 'rows', first, second, 'move', 'observed'],
+    ['where', 'rows', first, second, 'change', 'observed'],
     ...found.map(({ where, rows, observed, ...one }) => [
       Object.entries(where)
         .map(([name, value]) => `${name} ${value}`)

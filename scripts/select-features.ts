@@ -1,38 +1,35 @@
 import { command, Failure, progress, run } from './cli/command.ts';
+import { positiveInteger } from './cli/options.ts';
 import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './models/definition.ts';
 import { prettyJson } from './models/pretty-json.ts';
-import { findData, readModel } from './models/read-model.ts';
-import { loadRows } from './training/rows/load-rows.ts';
-import { SEED, splitsOf } from './training/rows/splits.ts';
+import { readModel } from './models/read-model.ts';
+import { requireVariant } from './models/require-variant.ts';
+import { openRows } from './training/open-rows.ts';
+import { dataOption } from './training/rows/options.ts';
+import { chosenSplits, type Split } from './training/rows/splits.ts';
 import { chooseFeatures } from './training/selection/choose-features.ts';
 
 interface Options {
   data?: string;
   fields?: string;
   date?: string;
-  most?: string;
+  most?: number;
 }
 
-export const program = command(
-  'select-features',
-  'Choose crosses for a variant by forward selection, to be listed in model.json',
-)
+export const program = command('select-features', 'Choose crosses by forward selection and print them for model.json')
   .argument('<model>', 'folder under models/')
-  .argument('<variant>', 'whose validation and budget count, and whose own features do not')
-  .option('--data <path>', 'data file, in place of the one that model.json names')
-  .option('--fields <names>', 'the fields to cross, with commas; all but numbers when absent')
+  .argument('<variant>', 'variant with the validation and the budget to use; its own features are ignored')
+  .addOption(dataOption())
+  .option('--fields <names>', 'fields to cross, separated by commas; default: all but numbers')
   .option('--date <month,day>', 'two fields that make a day of the year')
-  .option('--most <count>', 'the most crosses to choose')
+  .option('--most <n>', 'the most crosses to choose', positiveInteger)
   .action(async (model: string, variant: string, options: Options) => {
-    const { definition, query } = readModel(model);
-    const own = Object.hasOwn(definition.variants, variant) ? definition.variants[variant] : undefined;
-    if (!own) {
-      const known = Object.keys(definition.variants).join(', ');
-      throw new Failure(`model ${model} has no variant ${JSON.stringify(variant)}: it has ${known}`);
-    }
+    const opened = readModel(model);
+    const { definition } = opened;
+    const own = requireVariant(model, definition.variants, variant);
     const asked = { ...own, features: { auto: { ...automatic(own), ...chosen(options, definition) } } };
-    const rows = await loadRows(definition, query, findData(definition, options.data), SEED);
-    const { train } = splitsOf(rows).find(({ split }) => split === own.validation)!;
+    const rows = await openRows(model, opened, options);
+    const [{ train }] = chosenSplits(model, rows, own.validation) as [Split];
     const features = chooseFeatures(asked, rows, train, (text) => progress(`${model}/${variant}: ${text}`));
     console.log(prettyJson(features.map(shorthand)));
   });
@@ -43,7 +40,7 @@ function automatic({ features }: VariantDefinition): Automatic {
   return Array.isArray(features) ? {} : features.auto;
 }
 
-/** What the options say. @throws {Failure} naming what is not a field, or no number */
+/** The options that are given. @throws {Failure} naming what is not a field */
 function chosen({ fields, date, most }: Options, { fields: known }: ModelDefinition): Automatic {
   const named = (option: string, text: string) => {
     const names = text.split(',').map((name) => name.trim());
@@ -54,14 +51,12 @@ function chosen({ fields, date, most }: Options, { fields: known }: ModelDefinit
   };
   const [month, day, ...more] = date === undefined ? [] : named('--date', date);
   if (date !== undefined && (month === undefined || day === undefined || more.length > 0)) {
-    throw new Failure(`--date is ${JSON.stringify(date)}: expected two fields, month and day`);
+    throw new Failure(`--date is ${JSON.stringify(date)}: expected two fields, the month and the day`);
   }
-  const count = Number(most ?? 1);
-  if (!Number.isInteger(count) || count < 1) throw new Failure(`--most is ${JSON.stringify(most)}: expected 1 or more`);
   return {
     ...(fields !== undefined && { fields: named('--fields', fields) }),
     ...(month !== undefined && day !== undefined && { date: { month, day } }),
-    ...(most !== undefined && { most: count }),
+    ...(most !== undefined && { most }),
   };
 }
 

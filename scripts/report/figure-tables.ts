@@ -1,18 +1,11 @@
 import { brackets, signed } from '../cli/number-text.ts';
 import type { Ranking } from '../study/contender.ts';
 import type { StudySplit } from '../study/study.ts';
-import { bootstrap, RESAMPLED, type Resampled } from '../training/figures/bootstrap.ts';
-import { figureText } from '../training/figures/figure-text.ts';
+import { bootstrap, RESAMPLED } from '../training/figures/bootstrap.ts';
+import { FIGURE_NAMES, figureText } from '../training/figures/figure-text.ts';
 import { metrics } from '../training/figures/metrics.ts';
 import { pairedFigures } from '../training/figures/paired-bootstrap.ts';
 import { markdownTable } from './markdown-table.ts';
-
-const COLUMNS: Record<Resampled, string> = {
-  auc: 'AUC',
-  logLoss: 'log loss',
-  brier: 'Brier',
-  averagePrecision: 'average precision',
-};
 
 /** Figures of everybody on a split, the best first; one name in bold. */
 export function figuresTable(split: string, about: string, rankings: readonly Ranking[], seed: number): string {
@@ -26,7 +19,12 @@ export function figuresTable(split: string, about: string, rankings: readonly Ra
       return { auc: figures.auc, cells: [name, contender.kind, ...cells, figureText(figures.calibrationError)] };
     })
     .sort((a, b) => b.auc - a.auc);
-  const heading = [`${split} split`, 'what', ...RESAMPLED.map((name) => COLUMNS[name]), 'calibration error'];
+  const heading = [
+    `${split} split`,
+    'what',
+    ...RESAMPLED.map((name) => FIGURE_NAMES[name]),
+    FIGURE_NAMES.calibrationError,
+  ];
   return markdownTable([heading, ...lines.map(({ cells }) => cells)]);
 }
 
@@ -56,6 +54,9 @@ export function differencesTable(
       });
       return [name, ...cells];
     });
-  const heading = [`${split} split: the one named, less **${name}**`, ...COMPARED.map((figure) => COLUMNS[figure])];
+  const heading = [
+    `${split} split: the one named, less **${name}**`,
+    ...COMPARED.map((figure) => FIGURE_NAMES[figure]),
+  ];
   return markdownTable([heading, ...lines]);
 }

@@ -8,7 +8,8 @@ import type { Split } from '../training/rows/splits.ts';
 
 const FOLDER = join('.build', 'held-out');
 
-export interface Trainee {
+/** A variant to fit on the rows that a split does not hold out. */
+export interface HeldOutFit {
   model: string;
   name: string;
   variant: VariantDefinition;
@@ -18,11 +19,11 @@ export interface Trainee {
 }
 
 /**
- * Where the logits of a held-out fit are kept: by a digest of everything that decides them. These are the settings of
- * the variant, the fields, the rows with the parts that they are in, the split, the seed, and the committed artifact,
- * which changes when the way of training does. Names become part of a file name, never of a path.
+ * Where the logits of a held-out fit are kept. The name contains a digest of everything that decides them: the settings
+ * of the variant, the fields, the rows and their parts, the split, the seed, and the committed artifact, which changes
+ * whenever training does. Names become part of a file name, never of a path.
  */
-export function heldOutPath({ model, name, variant, definition, rows, seed }: Trainee, split: Split): string {
+export function heldOutPath({ model, name, variant, definition, rows, seed }: HeldOutFit, split: Split): string {
   const { description: _, draws: __, ...settings } = variant;
   const names = [model, name, split.split];
   const hash = createHash('sha256').update(

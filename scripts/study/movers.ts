@@ -4,7 +4,7 @@ import { sigmoid } from '../../src/core/sigmoid.ts';
 import { rowInput } from '../training/rows/row-input.ts';
 import type { TrainingRows } from '../training/rows/rows.ts';
 
-/** Rows that share a value, or the values of two fields, and what two contenders answer to them on average. */
+/** Rows that share a value, or the values of two fields, and the mean answers of two contenders to them. */
 export interface Mover {
   /** Value by field. */
   where: Record<string, string | number>;
@@ -23,7 +23,7 @@ interface Answered {
 
 /**
  * Where the mean answers of two contenders differ most, among the groups of held-out rows that agree in `across`
- * discrete fields and have at least `fewest` observations. Of groups that are the same rows, one is told.
+ * discrete fields and have at least `fewest` observations. Groups of the same rows are reported once.
  */
 export function movers(
   { rows, test, first, second }: Answered,

@@ -1,18 +1,18 @@
 import { progress } from '../cli/command.ts';
 import { brackets, signed } from '../cli/number-text.ts';
 import { table } from '../cli/table.ts';
-import { figureText } from '../training/figures/figure-text.ts';
+import { FIGURE_NAMES, figureText } from '../training/figures/figure-text.ts';
 import { type PairedFigure, pairedFigures } from '../training/figures/paired-bootstrap.ts';
 import { type HeldOutAnswers, pooledFigures } from '../training/figures/pooled-bootstrap.ts';
 import { openStudy } from './study.ts';
 
 export interface SeedComparison {
-  /** Undefined for the mean over all seeds. */
+  /** Absent for the mean over all seeds. */
   seed?: number;
   figures: PairedFigure[];
 }
 
-/** Two contenders on the random thirds of several seeds: seed by seed, and all of them together. */
+/** Compares two contenders on the random thirds of several seeds: seed by seed, and pooled. */
 export async function compareOverSeeds(
   model: string,
   [first, second]: readonly [string, string],
@@ -33,22 +33,22 @@ export async function compareOverSeeds(
   return [...comparisons, { figures: pooledFigures(parts, { seed: seeds[0]! }) }];
 }
 
-const COLUMNS = ['auc', 'logLoss', 'brier'] as const;
+const FIGURES = ['auc', 'logLoss', 'brier'] as const;
 
-/** A line per seed, and one for the mean over them. */
+/** A line per seed, and one for their mean. */
 export function renderSeeds(compared: readonly SeedComparison[], [first, second]: readonly [string, string]): string {
   const lines = compared.map(({ seed, figures }) => {
-    const shown = COLUMNS.map((name) => figures.find(({ figure }) => figure === name)!);
+    const shown = FIGURES.map((name) => figures.find(({ figure }) => figure === name)!);
     const own = (who: 'first' | 'second') => shown.map((figure) => figureText(figure[who])).join(' / ');
     const differences = shown.map(
       ({ difference, interval }) => `${signed(difference)} ${brackets(interval, 4, signed)}`,
     );
     return [seed === undefined ? 'mean' : `seed ${seed}`, own('first'), own('second'), ...differences];
   });
-  const heading = ['random third', first, second, 'AUC', 'log loss', 'Brier'];
+  const names = FIGURES.map((figure) => FIGURE_NAMES[figure]);
   return [
-    table([heading, ...lines]),
-    `AUC / log loss / Brier, and ${second} less ${first} with 95 % intervals of a paired bootstrap; that of the mean counts`,
-    'rows that several seeds hold out once.',
+    table([['random third', first, second, ...names], ...lines]),
+    `${names.join(' / ')} of each, then ${second} − ${first} with 95 % intervals of a paired bootstrap.`,
+    'The interval of the mean counts a row once, even if several seeds hold it out.',
   ].join('\n');
 }

@@ -14,9 +14,9 @@ interface RivalsOf {
 }
 
 /**
- * What rivals answered to the held-out rows of a split: `<folder>/<model>/<split>-<seed>-<rival>.csv`, a line per group
- * with its weight, its positives and the probability. Without a file there are none.
- * @throws {Failure} when a file is of other rows: a rival never goes missing unseen
+ * The answers of rivals to the held-out rows of a split, one file per rival: `<folder>/<model>/<split>-<seed>-<rival>.csv`
+ * has a line per group with its weight, its positives and the probability.
+ * @throws {Failure} when a file is about other rows, so that no rival is left out silently
  */
 export function readRivals(
   { model, split, seed, folder = FOLDER }: RivalsOf & { split: string },
@@ -29,12 +29,12 @@ export function readRivals(
     const logits = parsePredictions(readFileSync(path, 'utf8'), rows);
     if (logits) return { name: file.slice(begin.length, -'.csv'.length), kind: 'rival', logits };
     throw new Failure(
-      `${path} is not of the rows that the ${split} split holds out: make it again with ${rivalsCommand({ model, split, seed })}`,
+      `${path} is not about the rows that the ${split} split holds out: write it again with ${rivalsCommand({ model, split, seed })}`,
     );
   });
 }
 
-/** What writes the files of predictions for a split. */
+/** The command that writes the files of predictions for a split. */
 export function rivalsCommand({ model, split, seed }: { model: string; split: string; seed: number }): string {
   const options = `${split === 'random' ? '' : ` --split ${split}`}${seed === SEED ? '' : ` --seeds ${seed}`}`;
   return `python test/oracle/rivals.py ${model}${options}`;
@@ -49,8 +49,8 @@ function rivalFiles(folder: string, begin: string): string[] {
 }
 
 /**
- * Sees to it that a report which compares with rivals is not replaced, unseen, by one that has none of them.
- * @throws {Failure} when a split has rivals on the page of before, and no predictions of any are at hand
+ * Makes sure that a report with rivals is not silently replaced by one without.
+ * @throws {Failure} when a split has rivals on the old page, but there are no files of predictions for it
  */
 export function keepRivals(page: string, { model, seed, folder = FOLDER }: RivalsOf): void {
   const lost = splitsWithRivals(page).filter(
@@ -60,11 +60,11 @@ export function keepRivals(page: string, { model, seed, folder = FOLDER }: Rival
   const where = lost.map((split) => `the ${split} split`).join(' and ');
   const commands = lost.map((split) => rivalsCommand({ model, split, seed })).join(' and ');
   throw new Failure(
-    `the report of ${model} compares with rivals on ${where}, and their predictions are not in ${join(folder, model)}: write them with ${commands} (see test/oracle/README.md), or leave rivals out with --without-rivals`,
+    `the report of ${model} compares with rivals on ${where}, but ${join(folder, model)} has no predictions of them: write them with ${commands} (see test/oracle/README.md), or leave rivals out with --without-rivals`,
   );
 }
 
-/** The splits whose table of figures, as `figuresTable` writes it, has a rival in it. */
+/** The splits with a rival in their table of figures, as `figuresTable` writes it. */
 function splitsWithRivals(page: string): string[] {
   const splits = new Set<string>();
   let split = '';
@@ -75,7 +75,7 @@ function splitsWithRivals(page: string): string[] {
   return [...splits];
 }
 
-/** In words, where rivals are missing: on all splits or on some. */
+/** A sentence about the splits without rivals; undefined if all splits have some. */
 export function withoutRivals(
   { model, seed }: Pick<RivalsOf, 'model' | 'seed'>,
   splits: readonly { split: string; contenders: readonly Pick<Contender, 'kind'>[] }[],
@@ -84,10 +84,10 @@ export function withoutRivals(
   if (alone.length === 0) return undefined;
   const where = alone.map(({ split }) => `the ${split} split`).join(' and ');
   const commands = alone.map(({ split }) => `\`${rivalsCommand({ model, split, seed })}\``);
-  return `No rivals are compared with on ${where}: with ${commands.join(' and ')}, other learners answer the same rows, and the next report compares with them.`;
+  return `There are no rivals on ${where}. To compare with other learners on the same rows, run ${commands.join(' and ')}, then write the report again.`;
 }
 
-/** The logits in a file of predictions, or undefined when its groups are not those of `rows`. */
+/** The logits in a file of predictions; undefined when its groups are not those of `rows`. */
 export function parsePredictions(
   csv: string,
   { weight, positives }: { weight: Float64Array; positives: Float64Array },

@@ -10,26 +10,26 @@ import type { TrainingRows } from './rows/rows.ts';
 import { SEED, splitsOf } from './rows/splits.ts';
 import { chooseFeatures } from './selection/choose-features.ts';
 
-/** An ablation on the validation rows, beside the variant that was kept. */
+/** An ablation on the validation rows, compared with the kept variant. */
 export interface Ablation {
   /** `kept` for the variant itself. */
   ablation: string;
   description: string;
   logLoss: number;
   auc: number;
-  /** Log loss less that of the variant, with its 95 % interval. */
+  /** Log loss minus that of the kept variant, with its 95 % interval. */
   difference: number;
   interval: [number, number];
 }
 
 type Candidate = Pick<VariantDefinition, 'description' | 'features' | 'validation' | 'budget'>;
 
-/** A gradient per row that leaves the fourth decimal of every figure alone. */
+/** A gradient per row that does not change the fourth decimal of any figure. */
 const FOR_FIGURES = 1e-6;
 
 /**
- * Judges feature lists by what a fit of the inner training rows, with learned penalties and within the budget, is worth on
- * the validation rows inside the training part of a split. No row that is held out is read.
+ * Compares lists of features by their fits to the inner training rows, with learned penalties and within the budget, on
+ * the validation rows inside the training part of a split. No held-out row is read.
  */
 export function measureAblations(
   kept: Candidate,
@@ -61,7 +61,7 @@ export function measureAblations(
     return { ablation, description, logLoss, auc: auc!.second, difference, interval };
   };
   return [
-    row('kept', 'the variant as it is', own),
+    row('kept', 'the variant itself', own),
     ...Object.entries(ablations).map(([name, one]) => row(name, one.description, judge(name, one))),
   ];
 }

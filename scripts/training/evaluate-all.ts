@@ -1,10 +1,9 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { evaluateBaseRate } from './evaluate-variant.ts';
-import type { FitJob, FitResult } from './fit-thread.ts';
+import { type FitJob, runFitJobs } from './fit-job.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import type { Split } from './rows/splits.ts';
-import { inThreads } from './threads.ts';
 
 export type EvaluatedVariant = { variant: string } & Evaluation;
 
@@ -19,7 +18,7 @@ export async function evaluateAll(
   const jobs = splits.flatMap((split) =>
     variants.map(([name, variant]): FitJob => ({ model, name, variant, rows, seed, split })),
   );
-  const results = await inThreads<FitJob, FitResult>(new URL('./fit-thread.ts', import.meta.url), jobs);
+  const results = await runFitJobs(jobs);
   return splits.flatMap((split, s) => {
     const own = results.slice(s * variants.length, (s + 1) * variants.length);
     return [

@@ -10,7 +10,7 @@ import { scoreRows } from './score-rows.ts';
 import { trainVariant } from './train-variant.ts';
 import type { OnProgress } from './trained-variant.ts';
 
-/** Trains a variant on one side of a split and returns its figures on the other, with bootstrap intervals. */
+/** Trains a variant on one part of a split and returns its figures on the other, with bootstrap intervals. */
 export function evaluateVariant(
   variant: VariantDefinition,
   rows: TrainingRows,
@@ -18,14 +18,11 @@ export function evaluateVariant(
   seed: number,
   onProgress?: OnProgress,
 ): Evaluation {
-  const trained = trainVariant(variant, rows, split.train, {
-    tolerance: FOR_FIGURES,
-    ...(onProgress && { onProgress }),
-  });
+  const trained = trainVariant(variant, rows, split.train, { tolerance: FOR_FIGURES, onProgress });
   return figures(scoreRows(trained, rows, split.test), rows, split, seed);
 }
 
-/** A gradient per row that leaves the sixth decimal of every figure alone; only what is served has a certificate. */
+/** A gradient per row that does not change the sixth decimal of any figure; only the fit that is served is certified. */
 const FOR_FIGURES = 1e-7;
 
 /** The figures of answering every row with the share of positives in the training part. */

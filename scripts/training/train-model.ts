@@ -1,61 +1,66 @@
 import { basename, isAbsolute } from 'node:path';
-import type { Artifact } from '../../src/core/artifact.ts';
-import { Failure, progress } from '../cli/command.ts';
-import { findData, readModel } from '../models/read-model.ts';
-import { buildArtifact } from './artifact/build-artifact.ts';
+import type { Artifact, Example } from '../../src/core/artifact.ts';
+import { progress } from '../cli/command.ts';
+import { readModel } from '../models/read-model.ts';
+import { requireVariant } from '../models/require-variant.ts';
+import { buildArtifact, summariseRows } from './artifact/build-artifact.ts';
 import { exampleInputs } from './artifact/examples.ts';
-import type { FitJob, FitResult } from './fit-thread.ts';
-import { loadRows } from './rows/load-rows.ts';
+import { type FitJob, runFitJobs } from './fit-job.ts';
+import { openRows } from './open-rows.ts';
 import { SEED, splitsOf } from './rows/splits.ts';
-import { inThreads } from './threads.ts';
 
 const GOLDEN_ROWS = 50;
 
+export interface TrainedArtifact {
+  artifact: Artifact;
+  /** How many coefficients there are, with the intercept. */
+  coefficients: number;
+  /** How long the fit on all rows took. */
+  seconds: number;
+  draws: Uint8Array | undefined;
+}
+
 export interface TrainedModel {
-  artifacts: { artifact: Artifact; coefficients: number; seconds: number; draws?: Uint8Array }[];
+  artifacts: TrainedArtifact[];
   /** Inputs of the golden examples. */
-  inputs: Artifact['examples'][number]['input'][];
+  inputs: Example['input'][];
 }
 
 /**
- * Trains variants of a model, all of them when none is named, and evaluates each on held-out fits. Writes nothing.
+ * Trains variants of a model, all of them if none is named, and evaluates each on held-out fits. Writes nothing.
  * @throws {Failure} when the definition, the query or the data are not fit for training
  */
 export async function trainModel(
   model: string,
   variants: readonly string[] = [],
-  options: { data?: string } = {},
+  { data }: { data?: string } = {},
 ): Promise<TrainedModel> {
-  const { definition, query } = readModel(model);
+  const opened = readModel(model);
+  const { definition, query } = opened;
   const names = variants.length > 0 ? [...new Set(variants)] : Object.keys(definition.variants);
-  for (const variant of names) {
-    if (Object.hasOwn(definition.variants, variant)) continue;
-    const known = Object.keys(definition.variants).join(', ');
-    throw new Failure(`model ${model} has no variant ${JSON.stringify(variant)}: it has ${known}`);
-  }
-  const path = findData(definition, options.data);
+  const wanted = names.map((name) => ({ name, variant: requireVariant(model, definition.variants, name) }));
   if (isAbsolute(definition.data)) {
     const name = basename(definition.data);
-    progress(`${model}: data of model.json is an absolute path, which others do not have: put ${name} into .data/`);
+    progress(`${model}: model.json names an absolute path, which others do not have: put ${name} into .data/`);
   }
-  progress(`${model}: reading ${path}`);
-  const rows = await loadRows(definition, query, path, SEED);
+  const rows = await openRows(model, opened, { data });
   progress(`${model}: ${rows.observations} rows in ${rows.weight.length} groups`);
-  const jobs = names.flatMap((name): FitJob[] => {
-    const job = { model, name, variant: definition.variants[name]!, rows, seed: SEED };
-    return [job, ...splitsOf(rows).map((split) => ({ ...job, split }))];
+  const splits = splitsOf(rows);
+  const jobs = wanted.flatMap((one): FitJob[] => {
+    const job = { model, ...one, rows, seed: SEED };
+    return [job, ...splits.map((split) => ({ ...job, split }))];
   });
-  const results = await inThreads<FitJob, FitResult>(new URL('./fit-thread.ts', import.meta.url), jobs);
-  const artifacts = names.map((variant) => {
+  const results = await runFitJobs(jobs);
+  const summary = summariseRows(rows);
+  const artifacts = names.map((variant): TrainedArtifact => {
     const own = results.filter(({ name }) => name === variant);
-    const { trained, seconds, uncertainty } = own.find(({ fit }) => fit)!.fit!;
-    const evaluation = own.flatMap(({ evaluation = [] }) => evaluation);
-    const artifact = buildArtifact({ model, variant, query }, definition, rows, { trained, evaluation, uncertainty });
+    const fitted = own.find((result) => result.fitted)!.fitted!;
+    const evaluation = own.flatMap((result) => result.evaluation ?? []);
     return {
-      artifact,
-      coefficients: trained.coefficients + 1,
-      seconds,
-      ...(uncertainty && { draws: uncertainty.file }),
+      artifact: buildArtifact({ model, variant, query }, definition, summary, { fitted, evaluation }),
+      coefficients: fitted.trained.coefficients + 1,
+      seconds: fitted.seconds,
+      draws: fitted.uncertainty?.file,
     };
   });
   return { artifacts, inputs: exampleInputs(rows, GOLDEN_ROWS) };

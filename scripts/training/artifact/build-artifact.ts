@@ -1,31 +1,35 @@
 import { version as duckdbVersion } from '@duckdb/node-api';
-import type { Artifact, Evaluation } from '../../../src/core/artifact.ts';
+import type { Artifact, Evaluation, Field } from '../../../src/core/artifact.ts';
 import { parseArtifact } from '../../../src/core/check.ts';
+import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { scoringDigest, sha256 } from '../../models/digest.ts';
+import type { FittedVariant } from '../fit-job.ts';
 import type { TrainingRows } from '../rows/rows.ts';
-import type { TrainedVariant } from '../trained-variant.ts';
-import { exampleInputs, scoreInputs } from './examples.ts';
-import { referenceOf } from './reference.ts';
 import { rowsDigest } from './rows-digest.ts';
-import type { Uncertainty } from './uncertainty.ts';
 
-const EXAMPLES = 3;
-
-/** What training has found out. */
-interface Parts {
-  trained: TrainedVariant;
-  evaluation: Evaluation[];
-  uncertainty?: (Uncertainty & { draws: number }) | undefined;
+/** The training rows, as all artifacts of a model describe them. */
+export interface RowsSummary {
+  fields: Field[];
+  digest: string;
+  observations: number;
+  weight: number;
+  positives: number;
 }
 
-/** Puts a model file together and checks it as the Worker's build does. */
+export function summariseRows(rows: TrainingRows): RowsSummary {
+  const { fields, observations, weight, positives } = rows;
+  return { fields, digest: rowsDigest(rows), observations, weight: sum(weight), positives: sum(positives) };
+}
+
+/** Puts an artifact together and checks it as the Worker's build does. */
 export function buildArtifact(
   { model, variant, query }: { model: string; variant: string; query: string },
   definition: ModelDefinition,
-  rows: TrainingRows,
-  { trained, evaluation, uncertainty }: Parts,
+  rows: RowsSummary,
+  { fitted, evaluation }: { fitted: FittedVariant; evaluation: Evaluation[] },
 ): Artifact {
+  const { trained, reference, examples, uncertainty } = fitted;
   const { description } = definition.variants[variant] ?? {};
   const scoring = {
     format: 1 as const,
@@ -40,16 +44,16 @@ export function buildArtifact(
   };
   const artifact: Artifact = {
     ...scoring,
-    reference: referenceOf(trained, rows),
+    reference,
     changeable: definition.fields.filter((field) => 'changeable' in field && field.changeable).map(({ name }) => name),
     thresholds: definition.thresholds,
     ...(uncertainty && { uncertainty: { ...uncertainty, file: sha256(uncertainty.file) } }),
     training: {
-      data: rowsDigest(rows),
+      data: rows.digest,
       query: sha256(query),
       rows: rows.observations,
-      weight: rows.weight.reduce((sum, value) => sum + value, 0),
-      positives: rows.positives.reduce((sum, value) => sum + value, 0),
+      weight: rows.weight,
+      positives: rows.positives,
       solver: trained.solver,
       penalty: trained.penalty,
       iterations: trained.iterations,
@@ -57,7 +61,7 @@ export function buildArtifact(
       versions: { duckdb: duckdbVersion(), node: process.versions.node },
     },
     evaluation,
-    examples: scoreInputs(trained, rows.fields, exampleInputs(rows, EXAMPLES)),
+    examples,
     digest: scoringDigest(scoring),
   };
   return parseArtifact(artifact, `${model}/${variant}`);

@@ -1,6 +1,15 @@
-import { keptFigure } from './metrics.ts';
+import { keptFigure, type Metrics } from './metrics.ts';
 
-/** A figure as text, rounded by way of what artifacts keep: reports, cards and `evaluate` agree in the last digit. */
+/** The names of figures in tables. */
+export const FIGURE_NAMES: Record<keyof Metrics, string> = {
+  auc: 'AUC',
+  logLoss: 'log loss',
+  brier: 'Brier',
+  averagePrecision: 'average precision',
+  calibrationError: 'calibration error',
+};
+
+/** A figure as text, first rounded as in artifacts, so that reports, cards and `evaluate` show the same last digit. */
 export function figureText(value: number, digits = 4): string {
   return keptFigure(value).toFixed(digits);
 }

@@ -1,21 +1,26 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { SEED } from './splits.ts';
 
+/** `--data`: another data file. */
+export function dataOption(): Option {
+  return new Option('--data <path>', 'data file to use instead of the one in model.json');
+}
+
 /** `--seed`: which random third is held out. */
 export function seedOption(): Option {
-  return new Option('--seed <n>', 'draws another random third').argParser(parseSeed).default(SEED);
+  return new Option('--seed <n>', 'hold out another random third').argParser(parseSeed).default(SEED);
 }
 
 /** `--seeds`: the random thirds of several seeds, one after the other and pooled. */
 export function seedsOption(): Option {
-  return new Option('--seeds <n,n,…>', 'random thirds of several seeds: figures seed by seed, and pooled')
+  return new Option('--seeds <n,n,…>', 'hold out the random thirds of several seeds; print figures per seed and pooled')
     .argParser(parseSeeds)
     .conflicts(['seed', 'split']);
 }
 
 /** `--split`: one way of holding rows out. */
 export function splitOption(): Option {
-  return new Option('--split <split>', 'one way of holding rows out; both when left out').choices(['random', 'time']);
+  return new Option('--split <split>', 'one way of holding rows out; default: both').choices(['random', 'time']);
 }
 
 function parseSeeds(text: string): number[] {

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../../../src/core/artifact.ts';
+import { Failure } from '../../cli/command.ts';
 import { everyRow, TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
 /** The seed of the random third behind the figures in artifacts. */
@@ -25,4 +26,14 @@ export function splitsOf(rows: TrainingRows): Split[] {
     test: positions.filter((r) => rows.timePart[r] === TEST),
   };
   return time.train.length > 0 || time.test.length > 0 ? [random, time] : [random];
+}
+
+/**
+ * The splits of a model, or only the one that is asked for.
+ * @throws {Failure} when the model has no such split
+ */
+export function chosenSplits(model: string, rows: TrainingRows, asked?: Split['split']): Split[] {
+  const splits = splitsOf(rows).filter(({ split }) => asked === undefined || split === asked);
+  if (splits.length > 0) return splits;
+  throw new Failure(`model ${model} has no ${asked} split: model.json defines none`);
 }

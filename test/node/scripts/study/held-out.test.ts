@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDefinition } from '../../../../scripts/models/read-model.ts';
-import { heldOutPath, type Trainee } from '../../../../scripts/study/held-out-path.ts';
+import { type HeldOutFit, heldOutPath } from '../../../../scripts/study/held-out-path.ts';
 import { TEST, TRAIN, type TrainingRows } from '../../../../scripts/training/rows/rows.ts';
 import { splitsOf } from '../../../../scripts/training/rows/splits.ts';
 
@@ -25,14 +25,14 @@ const rows: TrainingRows = {
   timePart: new Uint8Array(3),
 };
 const variant = definition.variants.plain!;
-const trainee: Trainee = { model: 'test', name: 'plain', variant, definition, rows, seed: 1 };
+const fit: HeldOutFit = { model: 'test', name: 'plain', variant, definition, rows, seed: 1 };
 
-function pathOf(changes: Partial<Trainee>): string {
-  const changed = { ...trainee, ...changes };
+function pathOf(changes: Partial<HeldOutFit>): string {
+  const changed = { ...fit, ...changes };
   return heldOutPath(changed, splitsOf(changed.rows)[0]!);
 }
 
-test('heldOutPath: a file of its own for whatever decides the logits', () => {
+test('heldOutPath(fit, split) is another file whenever something that decides the logits changes', () => {
   const [field] = definition.fields;
   const paths = [
     pathOf({}),
@@ -50,11 +50,11 @@ test('heldOutPath: a file of its own for whatever decides the logits', () => {
   expect(new Set(paths).size).toBe(paths.length);
 });
 
-test('heldOutPath does not depend on how a variant is described', () => {
+test('heldOutPath(fit, split) does not depend on the description of a variant', () => {
   expect(pathOf({ variant: { ...variant, description: 'in other words' } })).toBe(pathOf({}));
 });
 
-test('heldOutPath stays in its folder, whatever the names', () => {
+test('heldOutPath(fit, split) stays in its folder, whatever the names', () => {
   for (const name of ['../../../x', '/etc/x', 'a\\b', '..']) {
     expect(pathOf({ name })).toMatch(/^\.build.held-out.test-[a-z0-9_-]+-[0-9a-f]{16}\.f64$/);
   }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDefinition } from '../../../../../scripts/models/read-model.ts';
-import { buildArtifact } from '../../../../../scripts/training/artifact/build-artifact.ts';
+import { buildArtifact, summariseRows } from '../../../../../scripts/training/artifact/build-artifact.ts';
+import { runFitJob } from '../../../../../scripts/training/fit-job.ts';
 import { loadRows } from '../../../../../scripts/training/rows/load-rows.ts';
 import { TEST } from '../../../../../scripts/training/rows/rows.ts';
-import { trainVariant } from '../../../../../scripts/training/train-variant.ts';
 
 const definition = (changes: object = {}) =>
   parseDefinition(
@@ -135,10 +135,11 @@ test('a file that is not there, or not data, is refused by name', async () => {
 test('perfect separation and a category that appears once give finite coefficients', async () => {
   const lines = Array.from({ length: 50 }, (_, k) => (k < 25 ? `A,${k % 24},0` : `B,${k % 24},1`));
   const rows = await load(`city,hour,late\n${lines.join('\n')}\nC,5,1\n`);
-  const trained = trainVariant(definition().variants.a!, rows);
-  expect(trained.gradient).toBeLessThanOrEqual(1e-9);
+  const job = { model: 'm', name: 'a', variant: definition().variants.a!, rows, seed: 1 };
+  const fitted = runFitJob(job).fitted!;
+  expect(fitted.trained.gradient).toBeLessThanOrEqual(1e-9);
   const about = { model: 'm', variant: 'a', query: QUERY };
-  const artifact = buildArtifact(about, definition(), rows, { trained, evaluation: [] });
+  const artifact = buildArtifact(about, definition(), summariseRows(rows), { fitted, evaluation: [] });
   const coefficients = artifact.features.flatMap((feature) => feature.coefficients as number[]);
   expect(coefficients.every(Number.isFinite)).toBe(true);
 });

@@ -1,0 +1,70 @@
+import type { Evaluation, Example } from '../../src/core/artifact.ts';
+import { progress } from '../cli/command.ts';
+import type { VariantDefinition } from '../models/definition.ts';
+import { exampleInputs, scoreInputs } from './artifact/examples.ts';
+import { referenceOf } from './artifact/reference.ts';
+import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
+import { evaluateVariant } from './evaluate-variant.ts';
+import { everyRow, type TrainingRows } from './rows/rows.ts';
+import type { Split } from './rows/splits.ts';
+import { inThreads } from './threads.ts';
+import { trainVariant } from './train-variant.ts';
+import type { OnProgress, TrainedVariant } from './trained-variant.ts';
+
+/** Fits a variant on all rows or, with a split, evaluates it on the rows that the split holds out. */
+export interface FitJob {
+  model: string;
+  name: string;
+  variant: VariantDefinition;
+  rows: TrainingRows;
+  seed: number;
+  split?: Split;
+}
+
+/** A variant fitted on all rows, and everything else that its artifact takes from the rows. */
+export interface FittedVariant {
+  trained: TrainedVariant;
+  seconds: number;
+  /** Mean log-odds of every feature. */
+  reference: number[];
+  examples: Example[];
+  uncertainty?: (Uncertainty & { draws: number }) | undefined;
+}
+
+/** `fitted` without a split, `evaluation` with one. */
+export interface FitJobResult {
+  name: string;
+  fitted?: FittedVariant;
+  evaluation?: Evaluation;
+}
+
+/** Examples in an artifact, for the Worker to score again. */
+const EXAMPLES = 3;
+
+/** Runs jobs side by side, each in a thread of its own; the results are in the order of the jobs. */
+export function runFitJobs(jobs: readonly FitJob[]): Promise<FitJobResult[]> {
+  return inThreads<FitJob, FitJobResult>(new URL('./fit-thread.ts', import.meta.url), jobs);
+}
+
+export function runFitJob(job: FitJob): FitJobResult {
+  const { model, name, variant, rows, seed, split } = job;
+  const onProgress = (text: string) => progress(`${model}/${name}${split ? `, ${split.split} split` : ''}: ${text}`);
+  if (split === undefined) return { name, fitted: fitOnAllRows(job, onProgress) };
+  onProgress('fitting on the other rows');
+  return { name, evaluation: evaluateVariant(variant, rows, split, seed, onProgress) };
+}
+
+function fitOnAllRows({ variant, rows }: FitJob, onProgress: OnProgress): FittedVariant {
+  const start = performance.now();
+  const trained = trainVariant(variant, rows, everyRow(rows), { onProgress });
+  const seconds = (performance.now() - start) / 1000;
+  const { draws } = variant;
+  if (draws !== undefined) onProgress(`${draws} draws of the coefficients`);
+  return {
+    trained,
+    seconds,
+    reference: referenceOf(trained, rows),
+    examples: scoreInputs(trained, rows.fields, exampleInputs(rows, EXAMPLES)),
+    uncertainty: draws === undefined ? undefined : { draws, ...uncertaintyOf(trained, rows, everyRow(rows), draws) },
+  };
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { ErrorCosts } from '../../../../scripts/report/measures/costs.ts';
+import { renderPage } from '../../../../scripts/report/page.ts';
+import { rankingsOf } from '../../../../scripts/report/pictures.ts';
+import type { Contender } from '../../../../scripts/study/contender.ts';
+import { keepRivals } from '../../../../scripts/study/rivals.ts';
+import type { Study } from '../../../../scripts/study/study.ts';
+
+const ROWS = { weight: Float64Array.of(1, 2), positives: Float64Array.of(0, 1) };
+
+/** The page of a model that only has a random split, answered by these. */
+function pageOf(contenders: Contender[], costs: ErrorCosts[] = []): string {
+  const study = {
+    model: 'delay',
+    seed: 1,
+    definition: {
+      title: 'Late?',
+      classes: ['on time', 'late'],
+      variants: { plain: { description: '' } },
+      splits: {},
+    },
+    rows: ROWS,
+    splits: [{ split: 'random', ...ROWS, contenders }],
+  } as unknown as Study;
+  const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [] };
+  return renderPage({ ...page, pictures: [], costs, command: 'npm run report -- delay --variant plain' });
+}
+
+const PLAIN: Contender = { name: 'plain', kind: 'variant', logits: Float64Array.of(-1, 1) };
+const TREES: Contender = { name: 'trees', kind: 'rival', logits: Float64Array.of(-1, 2) };
+
+test('the page says that it has no rivals', () => {
+  expect(pageOf([PLAIN])).toContain('There are no rivals on the random split');
+  expect(pageOf([PLAIN])).not.toContain('A rival is');
+});
+
+test('a page with rivals says what they are, and keepRivals() recognises it', () => {
+  const page = pageOf([PLAIN, TREES]);
+  expect(page).toContain('A rival is another learner');
+  expect(page).toContain('| random split: the one named, less **plain** |');
+  const nowhere = { model: 'delay', seed: 1, folder: 'no such folder' };
+  expect(() => keepRivals(page, nowhere)).toThrow(/on the random split, but/);
+  expect(() => keepRivals(pageOf([PLAIN]), nowhere)).not.toThrow();
+});
+
+test('the page names its command, and mentions no split by time if the model has none', () => {
+  const page = pageOf([PLAIN]);
+  expect(page).toContain('_Written by `npm run report -- delay --variant plain`. ');
+  expect(page).not.toContain('time split');
+});
+
+test('the page shows costs once, even if they are among the usual ones', () => {
+  const lines = pageOf(
+    [PLAIN],
+    [
+      { miss: 4, falseAlarm: 1 },
+      { miss: 3, falseAlarm: 1 },
+    ],
+  ).split('\n');
+  for (const ratio of ['4 : 1', '3 : 1'])
+    expect(lines.filter((line) => line.startsWith(`| ${ratio} `))).toHaveLength(1);
+});
