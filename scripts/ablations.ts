@@ -20,7 +20,7 @@ export const program = command('ablations', 'Measure ablations of a variant on i
   .action(async (model: string, variant: string, { data, json }: { data?: string; json?: boolean }) => {
     const opened = readModel(model);
     const learned = Object.entries(opened.definition.variants).filter(([, { shrinkage }]) => shrinkage === 'learned');
-    const own = requireVariant(model, Object.fromEntries(learned), variant, 'variant with learned shrinkage');
+    const own = requireVariant(model, Object.fromEntries(learned), variant, 'variant with learned shrinkage named');
     const ablations = readAblations(opened.folder, variant);
     const rows = await openRows(model, opened, { data });
     const measured = measureAblations(own, ablations, rows, (text) => progress(`${model}/${variant}: ${text}`));
