@@ -1,26 +1,24 @@
 export interface TtlCacheOptions {
-  /** How many entries are held at most; the oldest gives way. */
+  /** How many entries are kept; a new one replaces the oldest. */
   entries: number;
   seconds: number;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
-/** Remembers values for a while, in bounded memory. */
 export interface TtlCache<Value> {
-  /** @param at milliseconds since 1970, where they are at hand: asking the clock leaves JavaScript */
-  get(key: string, at?: number): Value | undefined;
+  get(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
 }
 
-/** A memo that forgets an entry `seconds` after it was set, or earlier when it is full. */
+/** A cache that forgets an entry `seconds` after it was set, or earlier when the cache is full. */
 export function createTtlCache<Value>({ entries, seconds, now }: TtlCacheOptions): TtlCache<Value> {
   const held = new Map<string, { value: Value; until: number }>();
   return {
-    get(key, at = now()) {
+    get(key) {
       const entry = held.get(key);
-      if (entry === undefined || at < entry.until) return entry?.value;
+      if (entry === undefined || now() < entry.until) return entry?.value;
       held.delete(key);
       return undefined;
     },

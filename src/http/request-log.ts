@@ -1,5 +1,4 @@
 import type { Facts } from './answer.ts';
-import { isoTime } from './iso-time.ts';
 import { writeLine } from './log.ts';
 import type { RequestContext } from './request-context.ts';
 
@@ -23,7 +22,7 @@ export function logRequest(context: RequestContext, { status, end, facts, keyId,
   const { requestId, method, route, start } = context;
   writeLine({
     event: 'request',
-    time: isoTime(start),
+    time: new Date(start).toISOString(),
     request_id: requestId,
     method,
     route,

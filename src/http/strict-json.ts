@@ -1,26 +1,20 @@
 import { notJson } from '../core/contract/problem-details.ts';
-import { duplicateMember } from './duplicate-member.ts';
+import { jsonPointer } from '../core/encode.ts';
 import { Problem } from './problem.ts';
 
-/** How many objects and arrays may stand inside one another. */
+/** How deep objects and arrays may be nested. */
 export const MOST_NESTING = 32;
 
 /**
- * The value of a JSON text, stricter than JSON.parse: an object may have a member only once (RFC 7493, section 2.3),
- * for one reader keeps the first and another the last, and they understand two different requests.
- * @throws {Problem} 400 unless it is JSON; 422 where a member is there twice or the nesting is deeper than MOST_NESTING
+ * The value of a JSON text, stricter than JSON.parse: an object may have a member only once (RFC 7493, section 2.3).
+ * Of two members with one name, some readers keep the first and others the last, so they would understand different
+ * requests.
+ * @throws {Problem} 400 unless it is JSON; 422 if a member appears twice or the nesting is deeper than MOST_NESTING
  */
 export function parseJson(text: string): unknown {
   const value = parse(text);
-  // JSON.parse keeps one of several members of a name, so that fewer are left than the text has colons.
-  // Colons in strings are rare: most texts are settled by counting them all, which is much faster.
-  const members = countMembers(value, 1);
-  if (members === countColons(text) || members === countMemberColons(text)) return value;
-  const pointer = duplicateMember(text);
-  throw new Problem('invalid-input', {
-    detail: 'An object has the same member twice.',
-    errors: [{ pointer, detail: 'the object already has a member of this name' }],
-  });
+  checkMembers(text);
+  return value;
 }
 
 function parse(text: string): unknown {
@@ -31,45 +25,66 @@ function parse(text: string): unknown {
   }
 }
 
-function countMembers(value: unknown, depth: number): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (depth > MOST_NESTING) {
-    throw new Problem('invalid-input', { detail: `Objects and arrays may be nested ${MOST_NESTING} deep.` });
-  }
-  let members = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === 'object') members += countMembers(item, depth + 1);
-    return members;
-  }
-  for (const name in value) {
-    members++;
-    const member = (value as Record<string, unknown>)[name];
-    if (typeof member === 'object') members += countMembers(member, depth + 1);
-  }
-  return members;
+/** An object or array that is being read: its members, or undefined for an array; and where in it the reader is. */
+interface Level {
+  members: Set<string> | undefined;
+  member: string;
+  item: number;
 }
 
-function countColons(text: string): number {
-  let colons = 0;
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) === COLON) colons++;
-  return colons;
+/** Checks a text that is JSON. Names of members are compared as they read, whichever characters are escaped. */
+function checkMembers(text: string): void {
+  const levels: Level[] = [];
+  let level: Level | undefined;
+  /** The last string: where its quotes are, and whether it has escapes. */
+  let begin = 0;
+  let end = 0;
+  let isEscaped = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      begin = at;
+      isEscaped = false;
+      for (let next = text.charCodeAt(++at); next !== QUOTE; next = text.charCodeAt(++at)) {
+        if (next !== BACKSLASH) continue;
+        isEscaped = true;
+        at++;
+      }
+      end = at;
+    } else if (code === COLON) {
+      level!.member = isEscaped ? JSON.parse(text.slice(begin, end + 1)) : text.slice(begin + 1, end);
+      if (level!.members!.has(level!.member)) throw repeatedMember(levels);
+      level!.members!.add(level!.member);
+    } else if (code === COMMA) {
+      level!.item++;
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      if (levels.length === MOST_NESTING) throw tooDeep();
+      level = { members: code === OPEN_BRACE ? new Set() : undefined, member: '', item: 0 };
+      levels.push(level);
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      levels.pop();
+      level = levels.at(-1);
+    }
+  }
 }
 
-/** Number of colons outside strings: of members, each time they are written. */
-function countMemberColons(text: string): number {
-  let colons = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (inString) {
-      if (code === BACKSLASH) i++;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === COLON) colons++;
-  }
-  return colons;
+function tooDeep(): Problem {
+  return new Problem('invalid-input', { detail: `Objects and arrays may be nested at most ${MOST_NESTING} deep.` });
+}
+
+function repeatedMember(levels: readonly Level[]): Problem {
+  const steps = levels.map(({ members, member, item }) => (members ? jsonPointer(member) : `/${item}`));
+  return new Problem('invalid-input', {
+    detail: 'A member appears twice in an object.',
+    errors: [{ pointer: steps.join(''), detail: 'the object already has a member of this name' }],
+  });
 }
 
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;

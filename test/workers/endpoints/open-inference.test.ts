@@ -191,7 +191,7 @@ test.each([
 test('a member that is there twice is refused by its pointer', async () => {
   expect(await tinyTensors('{"inputs":[{"name":"x","name":"x"}]}')).toEqual({
     status: 422,
-    error: 'An object has the same member twice. /inputs/0/name: the object already has a member of this name.',
+    error: 'A member appears twice in an object. /inputs/0/name: the object already has a member of this name.',
   });
 });
 

@@ -76,7 +76,7 @@ test('the limit of nesting is taken, and one more is refused', async () => {
   const ask = await service();
   const nested = (depth: number) => `{"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
   expect((await ask(TINY, nested(LIMITS.nesting))).text).toContain('x is an array');
-  expect((await ask(TINY, nested(LIMITS.nesting + 1))).text).toContain(`may be nested ${LIMITS.nesting} deep`);
+  expect((await ask(TINY, nested(LIMITS.nesting + 1))).text).toContain(`may be nested at most ${LIMITS.nesting} deep`);
 });
 
 test('the limit of tensors is taken, and one more is refused', async () => {
