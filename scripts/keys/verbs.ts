@@ -60,7 +60,7 @@ export async function createVerb({ name, tier, json, ...options }: CreateOptions
 export async function listVerb({ json, ...options }: StoreOptions): Promise<void> {
   const { name } = await environmentOf(options);
   const keys = await withKeyStore(name, listKeys);
-  const records = keys.map(({ record }) => record).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  const records = keys.map(({ record }) => record).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   const now = new Date();
   if (json) print(records.map((record) => described(record, now)));
   else console.log(records.length === 0 ? `there is no key in ${name}` : keyTable(records, now));

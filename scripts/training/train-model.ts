@@ -7,6 +7,7 @@ import { buildArtifact, summariseRows } from './artifact/build-artifact.ts';
 import { exampleInputs } from './artifact/examples.ts';
 import { type FitJob, runFitJobs } from './fit-job.ts';
 import { openRows } from './open-rows.ts';
+import type { TrainingRows } from './rows/rows.ts';
 import { SEED, splitsOf } from './rows/splits.ts';
 
 const GOLDEN_ROWS = 50;
@@ -22,6 +23,8 @@ export interface TrainedArtifact {
 
 export interface TrainedModel {
   artifacts: TrainedArtifact[];
+  /** The rows that the artifacts were trained on. */
+  rows: TrainingRows;
   /** Inputs of the golden examples. */
   inputs: Example['input'][];
 }
@@ -63,5 +66,5 @@ export async function trainModel(
       draws: fitted.uncertainty?.file,
     };
   });
-  return { artifacts, inputs: exampleInputs(rows, GOLDEN_ROWS) };
+  return { artifacts, rows, inputs: exampleInputs(rows, GOLDEN_ROWS) };
 }

@@ -25,7 +25,7 @@ test('keys create prints nothing but the key on stdout', async () => {
 });
 
 test('keys list, show, rotate, revoke and verify follow a key through its life', async () => {
-  const { hash, key, record } = await createKey({ name: 'partner' }, new Date());
+  const { hash, key, record } = await createKey({ name: 'partner' }, new Date('2026-01-01'));
   // As other programs may write it: without metadata.
   await store.namespace.put(hash, JSON.stringify(record));
 
