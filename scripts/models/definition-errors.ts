@@ -1,4 +1,4 @@
-import { fieldErrors } from '../../src/core/feature.ts';
+import { fieldUseErrors } from '../../src/core/feature.ts';
 import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './definition.ts';
 
 /** What does not fit together in a definition whose parts are well formed: fields, features and splits. */
@@ -25,7 +25,7 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
         problems.push(`${kind}.${variant}: crosses need "shrinkage": "learned"`);
       }
       for (const [position, feature] of featuresToCheck(features).entries()) {
-        const errors = fieldErrors(feature, fields);
+        const errors = fieldUseErrors(feature, fields);
         problems.push(...errors.map((error) => `${kind}.${variant}.features.${position}: ${error}`));
       }
     }

@@ -3,7 +3,7 @@ import { featureSchema } from './feature.ts';
 import { fieldNameSchema, fieldSchema } from './field.ts';
 import { lazily } from './lazily.ts';
 
-/** Names of models and variants: of folders, files and paths. */
+/** A name of a model, variant or threshold: part of folders, files and paths. */
 export const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 export const nameSchema = lazily(() => z.string().check(z.regex(NAME, 'lower-case letters, digits and dashes')));
@@ -16,7 +16,7 @@ function define() {
   const evaluationSchema = z.strictObject({
     split: z.enum(['random', 'time']),
     seed: count,
-    /** Rows of the held-out part; the fit behind these figures did not see them. */
+    /** Number of held-out rows: the fit that these figures measure did not see them. */
     rows: count,
     auc: z.number(),
     aucInterval: interval,
@@ -28,8 +28,8 @@ function define() {
     averagePrecisionInterval: interval,
     calibrationError: z.number(),
     /**
-     * Per hundredth from 0 to 0.99: the threshold, and the weight of positive and of negative held-out rows whose
-     * probability reaches it. Precision, recall and the observed rate of any range follow from it.
+     * For every hundredth from 0 to 0.99: the threshold, then the weight of the positive and of the negative held-out
+     * rows with a probability that reaches it. Precision, recall and the observed rate of any range follow from these.
      */
     curve: z._default(z.array(z.tuple([z.number(), z.number(), z.number()])), []),
   });
@@ -38,7 +38,7 @@ function define() {
     draws: count,
     /** Digest of the file. */
     file: sha256,
-    /** By feature: the variance of the coefficient of a category or combination that the variant lacks. */
+    /** For each feature: the variance of the coefficient of a category or combination that the variant lacks. */
     missing: z.array(z.number().check(z.nonnegative())),
   });
 
@@ -56,7 +56,7 @@ function define() {
     /** Largest absolute component of the gradient, divided by the total weight. */
     gradient: z.number(),
     versions: z.record(z.string(), z.string()),
-    /** What recent outcomes have added to the intercept since: `intercept` is `fittedIntercept` + `shift`. */
+    /** What recalibration to recent outcomes added: `intercept` is `fittedIntercept` + `shift`. */
     recalibration: z.optional(
       z.strictObject({ fittedIntercept: z.number(), shift: z.number(), rows: count, positives: count }),
     ),
@@ -73,25 +73,25 @@ function define() {
     model: nameSchema(),
     variant: nameSchema(),
     title: z.string(),
-    /** What the variant is, as model.json says it. */
+    /** The description of the variant in model.json. */
     description: z.optional(z.string()),
     /** Names of the negative and the positive class, in the order of `prediction`. */
     classes: z.tuple([z.string(), z.string()]),
     intercept: z.number(),
     fields: z.array(fieldSchema()).check(z.minLength(1)),
     features: z.array(featureSchema()).check(z.minLength(1)),
-    /** Mean log-odds of every feature over the training rows: what an average row gets of it. */
+    /** For each feature: its mean log-odds over the training rows. */
     reference: z.optional(z.array(z.number())),
-    /** Fields that someone who asks can choose, as opposed to what is given. */
+    /** Fields that the caller can choose; all others are given. */
     changeable: z._default(z.array(fieldNameSchema()), []),
-    /** Probabilities from which on a row is worth treating as positive, by the name of the purpose. */
+    /** For each purpose, the probability from which on to treat a row as positive. */
     thresholds: z._default(z.record(nameSchema(), z.number().check(z.gt(0), z.lt(1))), {}),
-    /** Posterior draws of the coefficients, in `<variant>.draws.bin` beside this file; see `parseDraws`. */
+    /** Posterior draws of the coefficients, in `<variant>.draws.bin` next to this file; see `parseDraws`. */
     uncertainty: z.optional(uncertaintySchema),
     training: trainingSchema,
     /** Figures of held-out fits of the same definition; the coefficients above are fitted on all rows. */
     evaluation: z.array(evaluationSchema),
-    /** A few golden rows: `/ready` scores them again. */
+    /** A few golden rows, which `/ready` scores again. */
     examples: z.array(exampleSchema).check(z.minLength(1)),
     digest: sha256,
   });
@@ -99,7 +99,7 @@ function define() {
   return { evaluation: evaluationSchema, training: trainingSchema, example: exampleSchema, artifact: artifactSchema };
 }
 
-/** The schemas of the model file, `format: 1`: everything that is needed to answer a request, and how it came about. */
+/** The schemas of the model file, `format: 1`: all that is needed to answer a request, and how it was trained. */
 export const artifactSchemas = lazily(define);
 
 type Schemas = ReturnType<typeof define>;

@@ -1,14 +1,13 @@
 /**
- * How many UTF-16 units a value may have to be folded. Putting marks in order takes the square of their number: 240 KB
- * of them would hold an isolate for 20 s, and 256 units take less than a millisecond.
+ * The most UTF-16 units of a value that is folded. Sorting combining marks takes quadratic time: 240 KB of them would
+ * block an isolate for 20 s; 256 units take less than a millisecond.
  */
 export const LONGEST_FOLDED = 256;
 
 /**
  * The letters and digits of a value, without marks and case: `La Serena`, `LaSerena` and `la serena` fold to one key.
- * Compatibility decomposition (NFKD) and case folding by way of upper case, after Unicode TR15 and TR21.
- * Empty for a value that has neither letters nor digits, or more than LONGEST_FOLDED units; such a value is only ever
- * matched exactly.
+ * Uses compatibility decomposition (NFKD, Unicode TR15) and case folding through upper case (TR21).
+ * Empty for a value without letters and digits, or with more than LONGEST_FOLDED units: it only matches exactly.
  */
 export function fold(value: string): string {
   if (value.length > LONGEST_FOLDED) return '';
@@ -20,7 +19,7 @@ export function fold(value: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Groups of categories that fold to the same key: callers could not tell them apart. */
+/** Groups of categories that fold to the same key, so that a folded value could mean any of them. */
 export function foldCollisions(vocabulary: readonly string[]): string[][] {
   const groups = Map.groupBy(vocabulary, fold);
   groups.delete('');
@@ -30,7 +29,7 @@ export function foldCollisions(vocabulary: readonly string[]): string[][] {
 /** Finds the position of a value in a vocabulary, or −1: the exact value first, then its folded form. */
 export type CategoryIndex = (value: string) => number;
 
-/** Builds the index of a vocabulary once, so that a look-up costs one or two hash probes. */
+/** Builds the index of a vocabulary: a look-up then costs one or two hash probes. */
 export function categoryIndex(vocabulary: readonly string[], match: 'folded' | 'exact'): CategoryIndex {
   const exact = new Map(vocabulary.map((category, position) => [category, position]));
   if (match === 'exact') return (value) => exact.get(value) ?? -1;

@@ -2,53 +2,46 @@ import { type Artifact, artifactSchemas } from './artifact.ts';
 import { foldCollisions } from './category.ts';
 import { describeFeature, featureErrors } from './feature.ts';
 
-/** An artifact that must not be served, with every place that is wrong. */
+/** An artifact that must not be served. */
 export class ArtifactError extends Error {
-  readonly problems: readonly string[];
-
-  constructor(artifact: string, problems: readonly string[]) {
-    super(`${artifact}: ${problems.join('; ')}`);
+  constructor(artifact: string, errors: readonly string[]) {
+    super(`${artifact}: ${errors.join('; ')}`);
     this.name = 'ArtifactError';
-    this.problems = problems;
   }
 }
 
 /**
- * Parses a model file and checks what a schema cannot say: fields and features that fit together, lengths, duplicate
- * or colliding categories.
- * @throws {ArtifactError} naming every place that is wrong
+ * Parses a model file and checks what a schema cannot: that features fit their fields, lengths, and that categories
+ * neither occur twice nor fold to one key.
+ * @param label name of the file, for the error
+ * @throws {ArtifactError} naming everything that is wrong
  */
 export function parseArtifact(json: unknown, label: string): Artifact {
   const parsed = artifactSchemas().artifact.safeParse(json);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
-    throw new ArtifactError(label, problems);
+    const errors = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
+    throw new ArtifactError(label, errors);
   }
-  const problems = [
-    ...fieldProblems(parsed.data),
-    ...featureProblems(parsed.data),
-    ...lengthProblems(parsed.data),
-    ...changeableProblems(parsed.data),
-  ];
-  if (problems.length > 0) throw new ArtifactError(label, problems);
+  const errors = [fieldErrors, allFeatureErrors, lengthErrors, changeableErrors].flatMap((check) => check(parsed.data));
+  if (errors.length > 0) throw new ArtifactError(label, errors);
   return parsed.data;
 }
 
-function fieldProblems({ fields }: Artifact): string[] {
-  const problems = duplicates(fields.map((field) => field.name)).map((name) => `fields: ${name} occurs twice`);
+function fieldErrors({ fields }: Artifact): string[] {
+  const errors = duplicates(fields.map((field) => field.name)).map((name) => `fields: ${name} occurs twice`);
   for (const field of fields) {
-    if (field.type === 'category') problems.push(...vocabularyErrors(field.name, field.vocabulary, field.match));
+    if (field.type === 'category') errors.push(...vocabularyErrors(field.name, field.vocabulary, field.match));
     else if (field.minimum !== undefined && field.maximum !== undefined && field.minimum > field.maximum) {
-      problems.push(`fields.${field.name}: minimum ${field.minimum} is above maximum ${field.maximum}`);
+      errors.push(`fields.${field.name}: minimum ${field.minimum} is above maximum ${field.maximum}`);
     }
   }
-  return problems;
+  return errors;
 }
 
-/** What makes a vocabulary unusable: a category that occurs twice, or categories that fold to one key. */
+/** What makes a vocabulary unusable: categories that occur twice, or fold to one key. */
 export function vocabularyErrors(name: string, vocabulary: readonly string[], match: 'folded' | 'exact'): string[] {
-  const problems = duplicates(vocabulary).map((category) => `fields.${name}: ${JSON.stringify(category)} occurs twice`);
-  if (problems.length > 0 || match === 'exact') return problems;
+  const errors = duplicates(vocabulary).map((category) => `fields.${name}: ${JSON.stringify(category)} occurs twice`);
+  if (errors.length > 0 || match === 'exact') return errors;
   return foldCollisions(vocabulary).map(
     (group) =>
       `fields.${name}: ${group.map((category) => JSON.stringify(category)).join(' and ')} differ only in case, marks ` +
@@ -56,20 +49,20 @@ export function vocabularyErrors(name: string, vocabulary: readonly string[], ma
   );
 }
 
-function featureProblems({ fields, features }: Artifact): string[] {
+function allFeatureErrors({ fields, features }: Artifact): string[] {
   return features.flatMap((feature, position) =>
     featureErrors(feature, fields).map((error) => `features.${position} (${describeFeature(feature)}): ${error}`),
   );
 }
 
-function lengthProblems({ features, reference, uncertainty }: Artifact): string[] {
+function lengthErrors({ features, reference, uncertainty }: Artifact): string[] {
   const perFeature = { reference, 'uncertainty.missing': uncertainty?.missing };
   return Object.entries(perFeature).flatMap(([name, numbers = features.map(() => 0)]) =>
     numbers.length === features.length ? [] : [`${name}: ${numbers.length} numbers for ${features.length} features`],
   );
 }
 
-function changeableProblems({ fields, changeable }: Artifact): string[] {
+function changeableErrors({ fields, changeable }: Artifact): string[] {
   const discrete = fields.filter(({ type }) => type !== 'number').map((field) => field.name);
   return changeable
     .filter((name) => !discrete.includes(name))

@@ -4,18 +4,18 @@ import { cellCount } from './encode.ts';
 import { logit, type Scorer } from './score.ts';
 import { sigmoid } from './sigmoid.ts';
 
-/** The same row but for one field, and its answer. */
+/** A row with another value in one field, and its answer. */
 export interface Change {
   field: string;
   value: string | number;
   probability: number;
-  /** Probability minus that of the row as it is. */
+  /** This probability minus the probability of the unchanged row. */
   difference: number;
 }
 
 /**
- * Every change of one changeable field to another of its values, those that move the probability most first. Nothing
- * is searched or sampled: the values of a field are few, and each is scored.
+ * Every change of one changeable field to another value, the largest change of the probability first. Nothing is
+ * searched or sampled: fields have few values, and each is scored.
  */
 export function singleChanges(
   { fields, changeable }: Pick<Artifact, 'fields' | 'changeable'>,

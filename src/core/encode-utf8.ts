@@ -1,4 +1,4 @@
-/** The UTF-8 of a text; undefined for one with lone surrogates, which has none. */
+/** The bytes of a text in UTF-8; undefined for a text with lone surrogates, which UTF-8 cannot express. */
 export function utf8(text: string): Uint8Array | undefined {
   if (!text.isWellFormed()) return undefined;
   const escaped = encodeURIComponent(text).match(/%..|[^%]/g) ?? [];

@@ -4,7 +4,7 @@ import { nearestOf } from './nearest.ts';
 import { shorten } from './shorten.ts';
 import { show } from './show.ts';
 
-/** One thing that is wrong with a row, or worth a warning; `pointer` is a JSON Pointer (RFC 6901) into the row. */
+/** An error or a warning about a row; `pointer` is a JSON Pointer (RFC 6901) into the row. */
 export interface Issue {
   pointer: string;
   detail: string;
@@ -15,7 +15,7 @@ export interface Encoding {
   warnings: readonly Issue[];
 }
 
-/** How many errors and how many warnings are worked out at most: each costs more than scoring a row. */
+/** The most errors and warnings to work out: each costs more than scoring a row. */
 export interface MostIssues {
   errors: number;
   warnings: number;
@@ -24,18 +24,18 @@ export interface MostIssues {
 /** A field ready for encoding. */
 export interface EncodedField {
   field: Field;
-  /** Turns a value into its cell, or NaN when the value is not one of the field's. */
+  /** Turns a value into its cell; NaN for a value that the field does not take. */
   cell: (value: unknown) => number;
-  /** Says what is wrong with a value that is not one of the field's. */
+  /** Says what is wrong with a value that the field does not take. */
   refusal: (value: unknown) => string;
 }
 
-/** What a request must look like; shared by all variants of a model, so one encoding serves them all. */
+/** Encodes the rows of a model. All its variants have the same fields, so a row is encoded once for all of them. */
 export interface RowEncoder {
   fields: readonly EncodedField[];
 }
 
-/** The cell of a category that the vocabulary lacks and the field treats as `baseline`: it contributes nothing. */
+/** The cell of a category outside the vocabulary of a `baseline` field: it contributes nothing. */
 export const UNKNOWN = -1;
 
 const ALL: MostIssues = { errors: Number.POSITIVE_INFINITY, warnings: Number.POSITIVE_INFINITY };
@@ -49,7 +49,7 @@ export function cellCount(field: Field): number {
   return 0;
 }
 
-/** Prepares the fields of a model for encoding; call once per model. */
+/** Prepares the fields of a model for encoding. Call it once per model. */
 export function compileEncoder(fields: readonly Field[]): RowEncoder {
   return { fields: fields.map((field) => ({ field, cell: cellOf(field), refusal: refusalOf(field) })) };
 }
@@ -76,9 +76,9 @@ function cellOf(field: Field): (value: unknown) => number {
 }
 
 /**
- * Encodes one row: writes a cell per field into `cells` (position of the category, offset from the minimum of an
- * integer, or the number itself) and returns what is wrong with the row. With errors, the cells mean nothing.
- * Looking a value up is validating it; the reasons are worked out only for a row that fails, as many as `most` says.
+ * Encodes one row: writes a cell per field into `cells` and returns errors and warnings. The cell is the position of a
+ * category, the offset of an integer from its minimum, or the number itself; with errors, the cells mean nothing.
+ * Finding the cell of a value validates it. Only for a row that fails are the reasons worked out, up to `most`.
  */
 export function encodeRow(encoder: RowEncoder, row: object, cells: Float64Array, most = ALL): Encoding {
   const { fields } = encoder;
@@ -117,7 +117,7 @@ function explainRow({ fields }: RowEncoder, row: object, most: MostIssues): Enco
     if (known.has(member)) continue;
     errors.push({
       pointer: jsonPointer(member),
-      detail: `${shorten(member)} is not a field of this model: ${[...known].join(', ')}`,
+      detail: `${shorten(member)} is not a field of this model: expected one of ${[...known].join(', ')}`,
     });
   }
   return { errors, warnings };

@@ -3,32 +3,32 @@ import { cellValue } from './decode.ts';
 import { featureFields } from './feature.ts';
 import { logit, type Scorer } from './score.ts';
 
-/** What a field, or a cross of fields, adds to the log-odds beyond what an average row gets from it. */
+/** What a field, or a cross of fields, adds to the log-odds compared with an average row. */
 export interface Contribution {
   fields: string[];
-  /** The values that counted, in the order of the fields; null for a category that the model does not know. */
+  /** The values of the row, in the order of the fields; null for a category that the model does not know. */
   values: (string | number | null)[];
   logOdds: number;
-  /** e^logOdds: the factor by which the odds of the positive class change. */
+  /** e^logOdds: the factor that multiplies the odds of the positive class. */
   oddsRatio: number;
 }
 
-/** Why an answer is what it is: baseline + Σ contributions = logit. */
+/** The parts of an answer: baseline + Σ contributions = logit. */
 export interface Explanation {
-  /** Log-odds of an average row: the intercept and the mean log-odds of every feature over the training rows. */
+  /** Log-odds of an average row: the intercept plus the mean log-odds of every feature over the training rows. */
   baseline: number;
   /** The largest first. */
   contributions: Contribution[];
   logit: number;
 }
 
-/** A variant ready to explain: the features that read the same fields, and what an average row gets from them. */
+/** A variant ready to explain: its features, grouped by the fields that they read, with their mean log-odds. */
 export interface Explainer {
   baseline: number;
   parts: readonly { positions: number[]; reference: number; scorer: Scorer }[];
 }
 
-/** Splits a scorer by the fields that its features read. The tables are shared, not copied. */
+/** Splits a scorer by the fields that its features read. It shares the tables; nothing is copied. */
 export function compileExplainer(
   { intercept, fields, features }: Pick<Artifact, 'intercept' | 'fields' | 'features'>,
   reference: readonly number[],
@@ -53,7 +53,7 @@ export function compileExplainer(
   return { baseline: reference.reduce((sum, mean) => sum + mean, intercept), parts };
 }
 
-/** Explains the logit of a row that `encodeRow` turned into cells; exact, since the logit is a sum. */
+/** Explains the logit of a row, given as the cells that `encodeRow` writes. Exact, because the logit is a sum. */
 export function explain(
   { baseline, parts }: Explainer,
   fields: Artifact['fields'],

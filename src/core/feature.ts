@@ -60,13 +60,16 @@ export function featureSize(shape: FeatureShape, fields: readonly Field[]): numb
   return kindOf(shape).size(shape, fields);
 }
 
-/** Prepares what the coefficients of a feature are multiplied by in a row; see `Kind`. */
+/** Prepares what the coefficients of a feature are multiplied by in a row. See `Kind`. */
 export function compileRegressors(shape: FeatureShape, fields: readonly Field[]) {
   return kindOf(shape).regressors(shape, fields);
 }
 
-/** Why a feature cannot read its fields: they do not exist, or are of other types. */
-export function fieldErrors(definition: FeatureDefinition, fields: readonly Pick<Field, 'name' | 'type'>[]): string[] {
+/** Why a feature cannot read its fields: they do not exist, or have other types. */
+export function fieldUseErrors(
+  definition: FeatureDefinition,
+  fields: readonly Pick<Field, 'name' | 'type'>[],
+): string[] {
   const types = new Map(fields.map(({ name, type }) => [name, type]));
   const error = ({ field, types: allowed }: FieldUse) => {
     const type = types.get(field);
@@ -79,7 +82,7 @@ export function fieldErrors(definition: FeatureDefinition, fields: readonly Pick
 
 /** What is wrong with a feature: its fields, the number of its coefficients, or what its kind finds. */
 export function featureErrors(feature: Feature, fields: readonly Field[]): string[] {
-  const errors = fieldErrors(feature, fields);
+  const errors = fieldUseErrors(feature, fields);
   if (errors.length > 0) return errors;
   const kind = kindOf(feature);
   const size = kind.size(feature, fields);

@@ -4,8 +4,8 @@ import { sigmoid } from './sigmoid.ts';
 import { tQuantile } from './t-quantile.ts';
 
 /**
- * Draws of the coefficients from their posterior, as deviations from the coefficients of the artifact: coefficient j
- * (0 is the intercept, then feature by feature) deviates by scales[j]·steps[j·count + k] in draw k.
+ * Draws of the coefficients from their posterior, as deviations from the coefficients of the artifact. Coefficient 0 is
+ * the intercept; the features follow in order. In draw k, coefficient j deviates by scales[j]·steps[j·count + k].
  */
 export interface Draws {
   count: number;
@@ -14,21 +14,21 @@ export interface Draws {
 }
 
 /**
- * Adds what a row's coefficients deviate by in every draw to `sums`. Returns the variance of a coefficient that the row
- * would need and that the variant does not have: 0 where it has them all.
+ * Adds the deviation of a row's log-odds in every draw to `sums`. Returns the variance of a coefficient that the row
+ * needs and the variant lacks; 0 if it lacks none.
  */
 type AddDeviation = (cells: Float64Array, sums: Float64Array) => number;
 
-/** A variant's draws, ready to be summed for a row. */
+/** The draws of a variant, ready to sum for a row: the intercept first, then each feature. */
 export interface IntervalScorer {
   count: number;
   contributions: readonly AddDeviation[];
 }
 
 /**
- * Reads the compact file of draws: a 32-bit little-endian count, one 32-bit float per coefficient, then `count` signed
- * bytes per coefficient.
- * @throws {RangeError} when its length does not fit the artifact
+ * Reads a file of draws: a 32-bit little-endian count, one 32-bit float per coefficient, then `count` signed bytes per
+ * coefficient.
+ * @throws {RangeError} if its length does not fit the features
  */
 export function parseDraws(file: ArrayBuffer, features: readonly Feature[]): Draws {
   const coefficients = features.reduce((sum, feature) => sum + feature.coefficients.length, 1);
@@ -45,16 +45,16 @@ export function parseDraws(file: ArrayBuffer, features: readonly Feature[]): Dra
 }
 
 /**
- * Prepares the draws of a variant for `interval`. A category or combination that was not trained, or was pruned, is not
- * known to have no effect: its coefficient is 0 with the variance that coefficients of its feature have before the data,
- * which of one that was pruned is the most it can be.
- * @throws {RangeError} when the artifact says nothing of draws
+ * Prepares the draws of a variant for `interval`. A category or combination without a coefficient may still have an
+ * effect: its coefficient is taken as 0 with the prior variance of its feature. For a pruned coefficient this is an
+ * upper bound.
+ * @throws {RangeError} if the artifact does not describe draws
  */
 export function compileIntervals(
   { fields, features, uncertainty }: Pick<Artifact, 'fields' | 'features'> & Uncertain,
   draws: Draws,
 ): IntervalScorer {
-  if (!uncertainty) throw new RangeError('the artifact says nothing of draws');
+  if (!uncertainty) throw new RangeError('the artifact does not describe draws');
   const intercept: AddDeviation = (_, sums) => {
     add(draws, 0, 1, sums);
     return 0;
@@ -68,7 +68,7 @@ export function compileIntervals(
   return { count: draws.count, contributions };
 }
 
-/** What an artifact says of coefficients that it lacks. */
+/** What an artifact states about coefficients that it lacks. */
 interface Uncertain {
   uncertainty?: Pick<NonNullable<Artifact['uncertainty']>, 'missing'> | undefined;
 }
@@ -97,10 +97,10 @@ function add({ count, scales, steps }: Draws, coefficient: number, value: number
 }
 
 /**
- * The interval that holds the true probability with the given chance (0 < level < 1), as far as the model's form is
- * right: the logit plus and minus its posterior standard deviation, times the quantile of Student's t, which allows for
- * there being only so many draws. Its variance is the mean square of what draws deviate by from the artifact's own
- * coefficients, and that of the coefficients it lacks.
+ * The interval that contains the true probability with the given chance (0 < level < 1), if the form of the model is
+ * right: the logit plus and minus its posterior standard deviation times a quantile of Student's t, which allows for the
+ * limited number of draws. The variance is the mean square of the deviations in the draws, plus the variance of the
+ * coefficients that the variant lacks.
  */
 export function interval(
   { count, contributions }: IntervalScorer,

@@ -1,4 +1,4 @@
-/** Makes a value when it is first asked for, and keeps it. Schemas take longer to build than all else at a start. */
+/** Makes a value at the first call and keeps it. Building schemas would take most of the time of a cold start. */
 export function lazily<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {

@@ -22,13 +22,13 @@ export function editDistance(a: string, b: string): number {
   return distances[b.length]!;
 }
 
-/** The categories that a caller most likely meant by a value, nearest first. */
+/** The categories that a caller most likely meant by a value, the nearest first. */
 export type Nearest = (value: string, count?: number) => string[];
 
 /**
  * Finds the nearest categories of a vocabulary: by edit distance of the folded forms, ties in the order of the
- * vocabulary. Only the first 64 characters count, before folding and after it, which may make 18 of one: a long value
- * cannot cost much. The vocabulary is folded at the first value, and once.
+ * vocabulary. To bound the cost, values are cut to 64 characters before folding and again after it, because folding can
+ * turn one character into 18. The vocabulary is folded once, at the first value.
  */
 export function nearestOf(vocabulary: readonly string[]): Nearest {
   const starts = lazily(() => vocabulary.map((category) => ({ category, start: startOf(category) })));
@@ -42,7 +42,7 @@ export function nearestOf(vocabulary: readonly string[]): Nearest {
   };
 }
 
-/** The nearest categories of a vocabulary that is asked once. */
+/** The nearest categories of a vocabulary that is used only once. */
 export function nearestCategories(vocabulary: readonly string[], value: string, count?: number): string[] {
   return nearestOf(vocabulary)(value, count);
 }

@@ -17,8 +17,8 @@ const TAIL = {
 const BREAK = 0.02425;
 
 /**
- * The value that a standard normal variable stays below with probability p, 0 < p < 1, to a relative error of 1.2e-9
- * (P. J. Acklam's rational approximation, 2003).
+ * The quantile of the standard normal distribution: the value that a variable stays below with probability p,
+ * 0 < p < 1. Relative error below 1.2e-9 (P. J. Acklam's rational approximation, 2003).
  */
 export function normalQuantile(p: number): number {
   if (p > 1 - BREAK) return -normalQuantile(1 - p);

@@ -1,9 +1,9 @@
 import { normalQuantile } from './normal-quantile.ts';
 
 /**
- * The value that a Student t variable of `freedom` degrees of freedom stays below with probability p, by the expansion
- * around the normal quantile (Abramowitz and Stegun 1964, 26.7.5): from 16 degrees of freedom on and for p from 0.005 to
- * 0.995 within 0.0002.
+ * The quantile of Student's t distribution with `freedom` degrees of freedom at probability p, by the expansion around
+ * the normal quantile (Abramowitz and Stegun 1964, 26.7.5). Within 0.0002 for at least 16 degrees of freedom and p from
+ * 0.005 to 0.995.
  */
 export function tQuantile(p: number, freedom: number): number {
   const z = normalQuantile(p);

@@ -1,6 +1,6 @@
 import { utf8 } from './encode-utf8.ts';
 
-/** The words of a vocabulary by their UTF-8, so that one is found where it stands in a text, without copying it. */
+/** The words of a vocabulary in UTF-8, to find a word in the bytes of a text without copying it. */
 export interface WordTable {
   words: readonly Uint8Array[];
   /** Position of a word, −1 in free slots. */
@@ -22,12 +22,12 @@ export function compileWordTable(vocabulary: readonly string[]): WordTable {
 
 const NO_WORD = new Uint8Array();
 
-/** Adds a byte to a hash that begins at 0. */
+/** Adds a byte to a hash, which starts at 0. */
 export function hashByte(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x9e3779b1);
 }
 
-/** Position of the word between two places of a text whose bytes have this hash, or −1. */
+/** Position of the word between `begin` and `end` of a text; `hash` is the hash of these bytes. −1 if it is unknown. */
 export function findWord({ words, slots }: WordTable, bytes: Uint8Array, begin: number, end: number, hash: number) {
   for (let slot = slotOf(hash, slots); ; slot = (slot + 1) & (slots.length - 1)) {
     const position = slots[slot]!;
@@ -37,7 +37,7 @@ export function findWord({ words, slots }: WordTable, bytes: Uint8Array, begin: 
   }
 }
 
-/** Whether a word stands at a place of a text. */
+/** Whether a text has a word at a place. */
 export function standsAt(word: Uint8Array, bytes: Uint8Array, at: number): boolean {
   for (let k = 0; k < word.length; k++) if (word[k] !== bytes[at + k]) return false;
   return true;

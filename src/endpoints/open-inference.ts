@@ -69,8 +69,8 @@ export function infer(service: Service) {
       const variant = registry.variant(model, name);
       refuseOptions(context.request.url);
       const request = await readTensors(context.request, limits.bodyBytes);
-      const { rows: instances, problems } = rowsOf(request, variant.artifact.fields, limits.rows);
-      if (problems.length > 0) throw invalidTensors(problems);
+      const { rows: instances, errors } = rowsOf(request, variant.artifact.fields, limits.rows);
+      if (errors.length > 0) throw invalidTensors(errors);
       const rows = encodeRows(variant.encoder, { instances }, limits.rows);
       const logits = scoreRows(variant, rows);
       scoreShadows(context, registry, shadows, { variant, rows, logits });

@@ -70,7 +70,7 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
     Threshold: {
       ...objectOf({ value: probability, name: text, measured: listOf(measured()) }, ['name']),
       description:
-        'The probability from which on a row counts as positive, and how good such decisions were on held-out rows.',
+        'The probability from which on a row is decided as positive, and how good such decisions were on held-out rows.',
     },
     Explanation: {
       ...objectOf({
@@ -109,7 +109,7 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
   };
 }
 
-/** The envelope of the service that this one replaces. */
+/** The envelope that callers of the replaced service expect. */
 function envelope(body: JsonSchema): JsonSchema {
   return objectOf({ statusCode: { const: 200 }, body });
 }
@@ -122,9 +122,9 @@ function measured(): JsonSchema {
       type: ['number', 'null'],
       minimum: 0,
       maximum: 1,
-      description: 'Share of the rows counted as positive that were positive.',
+      description: 'Share of the rows decided as positive that were positive.',
     },
-    recall: { ...probability, description: 'Share of the positive rows that were counted as positive.' },
+    recall: { ...probability, description: 'Share of the positive rows that were decided as positive.' },
   });
 }
 

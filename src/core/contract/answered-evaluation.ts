@@ -1,15 +1,15 @@
 import type { Artifact, Evaluation } from '../artifact.ts';
 import { sigmoid } from '../sigmoid.ts';
 
-/** What of an artifact decides how its evaluation reads. */
+/** The parts of an artifact that its evaluation depends on. */
 export interface Evaluated extends Pick<Artifact, 'intercept' | 'evaluation'> {
   training: Pick<Artifact['training'], 'recalibration'>;
 }
 
 /**
- * The evaluation of an artifact in terms of what it answers: figures were measured with the intercept that training
- * found, so where recalibration has shifted it since, the thresholds of the curves are shifted with the answers. What is
- * counted at each of them stays the same.
+ * The evaluation of an artifact, in terms of the probabilities that it answers now. Figures were measured with the
+ * intercept of training; if recalibration shifted the intercept, this shifts the thresholds of the curves as well. The
+ * counts at each threshold stay the same.
  */
 export function answeredEvaluation({ intercept, training, evaluation }: Evaluated): Evaluation[] {
   const shift = intercept - (training.recalibration?.fittedIntercept ?? intercept);
@@ -22,7 +22,7 @@ export function answeredEvaluation({ intercept, training, evaluation }: Evaluate
   );
 }
 
-/** A probability whose log-odds are moved; 0, from which on every row is counted, stays. */
+/** A probability with its log-odds shifted. The threshold 0, which every row reaches, stays. */
 function shifted(probability: number, shift: number): number {
   return probability === 0 ? 0 : sigmoid(Math.log(probability / (1 - probability)) + shift);
 }

@@ -6,8 +6,8 @@ import { rowSchema } from './row-schema.ts';
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 /**
- * How to ask a model, the same for all its variants: what a row must look like, where to send it and with which
- * headers and options, what a request may hold, and the form of what is answered.
+ * How to call a model, the same for all its variants: fields, paths, headers and options, the forms of a request with
+ * their limits, and the schemas of the answers.
  */
 export function modelGuide(artifact: Artifact, { bodyBytes, rows }: { bodyBytes: number; rows: number }) {
   const { model, fields, changeable, thresholds, examples } = artifact;
@@ -39,7 +39,7 @@ export function modelGuide(artifact: Artifact, { bodyBytes, rows }: { bodyBytes:
       {
         name: 'lines',
         contentType: 'application/x-ndjson',
-        form: 'a row per line, answered by a line each',
+        form: 'one row per line; one line in the answer for each',
         answer: 'LineAnswer',
         most: { charactersPerLine: bodyBytes },
       },
@@ -54,7 +54,7 @@ const HEADERS = {
   'x-api-key': { required: true, description: 'The API key.' },
   'x-subject': {
     required: false,
-    description: 'Whom the answer is about: the same variant answers a subject every time. The key, when absent.',
+    description: 'The subject of the answer: every subject always gets the same variant. Default: the API key.',
   },
-  'x-request-id': { required: false, description: 'Names the request in its answer and in the log.' },
+  'x-request-id': { required: false, description: 'An id for the request; the answer and the log repeat it.' },
 };

@@ -5,14 +5,14 @@ import { lazily } from '../lazily.ts';
 const INTEGERS = ['INT8', 'INT16', 'INT32', 'INT64', 'UINT8', 'UINT16', 'UINT32', 'UINT64'] as const;
 const FLOATS = ['FP16', 'FP32', 'FP64'] as const;
 
-/** How many tensors a request may send, and how many outputs it may ask for. */
+/** The most tensors that a request may send, and the most outputs that it may ask for. */
 export const MOST_TENSORS = 1000;
-/** How many sizes a shape may have. */
+/** The most sizes that a shape may have. */
 export const MOST_DIMENSIONS = 8;
 
 /**
- * An array of bounded length, which zod checks before it looks at the items: reasons for a million wrong ones are never
- * worked out, and would be more than a call may have arguments.
+ * An array of bounded length. zod checks the length before the items, so a million bad items cannot produce a million
+ * issues, which would overflow the argument limit of a call.
  */
 function list<Item extends z.ZodMiniType>(item: Item, [least, most]: [number, number], message: string) {
   return z.array(item, message).check(z.minLength(least, message), z.maxLength(most, message));
@@ -27,10 +27,14 @@ function define() {
   const inputSchema = z.object(
     {
       name: text,
-      shape: list(size, [1, MOST_DIMENSIONS], `expected 1 to ${MOST_DIMENSIONS} sizes, the first of them the rows`),
+      shape: list(
+        size,
+        [1, MOST_DIMENSIONS],
+        `expected 1 to ${MOST_DIMENSIONS} sizes, starting with the number of rows`,
+      ),
       datatype: z.enum(datatypes, `expected one of ${datatypes.join(', ')}`),
       parameters,
-      /** Row by row; flat, or nested as the shape says. */
+      /** Row by row: flat, or nested like the shape. */
       data: z.array(z.unknown(), 'expected an array of values'),
     },
     'expected an object with name, shape, datatype and data',
@@ -48,22 +52,22 @@ function define() {
   );
 }
 
-/** A request of the Open Inference Protocol V2 in JSON: one tensor per field, as long as there are rows. */
+/** A request of the Open Inference Protocol V2 in JSON: one tensor per field, with a value per row. */
 export const inferenceRequestSchema = lazily(define);
 
 export type InferenceRequest = z.infer<ReturnType<typeof inferenceRequestSchema>>;
 
-/** Name of the only output: for every row the probabilities of the negative and the positive class. */
+/** Name of the only output: the probabilities of the negative and the positive class for every row. */
 export const OUTPUT = 'prediction';
 
-/** Datatypes that a field may be sent as; the first is the one that metadata names. */
+/** The datatypes in which a field may be sent. Metadata lists the first. */
 export const DATATYPES = {
   category: ['BYTES'],
   integer: ['INT64', ...INTEGERS],
   number: ['FP64', ...FLOATS, ...INTEGERS],
 } as const;
 
-/** What a model takes and gives, as the protocol's metadata says it; −1 stands for the number of rows. */
+/** Inputs and outputs of a model in the protocol's metadata; −1 stands for the number of rows. */
 export function tensorsOf(fields: readonly Field[]) {
   return {
     inputs: fields.map(({ name, type }) => ({ name, datatype: DATATYPES[type][0], shape: [-1] })),
@@ -71,23 +75,23 @@ export function tensorsOf(fields: readonly Field[]) {
   };
 }
 
-/** The rows that the tensors of a request hold, or what is wrong with the tensors; values are left to `encodeRow`. */
+/** The rows in the tensors of a request, or what is wrong with the tensors. `encodeRow` checks the values. */
 export function rowsOf(
   { inputs, outputs = [] }: InferenceRequest,
   fields: readonly Field[],
   mostRows: number,
-): { rows: Record<string, unknown>[]; problems: string[] } {
+): { rows: Record<string, unknown>[]; errors: string[] } {
   const sent = Map.groupBy(inputs, ({ name }) => name);
   const known = fields.map(({ name }) => name);
   const strangers = [...sent.keys()].filter((name) => !known.includes(name));
-  const problems = [
+  const errors = [
     ...known.filter((name) => !sent.has(name)).map((name) => `the input ${name} is missing`),
-    ...[...sent].filter(([, same]) => same.length > 1).map(([name]) => `the input ${name} is there twice`),
-    ...strangers.map((name) => `${name} is not an input: ${known.join(', ')}`),
-    ...outputs.filter(({ name }) => name !== OUTPUT).map(({ name }) => `${name} is not an output: ${OUTPUT}`),
+    ...[...sent].filter(([, same]) => same.length > 1).map(([name]) => `the input ${name} appears twice`),
+    ...strangers.map((name) => `${name} is not an input of this model: expected one of ${known.join(', ')}`),
+    ...outputs.filter(({ name }) => name !== OUTPUT).map(({ name }) => `${name} is not an output: expected ${OUTPUT}`),
   ];
   const rowCount = inputs[0]?.shape[0] ?? 0;
-  if (rowCount < 1 || rowCount > mostRows) problems.push(`the shapes say ${rowCount} rows: expected 1 to ${mostRows}`);
+  if (rowCount < 1 || rowCount > mostRows) errors.push(`the shapes have ${rowCount} rows: expected 1 to ${mostRows}`);
   const columns = fields.flatMap((field) => {
     const input = sent.get(field.name)?.[0];
     if (input === undefined) return [];
@@ -95,19 +99,17 @@ export function rowsOf(
     const allowed: readonly string[] = DATATYPES[field.type];
     const values = data.flat(shape.length - 1);
     if (!allowed.includes(datatype)) {
-      problems.push(
-        `the input ${field.name} has the datatype ${datatype}: expected ${[...new Set(allowed)].join(', ')}`,
-      );
+      errors.push(`the input ${field.name} has the datatype ${datatype}: expected ${[...new Set(allowed)].join(', ')}`);
     } else if (shape[0] !== rowCount || shape.slice(1).some((size) => size !== 1)) {
-      problems.push(`the input ${field.name} has the shape [${shape}]: expected [${rowCount}] or [${rowCount},1]`);
+      errors.push(`the input ${field.name} has the shape [${shape}]: expected [${rowCount}] or [${rowCount},1]`);
     } else if (values.length !== rowCount) {
-      problems.push(`the input ${field.name} has ${values.length} values in data, but its shape is [${shape}]`);
+      errors.push(`the input ${field.name} has ${values.length} values in data, but its shape is [${shape}]`);
     }
     return [[field.name, values] as const];
   });
-  if (problems.length > 0) return { rows: [], problems };
+  if (errors.length > 0) return { rows: [], errors };
   const rows = Array.from({ length: rowCount }, (_, r) =>
     Object.fromEntries(columns.map(([name, values]) => [name, values[r]])),
   );
-  return { rows, problems };
+  return { rows, errors };
 }

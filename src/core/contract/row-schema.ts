@@ -1,9 +1,9 @@
 import type { Field } from '../artifact.ts';
 
-/** A JSON Schema (2020-12), as far as fields need it. */
+/** A JSON Schema (2020-12). */
 export type JsonSchema = Record<string, unknown>;
 
-/** What one row of a request must look like, as a JSON Schema: every field, nothing else. */
+/** The JSON Schema of a row: every field, and no other member. */
 export function rowSchema(fields: readonly Field[]): JsonSchema {
   return {
     type: 'object',
@@ -14,8 +14,8 @@ export function rowSchema(fields: readonly Field[]): JsonSchema {
 }
 
 /**
- * The values of a field. Categories are listed as training saw them; the service also finds them by their letters and
- * digits alone. A field that takes unknown categories lists the known ones as examples.
+ * The values of a field. Categories are listed as they were in training; the service also finds them by their letters
+ * and digits alone. A field that takes unknown categories lists the known ones as examples.
  */
 function fieldJsonSchema(field: Field): JsonSchema {
   const { type, description } = field;

@@ -1,35 +1,32 @@
 import type { Artifact, Evaluation } from '../artifact.ts';
 import { answeredEvaluation, type Evaluated } from './answered-evaluation.ts';
 
-/** How decisions at a threshold did on held-out rows. */
+/** How good decisions at a threshold were on held-out rows. */
 export interface Measured {
   split: Evaluation['split'];
-  /**
-   * The probability at or below the threshold where the figures were measured: a hundredth, or what recalibration has
-   * made of one.
-   */
+  /** Where this was measured: the hundredth at or below the threshold, shifted if the model was recalibrated. */
   at: number;
-  /** Share of the rows called positive that were; null where none was called so. */
+  /** Share of the rows decided as positive that were positive; null if none was. */
   precision: number | null;
-  /** Share of the positive rows that were called so. */
+  /** Share of the positive rows that were decided as positive. */
   recall: number;
 }
 
-/** What the probability has to reach for the positive class, and how good that was on held-out rows. */
+/** The probability from which on a row is decided as positive, and how good such decisions were. */
 export interface Threshold {
   value: number;
-  name?: string;
+  name?: string | undefined;
   measured: Measured[];
 }
 
-/** A threshold by its number or by a name that the model has for one; undefined when the text is neither. */
+/** The threshold that a text states, as a number or by a name of the model; undefined if it is neither. */
 export function findThreshold(artifact: Pick<Artifact, 'thresholds'> & Evaluated, text: string): Threshold | undefined {
   const { thresholds } = artifact;
   const isName = Object.hasOwn(thresholds, text);
   const value = isName ? thresholds[text]! : /^(\d*\.)?\d+(e-\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!(value > 0 && value < 1)) return undefined;
   const measured = answeredEvaluation(artifact).flatMap((one) => measuredAt(one, value));
-  return { value, ...(isName && { name: text }), measured };
+  return { value, name: isName ? text : undefined, measured };
 }
 
 function measuredAt({ split, curve }: Evaluation, threshold: number): Measured[] {
@@ -37,11 +34,11 @@ function measuredAt({ split, curve }: Evaluation, threshold: number): Measured[]
   const point = curve.findLast(([at]) => at <= threshold);
   if (all === undefined || point === undefined) return [];
   const [at, truePositives, falsePositives] = point;
-  const called = truePositives + falsePositives;
-  return [{ split, at, precision: called > 0 ? truePositives / called : null, recall: truePositives / all[1] }];
+  const decided = truePositives + falsePositives;
+  return [{ split, at, precision: decided > 0 ? truePositives / decided : null, recall: truePositives / all[1] }];
 }
 
-/** Position of the class that a probability of the positive one is decided as: 1 from the threshold on. */
+/** The class that is decided for a probability of the positive class: 1 from the threshold on, else 0. */
 export function decide(probability: number, { value }: Threshold): 0 | 1 {
   return probability >= value ? 1 : 0;
 }

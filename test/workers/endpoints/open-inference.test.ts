@@ -84,7 +84,7 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
       [422, {}, 'inputs is missing: expected 1 to 1000 tensors'],
       [422, { inputs: [] }, 'inputs is an array of 0: expected 1 to 1000 tensors'],
       [422, { inputs: others }, `the input ${name} is missing`],
-      [422, { inputs: [...inputs, first] }, `the input ${name} is there twice`],
+      [422, { inputs: [...inputs, first] }, `the input ${name} appears twice`],
       [422, { inputs: [...inputs, { ...first, name: 'nil' }] }, 'nil is not an input'],
       [
         422,
@@ -170,10 +170,10 @@ test.each([
   [{ inputs: 5 }, 'inputs is 5: expected 1 to 1000 tensors.'],
   [{ inputs: [5] }, 'inputs.0 is 5: expected an object with name, shape, datatype and data.'],
   [{ inputs: [{ ...x, name: 1 }] }, 'inputs.0.name is 1: expected a string.'],
-  [{ inputs: [{ ...x, shape: 1 }] }, 'inputs.0.shape is 1: expected 1 to 8 sizes, the first of them the rows.'],
+  [{ inputs: [{ ...x, shape: 1 }] }, 'inputs.0.shape is 1: expected 1 to 8 sizes, starting with the number of rows.'],
   [
     { inputs: [{ ...x, shape: zeros(9) }] },
-    'inputs.0.shape is an array of 9: expected 1 to 8 sizes, the first of them the rows.',
+    'inputs.0.shape is an array of 9: expected 1 to 8 sizes, starting with the number of rows.',
   ],
   [{ inputs: [{ ...x, shape: [-1] }] }, 'inputs.0.shape.0 is -1: expected a whole number.'],
   [{ inputs: [{ ...x, shape: [0.5] }] }, 'inputs.0.shape.0 is 0.5: expected a whole number.'],
@@ -182,8 +182,8 @@ test.each([
   [{ inputs: [x], id: 1 }, 'id is 1: expected a string.'],
   [{ inputs: [x], outputs: 1 }, 'outputs is 1: expected up to 1000 outputs.'],
   [{ inputs: [x], outputs: [1] }, 'outputs.0 is 1: expected an object with a name.'],
-  [{ inputs: [{ ...x, shape: [0], data: [] }] }, 'the shapes say 0 rows: expected 1 to 10.'],
-  [{ inputs: [{ ...x, shape: [11], data: zeros(11) }] }, 'the shapes say 11 rows: expected 1 to 10.'],
+  [{ inputs: [{ ...x, shape: [0], data: [] }] }, 'the shapes have 0 rows: expected 1 to 10.'],
+  [{ inputs: [{ ...x, shape: [11], data: zeros(11) }] }, 'the shapes have 11 rows: expected 1 to 10.'],
 ])('the request %j is refused by a sentence that says what is expected', async (body, error) => {
   expect(await tinyTensors(body)).toEqual({ status: 422, error });
 });
@@ -227,5 +227,7 @@ test('as many tensors and outputs as are allowed, none of them the model’s, ar
   const inputs = Array.from({ length: MOST_TENSORS }, (_, i) => ({ ...x, name: `x${i}` }));
   const { status, error } = await tinyTensors({ inputs, outputs: new Array(MOST_TENSORS).fill({ name: 'y' }) });
   expect(status).toBe(422);
-  expect(error).toMatch(/^the input x is missing; x0 is not an input: x; .*; and 1901 more\.$/);
+  expect(error).toMatch(
+    /^the input x is missing; x0 is not an input of this model: expected one of x; .*; and 1901 more\.$/,
+  );
 });

@@ -81,7 +81,7 @@ test('encodeRow names every missing, additional, wrong-typed and unknown value a
     },
     { pointer: '/hour', detail: 'hour is 0.5: expected an integer from 1 to 24' },
     { pointer: '/distance', detail: 'distance is missing: expected a finite number, at least -10' },
-    { pointer: '/a~1b~0c', detail: 'a/b~c is not a field of this model: city, hour, distance' },
+    { pointer: '/a~1b~0c', detail: 'a/b~c is not a field of this model: expected one of city, hour, distance' },
   ]);
 });
 

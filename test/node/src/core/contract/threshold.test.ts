@@ -31,10 +31,17 @@ test('thresholdCurve() counts, for every hundredth, what a count over all rows g
   );
 });
 
-test('after recalibration, what is looked up agrees with decisions counted on the shifted answers themselves', () => {
+/** Rows that rounding cannot move over a threshold when both are shifted. */
+const clearRow = row.filter(([logit]) =>
+  Array.from({ length: 99 }, (_, k) => Math.log((k + 1) / (99 - k))).every(
+    (threshold) => logit === threshold || Math.abs(logit - threshold) > 1e-12,
+  ),
+);
+
+test('after recalibration, the figures of a threshold are those counted on the shifted answers', () => {
   fc.assert(
     fc.property(
-      fc.array(row, { minLength: 1, maxLength: 50 }),
+      fc.array(clearRow, { minLength: 1, maxLength: 50 }),
       fc.double({ min: -2, max: 2, noNaN: true }),
       (rows, s) => {
         const counts = rows.map(([, weight, positive]) => ({ weight, positives: Math.min(weight, positive) }));
