@@ -9,6 +9,7 @@ import { definitionOf } from './definition.ts';
 import { type Proposal, type ProposalOptions, proposeModel } from './proposal.ts';
 import { renderRowsSql } from './rows-sql.ts';
 
+/** Options of `npm run new`. */
 export interface CreateOptions extends ProposalOptions {
   /** The folder of all models. */
   folder: string;

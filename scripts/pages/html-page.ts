@@ -1,3 +1,4 @@
+/** The parts in which pages differ. */
 export interface PageParts {
   title: string;
   /** Elements of the head, in the order they load; the stylesheet of the project comes after them. */

@@ -6,6 +6,7 @@ import { isHour } from '../words/hour.ts';
 import type { AnswerView } from './answer-view.ts';
 import type { Scenarios, Step } from './scenarios.ts';
 
+/** A drawn heatmap, with its extremes and its median. */
 export interface Heatmap {
   table: HTMLTableElement;
   lowest: Extreme;

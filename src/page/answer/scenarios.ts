@@ -14,6 +14,7 @@ export interface Step {
   values: Row;
 }
 
+/** The axes of the heatmap. */
 export interface Scenarios {
   /** The field of the horizontal axis. */
   column: Field;

@@ -12,6 +12,7 @@ export interface Refusal {
   retryAfter?: string | undefined;
 }
 
+/** The answer to one row, with its explanation. */
 export interface Answer {
   /** Probability of the positive class. */
   probability: number;

@@ -1,6 +1,6 @@
 import type { MessageName } from './english.ts';
 
-/** The same in Spanish. */
+/** The messages of `ENGLISH` in Spanish. */
 export const SPANISH: Record<MessageName, string> = {
   model: 'Modelo',
   variant: 'Variante',
