@@ -9,18 +9,18 @@ const CHECKSUM_LENGTH = 6;
 const SHAPE = new RegExp(`^${PREFIX}_[0-9A-Za-z]{${RANDOM_LENGTH}}_[0-9A-Za-z]{${CHECKSUM_LENGTH}}$`);
 const KEY_LENGTH = PREFIX.length + 1 + RANDOM_LENGTH + 1 + CHECKSUM_LENGTH;
 
-/** What KV holds about a key, under the key's hash. Times are ISO 8601 in UTC. */
+/** The record of a key in KV, under the hash of the key. Times are ISO 8601 in UTC. */
 export const keyRecordSchema = lazily(() =>
   z.object({
     id: z.string().check(z.minLength(1)),
     name: z.string(),
-    /** Prefix and first four random characters: enough to recognise a key, not to use it. */
+    /** Prefix and first four random characters: enough to recognise a key, not enough to use it. */
     start: z.string(),
     createdAt: z.iso.datetime(),
     enabled: z.boolean(),
     expiresAt: z.nullable(z.iso.datetime()),
     revokedAt: z.nullable(z.iso.datetime()),
-    /** Names of the models that the key may ask; `*` stands for all. */
+    /** Names of the models that the key may use; `*` stands for all. */
     models: z.array(z.string()),
     tier: z.string(),
   }),
@@ -30,7 +30,7 @@ export type KeyRecord = z.infer<ReturnType<typeof keyRecordSchema>>;
 
 export type KeyState = 'active' | 'disabled' | 'expired' | 'revoked';
 
-/** What a key is good for at a time, in milliseconds since 1970: only an active key opens anything. */
+/** The state of a key at a time in milliseconds since 1970. Only active keys are valid. */
 export function keyState({ enabled, revokedAt, expiresAt }: KeyRecord, now: number): KeyState {
   if (revokedAt !== null) return 'revoked';
   if (expiresAt !== null && now >= Date.parse(expiresAt)) return 'expired';
@@ -58,7 +58,7 @@ function checksum(text: string): string {
   return digits;
 }
 
-/** Characters of the alphabet, each equally likely: bytes from 248 = 4·62 on are thrown away. */
+/** Random characters of the alphabet, all equally likely: bytes from 248 = 4·62 on are skipped. */
 function randomBase62(length: number): string {
   let text = '';
   while (text.length < length) {
@@ -70,8 +70,8 @@ function randomBase62(length: number): string {
 }
 
 /**
- * Whether a text has the form `lr_<43 characters>_<checksum>` and its checksum is right. Costs no I/O, so that
- * mistyped and made-up keys never reach the store; says nothing about whether the key exists.
+ * Whether a text has the form `lr_<43 characters>_<checksum>` and the right checksum. Needs no I/O, so mistyped and
+ * made-up keys never reach the store. It does not say whether the key exists.
  */
 export function isWellFormed(key: string): boolean {
   if (key.length !== KEY_LENGTH || !SHAPE.test(key)) return false;
@@ -79,7 +79,7 @@ export function isWellFormed(key: string): boolean {
   return checksum(key.slice(0, end - 1)) === key.slice(end);
 }
 
-/** SHA-256 of a key in lower-case hexadecimal: the name of its record in KV, which never sees the key itself. */
+/** SHA-256 of a key in lower-case hexadecimal: the name of its record in KV, which never stores the key itself. */
 export async function hashKey(key: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -87,14 +87,14 @@ export async function hashKey(key: string): Promise<string> {
 
 export interface KeyOptions {
   name: string;
-  /** Every model when absent. */
+  /** All models when absent. */
   models?: string[];
   tier?: string;
   /** ISO 8601 in UTC; never when absent or null. */
   expiresAt?: string | null;
 }
 
-/** A new key, the hash that names its record, and the record. The key is in none of the stored parts. */
+/** A new key, the hash that names its record, and the record. Neither hash nor record contains the key. */
 export async function createKey(
   { name, models = ['*'], tier = 'standard', expiresAt = null }: KeyOptions,
   now: Date,

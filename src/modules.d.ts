@@ -1,10 +1,10 @@
-/** A file as text, by the rules of wrangler.toml. */
+/** A file as text: a rule of wrangler.toml. */
 declare module '*.json?raw' {
   const text: string;
   export default text;
 }
 
-/** A file as bytes, by wrangler's own rule. */
+/** A file as bytes: a default rule of wrangler. */
 declare module '*.bin' {
   const bytes: ArrayBuffer;
   export default bytes;

@@ -16,21 +16,22 @@ import {
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { compileEncoder, encodeRow, type Issue } from '../../src/core/encode.ts';
 
-/** An operation that answers a problem: its path without parameters, and what it is about. */
+/** An operation that answers with a problem. */
 export interface Place {
+  /** Without parameters. */
   path: string;
   method: 'GET' | 'POST';
   /** The variants of its model, and the one in the path where one is. */
   artifacts?: readonly Artifact[];
   variant?: string | undefined;
-  /** How often a key may ask. */
+  /** The rate of a key. */
   rate?: { limit: number; period: number } | undefined;
 }
 
-/** A variant that no model has, for the path of an example. */
+/** A variant that no model has. */
 export const NO_VARIANT = 'nil';
 
-/** The document of a problem as the service answers it there; only the request has another id. */
+/** A problem document as the service answers it at a place, except for the request id. */
 export function problemExample(code: ProblemCode, place: Place) {
   const { title, status } = PROBLEMS[code];
   const errors = code === 'invalid-input' ? wrongRow(place.artifacts!).errors : undefined;
@@ -45,13 +46,13 @@ export function problemExample(code: ProblemCode, place: Place) {
   };
 }
 
-/** The same in the one shape that the Open Inference Protocol has for errors. */
+/** The same problem as an error of the Open Inference Protocol. */
 export function tensorErrorExample(code: ProblemCode, place: Place) {
   const { detail, errors = [] } = problemExample(code, place);
   return { error: [detail, ...errors.map((issue) => `Row 0: ${issue.detail}.`)].join(' ') };
 }
 
-/** Where a problem is met: with a name that does not exist, for the problem that one does not. */
+/** The path of the request: with a variant that does not exist if that is the problem. */
 function instanceOf(code: ProblemCode, { path, variant }: Place): string {
   return code === 'unknown-variant' ? path.replace(`/${variant}`, `/${NO_VARIANT}`) : path;
 }
@@ -74,7 +75,7 @@ const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {
   'header-too-long': () => headerTooLong('x-subject', 256),
 };
 
-/** A row with one value that the model does not take, and what the service says of it. */
+/** A row with one wrong value, and the errors that the service lists for it. */
 export function wrongRow([artifact]: readonly Artifact[]): { row: Record<string, unknown>; errors: readonly Issue[] } {
   const { fields, examples } = artifact!;
   const field = fields.find((field) => field.type === 'category' && field.unknown === 'reject') ?? fields[0]!;

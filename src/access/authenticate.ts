@@ -4,7 +4,7 @@ import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { createKeyLookup, type KeyReader } from './key-lookup.ts';
-import type { Rate } from './limiter.ts';
+import type { Rate } from './rate-limit.ts';
 
 export interface KeyCheckOptions {
   keys: KeyReader;

@@ -2,8 +2,8 @@ const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
 /**
- * The network that an address is counted as: an IPv4 address by itself, an IPv6 address as its /64, since that is the
- * least that a single customer gets to pick addresses from.
+ * The network that an address counts for: an IPv4 address is a network of its own; an IPv6 address counts for its /64,
+ * the smallest network that a single customer gets.
  */
 export function clientNetwork(address: string): string {
   if (!address.includes(':') || address.includes('.')) return address;

@@ -1,6 +1,5 @@
 import { clientNetwork } from './client-network.ts';
-import { isWithin, type Rate } from './limiter.ts';
-import { rateLimited } from './rate-limit.ts';
+import { isWithin, type Rate, rateLimited } from './rate-limit.ts';
 import { createTtlCache } from './ttl-cache.ts';
 
 /** How long an isolate refuses a network that has failed too often, without looking up the keys it sends. */
@@ -11,14 +10,14 @@ export const BLOCKED_NETWORKS = 10_000;
 export interface FailureLimit {
   /** Refuses an address whose network was over the limit a moment ago. @throws {Problem} 429 */
   check(address: string | undefined): void;
-  /** Counts a failure of an address, and refuses it above the limit. @throws {Problem} 429 */
+  /** Counts a failure of an address, and refuses the address above the limit. @throws {Problem} 429 */
   count(address: string | undefined): Promise<void>;
 }
 
 /**
- * Limits how often a network may send keys that are refused, so that guessing costs neither KV reads nor time.
- * Requests without an address, which only a local server sees, are not counted. With the limiter down nobody is
- * over the limit: whoever is counted here has been refused already.
+ * Limits how often a network may send keys that are refused, so that guessing costs neither KV reads nor time. Only a
+ * local server sees requests without an address; they are not counted. If the limiter is down, nobody is over the
+ * limit: every request that is counted here has been refused already.
  */
 export function createFailureLimit(rate: Rate | undefined, now: () => number): FailureLimit {
   const blocked = createTtlCache<true>({ entries: BLOCKED_NETWORKS, seconds: BLOCK_SECONDS, now });
@@ -39,6 +38,6 @@ export function createFailureLimit(rate: Rate | undefined, now: () => number): F
 }
 
 function tooMany(rate: Rate) {
-  const { limit, period } = rate;
-  return rateLimited('failures', rate, `This address may send ${limit} keys that are not valid in ${period} seconds.`);
+  const detail = `This address may send ${rate.limit} keys that are not valid in ${rate.period} seconds.`;
+  return rateLimited('failures', rate, detail);
 }

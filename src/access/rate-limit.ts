@@ -1,7 +1,22 @@
 import type { KeyRecord } from '../api-key.ts';
 import { keyRateExceeded } from '../core/contract/problem-details.ts';
 import { Problem } from '../http/problem.ts';
-import { isWithin, type Rate, type Tier } from './limiter.ts';
+import { withTimeout } from './with-timeout.ts';
+
+/** How many milliseconds a limiter may take to answer before it counts as down. */
+export const LIMITER_TIMEOUT = 1000;
+
+/** How often something may happen, and the binding that counts it. */
+export interface Rate {
+  limiter: RateLimit;
+  /** How many times within a period. */
+  limit: number;
+  /** Seconds. */
+  period: number;
+}
+
+/** The rate of each key of a tier; undefined for a tier without a limit. */
+export type Tiers = ReadonlyMap<string, Rate | undefined>;
 
 /**
  * Counts a request against the tier of its key. If the limiter is down, requests pass: the key is valid, and the limit
@@ -10,13 +25,23 @@ import { isWithin, type Rate, type Tier } from './limiter.ts';
  * @throws {Problem} 429 above the limit
  * @throws {Error} when TIERS lacks the tier of the key: no answer is better than one without a limit
  */
-export async function countRequest(tiers: ReadonlyMap<string, Tier>, { id, tier }: KeyRecord): Promise<boolean> {
-  const found = tiers.get(tier);
-  if (!found) throw new Error(`TIERS lacks the tier ${tier} of key ${id}`);
-  if (!found.rate) return true;
-  const within = await isWithin(found.rate, id);
-  if (within === false) throw rateLimited(tier, found.rate, keyRateExceeded(found.rate.limit, found.rate.period));
+export async function countRequest(tiers: Tiers, { id, tier }: KeyRecord): Promise<boolean> {
+  if (!tiers.has(tier)) throw new Error(`TIERS lacks the tier ${tier} of key ${id}`);
+  const rate = tiers.get(tier);
+  if (!rate) return true;
+  const within = await isWithin(rate, id);
+  if (within === false) throw rateLimited(tier, rate, keyRateExceeded(rate.limit, rate.period));
   return within !== undefined;
+}
+
+/** Counts something, such as a request of a key: whether it is within the rate, or undefined if the limiter is down. */
+export async function isWithin({ limiter }: Rate, counted: string): Promise<boolean | undefined> {
+  try {
+    const { success } = await withTimeout(limiter.limit({ key: counted }), LIMITER_TIMEOUT);
+    return success;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What the work yields, or an error where that takes longer than the deadline; the work itself goes on unheard. */
+/** Waits for work, but no longer than the timeout. The work itself goes on. @throws {Error} after the timeout */
 export async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);

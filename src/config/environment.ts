@@ -1,5 +1,5 @@
 import type { KeyReader } from '../access/key-lookup.ts';
-import type { Rate, Tier } from '../access/limiter.ts';
+import type { Rate, Tiers } from '../access/rate-limit.ts';
 import { parseVariables, type RateVariable, type Variables } from '../core/contract/variables.ts';
 
 /** The binding of the pages. */
@@ -10,7 +10,7 @@ export interface StaticAssets {
 /** Variables and bindings, parsed once. */
 export interface Environment extends Omit<Variables, 'tiers' | 'failures'> {
   keys: KeyReader;
-  tiers: ReadonlyMap<string, Tier>;
+  tiers: Tiers;
   /** How often one network may send keys that are refused. */
   failures?: Rate | undefined;
   assets?: StaticAssets | undefined;
@@ -40,7 +40,7 @@ export function parseEnvironment(env: object): Environment {
   const keys = bound<KeyReader>('KEYS', 'get', 'a KV namespace');
   const assets =
     bindings.get('ASSETS') === undefined ? undefined : bound<StaticAssets>('ASSETS', 'fetch', 'static assets');
-  const tiers = new Map([...variables.tiers].map(([tier, rate]) => [tier, { rate: toRate(rate) }]));
+  const tiers = new Map([...variables.tiers].map(([tier, rate]) => [tier, toRate(rate)]));
   const failures = toRate(variables.failures);
   if (keys === undefined || errors.length > 0) throw new Error(`the environment is wrong: ${errors.join('; ')}`);
   return { ...variables, keys, assets, tiers, failures };

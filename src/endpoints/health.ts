@@ -31,7 +31,7 @@ function failure(registry: Registry, model: string, variant: string): string[] {
   try {
     const { artifact, encoder, scorer } = registry.variant(model, variant);
     const wrong = artifact.examples.findIndex((example) => !reproduces(encoder, scorer, example));
-    return wrong < 0 ? [] : [`${model}/${variant}: example ${wrong} is not reproduced`];
+    return wrong < 0 ? [] : [`${model}/${variant} does not reproduce example ${wrong}`];
   } catch (error) {
     return [String(error)];
   }

@@ -8,14 +8,14 @@ import { parseJson } from '../http/strict-json.ts';
 import { MOST_ISSUES } from '../scoring/encoded-rows.ts';
 
 /**
- * The tensors of a request, counted and parsed like other JSON. Clients of the protocol may leave the media type out;
- * binary tensors, which it has an extension for, are not taken.
- * @throws {Problem} 400, 413, 415; 422 naming every member that is not what the protocol has
+ * The tensors of a request, read like other JSON. The protocol does not require a media type. Its extension for binary
+ * tensors is not supported.
+ * @throws {Problem} 400, 413, 415; 422 naming every member that does not follow the protocol
  */
 export async function readTensors(request: Request, maximum: number): Promise<InferenceRequest> {
   checkEncoding(request.headers);
   if (request.headers.has('inference-header-content-length')) {
-    const detail = 'Send the tensors in JSON: this server takes no binary data.';
+    const detail = 'Send the tensors as JSON: this server accepts no binary data.';
     throw new Problem('unsupported-media-type', { detail });
   }
   const sent = parseJson(await readText(request, maximum));
@@ -24,7 +24,7 @@ export async function readTensors(request: Request, maximum: number): Promise<In
   throw invalidTensors(parsed.error.issues.map(describe));
 }
 
-/** What is wrong with tensors, in one sentence, since the protocol has no list for it: the first MOST_ISSUES. */
+/** What is wrong with tensors: the first MOST_ISSUES errors in one sentence, because the protocol has no list for them. */
 export function invalidTensors(problems: readonly string[]): Problem {
   const more = problems.length > MOST_ISSUES ? `; and ${problems.length - MOST_ISSUES} more` : '';
   return new Problem('invalid-input', { detail: `${problems.slice(0, MOST_ISSUES).join('; ')}${more}.` });

@@ -3,9 +3,9 @@ import { Problem } from './problem.ts';
 import { checkUtf8, createUtf8Decoder } from './utf8-decoder.ts';
 
 /**
- * The text of a request. The body is counted while it is read, so that neither a wrong nor an absent Content-Length lets
- * more than `maximum` bytes in; what exceeds it is never read. One byte order mark is skipped, as RFC 8259 allows.
- * @throws {Problem} 413; 400 when it is not UTF-8 or ends early
+ * The text of a request. Neither a wrong nor a missing Content-Length lets more than `maximum` bytes in: without one,
+ * the body is counted while it is read. One byte order mark is skipped, as RFC 8259 allows.
+ * @throws {Problem} 413; 400 when the body is not UTF-8 or ends early
  */
 export function readText(request: Request, maximum: number): Promise<string> {
   const announced = request.headers.get('content-length');
@@ -14,7 +14,7 @@ export function readText(request: Request, maximum: number): Promise<string> {
   return readWhole(request, maximum);
 }
 
-/** A body of an announced length in one go, at half the price: HTTP ends it there, however much the caller sends. */
+/** Reads a body of an announced length at once, at half the cost. HTTP ends the body at this length. */
 async function readWhole(request: Request, maximum: number): Promise<string> {
   let text: string;
   try {

@@ -3,8 +3,8 @@ import { cors } from 'hono/cors';
 import type { Answer } from './answer.ts';
 
 /**
- * Lets pages of these origins call the API and read what its answers say in headers.
- * @param finish makes the response to a preflight, with what all answers have
+ * Lets pages of these origins call the API and read the headers of its answers.
+ * @param finish turns the answer to a preflight into a response
  */
 export function allowOrigins(
   origins: readonly string[],

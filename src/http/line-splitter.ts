@@ -1,21 +1,21 @@
 import { createUtf8Decoder } from './utf8-decoder.ts';
 
-/** The place of a line that was too long to be kept. */
+/** Stands for a line that was too long. */
 export const TOO_LONG = Symbol('too long');
 
 export type Line = string | typeof TOO_LONG;
 
-/** Cuts UTF-8 that arrives in chunks into lines. */
+/** Splits UTF-8 that arrives in chunks into lines. */
 export interface LineSplitter {
   /** The lines that end in a chunk. */
   take(chunk: Uint8Array): Line[];
-  /** What follows the last line end; to be called once, after the last chunk. */
+  /** The text after the last line end. Call it once, after the last chunk. */
   end(): Line[];
 }
 
 /**
- * Cuts UTF-8 into lines without holding more than one chunk and one line. A line of more than `longest` characters is
- * dropped and leaves TOO_LONG in its place. One byte order mark at the start is skipped.
+ * Splits UTF-8 into lines, and never holds more than one chunk and one line. A line of more than `longest` characters
+ * is replaced by TOO_LONG. One byte order mark at the start is skipped.
  */
 export function splitLines(longest: number): LineSplitter {
   const decode = createUtf8Decoder();

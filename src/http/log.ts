@@ -1,8 +1,54 @@
-/** Logs one line of JSON. A log that is out of order costs no answer. */
+import type { Facts } from './answer.ts';
+import type { RequestContext } from './request-context.ts';
+
+/** Logs one line of JSON. A log that fails must not cost an answer. */
 export function writeLine(line: object): void {
   try {
     console.log(JSON.stringify(line));
   } catch {
-    // There is nowhere left to say so.
+    // Nowhere left to report it.
   }
+}
+
+/** How a request ended. */
+export interface Ending {
+  status: number;
+  /** Milliseconds since 1970. */
+  end: number;
+  facts: Facts | undefined;
+  keyId: string | undefined;
+  /** Whether the rate of the key could not be counted. */
+  limiterDown: boolean;
+  error: unknown;
+}
+
+/**
+ * Logs one line of JSON for a request: no key, no body, no query, and the pattern instead of the path. The cause of a
+ * 5xx answer is logged here only, under the request id that the answer names.
+ */
+export function logRequest(context: RequestContext, { status, end, facts, keyId, limiterDown, error }: Ending): void {
+  const { requestId, method, route, start } = context;
+  writeLine({
+    event: 'request',
+    time: new Date(start).toISOString(),
+    request_id: requestId,
+    method,
+    route,
+    status,
+    model: facts?.model,
+    variant: facts?.variant,
+    rows: facts?.rows,
+    key: keyId,
+    limiter_down: limiterDown || undefined,
+    ms: end - start,
+    error: status >= 500 && error !== undefined ? describe(error) : undefined,
+  });
+}
+
+/** What failed and where, with its causes. Only the first line of the stack trace: the rest would fill the log. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const place = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1];
+  const cause = error.cause === undefined ? '' : `; caused by ${describe(error.cause)}`;
+  return `${error.name}: ${error.message}${place ? ` (${place})` : ''}${cause}`;
 }

@@ -3,16 +3,16 @@ import type { Issue } from '../core/encode.ts';
 import type { Answer } from './answer.ts';
 
 export interface ProblemOptions {
-  /** One sentence for the caller about this occurrence; the title when absent. */
+  /** One sentence for the caller about this case; the title when absent. */
   detail?: string;
-  /** What is wrong with single values of the body. */
+  /** What is wrong with individual values of the body. */
   errors?: readonly Issue[];
   headers?: Record<string, string>;
-  /** What really happened: logged, never sent. */
+  /** The error behind the problem: logged, never sent. */
   cause?: unknown;
 }
 
-/** An answer other than the one asked for; thrown anywhere in a request and sent by the application. */
+/** An error that the caller gets as the answer. Any step of a request may throw one. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
@@ -27,7 +27,7 @@ export class Problem extends Error {
   }
 }
 
-/** A problem as a document of RFC 9457: what went wrong, and a page that says how to mend it. */
+/** A problem as a document of RFC 9457: what went wrong, and the page that says how to fix it. */
 export function problemDocument({ code, status, message, options }: Problem) {
   return { type: `/problems/${code}`, title: PROBLEMS[code].title, status, detail: message, errors: options.errors };
 }

@@ -1,11 +1,11 @@
 import { Problem } from './problem.ts';
 
 /**
- * Decodes UTF-8 that arrives in chunks, to be called without one at the end. One byte order mark at the start is
- * skipped; what is not UTF-8 becomes U+FFFD.
+ * Decodes UTF-8 that arrives in chunks; call the decoder without a chunk at the end. One byte order mark at the start is
+ * skipped. Bytes that are not UTF-8 become U+FFFD.
  */
 export function createUtf8Decoder(): (chunk?: Uint8Array) => string {
-  // Left to itself, workerd's decoder drops a byte order mark at the start of a later chunk, too.
+  // With ignoreBOM: false, workerd's decoder would also drop a byte order mark at the start of a later chunk.
   const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
   let started = false;
   return function decode(chunk) {
@@ -17,12 +17,12 @@ export function createUtf8Decoder(): (chunk?: Uint8Array) => string {
 }
 
 /**
- * The text, unless it was not UTF-8: decoders put U+FFFD where they cannot read on. Who means that very character can
- * escape it; to tell the two apart would double the price of reading.
+ * The text, unless it was not UTF-8: decoders write U+FFFD for bytes that they cannot read. To send U+FFFD itself,
+ * escape it. Telling the two cases apart would double the cost of reading.
  * @throws {Problem} 400
  */
 export function checkUtf8(text: string, what: 'body' | 'line'): string {
   if (!text.includes('\ufffd')) return text;
-  const detail = `The ${what} is not UTF-8, or holds U+FFFD; write it as \\ufffd.`;
+  const detail = `The ${what} is not UTF-8, or contains U+FFFD; write that character as \\ufffd.`;
   throw new Problem('malformed-body', { detail });
 }

@@ -4,32 +4,32 @@ import type { RowReader } from '../core/row-reader.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';
 
-/** How many errors or warnings an answer lists. */
+/** How many errors, and how many warnings, an answer lists. */
 export const MOST_ISSUES = 100;
-/** How many errors are worked out: one more than are listed, to tell that there are more. */
+/** How many errors are searched for: one more than are listed, to know whether there are more. */
 const MOST_FOUND = MOST_ISSUES + 1;
 
 /** The rows of a request, encoded. */
 export interface EncodedRows {
-  /** Cells of one row after the other; there may be room for more. */
+  /** A cell per field and row, one row after the other. The array may be longer. */
   cells: Float64Array;
   count: number;
   warnings: readonly Issue[];
-  /** Whether the request was `{ "instances": […] }` rather than a single row. */
+  /** Whether the request was `{ "instances": […] }` and not a single row. */
   batch: boolean;
 }
 
-/** How a model's rows are read. */
-interface Reading {
+/** The two ways to read the rows of a model: objects, or JSON text directly. */
+interface Readers {
   encoder: RowEncoder;
   reader: RowReader;
 }
 
 /**
- * Encodes the JSON text of a request: in one go where it is plain and right, else step by step as `encodeRows` does.
- * @throws {Problem} 400, 422 as `parseJson` and `encodeRows`
+ * Encodes the JSON text of a request: directly if it is plain and valid, else by `parseJson` and `encodeRows`.
+ * @throws {Problem} 400, 422 like `parseJson` and `encodeRows`
  */
-export function readRows({ encoder, reader }: Reading, text: string, mostRows: number): EncodedRows {
+export function readRows({ encoder, reader }: Readers, text: string, mostRows: number): EncodedRows {
   const bytes = 3 * text.length < BUFFER.length ? BUFFER : new Uint8Array(3 * text.length + 1);
   const { written } = ENCODER.encodeInto(text, bytes);
   bytes[written] = 0;
@@ -38,15 +38,15 @@ export function readRows({ encoder, reader }: Reading, text: string, mostRows: n
 }
 
 const ENCODER = new TextEncoder();
-/** Room for the text of some hundred rows; held by no one. */
+/** Scratch space for the text of some hundred rows, overwritten by every request. */
 const BUFFER = new Uint8Array(2 ** 16);
 const NONE: readonly Issue[] = Object.freeze([]);
 
 /**
- * Encodes the body of a request: a row, or `{ "instances": [row, …] }`; that member makes a batch even for a model
- * that has a field of this name. One bad row refuses the batch.
- * @throws {Problem} 422 with a pointer to every value that is wrong. Once MOST_ISSUES are found, the remaining rows
- * are not looked at, so that a batch of mistakes costs no more than a good one
+ * Encodes the body of a request: a row, or `{ "instances": [row, …] }`. The member `instances` makes a batch even if
+ * the model has a field of this name. One bad row refuses the batch.
+ * @throws {Problem} 422 with a pointer to every wrong value. After MOST_ISSUES errors the other rows are not checked, so
+ * that a batch full of errors costs no more than a valid one
  */
 export function encodeRows(encoder: RowEncoder, body: unknown, mostRows: number): EncodedRows {
   if (!isObject(body)) throw refusal([{ pointer: '', detail: NO_OBJECT }]);
@@ -60,10 +60,10 @@ const NOT_A_ROW = { errors: [{ pointer: '', detail: NO_OBJECT }], warnings: [] }
 function instances(body: { instances: unknown }, mostRows: number): unknown[] {
   const { instances } = body;
   const pointer = '/instances';
-  const strangers = Object.keys(body).filter((member) => member !== 'instances');
-  if (strangers.length > 0) {
-    const detail = 'a batch has the member instances and no other';
-    throw refusal(strangers.slice(0, MOST_FOUND).map((member) => ({ pointer: jsonPointer(member), detail })));
+  const others = Object.keys(body).filter((member) => member !== 'instances');
+  if (others.length > 0) {
+    const detail = 'a batch has only the member instances';
+    throw refusal(others.slice(0, MOST_FOUND).map((member) => ({ pointer: jsonPointer(member), detail })));
   }
   if (!Array.isArray(instances)) throw refusal([{ pointer, detail: 'expected an array of rows' }]);
   if (instances.length > 0 && instances.length <= mostRows) return instances;

@@ -6,31 +6,32 @@ import type { DetailsOf } from './answer-details.ts';
 import { readRows } from './encoded-rows.ts';
 import type { Variant } from './registry.ts';
 
-/** A line that is not blank, as JSON has white space. */
+/** Matches a line that is not blank. White space is as in JSON. */
 const HAS_TEXT = /[^ \t\r]/;
 
-/** What became of the lines of a stream so far. */
+/** The outcome of the lines of a stream so far. */
 export interface LineCounts {
   rows: number;
   refused: number;
-  /** The first error that was not foreseen. */
+  /** The first unforeseen error. */
   error?: string;
 }
 
 export interface LineAnswers {
-  /** The answers to lines, a line each; nothing for blank ones. */
+  /** The answers to lines, one line for each; none for blank lines. */
   to(lines: readonly Line[]): string;
   counts: Readonly<LineCounts>;
 }
 
-/** Answers rows line by line; a row that is refused is answered by its problem, in its place. */
+/** Answers rows line by line. A row that is refused is answered by its problem in its place. */
 export function createLineAnswers(variant: Variant, longest: number, detailsOf: DetailsOf | undefined): LineAnswers {
   const counts: LineCounts = { rows: 0, refused: 0 };
 
   function answer(line: Line): object {
     counts.rows++;
     try {
-      if (line === TOO_LONG) throw new Problem('body-too-large', { detail: `A line may have ${longest} characters.` });
+      if (line === TOO_LONG)
+        throw new Problem('body-too-large', { detail: `A line may have at most ${longest} characters.` });
       return answerRow(variant, line, detailsOf);
     } catch (error) {
       counts.refused++;
@@ -55,7 +56,7 @@ export function createLineAnswers(variant: Variant, longest: number, detailsOf: 
 function answerRow({ encoder, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
   checkUtf8(line, 'line');
   const { cells, warnings, batch } = readRows({ encoder, reader }, line, 1);
-  if (batch) throw new Problem('invalid-input', { detail: 'A line holds a row, not a batch.' });
+  if (batch) throw new Problem('invalid-input', { detail: 'A line is one row, not a batch.' });
   const scored = logit(scorer, cells);
   return {
     prediction: prediction(scored),

@@ -9,42 +9,42 @@ import { compileScorer, type Scorer } from '../core/score.ts';
 /** A variant of a model, ready to answer. */
 export interface Variant {
   artifact: Artifact;
-  /** The very same for all variants that have the same fields, as those of a model are trained to have. */
+  /** The same object for all variants of a model, unless their fields differ. */
   encoder: RowEncoder;
   reader: RowReader;
   scorer: Scorer;
-  /** How sure its answers are, for a variant that has draws of its coefficients: loaded when first asked for, and kept. */
+  /** For a variant with draws of its coefficients, which are loaded when first needed and then kept. */
   intervals?: () => Promise<IntervalScorer>;
 }
 
 /** The models that are bundled with the Worker. */
 export interface Registry {
-  /** Names of the variants of a model, in the order of the bundle; none for a model that is not there. */
+  /** Names of the variants of a model, in the order of the bundle; none for an unknown model. */
   variants(model: string): readonly string[];
   /**
-   * A variant, compiled when first asked for and kept.
-   * @throws {ArtifactError} for an artifact that is wrong; the others stay served
+   * A variant, compiled when first needed and then kept.
+   * @throws {ArtifactError} for an artifact that is wrong; the other variants still work
    */
   variant(model: string, variant: string): Variant;
 }
 
-/** An artifact of the bundle: its text, or what it parses to. */
+/** An artifact of the bundle: its JSON text, or the parsed value. */
 export interface Bundled {
   model: string;
   variant: string;
   json: unknown;
-  /** Loads the draws of the coefficients, where there are some: a file that costs nothing until then. */
+  /** Loads the draws of the coefficients, for a variant that has them. */
   draws?: LoadDraws;
 }
 
 type LoadDraws = () => Promise<{ default: ArrayBuffer }>;
 
-/** A registry that compiles nothing yet: starting costs next to nothing, however many models there are. */
+/** A registry that compiles nothing at the start, so that many models do not slow the start down. */
 export function createRegistry(artifacts: readonly Bundled[]): Registry {
   const models = Map.groupBy(artifacts, ({ model }) => model);
   const names = new Map([...models].map(([model, bundled]) => [model, bundled.map(({ variant }) => variant)]));
-  /** By their fields: a variant of a model that has others must not encode the rows of its siblings. */
-  const contracts = new Map<string, RowEncoder>();
+  /** By fields: variants with the same fields share an encoder. */
+  const encoders = new Map<string, RowEncoder>();
   const compiled = new Map<string, Variant>();
 
   function compile(model: string, variant: string): Variant {
@@ -53,8 +53,8 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
     const json: unknown = typeof bundled.json === 'string' ? JSON.parse(bundled.json) : bundled.json;
     const artifact = parseArtifact(json, `${model}/${variant}`);
     const fields = JSON.stringify(artifact.fields);
-    const encoder = contracts.get(fields) ?? compileEncoder(artifact.fields);
-    contracts.set(fields, encoder);
+    const encoder = encoders.get(fields) ?? compileEncoder(artifact.fields);
+    encoders.set(fields, encoder);
     const { draws } = bundled;
     return {
       artifact,
@@ -78,7 +78,7 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
   };
 }
 
-/** Keeps what was loaded, not its promise: a promise belongs to the request that made it. */
+/** Keeps the loaded value and not its promise, because a promise belongs to the request that created it. */
 function once(artifact: Artifact, load: LoadDraws): () => Promise<IntervalScorer> {
   let loaded: IntervalScorer | undefined;
   return async () => {

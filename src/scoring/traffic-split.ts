@@ -2,12 +2,12 @@ import { headerTooLong } from '../core/contract/problem-details.ts';
 import type { ModelRoute } from '../core/contract/variables.ts';
 import { Problem } from '../http/problem.ts';
 
-/** How many characters the header x-subject may have. */
+/** The maximum length of the header x-subject, in characters. */
 export const LONGEST_SUBJECT = 256;
 
 /**
- * The subject that a caller names in x-subject; none where it is absent or empty.
- * @throws {Problem} 431 when it is longer than LONGEST_SUBJECT
+ * The subject in the header x-subject; undefined if the header is absent or empty.
+ * @throws {Problem} 431 if it is longer than LONGEST_SUBJECT
  */
 export function subjectOf(header: string | null): string | undefined {
   if (header === null || header.length <= LONGEST_SUBJECT) return header || undefined;
@@ -15,9 +15,9 @@ export function subjectOf(header: string | null): string | undefined {
 }
 
 /**
- * The variant that answers a subject: the same one every time, in proportion to the weights over many subjects.
- * Weighted rendezvous hashing (Schindelhauer and Schomaker 2005): a change of weights moves no more subjects than it
- * must. The model is part of the hash, so that splits of two models are independent.
+ * The variant that answers a subject: always the same one; over many subjects, in proportion to the weights. This is
+ * weighted rendezvous hashing (Schindelhauer and Schomaker 2005): a change of weights moves as few subjects as possible.
+ * The model is part of the hash, so that the splits of two models are independent.
  */
 export function pickVariant(split: ModelRoute['split'], model: string, subject: string): string {
   let picked = split[0]!.variant;

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { environment, post, send, storedKey } from './service.ts';
 import { oneKey, tinyService } from './tiny.ts';
 
-test('the documented request of the replaced service answers 200 as it stands', async () => {
+test('the documented request of the replaced service is answered with 200', async () => {
   const request = {
     'DIA-I': 3,
     'MES-I': 2,
@@ -26,7 +26,7 @@ test('GET /models lists what routes serve; /health and /ready answer without a k
   expect(await (await send('/ready')).json()).toEqual({ status: 'ready' });
 });
 
-test('GET /models is behind the key, and lists what the key may ask, where MODELS_PUBLIC is false', async () => {
+test('GET /models needs a key, and lists the models of the key, if MODELS_PUBLIC is false', async () => {
   const { key, store } = await oneKey({ models: ['another'] });
   const { get } = tinyService({ keys: store, modelsPublic: false });
   expect((await get('/models')).status).toBe(401);
@@ -36,7 +36,7 @@ test('GET /models is behind the key, and lists what the key may ask, where MODEL
 });
 
 test.each(['/models', '/models/delay', '/health', '/ready'])(
-  '%s answers HEAD without a body, OPTIONS with what it takes, and 405 to POST',
+  '%s answers HEAD without a body, OPTIONS with its methods, and POST with 405',
   async (path) => {
     const head = await send(path, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
@@ -53,11 +53,11 @@ test('an unknown path answers 404 as a problem', async () => {
   expect(await response.json()).toMatchObject({ type: '/problems/unknown-path', instance: '/nothing/here' });
 });
 
-test('x-request-id comes back where it is sane, and is made up where it is not', async () => {
+test('a valid x-request-id is echoed; otherwise one is generated', async () => {
   const echoed = await send('/health', { headers: { 'x-request-id': 'trace-1.2:3_4' } });
   expect(echoed.headers.get('x-request-id')).toBe('trace-1.2:3_4');
-  for (const insane of ['a b', 'x'.repeat(129), '{"a":1}', '']) {
-    const response = await send('/health', { headers: { 'x-request-id': insane } });
+  for (const invalid of ['a b', 'x'.repeat(129), '{"a":1}', '']) {
+    const response = await send('/health', { headers: { 'x-request-id': invalid } });
     expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   }
 });
@@ -75,7 +75,7 @@ test('CORS is closed without origins', async () => {
   }
 });
 
-test('CORS lets configured origins in, on preflights, answers and problems alike, and no other', async () => {
+test('CORS allows configured origins and no others, on preflights, answers and problems', async () => {
   const { request, get } = tinyService({ corsOrigins: ['https://a.test'] });
   const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-api-key' };
   const preflight = await request('/inference/tiny', {
@@ -96,7 +96,7 @@ test('CORS lets configured origins in, on preflights, answers and problems alike
   expect(other.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('a preflight is logged, and has an id and no-store, as every answer', async () => {
+test('a preflight is logged, and has an id and no-store, like every answer', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => log.mockRestore());
   const { request } = tinyService({ corsOrigins: ['https://a.test'] });

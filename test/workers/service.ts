@@ -2,10 +2,10 @@ import { env, exports } from 'cloudflare:workers';
 import { createKey, type KeyOptions, type KeyRecord } from '../../src/api-key.ts';
 import { parseEnvironment } from '../../src/config/environment.ts';
 
-/** The environment of wrangler.toml's top level, as the Worker parsed it. */
+/** The top-level environment of wrangler.toml, as the Worker parses it. */
 export const environment = parseEnvironment(env);
 
-/** A key that the Worker's store knows, with whatever is to be different about its record. */
+/** Stores a key for the Worker, with some changes to its record. */
 export async function storedKey(changes: Partial<KeyRecord> = {}, options: Partial<KeyOptions> = {}): Promise<string> {
   const { key, hash, record } = await createKey({ name: 'test', tier: 'unlimited', ...options }, new Date());
   await env.KEYS.put(hash, JSON.stringify({ ...record, ...changes }));

@@ -59,12 +59,12 @@ interface TinyOptions extends Partial<Environment> {
   now?: () => number;
 }
 
-/** The service with one tiny model, `tiny`, answered by variant `a`, and whatever else a test wants to be different. */
+/** The service with one model, `tiny`, which variant `a` answers; and what a test changes. */
 export function tinyService({ artifacts = [tinyArtifact('a', 0)], draws, now, ...changes }: TinyOptions) {
   const environment: Environment = {
     keys: { get: async () => null },
     routes: new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: [] }]]),
-    tiers: new Map([['unlimited', {}]]),
+    tiers: new Map([['unlimited', undefined]]),
     corsOrigins: [],
     modelsPublic: true,
     limits: { bodyBytes: 1000, rows: 10 },

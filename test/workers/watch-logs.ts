@@ -2,8 +2,8 @@ import { afterAll, expect } from 'vitest';
 import { SECRETS } from '../secrets.ts';
 
 /*
- * Runs in every test file of the Worker: whatever is logged there must hold neither a key, nor a value of a request,
- * nor a stack trace, and lines of the service only the members that are listed here.
+ * Runs in every test file of the Worker. No log line may contain a key, a value of a request or a stack trace, and lines
+ * of the service may only have the members that are listed here.
  */
 
 const MEMBERS = new Set(
@@ -17,7 +17,7 @@ const examples = import.meta.glob<{ rows: { input: Record<string, unknown> }[] }
   eager: true,
 });
 
-/** Values long enough to be told from words of the service's own. */
+/** Values that are long enough not to be words of the service itself. */
 const values = new Set(
   Object.values(examples)
     .flatMap(({ rows }) => rows.flatMap(({ input }) => Object.values(input)))

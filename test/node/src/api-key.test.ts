@@ -25,7 +25,7 @@ test('createKey(options) makes a well-formed key with at least 256 bits of entro
   expect(hash).toBe(createHash('sha256').update(key).digest('hex'));
 });
 
-test('createKey(options) makes a record that holds the start of the key and nothing more of it', async () => {
+test('createKey(options) makes a record with the start of the key, and no other part of the key', async () => {
   const options = { name: 'partner', models: ['delay'], tier: 'unlimited', expiresAt: '2027-01-01T00:00:00.000Z' };
   const { key, record } = await createKey(options, now);
   expect(keyRecordSchema().parse(record)).toEqual({
@@ -39,7 +39,7 @@ test('createKey(options) makes a record that holds the start of the key and noth
   expect(JSON.stringify(record)).not.toContain(key.slice(7, 20));
 });
 
-test('createKey(options) without models, tier and expiry allows every model, in tier standard, for ever', async () => {
+test('createKey(options) without models, tier and expiry allows all models, in tier standard, forever', async () => {
   const { record } = await createKey({ name: 'test' }, now);
   expect(record).toMatchObject({ models: ['*'], tier: 'standard', expiresAt: null });
 });
@@ -79,7 +79,7 @@ test('isWellFormed(key) rejects any text that createKey did not make', () => {
   expect(isWellFormed('lr_'.repeat(1_000_000))).toBe(false);
 });
 
-test('isWellFormed(key) tolerates no surrounding white space', async () => {
+test('isWellFormed(key) rejects surrounding white space', async () => {
   const { key } = await createKey({ name: 'test' }, now);
   for (const text of [` ${key}`, `${key} `, `${key}\n`, key.toLowerCase(), key.replace('lr_', 'xx_')]) {
     expect(isWellFormed(text)).toBe(false);

@@ -49,7 +49,7 @@ test('a remembered key is neither hashed nor read', async () => {
   digest.mockRestore();
 });
 
-test('a revoked or disabled key stops within MEMO_SECONDS and KV_CACHE_SECONDS, even if it never pauses', async () => {
+test('a revoked or disabled key stops working within MEMO_SECONDS plus KV_CACHE_SECONDS, even if it is used all the time', async () => {
   for (const change of [revoked, { enabled: false }]) {
     const { clock, store, ask } = await service();
     const before = store.record!;
@@ -65,7 +65,7 @@ test('a revoked or disabled key stops within MEMO_SECONDS and KV_CACHE_SECONDS, 
   }
 });
 
-test('a key expires to the second, whatever is remembered', async () => {
+test('a key expires to the second, even if it is remembered', async () => {
   const { clock, store, ask } = await service({ expiresAt: new Date(start + 10_000).toISOString() });
   clock.seconds = 9.999;
   expect(await ask()).toBe(200);
@@ -96,7 +96,7 @@ test('keys that do not exist, are disabled, revoked or expired take the same rea
   }
 });
 
-test('more junk than MEMO_KEYS does not push a good key out of memory', async () => {
+test('more than MEMO_KEYS made-up keys do not push a valid key out of memory', async () => {
   const { key, store } = await oneKey();
   const lookup = createKeyLookup({ keys: store, now: () => start });
   await lookup.find(key);
@@ -118,7 +118,7 @@ function storeOfAll(record: KeyRecord | null) {
   return store;
 }
 
-test('no more than MEMO_KEYS good keys are remembered, the latest', async () => {
+test('the latest MEMO_KEYS valid keys are remembered, and no more', async () => {
   const { record } = await createKey({ name: 'one of many' }, new Date(start));
   const store = storeOfAll(record);
   const lookup = createKeyLookup({ keys: store, now: () => start });
@@ -129,7 +129,7 @@ test('no more than MEMO_KEYS good keys are remembered, the latest', async () => 
   expect(store.reads).toBe(MEMO_KEYS + 2);
 }, 60_000);
 
-test('no more than MEMO_KEYS refused keys are remembered, the latest', async () => {
+test('the latest MEMO_KEYS refused keys are remembered, and no more', async () => {
   const store = storeOfAll(null);
   const lookup = createKeyLookup({ keys: store, now: () => start });
   const keys = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
@@ -141,7 +141,7 @@ test('no more than MEMO_KEYS refused keys are remembered, the latest', async () 
   expect(store.reads).toBe(MEMO_KEYS + 2);
 }, 60_000);
 
-test('with KV out of reach a known key answers for STALE_SECONDS more, and another gets 503', async () => {
+test('with KV out of reach, a known key works for STALE_SECONDS more, and any other key gets 503', async () => {
   const { clock, store, ask } = await service();
   const other = await otherKey();
   expect(await ask()).toBe(200);
@@ -154,7 +154,7 @@ test('with KV out of reach a known key answers for STALE_SECONDS more, and anoth
   expect(await ask()).toBe(503);
 });
 
-test('with KV out of reach a known key waits RETRY_SECONDS between reads, and the next one counts', async () => {
+test('with KV out of reach, a known key is read again after RETRY_SECONDS, and then the record counts', async () => {
   const { clock, store, ask } = await service();
   await ask();
   store.broken = true;
@@ -167,7 +167,7 @@ test('with KV out of reach a known key waits RETRY_SECONDS between reads, and th
   expect(await ask()).toBe(401);
 });
 
-test('with KV out of reach a known key still expires to the second', async () => {
+test('with KV out of reach, a known key still expires to the second', async () => {
   const { clock, store, ask } = await service({ expiresAt: new Date(start + 60_000).toISOString() });
   await ask();
   store.broken = true;
@@ -177,7 +177,7 @@ test('with KV out of reach a known key still expires to the second', async () =>
   expect(await ask()).toBe(401);
 });
 
-test('KV that does not answer is out of reach after KV_TIMEOUT', async () => {
+test('KV counts as out of reach if it does not answer within KV_TIMEOUT', async () => {
   vi.useFakeTimers();
   const { key } = await oneKey();
   const keys = { get: () => new Promise<never>(() => {}) };
@@ -187,7 +187,7 @@ test('KV that does not answer is out of reach after KV_TIMEOUT', async () => {
   expect((await answer).status).toBe(503);
 });
 
-test('503 says when to try again and does not say what failed', async () => {
+test('503 says when to try again, but not what failed', async () => {
   const { key, store } = await oneKey();
   store.broken = true;
   const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
@@ -195,7 +195,7 @@ test('503 says when to try again and does not say what failed', async () => {
   expect(await response.text()).not.toContain('out of reach');
 });
 
-test('a record that is not one opens nothing', async () => {
+test('an invalid record grants no access', async () => {
   const { store, ask } = await service();
   for (const wrong of [{}, [], 'x', { ...store.record, expiresAt: 'never' }, { ...store.record, enabled: 'no' }]) {
     store.record = wrong as KeyRecord;
@@ -203,7 +203,7 @@ test('a record that is not one opens nothing', async () => {
   }
 });
 
-test('a known key whose record has become none is not served stale', async () => {
+test('a known key is not trusted any longer once its record is invalid', async () => {
   const { clock, store, ask } = await service();
   expect(await ask()).toBe(200);
   store.record = { ...store.record!, enabled: 'no' as unknown as boolean };
@@ -223,7 +223,7 @@ test('KV is asked for a record no older than KV_CACHE_SECONDS', async () => {
   expect(asked).toEqual([{ type: 'json', cacheTtl: KV_CACHE_SECONDS }]);
 });
 
-test('without a key an unknown model, an unknown path below and a wrong method answer 401 too', async () => {
+test('without a key, an unknown model, an unknown path below /inference and a wrong method answer 401 too', async () => {
   const { get, post } = tinyService({});
   expect((await post('/inference/nothing', {}, {})).status).toBe(401);
   expect((await post('/inference/a/b/c', {}, {})).status).toBe(401);

@@ -25,7 +25,7 @@ async function service(limit: number) {
 
 const madeUp = async () => (await createKey({ name: 'made up' }, new Date())).key;
 
-test('a network whose keys are refused too often gets 429 with the policy, and costs KV nothing for a while', async () => {
+test('a network whose keys are refused too often gets 429 with the policy, and causes no KV reads for a while', async () => {
   const { ask, clock, store } = await service(2);
   expect([(await ask(await madeUp())).status, (await ask('junk')).status]).toEqual([401, 401]);
   const response = await ask(await madeUp());
@@ -41,7 +41,7 @@ test('a network whose keys are refused too often gets 429 with the policy, and c
   expect(store.reads).toBe(reads + 1);
 });
 
-test('a known key passes from a network that is blocked, also when its record is read again', async () => {
+test('a known key works from a blocked network, also when its record is read again', async () => {
   const { ask, clock, key } = await service(0);
   expect((await ask(key)).status).toBe(200);
   clock.seconds = MEMO_SECONDS;
@@ -49,7 +49,7 @@ test('a known key passes from a network that is blocked, also when its record is
   expect((await ask(key)).status).toBe(200);
 });
 
-test('a good key is not counted, and another network is not blocked', async () => {
+test('a valid key is not counted, and another network is not blocked', async () => {
   const { ask, counted, key } = await service(0);
   await ask(key);
   expect(counted).toEqual([]);
@@ -58,13 +58,13 @@ test('a good key is not counted, and another network is not blocked', async () =
   expect(counted).toEqual(['192.0.2.1']);
 });
 
-test('an IPv6 network is a /64, however the address is written', async () => {
+test('an IPv6 network is a /64, whichever way the address is written', async () => {
   const { ask, counted } = await service(5);
   for (const address of ['2001:db8::1', '2001:0DB8:0:0:ffff::2', '2001:db8:0:1::1']) await ask('junk', address);
   expect(counted).toEqual(['2001:db8:0:0::/64', '2001:db8:0:0::/64', '2001:db8:0:1::/64']);
 });
 
-test('no more than BLOCKED_NETWORKS networks are remembered, the latest', async () => {
+test('the latest BLOCKED_NETWORKS networks are remembered, and no more', async () => {
   const limiter = { limit: async () => ({ success: false }) };
   const { check, count } = createFailureLimit({ limiter, limit: 1, period: 60 }, () => 0);
   const addressOf = (network: number) => `10.${network >> 16}.${(network >> 8) & 255}.${network & 255}`;

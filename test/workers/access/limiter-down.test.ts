@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { LIMITER_TIMEOUT } from '../../../src/access/limiter.ts';
+import { LIMITER_TIMEOUT } from '../../../src/access/rate-limit.ts';
 import { createKey } from '../../../src/api-key.ts';
 import { oneKey, tinyService } from '../tiny.ts';
 
@@ -12,7 +12,7 @@ const failing = {
   'answers nonsense': async () => undefined as never,
 };
 
-/** A service whose only limiter fails in a way, asked with a good key and with one that is made up; what it logs. */
+/** A service whose only limiter fails, with a valid key, and what it logs. */
 async function service(limit: () => Promise<RateLimitOutcome>) {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   vi.useFakeTimers();
@@ -22,7 +22,7 @@ async function service(limit: () => Promise<RateLimitOutcome>) {
   });
   const rate = { limiter: { limit }, limit: 1, period: 60 };
   const { key, store } = await oneKey({ tier: 'standard' });
-  const { post } = tinyService({ keys: store, tiers: new Map([['standard', { rate }]]), failures: rate });
+  const { post } = tinyService({ keys: store, tiers: new Map([['standard', rate]]), failures: rate });
   async function statusOf(key: string): Promise<number> {
     const answer = post('/inference/tiny', { x: 0 }, { 'x-api-key': key, 'cf-connecting-ip': '192.0.2.1' });
     await vi.advanceTimersByTimeAsync(LIMITER_TIMEOUT);
@@ -32,7 +32,7 @@ async function service(limit: () => Promise<RateLimitOutcome>) {
 }
 
 test.each(Object.entries(failing))(
-  'where the limiter of a tier %s, requests pass and the log says so',
+  'if the limiter of a tier %s, requests pass and the log says so',
   async (_, limit) => {
     const { key, logged, statusOf } = await service(limit);
     expect(await statusOf(key)).toBe(200);
@@ -40,12 +40,9 @@ test.each(Object.entries(failing))(
   },
 );
 
-test.each(Object.entries(failing))(
-  'where the limiter of failures %s, a refused key stays refused',
-  async (_, limit) => {
-    const { statusOf } = await service(limit);
-    const { key } = await createKey({ name: 'made up' }, new Date());
-    expect(await statusOf(key)).toBe(401);
-    expect(await statusOf(key)).toBe(401);
-  },
-);
+test.each(Object.entries(failing))('if the limiter of failures %s, a refused key stays refused', async (_, limit) => {
+  const { statusOf } = await service(limit);
+  const { key } = await createKey({ name: 'made up' }, new Date());
+  expect(await statusOf(key)).toBe(401);
+  expect(await statusOf(key)).toBe(401);
+});

@@ -25,7 +25,7 @@ async function stream(changes: Partial<KeyRecord> = {}) {
   return { clock, store, reader, send, logged };
 }
 
-/** Members of a line that refuses, as the OpenAPI document has them. */
+/** Members of a line that refuses a row, from the OpenAPI document. */
 const { required: documented } = answerSchemas(String).LineProblem as { required: string[] };
 
 const answered = { prediction: [0.5, 0.5] };
@@ -64,7 +64,7 @@ test('a stream reads KV no more often than every MEMO_SECONDS', async () => {
   expect(store.reads).toBe(3);
 });
 
-test('with KV out of reach a stream goes on for STALE_SECONDS more, and ends with 503', async () => {
+test('with KV out of reach, a stream goes on for STALE_SECONDS more, and ends with 503', async () => {
   const { clock, reader, send, store, logged } = await stream();
   store.broken = true;
   clock.seconds = MEMO_SECONDS + STALE_SECONDS - 1;

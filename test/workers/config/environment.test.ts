@@ -18,8 +18,8 @@ test('parseEnvironment() joins rates with the bindings that count them', () => {
     keys,
     assets,
     tiers: new Map([
-      ['standard', { rate: { limiter, limit: 5, period: 10 } }],
-      ['unlimited', { rate: undefined }],
+      ['standard', { limiter, limit: 5, period: 10 }],
+      ['unlimited', undefined],
     ]),
     failures: { limiter, limit: 7, period: 60 },
     modelsPublic: true,

@@ -30,7 +30,7 @@ describe.each([...environment.routes.keys()])('GET /models/%s', (model) => {
     expect((await send(`/inference/${model}`, post(example, await storedKey()))).status).toBe(200);
   });
 
-  test('tells changeable fields and named thresholds', async () => {
+  test('lists changeable fields and named thresholds', async () => {
     const { changeable, thresholds } = await (await send(`/models/${model}`)).json<Shown>();
     expect({ changeable, thresholds }).toEqual({ changeable: artifact.changeable, thresholds: artifact.thresholds });
   });
@@ -42,7 +42,7 @@ test.each(['/models', `/models/${[...environment.routes.keys()][0]}`])('%s links
   expect(link).toContain('</docs>; rel="service-doc"');
 });
 
-test('a recalibrated variant says so, and its curve is in terms of what it answers', async () => {
+test('a recalibrated variant says so, and its curve uses the recalibrated probabilities', async () => {
   const fitted = tinyArtifact('a', 0);
   const interval = [0, 1];
   const evaluation = {

@@ -29,25 +29,22 @@ async function tiny(body: BodyInit | null, { query = '', headers = {} } = {}) {
   return request(`/inference/tiny${query}`, { method: 'POST', headers: init, body });
 }
 
-test.each([...environment.routes.keys()])(
-  'POST /inference/%s answers NDJSON as it answers JSON, in order',
-  async (model) => {
-    const rows = examplesOf(model);
-    const response = await send(`/inference/${model}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-ndjson', 'x-api-key': await storedKey() },
-      body: rows.map(({ input }) => `${JSON.stringify(input)}\n`).join(''),
-    });
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('application/x-ndjson');
-    expect(response.headers.get('x-model-digest')).toMatch(/^sha256:/);
-    const variant = environment.routes.get(model)!.split[0]!.variant;
-    const expected = rows.map(({ variants }) => variants[variant]!.probability);
-    for (const [r, { prediction }] of (await lines(response)).entries()) {
-      expect(Math.abs(prediction[1] - expected[r]!)).toBeLessThanOrEqual(1e-12);
-    }
-  },
-);
+test.each([...environment.routes.keys()])('POST /inference/%s answers NDJSON like JSON, in order', async (model) => {
+  const rows = examplesOf(model);
+  const response = await send(`/inference/${model}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson', 'x-api-key': await storedKey() },
+    body: rows.map(({ input }) => `${JSON.stringify(input)}\n`).join(''),
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+  expect(response.headers.get('x-model-digest')).toMatch(/^sha256:/);
+  const variant = environment.routes.get(model)!.split[0]!.variant;
+  const expected = rows.map(({ variants }) => variants[variant]!.probability);
+  for (const [r, { prediction }] of (await lines(response)).entries()) {
+    expect(Math.abs(prediction[1] - expected[r]!)).toBeLessThanOrEqual(1e-12);
+  }
+});
 
 test('a bad line is answered by its problem in its place', async () => {
   const bytes = new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x30, 0x7d]);
@@ -68,11 +65,11 @@ test('a bad line is answered by its problem in its place', async () => {
   });
 });
 
-test('a line with U+FFFD is refused like a body with it, and one byte order mark is skipped', async () => {
+test('a line with U+FFFD is refused like a body with U+FFFD, and one byte order mark is skipped', async () => {
   const answers = await lines(await tiny('\ufeff{"x":0}\n{"\ufffd":0}\n{"\\ufffd":0}\n'));
   expect(answers).toMatchObject([
     { prediction: [0.5, 0.5] },
-    { status: 400, detail: 'The line is not UTF-8, or holds U+FFFD; write it as \\ufffd.' },
+    { status: 400, detail: 'The line is not UTF-8, or contains U+FFFD; write that character as \\ufffd.' },
     { status: 422, errors: [{ pointer: '/x' }, { pointer: '/\ufffd' }] },
   ]);
   expect(await lines(await tiny('\ufeff\ufeff{"x":0}\n'))).toMatchObject([{ status: 400 }]);
@@ -85,7 +82,7 @@ test('blank lines are skipped, CR LF ends a line too, and the last line needs no
   expect(await lines(await tiny(null))).toEqual([]);
 });
 
-test('options in the query hold for every line', async () => {
+test('options in the query apply to every line', async () => {
   const answers = await lines(await tiny('{"x":1}\n{"x":-1}\n', { query: '?explain&threshold=0.5' }));
   expect(answers).toMatchObject([
     { decision: 'yes', explanation: { contributions: [{ fields: ['x'], logOdds: 1 }] } },
@@ -97,7 +94,7 @@ const withIntervals = [...environment.routes.keys()].flatMap((model) =>
   registry.variants(model).flatMap((variant) => (registry.variant(model, variant).intervals ? [[model, variant]] : [])),
 );
 
-test.each(withIntervals)('every line of NDJSON has the interval that JSON has: %s/%s', async (model, variant) => {
+test.each(withIntervals)('every line of NDJSON has the same interval as in JSON: %s/%s', async (model, variant) => {
   const instances = examplesOf(model).map(({ input }) => input);
   const path = `/inference/${model}/${variant}?interval=0.9`;
   const key = await storedKey();
@@ -115,7 +112,7 @@ test('without a key NDJSON is refused like JSON, and a compressed one with 415',
   expect((await tiny('{"x":0}\n', { headers: { 'content-encoding': 'gzip' } })).status).toBe(415);
 });
 
-test('an answer leaves before the next row arrives', async () => {
+test('an answer is sent before the next row arrives', async () => {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   const answer = (await tiny(readable)).body!.getReader();
@@ -127,7 +124,7 @@ test('an answer leaves before the next row arrives', async () => {
   await writer.close();
 });
 
-test('chunks that end no row are read on', async () => {
+test('chunks without a line end are read on', async () => {
   const chunks = ['{"x"', ':', '0}', '\n\n', '{"x":0', '}'].values();
   const pieces = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -139,12 +136,12 @@ test('chunks that end no row are read on', async () => {
   expect(await lines(await tiny(pieces))).toHaveLength(2);
 });
 
-test('a stream that breaks off breaks the answer off too', async () => {
+test('a stream that breaks off also breaks the answer off', async () => {
   const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('gone')) });
   await expect((await tiny(broken)).arrayBuffer()).rejects.toThrow('gone');
 });
 
-test('rows are read no faster than answers are taken, so that neither piles up', async () => {
+test('rows are read no faster than answers are read, so that neither piles up', async () => {
   let chunks = 0;
   const chunk = new TextEncoder().encode('{"x":0}\n'.repeat(100));
   const endless = new ReadableStream<Uint8Array>({
@@ -160,7 +157,7 @@ test('rows are read no faster than answers are taken, so that neither piles up',
   await answer.cancel();
 });
 
-test('how many rows there were is logged at the end, and when the caller leaves', async () => {
+test('the number of rows is logged at the end, and when the caller leaves', async () => {
   const log = vi.spyOn(console, 'log');
   onTestFinished(() => log.mockRestore());
   await lines(await tiny('{"x":0}\n{}\n'));
@@ -190,7 +187,7 @@ test('a caller who leaves while a row is awaited is logged once', async () => {
   expect(logged).toEqual([expect.objectContaining({ rows: 0 })]);
 });
 
-test('a stream that breaks off is logged with its rows and why', async () => {
+test('a stream that breaks off is logged with its rows and the reason', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => log.mockRestore());
   const chunks = ['{"x":0}\n', '{}\n'];
@@ -206,7 +203,7 @@ test('a stream that breaks off is logged with its rows and why', async () => {
   expect(logged).toEqual([expect.objectContaining({ rows: 2, refused: 1, error: 'Error: gone' })]);
 });
 
-test('splitLines(longest) gives the lines of the text, however it is cut into chunks', () => {
+test('splitLines(longest) returns the lines of the text, whichever way it is cut into chunks', () => {
   const text = fc
     .array(fc.constantFrom('a', '€', '\n', 'bcd', '😀', '\r\n', '\ufeff'), { maxLength: 40 })
     .map((parts) => parts.join(''));
@@ -223,14 +220,14 @@ test('splitLines(longest) gives the lines of the text, however it is cut into ch
   );
 });
 
-test('only what JSON calls white space makes a line blank: any other is answered in its place', async () => {
+test('only white space of JSON makes a line blank: other characters are answered in their place', async () => {
   const blank = ['', ' ', '\t \r'];
   const wrong = ['\u00a0', '\u2028', ' \ufeff'];
   const answers = await lines(await tiny([...blank, ...wrong].map((line) => `${line}\n`).join('')));
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
 });
 
-test('a stream in another charset than UTF-8 is refused', async () => {
+test('a stream with a charset other than UTF-8 is refused', async () => {
   const type = (charset: string) => ({ headers: { 'content-type': `application/x-ndjson; charset=${charset}` } });
   expect((await tiny('{}\n', type('utf-16'))).status).toBe(415);
   expect((await tiny('{}\n', type('utf-8'))).status).toBe(200);

@@ -43,7 +43,7 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
   const { artifact } = registry.variant(model, variant);
   const infer = (body: object, asked: string | undefined = key) => send(`${path}/infer`, post(body, asked));
 
-  test.each([false, true])('infer answers golden examples to 1e-12; as columns of one: %s', async (column) => {
+  test.each([false, true])('infer answers golden examples to 1e-12; with shapes [n, 1]: %s', async (column) => {
     const response = await infer({ id: 'one', inputs: tensors(artifact.fields, rows, column) });
     expect(response.status).toBe(200);
     expect(response.headers.get('x-model-digest')).toBe(artifact.digest);
@@ -109,7 +109,7 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
     expect((await send(`${path}/infer`, { ...post({ inputs }, key), headers: binary })).status).toBe(415);
   });
 
-  test('the key is the same: 401 without, 403 with that of another model', async () => {
+  test('the keys are the same: 401 without a key, 403 with a key of another model', async () => {
     const inputs = tensors(artifact.fields, rows.slice(0, 1));
     const refused = await send(`${path}/infer`, post({ inputs }));
     expect([refused.status, await refused.json()]).toEqual([401, { error: expect.any(String) }]);
@@ -118,7 +118,7 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
   });
 });
 
-test('the server tells what it is, that it lives, and that it is ready', async () => {
+test('the server describes itself, and says that it is live and ready', async () => {
   for (const path of ['/v2', '/v2/']) {
     expect(await (await send(path)).json()).toEqual({ name: 'edge-logit', version, extensions: [] });
   }
@@ -126,7 +126,7 @@ test('the server tells what it is, that it lives, and that it is ready', async (
   expect(await (await send('/v2/health/ready')).json()).toEqual({ live: true, ready: true });
 });
 
-test('unknown models, versions and paths, and wrong methods, answer in the shape of the protocol', async () => {
+test('unknown models, versions and paths, and wrong methods, get errors in the shape of the protocol', async () => {
   const [model] = environment.routes.keys();
   for (const path of ['/v2/models/nil', '/v2/models/nil/ready', `/v2/models/${model}/versions/nil`, '/v2/nil']) {
     const response = await send(path);
@@ -140,11 +140,11 @@ test('unknown models, versions and paths, and wrong methods, answer in the shape
   ]);
 });
 
-test('metadata is behind the key where MODELS_PUBLIC is false, and a request counts once', async () => {
+test('metadata needs a key if MODELS_PUBLIC is false, and a request counts once', async () => {
   let asked = 0;
   const limiter = { limit: async () => ({ success: ++asked > 0 }) };
   const { key, store } = await oneKey({ tier: 'counted' });
-  const tiers = new Map([['counted', { rate: { limiter, limit: 9, period: 10 } }]]);
+  const tiers = new Map([['counted', { limiter, limit: 9, period: 10 }]]);
   const { get, post } = tinyService({ keys: store, modelsPublic: false, tiers });
   expect((await get('/v2/models/tiny')).status).toBe(401);
   expect((await get('/v2/models/tiny', { 'x-api-key': key })).status).toBe(200);
@@ -188,14 +188,14 @@ test.each([
   expect(await tinyTensors(body)).toEqual({ status: 422, error });
 });
 
-test('a member that is there twice is refused by its pointer', async () => {
+test('a repeated member is refused by its pointer', async () => {
   expect(await tinyTensors('{"inputs":[{"name":"x","name":"x"}]}')).toEqual({
     status: 422,
     error: 'A member appears twice in an object. /inputs/0/name: the object already has a member of this name.',
   });
 });
 
-test('options in the query are refused, as /inference refuses those that it does not have', async () => {
+test('options in the query are refused, like unknown options of /inference', async () => {
   expect(await tinyTensors({ inputs: [x] }, '?')).toMatchObject({ status: 200 });
   expect(await tinyTensors({ inputs: [x] }, '?explain')).toEqual({
     status: 400,
@@ -223,7 +223,7 @@ test('a million bytes of wrong tensors, shapes and outputs get 422 and at most M
   );
 });
 
-test('as many tensors and outputs as are allowed, none of them the model’s, are named up to MOST_ISSUES', async () => {
+test('of as many unknown tensors and outputs as are allowed, MOST_ISSUES are listed', async () => {
   const inputs = Array.from({ length: MOST_TENSORS }, (_, i) => ({ ...x, name: `x${i}` }));
   const { status, error } = await tinyTensors({ inputs, outputs: new Array(MOST_TENSORS).fill({ name: 'y' }) });
   expect(status).toBe(422);

@@ -18,7 +18,7 @@ async function readJson(request: Request, maximum: number): Promise<unknown> {
   return parseJson(await readText(request, maximum));
 }
 
-test('readJson() takes a body of the maximum and refuses one byte more, whatever Content-Length says', async () => {
+test('readJson() accepts a body of the maximum size and refuses one byte more, whatever Content-Length says', async () => {
   const exact = JSON.stringify('x'.repeat(98));
   expect(await readJson(request(exact), 100)).toHaveLength(98);
   expect(await code(readJson(request(`${exact} `), 100))).toBe('body-too-large');
@@ -26,7 +26,7 @@ test('readJson() takes a body of the maximum and refuses one byte more, whatever
   expect(await code(readJson(request('{}', { 'content-length': '101' }), 100))).toBe('body-too-large');
 });
 
-test('readJson() cancels what it does not read', async () => {
+test('readJson() cancels a body that it does not read to the end', async () => {
   let cancelled = false;
   const endless = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(64)),
@@ -89,7 +89,7 @@ async function bothWays(bytes: Uint8Array): Promise<unknown[]> {
   return Promise.all(outcomes);
 }
 
-test('readJson() reads bytes alike, whether their length is announced or not', async () => {
+test('readJson() reads the same, whether the length is announced or not', async () => {
   const piece = fc.oneof(
     fc.constantFrom('\ufeff', '\ufffd', '€', '"', '{"é":"€"}', '1', ' ').map((text) => new TextEncoder().encode(text)),
     fc
@@ -108,7 +108,7 @@ test('readJson() reads bytes alike, whether their length is announced or not', a
   );
 });
 
-const NOT_UTF8 = 'The body is not UTF-8, or holds U+FFFD; write it as \\ufffd.';
+const NOT_UTF8 = 'The body is not UTF-8, or contains U+FFFD; write that character as \\ufffd.';
 
 test.each([
   ['one byte order mark', '\ufeff{"é":"€"}', { é: '€' }],
@@ -119,7 +119,7 @@ test.each([
   ['a lone surrogate', new Uint8Array([0x22, 0xed, 0xa0, 0x80, 0x22]), ['malformed-body', NOT_UTF8]],
   ['a lone surrogate, escaped', '"\\ud800"', '\ud800'],
   ['a byte that starts nothing', new Uint8Array([0x22, 0xc3, 0x28, 0x22]), ['malformed-body', NOT_UTF8]],
-])('readJson() decides on %s, whether the length is announced or not', async (_, body, outcome) => {
+])('readJson() handles %s, whether the length is announced or not', async (_, body, outcome) => {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   expect(await bothWays(bytes)).toEqual([outcome, outcome]);
 });

@@ -24,7 +24,7 @@ test.each([
   '//inference/tiny',
   '/inference',
   '/models/tiny',
-])('directRoute(url) leaves %s to the router', (path) => {
+])('directRoute(url) leaves %s to Hono', (path) => {
   expect(directRoute(`https://a${path}`)).toBeUndefined();
 });
 
@@ -41,22 +41,22 @@ const step = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 5 }),
 );
 const end = fc.constantFrom('', '/', '//', '?', '?threshold=0.5', '?x=%', '?/inference/tiny', '/?', '#', '#?', '?#');
-/** URLs as callers may write them; runtimes hand on some as they are and rewrite others. */
+/** URLs as callers may write them. Runtimes pass some of them on unchanged and rewrite others. */
 const url = fc
   .tuple(origin, folder, fc.array(step, { maxLength: 4 }), end, fc.boolean())
   .map(([origin, folder, steps, end, rewritten]) => {
     const written = `${origin}${[folder, ...steps].join('/')}${end}`;
     return rewritten ? new URL(written).href : written;
   });
-/** All but OPTIONS, which a service with CORS answers by itself. */
+/** All methods except OPTIONS, which a service with CORS answers differently. */
 const method = fc.oneof(
   { weight: 3, arbitrary: fc.constant('POST') },
   fc.constantFrom('GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'post'),
 );
-/** A row that is answered, and one that is refused by a problem, which names the path. */
+/** A row that is answered, and one that is refused by a problem that names the path. */
 const body = fc.constantFrom('{"x":0}', '{}');
 
-test('a request is answered and logged alike, whether its route is direct or found by Hono', async () => {
+test('a request is answered and logged the same, whether directRoute() or Hono finds its route', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => log.mockRestore());
   const { key, store } = await oneKey();

@@ -17,7 +17,7 @@ function nested(depth: number): string {
   return '['.repeat(depth) + ']'.repeat(depth);
 }
 
-test('parseJson(text) is what JSON.parse(text) is', () => {
+test('parseJson(text) returns what JSON.parse(text) returns', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       expect(parseJson(text)).toEqual(JSON.parse(text));
@@ -48,7 +48,7 @@ test.each([
   ['{"":1,"":2}', '/'],
   ['{"a/b":1,"a/b":2}', '/a~1b'],
   [`{"a":"${'\\"'.repeat(300_000)}","a":1}`, '/a'],
-])('parseJson(%j) points to the member that is there twice', (text, pointer) => {
+])('parseJson(%j) points to the member that appears twice', (text, pointer) => {
   const { status, options } = refusal(text);
   expect(status).toBe(422);
   expect(options.errors?.map((error) => error.pointer)).toEqual([pointer]);
@@ -63,7 +63,7 @@ test('parseJson(text) finds a second member wherever it is', () => {
   );
 });
 
-test('parseJson(text) takes MOST_NESTING levels and refuses one more, or many more', () => {
+test('parseJson(text) accepts MOST_NESTING levels and refuses one more, or many more', () => {
   expect(JSON.stringify(parseJson(nested(MOST_NESTING)))).toBe(nested(MOST_NESTING));
   for (const depth of [MOST_NESTING + 1, 100_000]) expect(refusal(nested(depth)).status).toBe(422);
 });

@@ -74,7 +74,7 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     expect(new Set(named).size).toBe(named.length);
   });
 
-  test('?counterfactuals are what the API answers to the changed rows, for every other value there is', async () => {
+  test('?counterfactuals lists what the API answers to the changed rows, for all other values', async () => {
     const { input } = rows[0]!;
     const { counterfactual, prediction } = await ask(`${path}?counterfactuals&threshold=0.5`, input);
     const others = artifact.fields
@@ -90,7 +90,7 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     expect(counterfactual.crossing).toHaveLength(crossing.length);
   });
 
-  test('?counterfactuals say what the threshold makes of every change, where there is a threshold', async () => {
+  test('?counterfactuals with a threshold lists the decision for every change', async () => {
     const { input } = rows[0]!;
     const { counterfactual } = await ask(`${path}?counterfactuals&threshold=0.2`, input);
     for (const { probability, decision } of [...counterfactual.strongest, ...counterfactual.crossing]) {
@@ -120,20 +120,25 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     }
   });
 
-  test.runIf(loadDraws)('?interval is what the core computes from the draws, around the answer', async () => {
-    const { intervals, predictions } = await ask(`${path}?interval=0.9`, { instances: rows.map(({ input }) => input) });
-    const draws = await loadDraws!();
-    expect(draws.count).toBe(artifact.uncertainty!.draws);
-    for (const [r, [low, high]] of intervals.entries()) {
-      const cells = new Float64Array(artifact.fields.length);
-      encodeRow(encoder, rows[r]!.input, cells);
-      expect([low, high]).toEqual(interval(draws, cells, rows[r]!.variants[variant]!.logit, 0.9));
-      expect(low).toBeLessThan(predictions[r]![1]);
-      expect(high).toBeGreaterThan(predictions[r]![1]);
-    }
-  });
+  test.runIf(loadDraws)(
+    '?interval is what the core computes from the draws, and contains the probability',
+    async () => {
+      const { intervals, predictions } = await ask(`${path}?interval=0.9`, {
+        instances: rows.map(({ input }) => input),
+      });
+      const draws = await loadDraws!();
+      expect(draws.count).toBe(artifact.uncertainty!.draws);
+      for (const [r, [low, high]] of intervals.entries()) {
+        const cells = new Float64Array(artifact.fields.length);
+        encodeRow(encoder, rows[r]!.input, cells);
+        expect([low, high]).toEqual(interval(draws, cells, rows[r]!.variants[variant]!.logit, 0.9));
+        expect(low).toBeLessThan(predictions[r]![1]);
+        expect(high).toBeGreaterThan(predictions[r]![1]);
+      }
+    },
+  );
 
-  test('GET /models tells whether there are intervals, and a variant without them refuses them', async () => {
+  test('GET /models says whether a variant supports intervals; one that does not refuses them', async () => {
     const shown = await (await send(`/models/${model}`)).json<{ variants: { variant: string; interval: boolean }[] }>();
     const offered = artifact.uncertainty !== undefined;
     expect(shown.variants.find((one) => one.variant === variant)?.interval).toBe(offered);
@@ -141,7 +146,7 @@ describe.each(variants)('POST $path', ({ model, variant, path }) => {
     expect(status).toBe(offered ? 200 : 400);
   });
 
-  test.runIf(Object.keys(artifact.thresholds).length > 0)('?threshold takes the names of model.json', async () => {
+  test.runIf(Object.keys(artifact.thresholds).length > 0)('?threshold accepts the names of model.json', async () => {
     for (const [name, value] of Object.entries(artifact.thresholds)) {
       const { threshold, decisions } = await ask(`${path}?threshold=${name}`, { instances: [rows[0]!.input] });
       expect(threshold).toMatchObject({ name, value });
@@ -173,13 +178,13 @@ async function tiny(query: string, body: object = { x: 0 }, artifact: object = {
   );
 }
 
-test('a probability that is the threshold itself is decided as the positive class', async () => {
+test('a probability equal to the threshold is decided as the positive class', async () => {
   expect(await (await tiny('threshold=even')).json()).toMatchObject({ body: { decision: 'yes' } });
   expect(await (await tiny('threshold=.5', { x: -1e-9 })).json()).toMatchObject({ body: { decision: 'no' } });
 });
 
 test.each([0, 1, -2])(
-  '?interval: the logit give or take its deviation over the draws times the quantile of Student’s t, x = %d',
+  '?interval: the logit plus or minus its deviation over the draws times the quantile of Student’s t, x = %d',
   async (x) => {
     const { body } = await (await tiny('interval=.9', { x })).json<{ body: Answer }>();
     const deviation = Math.sqrt(((0.3 + 0.4 * x) ** 2 + (-0.3 + 0.4 * x) ** 2) / 2);
@@ -189,7 +194,7 @@ test.each([0, 1, -2])(
   },
 );
 
-test('draws are loaded when an interval is first asked for, and once', async () => {
+test('draws are loaded once, when an interval is first needed', async () => {
   const draws = vi.fn(async () => ({ default: twoDraws() }));
   const json = { ...tinyArtifact('a', 0), uncertainty: UNCERTAINTY };
   const registry = createRegistry([{ model: 'tiny', variant: 'a', json, draws }]);
@@ -199,7 +204,7 @@ test('draws are loaded when an interval is first asked for, and once', async () 
   expect(draws).toHaveBeenCalledOnce();
 });
 
-test('draws that do not fit their variant are an internal error of requests for intervals, and of no other', async () => {
+test('draws that do not fit their variant are an internal error for requests with an interval, and for no other', async () => {
   expect((await tiny('interval=0.9', { x: 0 }, {}, new ArrayBuffer(9))).status).toBe(500);
   expect((await tiny('explain', { x: 0 }, {}, new ArrayBuffer(9))).status).toBe(200);
 });
@@ -221,7 +226,7 @@ test.each([
     `interval=${encodeURIComponent(text)}`,
     `interval is "${text}": expected a number from 0.5 to 0.99, such as 0.9.`,
   ]),
-])('400 for the query %s tells what is allowed', async (query, detail) => {
+])('400 for the query %s says what is allowed', async (query, detail) => {
   const response = await tiny(query!);
   expect(response.status).toBe(400);
   const problem = await response.json<{ type: string; detail: string }>();
@@ -229,7 +234,7 @@ test.each([
   expect(problem.detail).toContain(detail);
 });
 
-test('400 for explain of a variant that was trained without a reference, and of too many rows', async () => {
+test('400 for explain with a variant without a reference, and with too many rows', async () => {
   expect((await tiny('explain', { x: 0 }, { reference: undefined })).status).toBe(400);
   const instances = (count: number) => ({ instances: new Array(count).fill({ x: 0 }) });
   expect((await tiny('explain', instances(MOST_EXPLAINED))).status).toBe(200);

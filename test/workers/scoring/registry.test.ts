@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
-/** A variant whose log-odds are 1 for the category u and -2 for the category v, in whatever order it lists them. */
+/** A variant with log-odds 1 for the category u and -2 for the category v, whichever order the vocabulary has. */
 function lettered(variant: string, vocabulary: string[]) {
   const coefficients = vocabulary.map((letter) => (letter === 'u' ? 1 : -2));
   return {
@@ -36,7 +36,7 @@ async function service(shadow: string[] = []) {
 }
 
 test.each([['a'], ['reordered'], ['longer'], ['numeric'], ['broken']])(
-  'whichever variant is asked first, such as %s, each answers by its own fields',
+  'each variant encodes by its own fields, whichever is asked first, such as %s',
   async (first) => {
     const { ask } = await service();
     await ask(first, 'u');

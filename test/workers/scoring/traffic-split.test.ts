@@ -9,7 +9,7 @@ const split = [
   { variant: 'b', weight: 50 },
 ];
 
-test('a split answers a subject by the same variant every time, and subjects by both', async () => {
+test('a split always answers a subject by the same variant, and uses both variants', async () => {
   const { key, store } = await oneKey();
   const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', { split, shadow: [] }]]) });
   const variantOf = async (subject: string) => {
@@ -38,7 +38,7 @@ test('without x-subject, or with an empty one, the subject of a split is the id 
   expect(new Set(answered)).toEqual(new Set(['a', 'b']));
 });
 
-test('a shadow is scored after the answer and only logged; a broken one harms nothing', async () => {
+test('a shadow is scored after the answer and only logged; a broken shadow does no harm', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const { key, store } = await oneKey();
   const broken = { ...tinyArtifact('c', 0), features: [] };
@@ -78,7 +78,7 @@ test('a shadow is scored after the request has been answered and logged', async 
   expect(events()).toEqual(['request', 'shadow']);
 });
 
-test('a shadow logs how many rows it would decide otherwise', async () => {
+test('a shadow logs how many rows it would decide differently', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const { key, store } = await oneKey();
   const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] };

@@ -20,7 +20,7 @@ async function ask(path: string, body: string, type = 'application/json') {
   return JSON.parse(new TextDecoder().decode(await response.arrayBuffer()));
 }
 
-test('a category that a field takes without knowing it contributes nothing, and the answer warns', async () => {
+test('an unknown category of a field with a baseline contributes nothing, and the answer warns', async () => {
   const { body } = await ask('/inference/tiny', '{"x":"other"}');
   expect(body).toMatchObject({ prediction: [0.5, 0.5], warnings: [warning] });
   expect((await ask('/inference/tiny', '{"x":"known"}')).body).not.toHaveProperty('warnings');
@@ -37,7 +37,7 @@ test('a batch, NDJSON and the Open Inference Protocol warn too, naming the row',
   expect(parameters.warnings).toContain('row 0: x is "other"');
 });
 
-test('its explanation counts it as null, against what an average row gets', async () => {
+test('the explanation shows an unknown category as null, compared with an average row', async () => {
   const { body } = await ask('/inference/tiny?explain', '{"x":"other"}');
   expect(body.explanation).toMatchObject({ baseline: 1, logit: 0, contributions: [{ values: [null], logOdds: -1 }] });
 });

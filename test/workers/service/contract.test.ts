@@ -16,7 +16,7 @@ const surfaces = models.flatMap((model) => [
   ...registry.variants(model).map((variant) => ({ model, variant, path: `/inference/${model}/${variant}` })),
 ]);
 
-test('every route serves a model that is bundled', () => {
+test('every route serves a bundled model', () => {
   expect(models.filter((model) => registry.variants(model).length === 0)).toEqual([]);
   expect(models.length).toBeGreaterThan(0);
 });
@@ -149,7 +149,7 @@ describe.each(surfaces)('POST $path', ({ model, variant, path }) => {
 });
 
 describe.each(models)('GET /models/%s', (model) => {
-  test('tells fields, classes, variants with digests, and what the route serves', async () => {
+  test('lists fields, classes, variants with digests, and what the route serves', async () => {
     const shown = await read<ShownModel>(await send(`/models/${model}`));
     const { artifact } = registry.variant(model, registry.variants(model)[0]!);
     expect(shown.fields).toEqual(artifact.fields);

@@ -2,7 +2,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { expect, test, vi } from 'vitest';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
-test('429 tells the policy of the key’s tier and when to try again', async () => {
+test('429 states the policy of the key’s tier and when to try again', async () => {
   const { key, store } = await oneKey({ tier: 'standard' });
   const counted: string[] = [];
   const limiter = {
@@ -13,7 +13,7 @@ test('429 tells the policy of the key’s tier and when to try again', async () 
   };
   const { post } = tinyService({
     keys: store,
-    tiers: new Map([['standard', { rate: { limiter, limit: 6000, period: 60 } }]]),
+    tiers: new Map([['standard', { limiter, limit: 6000, period: 60 }]]),
   });
   expect((await post('/inference/tiny', { x: 0 }, { 'x-api-key': key })).status).toBe(200);
   const response = await post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
@@ -24,7 +24,7 @@ test('429 tells the policy of the key’s tier and when to try again', async () 
   expect(counted).toEqual([store.record!.id, store.record!.id]);
 });
 
-test('with logs down requests, shadows and refusals are answered as ever', async () => {
+test('with logs down, requests and refusals are answered as usual, and shadows are scored', async () => {
   const { key, store } = await oneKey();
   const routes = new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] }]]);
   const { post } = tinyService({
@@ -54,19 +54,19 @@ test('a 5xx logs what failed, why and where, without a stack trace', async () =>
   const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
   expect(response.status).toBe(503);
   const { error } = JSON.parse(log.mock.lastCall![0]);
-  expect(error).toContain('API keys cannot be checked at the moment');
+  expect(error).toContain('API keys cannot be checked right now');
   expect(error).toContain('caused by Error: KV is out of reach');
   expect(error).not.toContain('\n');
   log.mockRestore();
 });
 
-test('a key of a tier that is not configured gets no answer', async () => {
+test('a key of a tier that TIERS lacks gets no answer', async () => {
   const { key, store } = await oneKey({ tier: 'gold' });
   const response = await tinyService({ keys: store }).post('/inference/tiny', { x: 0 }, { 'x-api-key': key });
   expect(response.status).toBe(500);
 });
 
-test('a broken variant answers 500 without internals, which are logged under the request id; others answer', async () => {
+test('a broken variant answers 500 without details, which are logged under the request id; other variants answer', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const { key, store } = await oneKey();
   const broken = { ...tinyArtifact('b', 0), features: [] };
@@ -91,7 +91,7 @@ test('a broken variant answers 500 without internals, which are logged under the
   log.mockRestore();
 });
 
-test('/ready answers 503 while a routed variant, even a shadow, does not reproduce its examples', async () => {
+test('/ready answers 503 if a routed variant, even a shadow, does not reproduce its examples', async () => {
   const wrong = { ...tinyArtifact('b', 1), intercept: 1 + 1e-11 };
   const artifacts = [tinyArtifact('a', 0), wrong];
   const split = [{ variant: 'a', weight: 1 }];

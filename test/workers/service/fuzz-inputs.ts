@@ -4,7 +4,7 @@ import { examplesOf } from '../examples.ts';
 import { environment } from '../service.ts';
 
 /*
- * What the fuzz tests send: requests that are right, nearly right and nonsense.
+ * The requests of the fuzz tests: valid, nearly valid, and nonsense.
  */
 
 const models = [...environment.routes.keys()];
@@ -104,7 +104,7 @@ const tensor = fc.record(
   },
   { requiredKeys: [] },
 );
-/** Arrays longer than a call may have arguments, where the API takes arrays and where it does not. */
+/** Arrays with more items than a call may have arguments, where the API expects arrays and where it does not. */
 const long = fc
   .tuple(fc.constantFrom('inputs', 'outputs', 'shape', 'data', 'instances'), fc.constantFrom(0, -1, null, [], {}, ''))
   .map(([member, item]) => {
@@ -124,7 +124,7 @@ export const json = fc
     { weight: 1, arbitrary: long },
   )
   .map((value) => JSON.stringify(value));
-/** JSON with a piece cut out, doubled, or replaced: near enough to get far. */
+/** JSON with a piece cut out or replaced: close enough to valid JSON to be parsed far. */
 export const brokenJson = fc
   .tuple(
     json,

@@ -15,7 +15,7 @@ import {
   path,
 } from './fuzz-inputs.ts';
 
-/** Inputs per property: `FUZZ_RUNS=100000 npx vitest run --project workers fuzz` tries harder. */
+/** Inputs per property: `FUZZ_RUNS=100000 npx vitest run --project workers fuzz` tries more. */
 const RUNS = inject('fuzzRuns');
 const TIMEOUT = 30_000 + RUNS * 100;
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   key = await storedKey();
 });
 
-/** Never a 5xx, never a page of a framework: answers, problems that say what they are, or nothing at all. */
+/** Checks that an answer is no 5xx and no error page of a framework: it is an answer, a problem, or empty. */
 async function expectSane(response: Response, status: (status: number) => boolean): Promise<void> {
   const text = await textOf(response);
   expect(status(response.status), `${response.status}: ${text}`).toBe(true);
@@ -40,7 +40,7 @@ async function expectSane(response: Response, status: (status: number) => boolea
   expect(response.headers.get('content-type')).toMatch(/^application\/(problem\+)?json/);
 }
 
-/** The text of an answer, without asking for text, of which workerd takes NDJSON for none. */
+/** The text of an answer. workerd warns when text() is called on NDJSON. */
 async function textOf(response: Response): Promise<string> {
   return new TextDecoder().decode(await response.arrayBuffer());
 }
@@ -52,7 +52,7 @@ interface Document {
   body?: { prediction?: unknown; predictions?: unknown };
 }
 
-/** What an answer holds as JSON: a document, or one in every line of NDJSON. */
+/** The JSON documents of an answer: one, or one in every line of NDJSON. */
 function documents({ headers }: Response, text: string): Document[] {
   const type = headers.get('content-type') ?? '';
   if (text === '' || !type.includes('json')) return [];
@@ -83,7 +83,7 @@ test(
 );
 
 test(
-  'any request for an inference, with any body, gets an answer below 500',
+  'an inference request with any body gets an answer below 500',
   async () => {
     await fc.assert(
       fc.asyncProperty(inferencePath, headers, contentType, body, async (path, headers, type, body) => {
@@ -124,7 +124,7 @@ test(
   TIMEOUT,
 );
 
-test('what predicts is told from what does not, such as the examples of the OpenAPI document', async () => {
+test('predictions are told apart from other answers, such as the examples of the OpenAPI document', async () => {
   const { input } = examplesOf('delay')[0]!;
   const asked = [
     await send('/inference/delay', post(input, key)),
@@ -167,7 +167,7 @@ test(
 );
 
 test(
-  'any request for an inference without a good key gets 401',
+  'an inference request without a valid key gets 401',
   async () => {
     const badKey = fc.oneof(
       headerText,

@@ -3,7 +3,7 @@ import { oneKey, tinyService } from '../tiny.ts';
 
 const json = 'application/json';
 
-/** A service that takes bodies of 1,000 bytes and batches of 10 rows, asked with a body as it stands. */
+/** Sends bodies, unchanged, to a service that accepts 1,000 bytes and 10 rows. */
 async function service() {
   const { key, store } = await oneKey();
   const { request } = tinyService({ keys: store });
@@ -22,7 +22,7 @@ function rows(count: number): string {
 test.each([
   ['rows', rows(10), rows(11), 422],
   ['bytes', '{"x":0}'.padEnd(1000), '{"x":0}'.padEnd(1001), 413],
-])('the limit of %s that LIMITS sets is taken, and one more is refused', async (_, at, past, beyond) => {
+])('the limit of %s that LIMITS sets is accepted, and one more is refused', async (_, at, past, beyond) => {
   const ask = await service();
   expect((await ask(at)).status).toBe(200);
   expect((await ask(past)).status).toBe(beyond);
@@ -49,11 +49,11 @@ test.each(['1e400', '-1e400', '"1"', 'true', 'null', '[1]'])('the number %s is r
   expect(await response.json()).toMatchObject({ errors: [{ pointer: '/x' }] });
 });
 
-test.each(['NaN', 'Infinity', '0x1', '01', '.5', '5.', '1_0'])('%s is no JSON', async (written) => {
+test.each(['NaN', 'Infinity', '0x1', '01', '.5', '5.', '1_0'])('%s is not JSON', async (written) => {
   expect((await (await service())(`{"x":${written}}`)).status).toBe(400);
 });
 
-test('a member twice is refused, in a row, in a batch, and of a batch', async () => {
+test('a repeated member is refused: in a row, in a row of a batch, and in the batch itself', async () => {
   const ask = await service();
   for (const [body, pointer] of [
     ['{"x":0,"x":0}', '/x'],
@@ -74,7 +74,7 @@ test('a byte order mark is skipped; UTF-16 and half a surrogate pair in UTF-8 ar
   expect((await ask(new Uint8Array([0x22, 0xed, 0xa0, 0x80, 0x22]))).status).toBe(400);
 });
 
-test('half a surrogate pair, escaped, is a value like another, and comes back escaped', async () => {
+test('half a surrogate pair, escaped, is a value like any other, and comes back escaped', async () => {
   const response = await (await service())('{"x":"\\ud800","\\udfff":1}');
   expect(response.status).toBe(422);
   const text = await response.text();

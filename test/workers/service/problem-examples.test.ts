@@ -76,18 +76,21 @@ test('the document has an example of every problem', () => {
   expect(new Set([...examples, ...others].map(({ code }) => code))).toEqual(new Set(Object.keys(PROBLEMS)));
 });
 
-test.each([...examples, ...others])('the example of $code at $method $path is what is answered', async (example) => {
-  const response = await provoke(example);
-  const answered: Example['value'] = await response.json();
-  const { request_id = undefined } = answered;
-  expect(answered).toEqual({ ...example.value, ...(request_id && { request_id }) });
-  expect(response.status).toBe(PROBLEMS[example.code].status);
-});
+test.each([...examples, ...others])(
+  'the example of $code at $method $path is the answer of the service',
+  async (example) => {
+    const response = await provoke(example);
+    const answered: Example['value'] = await response.json();
+    const { request_id = undefined } = answered;
+    expect(answered).toEqual({ ...example.value, ...(request_id && { request_id }) });
+    expect(response.status).toBe(PROBLEMS[example.code].status);
+  },
+);
 
-test.each(operations)('$method $path answers no problem that is not among its examples', async (operation) => {
+test.each(operations)('the problems that $method $path answers are all among its examples', async (operation) => {
   const { problems, ...asked } = operation;
   const listed = problems.map(({ value: { request_id: _, ...value } }) => value);
-  // Neither can be provoked at every path: an error that nobody thought of, and a variant where the path names none.
+  // Two problems cannot be provoked at every path: an unforeseen error, and an unknown variant where the path has none.
   const { internal: _, 'unknown-variant': __, ...provoked } = PROBLEMS;
   for (const code of Object.keys(provoked) as ProblemCode[]) {
     const response = await provoke({ ...asked, code });
@@ -97,7 +100,7 @@ test.each(operations)('$method $path answers no problem that is not among its ex
   }
 });
 
-/** Makes the service answer a problem, by what is sent or by what is wrong with the service. */
+/** Makes the service answer with a problem: by a bad request, or by a fault of the service. */
 async function provoke({ code, path, method, body }: Asked) {
   if (code === 'internal') return unforeseen(path);
   const { key, store } = await oneKey(code === 'forbidden' ? { models: ['another'] } : {});
@@ -105,14 +108,14 @@ async function provoke({ code, path, method, body }: Asked) {
   const changes: Partial<Environment> =
     {
       'unknown-model': { routes: new Map() },
-      'rate-limited': { tiers: new Map([['unlimited', { rate: { ...RATE, limiter: failing } }]]) },
+      'rate-limited': { tiers: new Map([['unlimited', { ...RATE, limiter: failing }]]) },
     }[code as string] ?? {};
   if (code === 'keys-unavailable') store.broken = true;
   const app = createApp({
     environment: {
       ...environment,
       keys: store,
-      tiers: new Map([['unlimited', {}]]),
+      tiers: new Map([['unlimited', undefined]]),
       failures: undefined,
       modelsPublic: false,
       ...changes,
@@ -135,7 +138,7 @@ function withoutVariant(path: string): string {
   return path.replace(/[^/]+/g, (step) => (names.includes(step) ? NO_VARIANT : step));
 }
 
-/** What is answered to an error that nobody thought of, which no test can bring about everywhere. */
+/** The answer to an unforeseen error, which no test can cause at every path. */
 function unforeseen(path: string): Response {
   const problem = new Problem('internal');
   const isTensors = path.startsWith('/v2');

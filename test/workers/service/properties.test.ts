@@ -9,7 +9,7 @@ beforeAll(async () => {
   key = await storedKey();
 });
 
-/** Either probabilities strictly between 0 and 1, or a problem document below 500. */
+/** Checks that an answer has probabilities strictly between 0 and 1, or is a problem below 500. */
 async function expectAnswer(response: Response): Promise<void> {
   if (response.status !== 200) {
     expect(response.status).toBeGreaterThanOrEqual(400);

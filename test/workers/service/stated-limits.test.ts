@@ -3,7 +3,7 @@ import { environment } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 import { LIMITS } from './stated.ts';
 
-/** A service with the limits of SECURITY.md and of the code as it stands, asked with a body as it stands. */
+/** Sends bodies, unchanged, to a service with the default limits. */
 async function service() {
   const { key, store } = await oneKey();
   const words = {
@@ -23,7 +23,7 @@ async function service() {
   };
 }
 
-/** The text of an answer; without asking for text, of which NDJSON is none to workerd. */
+/** The text of an answer. workerd warns when text() is called on NDJSON. */
 async function decoded(response: Response): Promise<string> {
   return new TextDecoder().decode(await response.arrayBuffer());
 }
@@ -65,28 +65,28 @@ describe.each([
     422,
   ],
 ] as const)('the limit of %s', (_, limit, path, body, within, beyond) => {
-  test('is taken, and one more is refused', async () => {
+  test('is accepted, and one more is refused', async () => {
     const ask = await service();
     expect((await ask(path, body(limit))).status).toBe(within);
     expect((await ask(path, body(limit + 1))).status).toBe(beyond);
   });
 });
 
-test('the limit of nesting is taken, and one more is refused', async () => {
+test('the limit of nesting is accepted, and one level more is refused', async () => {
   const ask = await service();
   const nested = (depth: number) => `{"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
   expect((await ask(TINY, nested(LIMITS.nesting))).text).toContain('x is an array');
   expect((await ask(TINY, nested(LIMITS.nesting + 1))).text).toContain(`may be nested at most ${LIMITS.nesting} deep`);
 });
 
-test('the limit of tensors is taken, and one more is refused', async () => {
+test('the limit of tensors is accepted, and one more is refused', async () => {
   const ask = await service();
   const many = (count: number) => tensors(Array.from({ length: count }, (_, i) => tensor([1], 1, `x${i}`)));
   expect((await ask(V2, many(LIMITS.tensors))).text).toContain('the input x is missing');
   expect((await ask(V2, many(LIMITS.tensors + 1))).text).toContain(`inputs is an array of ${LIMITS.tensors + 1}`);
 });
 
-test('the limit of a line of NDJSON is taken, and one more is refused in its place', async () => {
+test('the limit of a line of NDJSON is accepted, and one character more is refused in its place', async () => {
   const ask = await service();
   const body = `${ROW.padEnd(LIMITS.line)}\n${ROW.padEnd(LIMITS.line + 1)}\n${ROW}\n`;
   const { text } = await ask(TINY, body, { 'content-type': 'application/x-ndjson' });
@@ -97,7 +97,7 @@ test('the limit of a line of NDJSON is taken, and one more is refused in its pla
   expect(statuses).toEqual([undefined, 413, undefined]);
 });
 
-test('the limits of x-subject and x-request-id are taken, and one more is not', async () => {
+test('the limits of x-subject and x-request-id are accepted, and one character more is not', async () => {
   const ask = await service();
   const long = (count: number) => 'a'.repeat(count);
   expect((await ask(TINY, ROW, { 'x-subject': long(LIMITS.subject) })).status).toBe(200);
@@ -119,7 +119,7 @@ test.each([TINY, V2])('%s lists as many errors as the limit, and no more', async
   expect(await listed(LIMITS.errors + 1)).toBe(LIMITS.errors);
 });
 
-test.each([TINY, V2])('%s takes no compressed body', async (path) => {
+test.each([TINY, V2])('%s refuses a compressed body', async (path) => {
   const ask = await service();
   const { status, headers } = await ask(path, path === V2 ? tensors([tensor([1])]) : ROW, {
     'content-encoding': 'gzip',

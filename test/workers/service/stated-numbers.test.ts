@@ -8,7 +8,7 @@ import {
   REFUSED_SECONDS,
   STALE_SECONDS,
 } from '../../../src/access/key-lookup.ts';
-import { LIMITER_TIMEOUT } from '../../../src/access/limiter.ts';
+import { LIMITER_TIMEOUT } from '../../../src/access/rate-limit.ts';
 import { LONGEST_FOLDED } from '../../../src/core/category.ts';
 import { MOST_DIMENSIONS, MOST_TENSORS } from '../../../src/core/contract/open-inference.ts';
 import { MOST_EXPLAINED } from '../../../src/core/contract/option-schemas.ts';

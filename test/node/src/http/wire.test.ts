@@ -9,12 +9,12 @@ const { model, variant, artifact } = readArtifacts('models')[0]!;
 const path = `/inference/${model}/${variant}`;
 const body = JSON.stringify(artifact.examples[0]!.input);
 
-/** Bytes on the wire that no client library sends, and pauses in milliseconds between them. */
+/** Bytes that no client library sends, and pauses in milliseconds between them. */
 type Script = (string | number)[];
 
 const server = { url: new URL(inject('url')), key: inject('key') };
 
-/** What the server answers to a script; after it the client says that it has no more to send. */
+/** The answer of the server to a script. After the script the client closes its side. */
 async function talk(script: Script): Promise<string> {
   const socket = connect(Number(server.url.port), server.url.hostname);
   const answer = text(socket).catch(() => '');
@@ -65,6 +65,6 @@ test('headers of more than a megabyte are refused before they reach the Worker',
   expect(answer).not.toMatch(/^HTTP\/1.1 (200|5)/);
 });
 
-test('after all of it the server answers', async () => {
+test('after all these requests the server still answers', async () => {
   expect(await talk([head(`content-length: ${Buffer.byteLength(body)}`), body])).toMatch(/^HTTP\/1.1 200/);
 });

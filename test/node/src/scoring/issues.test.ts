@@ -29,7 +29,7 @@ function refusal(body: unknown): Problem {
   throw new Error('it was taken');
 }
 
-test('encodeRow(…, most) works out no more errors and warnings than it is told', () => {
+test('encodeRow(…, most) finds no more errors and warnings than `most` says', () => {
   const cells = new Float64Array(2);
   const row = { ...withStrangers(9), city: 'Cusco', hour: 0 };
   expect(encodeRow(encoder, row, cells, { errors: 3, warnings: 0 })).toMatchObject({
@@ -41,7 +41,7 @@ test('encodeRow(…, most) works out no more errors and warnings than it is told
   expect(encodeRow(encoder, row, cells).errors).toHaveLength(10);
 });
 
-test('MOST_ISSUES errors of a row are counted and listed; of more, so many are listed', () => {
+test('MOST_ISSUES errors of a row are counted and listed; if there are more, only MOST_ISSUES are listed', () => {
   const all = refusal(withStrangers(MOST_ISSUES));
   expect(all.message).toBe('100 values are not what the model expects.');
   expect(all.options.errors).toHaveLength(MOST_ISSUES);
@@ -52,7 +52,7 @@ test('MOST_ISSUES errors of a row are counted and listed; of more, so many are l
   }
 });
 
-test('once MOST_ISSUES errors of a batch are found, its other rows are not checked', () => {
+test('after MOST_ISSUES errors of a batch, its other rows are not checked', () => {
   const instances = new Array(200).fill({ ...good, hour: 0 });
   const { message, options } = refusal({ instances });
   expect(message).toBe('100 values are not what the model expects; rows from 100 on were not checked.');
@@ -60,16 +60,16 @@ test('once MOST_ISSUES errors of a batch are found, its other rows are not check
   expect(refusal({ instances: [...instances.slice(0, 99), {}] }).message).toMatch(/^More than 100 values are/);
 });
 
-test('other members of a batch than instances are listed up to MOST_ISSUES', () => {
+test('members of a batch other than instances are listed up to MOST_ISSUES', () => {
   const { options } = refusal({ instances: [good], ...withStrangers(MOST_ISSUES) });
   expect(options.errors).toHaveLength(MOST_ISSUES);
   expect(options.errors![0]).toEqual({
     pointer: '/city',
-    detail: 'a batch has the member instances and no other',
+    detail: 'a batch has only the member instances',
   });
 });
 
-test('a batch with more than MOST_ISSUES warnings is answered with so many', () => {
+test('a batch with more than MOST_ISSUES warnings is answered with MOST_ISSUES', () => {
   const { count, warnings } = encodeRows(encoder, { instances: new Array(200).fill({ ...good, city: 'Cusco' }) }, 1000);
   expect(count).toBe(200);
   expect(warnings).toHaveLength(MOST_ISSUES);

@@ -6,7 +6,7 @@ const subjects = Array.from({ length: 100_000 }, (_, s) => `subject-${s}`);
 const split = (weights: Record<string, number>) =>
   Object.entries(weights).map(([variant, weight]) => ({ variant, weight }));
 
-/** How many standard errors a share of the subjects is away from what is expected. */
+/** How many standard errors a count of subjects is away from the expected share. */
 function standardErrors(count: number, expected: number): number {
   return (count - subjects.length * expected) / Math.sqrt(subjects.length * expected * (1 - expected));
 }
@@ -31,7 +31,7 @@ test.each([
   ['a variant is added', { a: 90, b: 10 }, { a: 90, b: 10, c: 25 }, 0.2],
   ['a variant is removed', { a: 60, b: 30, c: 10 }, { a: 60, b: 30 }, 0.1],
   ['all weights grow alike', { a: 9, b: 1 }, { a: 90, b: 10 }, 0],
-])('pickVariant() moves the subjects that it must when %s, and no other', (_, before, after, share) => {
+])('pickVariant() moves only the subjects that it must when %s', (_, before, after, share) => {
   const weightIn = (weights: Record<string, number>, variant: string) => {
     const total = Object.values(weights).reduce((sum, weight) => sum + weight, 0);
     return (weights[variant] ?? 0) / total;
