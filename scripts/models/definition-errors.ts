@@ -1,36 +1,36 @@
 import { fieldUseErrors } from '../../src/core/feature.ts';
 import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './definition.ts';
 
-/** What does not fit together in a definition whose parts are well formed: fields, features and splits. */
+/** What is wrong with a definition that its schema accepts: fields, features and splits that do not fit together. */
 export function definitionErrors({ fields, variants, baselines, splits }: ModelDefinition): string[] {
   const types = new Map(fields.map((field) => [field.name, field.type]));
-  const problems = types.size < fields.length ? ['fields: a name occurs twice'] : [];
+  const errors = types.size < fields.length ? ['fields: a name occurs twice'] : [];
   for (const reserved of ['target', 'weight', 'split_key']) {
     if (types.has(reserved)) {
-      problems.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
+      errors.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
     }
   }
   for (const field of splits.time?.order ?? []) {
-    if (types.get(field) !== 'integer') problems.push(`splits.time.order: ${field} is not an integer field`);
+    if (types.get(field) !== 'integer') errors.push(`splits.time.order: ${field} is not an integer field`);
   }
   for (const taken of ['model', 'examples'].filter((name) => name in variants)) {
-    problems.push(`variants.${taken}: the name is taken by ${taken}.json`);
+    errors.push(`variants.${taken}: the name is taken by ${taken}.json`);
   }
   for (const [kind, group] of Object.entries({ variants, baselines })) {
     for (const [variant, { features, validation, shrinkage }] of Object.entries(group)) {
+      const place = `${kind}.${variant}`;
       if (validation === 'time' && !splits.time?.validation) {
-        problems.push(`${kind}.${variant}: validation by time needs splits.time.validation`);
+        errors.push(`${place}: validation by time needs splits.time.validation`);
       }
       if (shrinkage === 'fixed' && (!Array.isArray(features) || features.some(({ type }) => type === 'cross'))) {
-        problems.push(`${kind}.${variant}: crosses need "shrinkage": "learned"`);
+        errors.push(`${place}: crosses need "shrinkage": "learned"`);
       }
       for (const [position, feature] of featuresToCheck(features).entries()) {
-        const errors = fieldUseErrors(feature, fields);
-        problems.push(...errors.map((error) => `${kind}.${variant}.features.${position}: ${error}`));
+        for (const error of fieldUseErrors(feature, fields)) errors.push(`${place}.features.${position}: ${error}`);
       }
     }
   }
-  return problems;
+  return errors;
 }
 
 function featuresToCheck(features: VariantDefinition['features']): FeatureDefinition[] {

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { NAME } from '../../src/core/artifact.ts';
+import { type Feature, NAME } from '../../src/core/artifact.ts';
 
-/** Names of models, variants and thresholds. */
-export const slug = z.string().regex(NAME, 'expected lower-case letters, digits and dashes');
+/** A name of a model, variant or threshold. */
+export const nameSchema = z.string().regex(NAME, 'expected lower-case letters, digits and dashes');
 const fieldName = z.string().min(1).max(128);
 const description = z.string().default('');
 
 const changeable = z
   .boolean()
   .optional()
-  .describe('Whoever asks can choose it: counterfactuals tell what another value would do.');
+  .describe('The caller can choose this value: counterfactuals list what other values would do.');
 
 const fieldDefinition = z.discriminatedUnion('type', [
   z.strictObject({
@@ -21,12 +21,12 @@ const fieldDefinition = z.discriminatedUnion('type', [
       .min(1)
       .optional()
       .describe(
-        'The categories, in order. Without it they come from the data; with it, other values stop the training.',
+        'The categories, in order. Without this list they come from the data; with it, any other value stops the training.',
       ),
     unknown: z
       .enum(['reject', 'baseline'])
       .default('reject')
-      .describe('A category outside the vocabulary: refuse the row (422), or contribute nothing and warn.'),
+      .describe('For a category outside the vocabulary: refuse the row (422), or contribute nothing and warn.'),
     match: z
       .enum(['folded', 'exact'])
       .default('folded')
@@ -37,16 +37,16 @@ const fieldDefinition = z.discriminatedUnion('type', [
     name: fieldName,
     type: z.literal('integer'),
     description,
-    minimum: z.int().optional().describe('Smallest value of the request; without it, of the data.'),
-    maximum: z.int().optional().describe('Largest value of the request; without it, of the data.'),
+    minimum: z.int().optional().describe('Smallest value that a request may send; default: the smallest of the data.'),
+    maximum: z.int().optional().describe('Largest value that a request may send; default: the largest of the data.'),
     changeable,
   }),
   z.strictObject({
     name: fieldName,
     type: z.literal('number'),
     description,
-    minimum: z.number().optional().describe('Smallest value that a request may send; without it, any.'),
-    maximum: z.number().optional().describe('Largest value that a request may send; without it, any.'),
+    minimum: z.number().optional().describe('Smallest value that a request may send; default: no limit.'),
+    maximum: z.number().optional().describe('Largest value that a request may send; default: no limit.'),
   }),
 ]);
 
@@ -55,7 +55,9 @@ const thresholdDefinition = z.union([
   z
     .strictObject({ miss: z.number().positive(), falseAlarm: z.number().positive() })
     .transform(({ miss, falseAlarm }) => Number((falseAlarm / (miss + falseAlarm)).toFixed(6)))
-    .describe('From what errors cost: beyond falseAlarm / (miss + falseAlarm), acting costs less than not acting.'),
+    .describe(
+      'The costs of both errors: from the probability falseAlarm / (miss + falseAlarm) on, acting costs less than not acting.',
+    ),
 ]);
 
 const width = z.int().min(2).optional().describe('Groups of this many integers, or windows of this many days.');
@@ -66,24 +68,31 @@ const termDefinition = z.union([
   z.strictObject({ month: fieldName, day: fieldName, width }).describe('The day of the year, or windows of it.'),
 ]);
 
-const featureDefinition = z.discriminatedUnion('type', [
-  z
+const featureDefinitions = {
+  'one-hot': z
     .strictObject({ type: z.literal('one-hot'), field: fieldName })
     .describe('A coefficient for every category, or for every integer from minimum to maximum.'),
-  z
+  cyclic: z
     .strictObject({ type: z.literal('cyclic'), field: fieldName, period: z.number().positive() })
     .describe('Sine and cosine of an integer over a fixed period.'),
-  z
+  numeric: z
     .strictObject({ type: z.literal('numeric'), field: fieldName })
     .describe('One coefficient for a number, standardised and clipped to the range of the data.'),
-  z
+  cross: z
     .strictObject({ type: z.literal('cross'), terms: z.array(termDefinition).min(1).max(3) })
-    .describe('A coefficient for every combination of its terms that the data have.'),
-]);
+    .describe('A coefficient for every combination of its terms that occurs in the data.'),
+} satisfies Record<Feature['type'], z.ZodType>;
+
+type FeatureSchema = (typeof featureDefinitions)[Feature['type']];
+
+const featureDefinition = z.discriminatedUnion(
+  'type',
+  Object.values(featureDefinitions) as [FeatureSchema, ...FeatureSchema[]],
+);
 
 const autoFeatures = z.strictObject({
   auto: z.strictObject({
-    fields: z.array(fieldName).min(1).optional().describe('Fields to cross; all but numbers when absent.'),
+    fields: z.array(fieldName).min(1).optional().describe('Fields to cross; default: all except numbers.'),
     date: z
       .strictObject({ month: fieldName, day: fieldName })
       .optional()
@@ -100,7 +109,7 @@ const variantDefinition = z.strictObject({
       z.literal('auto').transform((): z.infer<typeof autoFeatures> => ({ auto: {} })),
       autoFeatures,
     ])
-    .describe('What the logit sums; auto chooses crosses by forward selection on inner validation.'),
+    .describe('The features that the logit sums; auto chooses crosses by forward selection on inner validation.'),
   penalty: z
     .number()
     .positive()
@@ -109,21 +118,27 @@ const variantDefinition = z.strictObject({
   shrinkage: z
     .enum(['fixed', 'learned'])
     .default('fixed')
-    .describe('learned: a penalty for every feature, from the data; one scale for all of them by validation.'),
+    .describe(
+      'learned: a penalty for every feature, learned from the data, and one scale for all of them, chosen by validation.',
+    ),
   validation: z
     .enum(['random', 'time'])
     .default('random')
-    .describe('What learned settings are chosen on: a random third of the training rows, or the last of them.'),
-  budget: z.int().positive().default(20_000).describe('With learned shrinkage: the most coefficients to keep.'),
+    .describe('The rows on which settings are chosen: a random third of the training rows, or the last of them.'),
+  budget: z
+    .int()
+    .positive()
+    .default(20_000)
+    .describe('With learned shrinkage: the largest number of coefficients to keep.'),
   draws: z
     .int()
     .min(16)
     .max(256)
     .optional()
-    .describe('Draws of the coefficients from their posterior, for intervals; written beside the artifact.'),
+    .describe('Number of draws of the coefficients from their posterior, for intervals; written next to the artifact.'),
 });
 
-/** `models/<model>/model.json`: the question, its fields and the variants to train. */
+/** The schema of `models/<model>/model.json`: the question, its fields and the variants to train. */
 export const modelDefinitionSchema = z.strictObject({
   $schema: z.string().optional(),
   title: z.string().min(1).describe('The yes/no question.'),
@@ -132,18 +147,18 @@ export const modelDefinitionSchema = z.strictObject({
     .min(1)
     .describe('CSV, Parquet or JSON file; looked for in $DATA_DIR (default .data), then in the project.'),
   classes: z.tuple([z.string().min(1), z.string().min(1)]).describe('Names of the negative and the positive class.'),
-  fields: z.array(fieldDefinition).min(1).describe('The request, field by field; columns of rows.sql.'),
+  fields: z.array(fieldDefinition).min(1).describe('The fields of a request, which are columns of rows.sql.'),
   variants: z
-    .record(slug, variantDefinition)
+    .record(nameSchema, variantDefinition)
     .refine((variants) => Object.keys(variants).length > 0, 'expected a variant'),
   thresholds: z
-    .record(slug, thresholdDefinition)
+    .record(nameSchema, thresholdDefinition)
     .default({})
-    .describe('Probabilities from which on to treat a row as positive, by purpose: ?threshold=<name>.'),
+    .describe('For each purpose, the probability from which on to treat a row as positive: ?threshold=<name>.'),
   baselines: z
-    .record(slug, variantDefinition)
+    .record(nameSchema, variantDefinition)
     .default({})
-    .describe('Fitted only to compare with, in evaluate; never served.'),
+    .describe('Fitted only for comparison in evaluate; never served.'),
   splits: z
     .strictObject({
       time: z
@@ -155,21 +170,23 @@ export const modelDefinitionSchema = z.strictObject({
             .string()
             .min(1)
             .optional()
-            .describe('The last of the training rows: settings are chosen on them.'),
+            .describe('The last of the training rows, on which settings are chosen.'),
           order: z
             .array(fieldName)
             .min(1)
             .optional()
-            .describe('Integer fields that put rows in order of time, down to the day: month, then day.'),
+            .describe('Integer fields that order rows by time, down to the day: month, then day.'),
         })
         .optional()
-        .describe('SQL conditions over the columns of rows.sql: which rows come before, which after.'),
+        .describe(
+          'SQL conditions over the columns of rows.sql: which rows are for training, and which come later and are for testing.',
+        ),
     })
     .default({}),
   leftOut: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Columns of the data that are not fields, and why; a note that training does not read.'),
+    .describe('Columns of the data that are not fields, and why. A note for people; training does not read it.'),
 });
 
 export type ModelDefinition = z.infer<typeof modelDefinitionSchema>;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../cli/command.ts';
 import { parseJson } from '../cli/read-json.ts';
-import { type ModelDefinition, modelDefinitionSchema, slug } from './definition.ts';
+import { type ModelDefinition, modelDefinitionSchema, nameSchema } from './definition.ts';
 import { definitionErrors } from './definition-errors.ts';
 
 const MODELS = 'models';
@@ -14,7 +14,7 @@ const MODELS = 'models';
 export function readModel(model: string): { definition: ModelDefinition; query: string; folder: string } {
   const folder = join(MODELS, model);
   const path = join(folder, 'model.json');
-  if (!slug.safeParse(model).success || !existsSync(path)) {
+  if (!nameSchema.safeParse(model).success || !existsSync(path)) {
     throw new Failure(`there is no model ${JSON.stringify(model)}: ${path} does not exist`);
   }
   const queryPath = join(folder, 'rows.sql');

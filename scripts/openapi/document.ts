@@ -11,7 +11,7 @@ interface DocumentedFile {
   artifact: Artifact;
 }
 
-/** The OpenAPI 3.1 document of the service with these trained models, good for all environments. */
+/** The OpenAPI 3.1 document of the service with these trained models, for all environments. */
 export function openApiDocument(
   files: readonly DocumentedFile[],
   environments: readonly DocumentedEnvironment[],
@@ -26,9 +26,9 @@ export function openApiDocument(
     info: {
       title: 'edge-logit',
       version,
-      summary: 'Probabilities from logistic regression, with the reasons.',
+      summary: 'Probabilities from logistic regression, and the reasons for them.',
       description:
-        'Every answer names its request in `x-request-id`, which callers may set. Errors are problems (RFC 9457) whose `type` leads to a page that says how to mend them: [404](/problems/unknown-path) at a path that is not here, [405](/problems/method-not-allowed) for a method that a path does not take.',
+        'Every answer has the id of its request in `x-request-id`, which callers may set. Errors are problem documents (RFC 9457). The `type` of a problem is the page that explains how to fix it: [404](/problems/unknown-path) for an unknown path, [405](/problems/method-not-allowed) for a method that the path does not support.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     tags: [{ name: 'Inference' }, { name: 'Models' }, { name: 'Health' }, { name: 'Open Inference Protocol' }],
@@ -48,15 +48,15 @@ export function openApiDocument(
       },
       securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' } },
       headers: {
-        RequestId: { description: 'Names the request in the log', schema: { type: 'string' } },
+        RequestId: { description: 'Id of the request, as in the log', schema: { type: 'string' } },
         ModelDigest: { description: 'Digest of the variant that answered', schema: { type: 'string' } },
-        Links: { description: 'Where the documents are (RFC 8631)', schema: { type: 'string' } },
+        Links: { description: 'Links to the documentation (RFC 8631)', schema: { type: 'string' } },
       },
     },
   };
 }
 
-/** The models of the artifacts, with their routes in all environments: in the order of these, as the service lists them. */
+/** The models of the artifacts with their routes, in the order of the routes of all environments, as the service lists them. */
 function documentedModels(
   files: readonly DocumentedFile[],
   environments: readonly DocumentedEnvironment[],
@@ -73,7 +73,7 @@ function documentedModels(
   });
 }
 
-/** How often a key may ask: the first rate that a tier of any environment has. */
+/** How many requests a key may send: the first rate of a tier in any environment. */
 function rateOf(environments: readonly DocumentedEnvironment[]) {
   for (const { tiers } of environments) {
     for (const rate of tiers.values()) if (rate) return rate;

@@ -1,20 +1,20 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import type { ModelRoute, Variables } from '../../src/core/contract/variables.ts';
 
-/** A model as the document needs it: its variants, all with the same fields. */
+/** A model as the document needs it. All its variants have the same fields. */
 export interface DocumentedModel {
   model: string;
   artifacts: readonly [Artifact, ...Artifact[]];
-  /** Those that may answer where the caller picks none: in any environment, or all where none has a route. */
+  /** The variants that may answer if the caller picks none, in any environment; all of them if the model has no route. */
   routed: readonly Artifact[];
-  /** Its route in the first environment that has one: the examples are from there. */
+  /** Its route in the first environment that has one: examples follow it. */
   route: ModelRoute | undefined;
 }
 
-/** What the document needs of an environment. */
+/** An environment as the document needs it. */
 export type DocumentedEnvironment = Pick<Variables, 'routes' | 'tiers'>;
 
-/** The variant that the examples of a path without a variant are from. */
+/** The variant that answers the examples of a path without a variant. */
 export function answering({ artifacts, route }: DocumentedModel): Artifact {
   return artifacts.find(({ variant }) => variant === route?.split[0]?.variant) ?? artifacts[0];
 }
@@ -24,7 +24,7 @@ export const SUBJECT = {
   name: 'x-subject',
   in: 'header',
   description:
-    'Whom the answer is about: the same variant answers a subject every time. The key, when absent. At most 256 characters.',
+    'The subject of the answer: every subject always gets the same variant. Default: the API key. At most 256 characters.',
   schema: { type: 'string' },
 };
 

@@ -12,7 +12,7 @@ function rowName(model: string): string {
   return `${pascalCase(model)}Row`;
 }
 
-/** `POST /inference/<model>` and the same with a variant, with the schema of a row. */
+/** `POST /inference/<model>`, with and without a variant, and the schema of a row. */
 export function inferenceOperations(documented: DocumentedModel, rate: Place['rate']) {
   const { model, artifacts, routed } = documented;
   const [{ title, fields, examples }] = artifacts;
@@ -48,7 +48,7 @@ export function inferenceOperations(documented: DocumentedModel, rate: Place['ra
         parameters: [variantParameter(most), ...queryParameters(most)],
         ...post(`${name}Variant`, `${path}/${most[0]!.variant}`, most[0]!, ['unknown-variant']),
       },
-      // A variant that takes fewer options than others of its model has a path of its own, since a path lists its options.
+      // A path lists its options, so a variant that supports fewer options than others has a path of its own.
       ...Object.fromEntries(
         others.flat().map((artifact) => {
           const own = `${path}/${artifact.variant}`;
@@ -64,7 +64,7 @@ function about({ artifacts: [{ title, classes }] }: DocumentedModel) {
   return {
     tags: ['Inference'],
     summary: title,
-    description: `Probabilities of “${classes[0]}” and “${classes[1]}”, for a row, a batch, or NDJSON line by line.`,
+    description: `Probabilities of “${classes[0]}” and “${classes[1]}” for a row, a batch, or each line of NDJSON.`,
     security: [{ apiKey: [] }],
   };
 }
@@ -78,7 +78,7 @@ function requestBody(model: string, inputs: readonly object[]) {
         type: 'array',
         items: row,
         minItems: 1,
-        description: 'In order; a deployment limits how many (10,000 unless it says otherwise).',
+        description: 'In order. The deployment limits their number; the default is 10,000.',
       },
     },
     required: ['instances'],
@@ -91,7 +91,7 @@ function requestBody(model: string, inputs: readonly object[]) {
         schema: { anyOf: [row, batch] },
         examples: { row: { value: inputs[0] }, batch: { value: { instances: inputs } } },
       },
-      'application/x-ndjson': { schema: linesOf(row, 'A row per line.'), example: lines(inputs) },
+      'application/x-ndjson': { schema: linesOf(row, 'One row per line.'), example: lines(inputs) },
     },
   };
 }
@@ -101,20 +101,20 @@ function answers(artifact: Artifact, inputs: readonly object[]) {
   const predictions = scored(artifact, inputs);
   const body = (answer: object) => ({ value: { statusCode: 200, body: { ...answer, model, variant } } });
   const answer = ok(
-    'Probabilities, and what the options ask for',
+    'Probabilities, and what the options add',
     ['RowAnswer', 'BatchAnswer'],
     { row: body({ prediction: predictions[0] }), batch: body({ predictions }) },
     'digest',
   );
   const schema = linesOf(
     reference('LineAnswer'),
-    'A line per line of the request, in order. The key is checked again while rows arrive: once it has expired or been revoked, a problem with status 401 is the last line; with status 503, once it can no longer be checked.',
+    'One line for each line of the request, in order. The key is checked again while rows arrive. If it has expired or been revoked, the last line is a problem with status 401; if it can no longer be checked, a problem with status 503.',
   );
   const example = lines(predictions.map((prediction) => ({ prediction })));
   return { ...answer, content: { ...answer.content, 'application/x-ndjson': { schema, example } } };
 }
 
-/** Text of which every line is JSON of this schema. */
+/** Text; every line is JSON of this schema. */
 function linesOf(line: object, description: string) {
   return { type: 'string', contentMediaType: 'application/x-ndjson', contentSchema: line, description };
 }

@@ -1,13 +1,13 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import { optionNames, optionSchemas } from '../../src/core/contract/option-schemas.ts';
 
-/** Variants that take the same options, together; those with the most options first. */
+/** Variants in groups that support the same options, the group with the most options first. */
 export function byOptions(artifacts: readonly Artifact[]): (readonly Artifact[])[] {
   const groups = Map.groupBy(artifacts, (artifact) => optionNames(artifact).join());
   return [...groups.values()].sort(([a], [b]) => optionNames(b!).length - optionNames(a!).length);
 }
 
-/** The parameters in the query that each of these variants takes. */
+/** The query parameters that all of these variants support. */
 export function queryParameters(artifacts: readonly Artifact[]) {
   const [{ thresholds }] = artifacts as [Artifact];
   const schemas = optionSchemas(Object.keys(thresholds));

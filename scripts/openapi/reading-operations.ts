@@ -41,7 +41,7 @@ export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate
       get: {
         operationId: 'showModel',
         tags,
-        summary: 'All that a client needs to ask a model, and how good it is',
+        summary: 'All that a client needs to call a model, and how good the model is',
         security: OPEN_OR_KEY,
         responses: {
           200: ok(
@@ -67,11 +67,14 @@ export function healthPaths() {
   };
   return {
     '/health': get('health', 'The service is alive', '/health', 'ok', ['internal']),
-    '/ready': get('ready', 'Every routed model reproduces its examples', '/ready', 'ready', ['internal', 'not-ready']),
+    '/ready': get('ready', 'Every model with a route reproduces its examples', '/ready', 'ready', [
+      'internal',
+      'not-ready',
+    ]),
   };
 }
 
-/** What the Open Inference Protocol has beside `infer`. */
+/** The paths of the Open Inference Protocol except `infer`. */
 export function openInferencePaths(models: readonly DocumentedModel[], rate: Place['rate'], version: string) {
   const tags = ['Open Inference Protocol'];
   const documented = firstRouted(models);

@@ -7,12 +7,12 @@ const REQUEST_ID = { 'x-request-id': { $ref: '#/components/headers/RequestId' } 
 const DIGEST = { 'x-model-digest': { $ref: '#/components/headers/ModelDigest' } };
 const LINKS = { link: { $ref: '#/components/headers/Links' } };
 
-/** Headers of the problems that have some, by their code. */
+/** Headers of a problem, by its code. */
 const PROBLEM_HEADERS: Partial<Record<ProblemCode, Record<string, object>>> = {
   unauthorized: { 'www-authenticate': { schema: { type: 'string' } } },
-  'method-not-allowed': { allow: { description: 'The methods that the path takes', schema: { type: 'string' } } },
+  'method-not-allowed': { allow: { description: 'The methods that the path supports', schema: { type: 'string' } } },
   'unsupported-media-type': {
-    'accept-encoding': { description: 'identity, to a compressed body', schema: { type: 'string' } },
+    'accept-encoding': { description: 'identity, if the body was compressed', schema: { type: 'string' } },
   },
   'rate-limited': {
     'retry-after': { description: 'Seconds', schema: { type: 'integer' } },
@@ -22,16 +22,16 @@ const PROBLEM_HEADERS: Partial<Record<ProblemCode, Record<string, object>>> = {
   'not-ready': { 'retry-after': { description: 'Seconds', schema: { type: 'integer' } } },
 };
 
-/** What can go wrong before any surface that needs a key is reached. */
+/** Problems of every path that needs a key. */
 export const GUARDED = ['unauthorized', 'rate-limited', 'keys-unavailable', 'internal'] as const;
 
-/** What can go wrong with a body. */
+/** Problems of a request with a body. */
 export const BODY = ['malformed-body', 'body-too-large', 'unsupported-media-type', 'invalid-input'] as const;
 
-/** Examples by name, as they are answered. */
+/** Examples of an answer, by name. */
 type Examples = Record<string, { value: unknown } | { externalValue: string }>;
 
-/** An answer in JSON; with `links` or `digest`, the headers that it has. */
+/** An answer in JSON, optionally with the headers for links or for the digest of the model. */
 export function ok(
   description: string,
   schemas: (z.core.$ZodType | string)[],
@@ -47,13 +47,13 @@ export function ok(
   };
 }
 
-/** Responses for problem codes, by status, with what is answered at a place; in the protocol's own shape for `/v2`. */
+/** Responses for problem codes, by status, with examples for a place. `/v2` has the error shape of its protocol. */
 export function problems(codes: readonly ProblemCode[], place: Place) {
   const byStatus = Map.groupBy([...new Set(codes)], (code) => PROBLEMS[code].status);
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponse(codes, place)]));
 }
 
-/** The response that stands for problems of one status. */
+/** The response for all problems of one status. */
 export function problemResponse(codes: readonly ProblemCode[], place: Place) {
   const isTensors = place.path.startsWith('/v2');
   const description = codes.map((code) => `[${PROBLEMS[code].title}](/problems/${code})`).join('; ');

@@ -6,7 +6,7 @@ import { fieldSchema } from '../../src/core/field.ts';
 
 const registry = z.registry<{ id: string }>();
 
-/** Gives a schema its name in the document. */
+/** Registers the name of a schema in the document. */
 function named<Schema extends z.core.$ZodType>(id: string, schema: Schema): Schema {
   registry.add(schema, { id });
   return schema;
@@ -14,12 +14,12 @@ function named<Schema extends z.core.$ZodType>(id: string, schema: Schema): Sche
 
 const probability = z.number().min(0).max(1);
 const count = z.int().min(0);
-const digest = z.string().describe('sha256 of what the variant answers with');
+const digest = z.string().describe('sha256 of everything that determines the answers of the variant');
 const schema = z.record(z.string(), z.unknown());
 
 const RECALIBRATION =
-  'What recent outcomes have added to the intercept since: thresholds of the curves are moved with the answers; log loss, ' +
-  'Brier score and calibration error are as before';
+  'What recalibration to recent outcomes added to the intercept. The thresholds of the curves are shifted with the answers. ' +
+  'Log loss, Brier score and calibration error are those of training';
 
 const summary = z.object({
   model: z.string(),
@@ -42,13 +42,13 @@ export const modelShown = named(
     example: z.record(z.string(), z.union([z.string(), z.number()])),
     links: z
       .record(z.enum(['infer', 'inferVariant', 'inferTensors', 'problems', 'reference', 'openapi']), z.string())
-      .describe('Paths of this service; {variant} stands for the name of a variant'),
+      .describe('Paths of this service; replace {variant} with the name of a variant'),
     headers: z
       .record(z.string(), z.object({ required: z.boolean(), description: z.string() }))
       .describe('Headers of a request'),
     options: z
       .record(z.string(), z.object({ description: z.string(), schema, mostRows: count.optional() }))
-      .describe('Parameters of the query; which of them a variant takes, it says itself'),
+      .describe('Query parameters; each variant lists those that it supports'),
     bodies: z
       .array(
         z.object({
@@ -63,7 +63,7 @@ export const modelShown = named(
           }),
         }),
       )
-      .describe('What a request may hold, and what is answered'),
+      .describe('The forms of a request with their limits, and their answers'),
     answers: z.object({ $schema: z.string(), $defs: z.record(z.string(), schema) }).describe('JSON Schemas of answers'),
     variants: z.array(
       z.object({
@@ -71,8 +71,8 @@ export const modelShown = named(
         digest,
         description: z.string().optional(),
         rows: count,
-        interval: z.boolean().describe('Whether it can tell how sure its answers are'),
-        options: z.array(z.string()).describe('Names of the options that it takes'),
+        interval: z.boolean().describe('Whether the variant supports the option interval'),
+        options: z.array(z.string()).describe('Names of the options that the variant supports'),
         recalibration: artifactSchemas().training.shape.recalibration.check(z.describe(RECALIBRATION)),
         evaluation: artifactSchemas().artifact.shape.evaluation,
       }),
@@ -112,18 +112,18 @@ export const inferenceResponse = named(
       z.object({
         name: z.literal(OUTPUT),
         datatype: z.literal('FP64'),
-        shape: z.tuple([count, count]).describe('Rows, and 2'),
-        data: z.array(probability).describe('Row by row, both probabilities'),
+        shape: z.tuple([count, count]).describe('Number of rows, and 2'),
+        data: z.array(probability).describe('Both probabilities, row by row'),
       }),
     ),
   }),
 );
 export const openInferenceError = named('OpenInferenceError', z.object({ error: z.string() }));
 
-/** The document of a problem that answers a whole request. */
+/** The problem document that answers a request as a whole. */
 const PROBLEM = {
   type: 'object',
-  description: 'RFC 9457. The type leads to a page that says how to mend it.',
+  description: 'RFC 9457. The type is the path of a page that explains how to fix the problem.',
   properties: {
     type: { enum: PROBLEM_TYPES },
     title: { type: 'string' },
@@ -147,7 +147,7 @@ function uri(id: string): string {
   return `#/components/schemas/${id}`;
 }
 
-/** Tuples here hold one type: as a list of a fixed length, more viewers and generators understand them. */
+/** Writes a tuple as a list of fixed length, which more viewers and generators understand. Its items have one type. */
 function tupleAsList({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   const { prefixItems } = jsonSchema;
   if (prefixItems === undefined) return;

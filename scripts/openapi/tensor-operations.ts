@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { DATATYPES, inferenceRequestSchema, OUTPUT, tensorsOf } from '../../src/core/contract/open-inference.ts';
+import {
+  DATATYPES,
+  type InferenceRequest,
+  inferenceRequestSchema,
+  OUTPUT,
+  tensorsOf,
+} from '../../src/core/contract/open-inference.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
 import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
@@ -8,7 +14,7 @@ import { BODY, GUARDED, ok, problems } from './responses.ts';
 import { inferenceResponse, reference } from './schemas.ts';
 import { scored } from './scored.ts';
 
-/** `POST /v2/models/<model>/infer` and the same with a version. */
+/** `POST /v2/models/<model>/infer`, with and without a version. */
 export function openInferenceOperations(documented: DocumentedModel, rate: Place['rate']) {
   const { model, artifacts } = documented;
   const [{ title, fields, examples }] = artifacts;
@@ -20,7 +26,7 @@ export function openInferenceOperations(documented: DocumentedModel, rate: Place
       return { name, datatype, shape: [rows.length], data: rows.map((row) => row[name]) };
     }),
     outputs: [{ name: OUTPUT }],
-  } satisfies z.infer<ReturnType<typeof inferenceRequestSchema>>;
+  } satisfies InferenceRequest;
   const name = `${pascalCase(model)}Tensors`;
   const post = (operationId: string, path: string, answered: Artifact, codes: Parameters<typeof problems>[0]) => ({
     post: {
@@ -32,7 +38,7 @@ export function openInferenceOperations(documented: DocumentedModel, rate: Place
       requestBody: { required: true, content: { 'application/json': { schema: reference(name), example } } },
       responses: {
         200: ok(
-          'An output of shape [rows, 2]',
+          'One output of shape [rows, 2]',
           [inferenceResponse],
           { rows: { value: tensorsAnswered(answered, example.id, rows) } },
           'digest',
@@ -74,7 +80,7 @@ function tensorsAnswered(artifact: Artifact, id: string, rows: readonly object[]
   };
 }
 
-/** A request of the protocol with a tensor for every field; that they are equally long, no schema can say. */
+/** The schema of a request with a tensor per field. It cannot state that all tensors have the same length. */
 function tensorsSchema(fields: Artifact['fields']) {
   const { $schema: _, ...schema } = z.toJSONSchema(inferenceRequestSchema(), { io: 'input' });
   const { properties: values = {} } = rowSchema(fields) as { properties?: Record<string, object> };
