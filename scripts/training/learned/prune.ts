@@ -11,14 +11,17 @@ interface Kept {
 }
 
 /**
- * Twice what leaving a coefficient out would cost the penalised likelihood, as far as a quadratic goes, place by place of
- * the coefficient vector: coefficient²·(Σ weight·p·(1 − p) + λ).
+ * How much each coefficient of a coefficient vector matters: coefficient²·(Σ weight·p·(1 − p) + λ). To second order, this
+ * is twice the increase of the penalised log loss without the coefficient.
  */
 export function importance(objective: Objective<BlockMatrix>, beta: Float64Array): Float64Array {
   return curvatureAt(objective, beta).diagonal.map((curvature, j) => curvature * beta[j]! ** 2);
 }
 
-/** Keeps the cells of crosses that matter most, so that about `budget` coefficients are left, ties and zeros aside. */
+/**
+ * Keeps the most important cells of crosses, so that about `budget` coefficients are left. Other features keep all their
+ * coefficients. Ties may exceed the budget; cells without importance are never kept.
+ */
 export function prune(
   shapes: readonly FeatureShape[],
   objective: Objective<BlockMatrix>,
@@ -28,21 +31,19 @@ export function prune(
   const { matrix } = objective;
   const coefficients = featureCoefficients(shapes, matrix, beta);
   const weights = featureCoefficients(shapes, matrix, importance(objective, beta));
-  const fixed = shapes.reduce((count, shape, b) => count + (shape.type === 'cross' ? 0 : coefficients[b]!.length), 0);
-  const least = leastKept(
-    shapes.flatMap((shape, b) => (shape.type === 'cross' ? weights[b]! : [])),
-    budget - fixed,
-  );
-  const matters = (b: number, k: number) => shapes[b]!.type !== 'cross' || isKept(weights[b]![k]!, least);
+  const isCross = shapes.map((shape) => 'cells' in shape);
+  const fixed = coefficients.filter((_, b) => !isCross[b]).flat().length;
+  const least = leastKept(weights.filter((_, b) => isCross[b]).flat(), budget - fixed);
+  const stays = (b: number, k: number) => !isCross[b] || isKept(weights[b]![k]!, least);
   return {
     shapes: shapes.map((shape, b) =>
-      shape.type === 'cross' ? { ...shape, cells: shape.cells.filter((_, k) => matters(b, k)) } : shape,
+      'cells' in shape ? { ...shape, cells: shape.cells.filter((_, k) => stays(b, k)) } : shape,
     ),
-    coefficients: coefficients.map((own, b) => own.filter((_, k) => matters(b, k))),
+    coefficients: coefficients.map((own, b) => own.filter((_, k) => stays(b, k))),
   };
 }
 
-/** The blocks with only the `budget` coefficients that matter most, ties aside; rows say nothing of the others. */
+/** Moves rows out of all columns except those of the `budget` most important coefficients, and of ties. */
 export function prunedBlocks(matrices: readonly BlockMatrix[], weights: Float64Array, budget: number): BlockMatrix[] {
   const own = matrices[0]!.blocks.flatMap(({ offset, size }) => Array.from(weights.subarray(offset, offset + size)));
   const least = leastKept(own, budget);
@@ -55,7 +56,7 @@ export function prunedBlocks(matrices: readonly BlockMatrix[], weights: Float64A
   }));
 }
 
-/** The least weight that is kept when there is room for so many. */
+/** The smallest weight to keep if there is room for `room` of them. */
 function leastKept(weights: readonly number[], room: number): number {
   if (weights.length <= room) return 0;
   return room > 0 ? Float64Array.from(weights).sort()[weights.length - room]! : Number.POSITIVE_INFINITY;

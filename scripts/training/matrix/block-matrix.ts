@@ -1,25 +1,25 @@
 /**
- * The regressors of one feature, column by column: row r has the value `values[r]` (or 1) in column `columns[r]` of the
- * block. The column after the last takes rows that the block says nothing of; its coefficient stays 0.
+ * The regressors of a feature, with one entry per row: row r has the value `values[r]`, or 1 without `values`, in column
+ * `columns[r]`. Rows without an entry are in the column after the last, whose coefficient stays 0.
  */
 export interface Block {
   size: number;
-  /** Where the block's coefficients begin in a coefficient vector; `size` + 1 places are its own. */
+  /** Where its coefficients begin in a coefficient vector, in which the block has `size` + 1 places. */
   offset: number;
   columns: Uint32Array;
   values?: Float64Array;
-  /** Which penalty its coefficients share. */
+  /** The position of the penalty that its coefficients share. */
   penalty: number;
 }
 
-/** A design matrix by blocks. Coefficient vectors have `length` places, the intercept in the last one. */
+/** A design matrix in blocks. A coefficient vector has `length` places; the last is the intercept. */
 export interface BlockMatrix {
   rows: number;
   length: number;
   blocks: readonly Block[];
 }
 
-/** X·β with the intercept: one logit per row, written into `logits`. */
+/** X·β including the intercept: one logit per row, written into `logits`. */
 export function multiply(
   { rows, length, blocks }: BlockMatrix,
   beta: Float64Array,
@@ -34,7 +34,7 @@ export function multiply(
   return logits;
 }
 
-/** Xᵀ·s for one number per row; `power` 2 squares the regressors, which gives the diagonal of Xᵀ·diag(s)·X. */
+/** Xᵀ·s for a vector s with one number per row. `power` 2 squares the regressors: the diagonal of Xᵀ·diag(s)·X. */
 export function multiplyTransposed(
   { rows, length, blocks }: BlockMatrix,
   perRow: Float64Array,

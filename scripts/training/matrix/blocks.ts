@@ -3,7 +3,7 @@ import type { TrainingRows } from '../rows/rows.ts';
 import type { Block, BlockMatrix } from './block-matrix.ts';
 import { rowColumns } from './cross-shape.ts';
 
-/** The block matrix of features over selected rows; every feature has a penalty of its own, in their order. */
+/** The block matrix of features over selected rows. The penalty of a feature has the position of the feature. */
 export function blockMatrix(shapes: readonly FeatureShape[], rows: TrainingRows, selected: Uint32Array): BlockMatrix {
   const blocks: Block[] = [];
   let offset = 0;
@@ -16,7 +16,7 @@ export function blockMatrix(shapes: readonly FeatureShape[], rows: TrainingRows,
   return { rows: selected.length, length: offset + 1, blocks };
 }
 
-/** Coefficients of every feature, cut from a coefficient vector. */
+/** The coefficients of each feature in a coefficient vector. */
 export function featureCoefficients(
   shapes: readonly FeatureShape[],
   { blocks }: BlockMatrix,
@@ -29,7 +29,7 @@ export function featureCoefficients(
   );
 }
 
-/** The coefficient vector that holds these coefficients, feature by feature. */
+/** The coefficient vector of these coefficients, given for each feature. */
 export function coefficientVector(
   { length, blocks }: BlockMatrix,
   coefficients: readonly (readonly number[])[],

@@ -3,23 +3,23 @@ import { type FieldFeature, featureSize, fieldKindOf } from '../../../src/core/f
 import type { Cells } from '../rows/rows.ts';
 
 /**
- * A sparse matrix whose rows all have `width` entries: row r has the value `values[r·width + k]` (or 1) in column
- * `columns[r·width + k]`. Columns increase within a row. Sorted rows form a trie: what a row shares with the one before
- * is computed once for both.
+ * A sparse matrix with `width` entries in every row: row r has the value `values[r·width + k]`, or 1 without `values`, in
+ * column `columns[r·width + k]`. Columns increase within a row. Sorted rows form a trie: the entries that a row shares
+ * with the row before are computed once for both.
  */
 export interface DesignMatrix {
   rows: number;
   width: number;
-  /** Number of columns: coefficients without the intercept. */
+  /** Number of columns: all coefficients except the intercept. */
   size: number;
   columns: Uint16Array | Uint32Array;
-  /** Absent when every entry is 1, as in a matrix of one-hot features alone. */
+  /** Absent if every entry is 1, as with one-hot features alone. */
   values?: Float64Array | undefined;
-  /** Number of leading entries that each row has in common with the row before. */
+  /** For each row: how many leading entries equal those of the row before. */
   shared: Uint16Array;
 }
 
-/** The regressors of every row: one entry for an indicator such as a one-hot feature, else as many as coefficients. */
+/** The regressors of every row: one entry for a one-hot feature, an entry per coefficient for any other. */
 export function designMatrix(fields: readonly Field[], features: readonly FieldFeature[], cells: Cells): DesignMatrix {
   const parts = features.map((feature) => {
     const field = fields.find((candidate) => candidate.name === feature.field)!;
@@ -53,7 +53,7 @@ export function designMatrix(fields: readonly Field[], features: readonly FieldF
   return withShared({ rows, width, size, columns, values });
 }
 
-/** The matrix of some of the rows, in the order given. */
+/** The matrix of selected rows, in the order of the selection. */
 export function selectRows(design: DesignMatrix, selected: Uint32Array): DesignMatrix {
   const { width, size } = design;
   const rows = selected.length;
