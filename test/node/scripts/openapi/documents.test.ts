@@ -12,19 +12,19 @@ const service = { url: inject('url'), key: inject('key') };
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const document = openApiDocument(readArtifacts('models'), await readWranglerConfig(), version);
 
-test('the OpenAPI document is valid, by a validator written elsewhere', async () => {
+test('the OpenAPI document is valid, by an independent validator', async () => {
   const { valid, errors } = await new Validator().validate(structuredClone(document));
   expect(errors).toBeUndefined();
   expect(valid).toBe(true);
 });
 
-test('/openapi.json is the document of the models and schemas as they are', async () => {
+test('/openapi.json is the document of the current models and schemas', async () => {
   const served = await fetch(`${service.url}/openapi.json`);
   expect(served.headers.get('content-type')).toBe('application/json');
   expect(await served.json()).toEqual(JSON.parse(JSON.stringify(document)));
 });
 
-test('the document lists models in the order of their routes, as the service does, whatever their names are', async () => {
+test('the document lists models in the order of their routes, as the service does', async () => {
   const [local, ...others] = await readWranglerConfig();
   const routes = new Map([...local!.routes].reverse());
   const turned = openApiDocument(readArtifacts('models'), [{ ...local!, routes }, ...others], version);
@@ -45,7 +45,7 @@ interface Operation {
   responses: Record<string, { content: Record<string, Content> }>;
 }
 
-/** Every operation, at the path of its examples. */
+/** Every operation, with the path of its examples. */
 const operations = Object.entries(
   document.paths as Record<string, { parameters?: { name: string; example?: string }[] } & Record<string, unknown>>,
 ).flatMap(([template, { parameters = [], ...methods }]) =>
@@ -57,7 +57,7 @@ const operations = Object.entries(
 
 const schemaOf = strictSchemas(JSON.parse(JSON.stringify(document)));
 
-test.each(operations)('$method $template answers its examples as the document shows them', async (operation) => {
+test.each(operations)('the service answers the examples of $method $template as documented', async (operation) => {
   const { template, path, method, requestBody, responses } = operation;
   for (const [type, { example, examples = { only: { value: example } } }] of Object.entries(responses[200]!.content)) {
     for (const [name, { value, externalValue }] of Object.entries(examples)) {
@@ -83,7 +83,7 @@ function ask(method: string, path: string, type: string, body: unknown): Promise
   return fetch(service.url + path, { method, headers, ...(body !== undefined && { body: text }) });
 }
 
-test('an example of every answer has a name that the request has, so that both stand side by side', () => {
+test('the examples of requests and answers have the same names, so viewers show them side by side', () => {
   for (const { requestBody, responses } of operations) {
     const sent = Object.keys(requestBody?.content['application/json']?.examples ?? {});
     if (sent.length > 0) expect(Object.keys(responses[200]!.content['application/json']!.examples!)).toEqual(sent);
@@ -99,36 +99,33 @@ interface Shown {
 
 const models = Object.keys(document.paths).flatMap((path) => /^\/inference\/([^/]+)$/.exec(path)?.[1] ?? []);
 
-test.each(models)(
-  'answers of %s, with every option in every form, have no member that is not documented',
-  async (model) => {
-    const shown: Shown = JSON.parse(await (await fetch(`${service.url}/models/${model}`)).text());
-    expect(schemaOf('/models/{model}', 'GET', 'application/json')(shown)).toEqual([]);
-    for (const { variant, options } of shown.variants) {
-      const values: Record<string, string> = { threshold: Object.keys(shown.thresholds)[0] ?? '0.5', interval: '0.9' };
-      const query = options.map((name) => `${name}=${values[name] ?? 'true'}`).join('&');
-      const path = `/inference/${model}/${variant}`;
-      const template = path in document.paths ? path : `/inference/${model}/{variant}`;
-      const wrong = { ...shown.example, [shown.fields[0]!.name]: null };
-      const bodies: [type: string, body: unknown][] = [
-        ['application/json', shown.example],
-        ['application/json', { instances: [shown.example, shown.example] }],
-        ['application/x-ndjson', `${JSON.stringify(shown.example)}\n${JSON.stringify(wrong)}\n`],
-      ];
-      for (const [type, body] of bodies) {
-        const response = await ask('POST', `${path}?${query}`, type, body);
-        const lines = (await response.text()).trim().split('\n');
-        for (const line of lines) expect(schemaOf(template, 'POST', type)(JSON.parse(line))).toEqual([]);
-        expect(lines.join()).toContain('"decision');
-        for (const option of options.filter((name) => name !== 'threshold')) {
-          expect(lines.join()).toContain({ explain: 'explanation', counterfactuals: 'strongest' }[option] ?? option);
-        }
+test.each(models)('answers of %s have only documented members, with every option and in every form', async (model) => {
+  const shown: Shown = JSON.parse(await (await fetch(`${service.url}/models/${model}`)).text());
+  expect(schemaOf('/models/{model}', 'GET', 'application/json')(shown)).toEqual([]);
+  for (const { variant, options } of shown.variants) {
+    const values: Record<string, string> = { threshold: Object.keys(shown.thresholds)[0] ?? '0.5', interval: '0.9' };
+    const query = options.map((name) => `${name}=${values[name] ?? 'true'}`).join('&');
+    const path = `/inference/${model}/${variant}`;
+    const template = path in document.paths ? path : `/inference/${model}/{variant}`;
+    const wrong = { ...shown.example, [shown.fields[0]!.name]: null };
+    const bodies: [type: string, body: unknown][] = [
+      ['application/json', shown.example],
+      ['application/json', { instances: [shown.example, shown.example] }],
+      ['application/x-ndjson', `${JSON.stringify(shown.example)}\n${JSON.stringify(wrong)}\n`],
+    ];
+    for (const [type, body] of bodies) {
+      const response = await ask('POST', `${path}?${query}`, type, body);
+      const lines = (await response.text()).trim().split('\n');
+      for (const line of lines) expect(schemaOf(template, 'POST', type)(JSON.parse(line))).toEqual([]);
+      expect(lines.join()).toContain('"decision');
+      for (const option of options.filter((name) => name !== 'threshold')) {
+        expect(lines.join()).toContain({ explain: 'explanation', counterfactuals: 'strongest' }[option] ?? option);
       }
     }
-  },
-);
+  }
+});
 
-test('an answer with a member that the document lacks is told by where it is', () => {
+test('the check of documented members finds an extra member', () => {
   const check = schemaOf('/inference/delay', 'POST', 'application/json');
   const { value } = operations.find(({ path }) => path === '/inference/delay')!.responses[200]!.content[
     'application/json'
@@ -136,7 +133,7 @@ test('an answer with a member that the document lacks is told by where it is', (
   expect(check({ ...value, body: { ...value.body, extra: 1 } }).join()).toContain('/body must NOT have');
 });
 
-test('an unknown variant is documented where a variant can be named, and nowhere else', () => {
+test('exactly the paths with a variant document the problem unknown-variant', () => {
   for (const { template, responses } of operations) {
     const named = Object.values(responses).flatMap(({ content }) =>
       Object.values(content).flatMap(({ examples = {} }) => Object.keys(examples)),
@@ -145,7 +142,7 @@ test('an unknown variant is documented where a variant can be named, and nowhere
   }
 });
 
-test('a path lists the option interval where every variant that it may reach has draws', () => {
+test('a path lists the option interval if all variants that may answer have draws', () => {
   const files = readArtifacts('models').filter(({ model }) => model === 'delay');
   const [{ artifact: sure }] = files.filter(({ draws }) => draws) as [(typeof files)[number]];
   const { uncertainty: _, ...plain } = sure;
@@ -170,7 +167,7 @@ test('a path lists the option interval where every variant that it may reach has
 });
 
 test.each(['/docs', '/problems', ...Object.keys(PROBLEMS).map((code) => `/problems/${code}`)])(
-  '%s is a page, which runs no script but its own',
+  '%s is a page that runs only its own scripts',
   async (path) => {
     const response = await fetch(service.url + path);
     expect(response.status).toBe(200);

@@ -40,7 +40,7 @@ const row = fc
   )
   .map((cells) => Float64Array.from(cells));
 
-test('explain(): baseline + contributions = logit, whatever the row', () => {
+test('explain(): baseline + contributions = logit for any row', () => {
   fc.assert(
     fc.property(row, (cells) => {
       const scored = logit(scorer, cells);
@@ -51,7 +51,7 @@ test('explain(): baseline + contributions = logit, whatever the row', () => {
   );
 });
 
-test('explain() adds up all features of the same fields, against their means', () => {
+test('explain() sums all features of the same fields, minus their means', () => {
   const cells = Float64Array.of(2, 3, 6);
   const { baseline, contributions } = explain(explainer, fields, cells, logit(scorer, cells));
   expect(baseline).toBeCloseTo(-0.3 + 0.82, 12);
@@ -69,7 +69,7 @@ test('explain() shows a category that the model does not know as null', () => {
   expect(contributions.find(({ fields }) => fields.join() === 'city')?.values).toEqual([null]);
 });
 
-test('singleChanges() scores every other value of every changeable field, and leaves the row as it is', () => {
+test('singleChanges() scores every other value of every changeable field, and does not change the row', () => {
   fc.assert(
     fc.property(row, (cells) => {
       const before = Float64Array.from(cells);

@@ -108,7 +108,7 @@ test.each(kinds)('training multiplies the regressors that scoring multiplies: $k
   );
 });
 
-test.each(kinds)('the draws of a $kind feature deviate in its regressors', ({ feature }) => {
+test.each(kinds)('the draws of a $kind feature deviate by its regressors', ({ feature }) => {
   const count = feature.coefficients.length;
   // Draw k deviates by 1 in coefficient k alone; the intercept does not deviate.
   const steps = new Int8Array((1 + count) * count);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shorten } from '../../../../src/core/shorten.ts';
 
-test('shorten() leaves at most 80 units, of a whole number of characters', () => {
+test('shorten() leaves at most 80 units, and only whole characters', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), fc.nat({ max: 90 }), (text, padding) => {
       const long = 'x'.repeat(padding) + text.toWellFormed();

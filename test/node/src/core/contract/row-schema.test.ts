@@ -17,17 +17,17 @@ const INVENTED: Field[] = [
   { name: 'distance', type: 'number', description: '', minimum: -10, maximum: 1e6 },
   { name: 'constructor', type: 'number', description: '' },
 ];
-const contracts = new Map([['every kind of field', INVENTED]]);
-for (const { model, artifact } of readArtifacts('models')) contracts.set(model, artifact.fields);
+const models = new Map([['every kind of field', INVENTED]]);
+for (const { model, artifact } of readArtifacts('models')) models.set(model, artifact.fields);
 
-/** The category that a value stands for, found without the index that is tested. */
+/** The category that a value means, found without the index under test. */
 function spelled(field: Field, value: unknown): unknown {
   if (field.type !== 'category' || field.match === 'exact' || typeof value !== 'string') return value;
   if (field.vocabulary.includes(value) || fold(value) === '') return value;
   return field.vocabulary.find((category) => fold(category) === fold(value)) ?? value;
 }
 
-/** Pointers to what zod refuses, by the JSON Schema that callers are given. */
+/** Pointers to everything that zod refuses by the published JSON Schema. */
 function refusedBySchema(schema: z.ZodType, fields: readonly Field[], row: object): string[] {
   const known = new Map(fields.map((field) => [field.name, field]));
   const spelledOut = Object.entries(row).map(([name, value]) => [name, spelled(known.get(name) ?? NO_FIELD, value)]);
@@ -57,7 +57,7 @@ function nearly(fields: readonly Field[]) {
     .map(([members, more]): object => JSON.parse(JSON.stringify({ ...members, ...more })));
 }
 
-test.each([...contracts])('looking values up refuses what the schema refuses, and nothing else: %s', (_, fields) => {
+test.each([...models])('encodeRow() refuses what the schema refuses, and nothing else: %s', (_, fields) => {
   const encoder = compileEncoder(fields);
   const schema = z.fromJSONSchema(rowSchema(fields) as z.core.JSONSchema.JSONSchema);
   const valid = fc.record(

@@ -1,35 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDefinition } from '../../../../../scripts/models/read-model.ts';
-import { referenceOf } from '../../../../../scripts/training/artifact/reference.ts';
 import { scored } from '../../../../../scripts/training/figures/metrics.ts';
 import { thresholdCurve } from '../../../../../scripts/training/figures/threshold-curve.ts';
-import type { TrainingRows } from '../../../../../scripts/training/rows/rows.ts';
 import type { Evaluation } from '../../../../../src/core/artifact.ts';
 import { answeredEvaluation } from '../../../../../src/core/contract/answered-evaluation.ts';
 import { findThreshold } from '../../../../../src/core/contract/threshold.ts';
 import { sigmoid } from '../../../../../src/core/sigmoid.ts';
 
 const row = fc.tuple(fc.double({ min: -6, max: 6, noNaN: true }), fc.integer({ min: 1, max: 5 }), fc.nat(5));
-
-test('thresholdCurve() counts, for every hundredth, what a count over all rows gives', () => {
-  fc.assert(
-    fc.property(fc.array(row, { minLength: 1, maxLength: 50 }), (rows) => {
-      const logit = rows.map(([logit]) => logit);
-      const weight = rows.map(([, weight]) => weight);
-      const positives = rows.map(([, weight, positive]) => Math.min(weight, positive));
-      const set = scored(Float64Array.from(logit), Float64Array.from(weight), Float64Array.from(positives));
-      const curve = thresholdCurve(set);
-      expect(curve.map(([threshold]) => threshold)).toEqual(Array.from({ length: 100 }, (_, step) => step / 100));
-      for (const [threshold, truePositives, falsePositives] of curve) {
-        const reached = logit.map((value) => sigmoid(value) >= threshold);
-        const sum = (counts: number[]) => counts.reduce((sum, count, r) => sum + (reached[r] ? count : 0), 0);
-        expect(truePositives).toBe(sum(positives));
-        expect(falsePositives).toBe(sum(weight) - sum(positives));
-      }
-    }),
-  );
-});
 
 /** Rows that rounding cannot move over a threshold when both are shifted. */
 const clearRow = row.filter(([logit]) =>
@@ -69,7 +47,7 @@ test('after recalibration, the figures of a threshold are those counted on the s
   );
 });
 
-test('answeredEvaluation() of an artifact as trained is its evaluation', () => {
+test('answeredEvaluation() leaves the evaluation of a model that was not recalibrated', () => {
   expect(answeredEvaluation({ ...TRAINED, evaluation })).toBe(evaluation);
 });
 
@@ -94,41 +72,10 @@ test('findThreshold() reads precision and recall at the hundredth at or below th
   expect(findThreshold(model, '0.9')?.measured).toEqual([{ split: 'random', at: 0.03, precision: null, recall: 0 }]);
 });
 
-test('findThreshold() takes numbers between 0 and 1 as people and programs write them, and nothing else', () => {
+test('findThreshold() takes numbers between 0 and 1 in the usual notations, and nothing else', () => {
   const model = { ...TRAINED, thresholds: {}, evaluation: [] };
   for (const text of ['.5', '0.5', '5e-1', '1.5e-7']) expect(findThreshold(model, text)?.value).toBe(Number(text));
   for (const text of ['', '0', '1', '1.0', '-0.5', '+0.5', ' 0.5', '0x1', 'NaN', 'Infinity', '__proto__']) {
     expect(findThreshold(model, text)).toBeUndefined();
   }
-});
-
-test('a threshold by cost is where acting and not acting cost the same', () => {
-  const definition = (thresholds: object) =>
-    JSON.stringify({
-      title: 'Late?',
-      data: 'data.csv',
-      classes: ['no', 'yes'],
-      fields: [{ name: 'hour', type: 'integer', changeable: true }],
-      variants: { plain: { features: [{ type: 'one-hot', field: 'hour' }] } },
-      thresholds,
-    });
-  const { thresholds } = parseDefinition(definition({ warn: { miss: 4, falseAlarm: 1 }, sure: 0.9 }), 'model.json');
-  expect(thresholds).toEqual({ warn: 0.2, sure: 0.9 });
-  expect(0.2 * 4).toBeCloseTo((1 - 0.2) * 1, 12);
-  for (const wrong of [0, 1, { miss: 0, falseAlarm: 1 }, { miss: 1 }]) {
-    expect(() => parseDefinition(definition({ warn: wrong }), 'model.json')).toThrow(/^model\.json: thresholds\.warn/);
-  }
-});
-
-test('referenceOf() is the mean of the log-odds of each feature, by weight', () => {
-  const rows = {
-    fields: [{ name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 1 }],
-    cells: new Map([['hour', Uint32Array.of(0, 1)]]),
-    weight: Float64Array.of(3, 1),
-  } as unknown as TrainingRows;
-  const features = [
-    { type: 'one-hot' as const, field: 'hour', coefficients: [1, 5] },
-    { type: 'cross' as const, terms: [{ field: 'hour' }], cells: [1], coefficients: [-2] },
-  ];
-  expect(referenceOf({ features }, rows)).toEqual([2, -0.5]);
 });
