@@ -56,22 +56,22 @@ function reduceEntry(matrix: Float64Array, n: number, i: number, j: number): voi
 }
 
 /** Solves L·Lᵀ·x = b for a factor made by `factor`. */
-export function solve(lower: Float64Array, n: number, b: Float64Array): Float64Array {
+export function solve(choleskyFactor: Float64Array, n: number, b: Float64Array): Float64Array {
   const x = b.slice();
   for (let i = 0; i < n; i++) {
     let sum = x[i]!;
-    for (let k = 0; k < i; k++) sum -= lower[i * n + k]! * x[k]!;
-    x[i] = sum / lower[i * n + i]!;
+    for (let k = 0; k < i; k++) sum -= choleskyFactor[i * n + k]! * x[k]!;
+    x[i] = sum / choleskyFactor[i * n + i]!;
   }
-  return solveTransposed(lower, n, x);
+  return solveTransposed(choleskyFactor, n, x);
 }
 
 /** Solves Lᵀ·x = b for a factor made by `factor`. */
-export function solveTransposed(lower: Float64Array, n: number, b: Float64Array): Float64Array {
+export function solveTransposed(choleskyFactor: Float64Array, n: number, b: Float64Array): Float64Array {
   const x = b.slice();
   for (let i = n - 1; i >= 0; i--) {
-    x[i] = x[i]! / lower[i * n + i]!;
-    for (let k = 0; k < i; k++) x[k]! -= lower[i * n + k]! * x[i]!;
+    x[i] = x[i]! / choleskyFactor[i * n + i]!;
+    for (let k = 0; k < i; k++) x[k]! -= choleskyFactor[i * n + k]! * x[i]!;
   }
   return x;
 }

@@ -29,7 +29,7 @@ export function heldOutPath({ model, name, variant, definition, rows, seed }: He
   const hash = createHash('sha256').update(
     JSON.stringify([names, settings, definition.fields, seed, rowsDigest(rows), artifactDigest(model, name)]),
   );
-  for (const part of [rows.randomPart, rows.timePart, split.train, split.test]) {
+  for (const part of [rows.randomSplit, rows.timeSplit, split.train, split.test]) {
     hash.update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
   }
   const begin = names.join('-').replaceAll(/[^a-z0-9-]/gi, '_');

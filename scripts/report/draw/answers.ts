@@ -3,7 +3,7 @@ import type { Ranking } from '../../study/contender.ts';
 import { distribution, STEP } from '../measures/distribution.ts';
 import { meanAnswers, meanGaps } from '../measures/findings.ts';
 import { reliability } from '../measures/reliability.ts';
-import { panel, renderSheet } from './figure-svg.ts';
+import { panel, figureSvg } from './figure-svg.ts';
 
 const CELL = { width: 240, height: 210 };
 
@@ -46,7 +46,7 @@ export function drawReliability(rankings: readonly Ranking[], about: string, pos
       Plot.dot(bins, { ...place, x: 'answered', y: 'observed', fill: 'var(--c0)', r: 3 }),
     ],
   });
-  return renderSheet({
+  return figureSvg({
     title: meanGaps(rankings, about),
     subtitle:
       'Reliability: held-out rows in ten parts, by their answers; bars are 95 % intervals. On the dashed line, answers are right on average; above it, they are too low.',
@@ -80,7 +80,7 @@ export function drawDistribution(
       Plot.lineY(of(1), { ...place, stroke: 'var(--c1)', strokeWidth: 1.5 }),
     ],
   });
-  return renderSheet({
+  return figureSvg({
     title: meanAnswers(rankings, about, classes),
     subtitle: `Answers by what happened: held-out rows, in steps of ${100 * STEP} points. The further apart the two shapes, the better “${positive}” is told from “${negative}”.`,
     legend: [

@@ -4,7 +4,7 @@ import type { Ranking } from '../../study/contender.ts';
 import { bestThreshold, costWithoutModel, policy } from '../measures/costs.ts';
 import type { Point } from '../measures/curves.ts';
 import { contenderColor } from './contender-style.ts';
-import { panel, renderSheet } from './figure-svg.ts';
+import { panel, figureSvg } from './figure-svg.ts';
 
 /** Costs of a miss in false alarms, from 1 to 16, evenly in octaves. */
 const RATIOS = Array.from({ length: 65 }, (_, k) => 2 ** (k / 16));
@@ -50,7 +50,7 @@ export function drawCosts(rankings: readonly Ranking[], positive: string): strin
     }),
   );
   const variants = [...new Map(rankings.map(({ contender }) => [contender.name, contender])).values()];
-  return renderSheet({
+  return figureSvg({
     title: mostSaved(curves) ?? 'What it is worth: the cost curve',
     subtitle: `Cost curves: act where the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model one acts always or never, whichever is cheaper; below 0, that would have been better.`,
     legend: variants.map((contender) => ({ label: contender.name, color: contenderColor(contender, rankings) })),

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { cellValue } from '../../../src/core/decode.ts';
 import type { Interaction } from '../measures/interactions.ts';
-import { panel, renderSheet } from './figure-svg.ts';
+import { panel, figureSvg } from './figure-svg.ts';
 
 /** Combinations of fewer rows are left blank. */
 const FEWEST = 20;
@@ -48,7 +48,7 @@ export function drawInteraction(variant: string, { first, second, cells }: Inter
     { field: first, cells: columns },
     { field: second, cells: lines },
   ].filter(({ field, cells }) => field.type === 'category' && cells.length === MOST);
-  return renderSheet({
+  return figureSvg({
     title: `${first.name} and ${second.name} together, in ${variant}`,
     subtitle:
       `What a combination adds to the log-odds beyond what each of its two values adds alone (the means of rows and columns are taken away): +0.7 doubles the odds, −0.7 halves them. Combinations of fewer than ${FEWEST} rows are blank` +

@@ -6,7 +6,7 @@ import { metrics, type Scored } from '../../training/figures/metrics.ts';
 import { type Point, precisionRecallCurve, rocCurve } from '../measures/curves.ts';
 import { bestRanking } from '../measures/findings.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
-import { type LegendEntry, type Panel, panel, renderSheet } from './figure-svg.ts';
+import { type LegendEntry, type Panel, panel, figureSvg } from './figure-svg.ts';
 
 const KINDS = {
   roc: {
@@ -66,7 +66,7 @@ export function drawCurves(
       ],
     });
   });
-  return renderSheet({
+  return figureSvg({
     title: bestRanking(rankings, figure) ?? title,
     subtitle:
       subtitle(positive, negative) + (splits.length > 1 ? ` First the ${splits[0]}, then the ${splits[1]} split.` : ''),

@@ -4,7 +4,7 @@ import { cellCount } from '../../../src/core/encode.ts';
 import type { FieldCell } from '../measures/field-cells.ts';
 import type { FieldEffect } from '../measures/field-effects.ts';
 import { extremes } from '../measures/findings.ts';
-import { type Panel, panel, renderSheet } from './figure-svg.ts';
+import { type Panel, panel, figureSvg } from './figure-svg.ts';
 
 const ROW = 19;
 
@@ -54,7 +54,7 @@ export function drawField(
   const found = extremes(cells, positive);
   const isAll = cells.length === cellCount(field);
   const among = isAll ? '' : `, of the ${cells.length} busiest values`;
-  return renderSheet({
+  return figureSvg({
     title: found ? `${field.name}: ${found}${among}` : `${field.name}, value by value`,
     subtitle:
       `${field.description ? `${upperFirst(field.description)}. ` : ''}Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value does to the log-odds of the rows that have it, compared with the same rows with the other values, as frequent as these are; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +

@@ -14,7 +14,7 @@ export interface LegendEntry {
   dash?: string | undefined;
 }
 
-export interface Sheet {
+export interface Figure {
   title: string;
   /** One sentence that says how to read the picture. */
   subtitle: string;
@@ -48,7 +48,7 @@ function shortNumbers(attribute: string): string {
 }
 
 /** A picture that stands alone: title, legend and drawings, in the colours of the reader's light or dark theme. */
-export function renderSheet({ title, subtitle, legend = [], panels }: Sheet): string {
+export function figureSvg({ title, subtitle, legend = [], panels }: Figure): string {
   const widths = panels.map((row) => row.reduce((sum, { width }) => sum + width + GAP, -GAP));
   const width = Math.max(640, ...widths) + 2 * MARGIN;
   const titles = wrap(title, (width - 2 * MARGIN) / TITLE_CHARACTER);

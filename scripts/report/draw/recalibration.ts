@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { RecalibratedPeriod } from '../../recalibrate/intercept-shift.ts';
 import { recalibrated } from '../measures/findings.ts';
-import { panel, renderSheet } from './figure-svg.ts';
+import { panel, figureSvg } from './figure-svg.ts';
 
 /** Week by week: what happened, what was answered, and what recalibration from the weeks before would have answered. */
 export function drawRecalibration(variant: string, periods: readonly RecalibratedPeriod[], positive: string): string {
@@ -34,7 +34,7 @@ export function drawRecalibration(variant: string, periods: readonly Recalibrate
       ]),
     ],
   });
-  return renderSheet({
+  return figureSvg({
     title: recalibrated(variant, periods),
     subtitle:
       'Recalibration, week by week: fitted on the time before. Every week is answered with a shift of the intercept from the outcomes of all weeks before it, as npm run recalibrate computes it; the first week has none.',

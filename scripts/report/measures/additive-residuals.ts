@@ -14,7 +14,7 @@ const MOST_SWEEPS = 10_000;
  * weighted least squares. Weighted means of rows and of columns are taken away in turn until none is left
  * (J. W. Tukey's polish, with means).
  */
-export function centred(cells: readonly TableCell[]): Float64Array {
+export function additiveResiduals(cells: readonly TableCell[]): Float64Array {
   const values = Float64Array.from(cells, ({ value }) => value);
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     const moved = Math.max(takeMeans(values, cells, 'first'), takeMeans(values, cells, 'second'));

@@ -19,7 +19,7 @@ export function rocCurve({ positive, negative }: Scored): Point[] {
     down += negative[g]!;
     points.push({ x: down / totals.down, y: up / totals.up });
   }
-  return thinned(points);
+  return withoutNearPoints(points);
 }
 
 /** Precision of fewer rows than this is noise. */
@@ -35,11 +35,11 @@ export function precisionRecallCurve({ positive, negative }: Scored): Point[] {
     down += negative[g]!;
     if (up + down >= FEWEST) points.push({ x: up / total, y: up / (up + down) });
   }
-  return thinned(points);
+  return withoutNearPoints(points);
 }
 
 /** The last point stays in any case. */
-function thinned(points: readonly Point[]): Point[] {
+function withoutNearPoints(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const [k, point] of points.entries()) {
     const last = kept.at(-1);

@@ -2,7 +2,7 @@ import type { Artifact, Field } from '../../../src/core/artifact.ts';
 import { featureFields } from '../../../src/core/feature.ts';
 import { everyRow, type TrainingRows } from '../../training/rows/rows.ts';
 import { scoreRows } from '../../training/score-rows.ts';
-import { centred } from './additive-residuals.ts';
+import { additiveResiduals } from './additive-residuals.ts';
 
 /** What combinations of two fields' values add to the log-odds beyond each value alone, for those that rows have. */
 export interface Interaction {
@@ -48,7 +48,7 @@ function interaction(first: Field, second: Field, logOdds: Float64Array, rows: T
     sums.set(key, own);
   }
   const means = [...sums.values()].map(({ sum, ...cell }) => ({ ...cell, weight: cell.rows, value: sum / cell.rows }));
-  const effects = centred(means);
+  const effects = additiveResiduals(means);
   const cells = means.map(({ first, second, rows }, k) => ({ first, second, rows, effect: effects[k]! }));
   const total = cells.reduce((sum, cell) => sum + cell.rows, 0);
   const variance = cells.reduce((sum, cell) => sum + cell.rows * cell.effect ** 2, 0) / total;

@@ -29,7 +29,7 @@ export async function groupRows(
   const key = columns.has('split_key') ? 'split_key' : 'rows';
   const { time } = definition.splits;
   const before = time && `CASE WHEN ${time.validation ?? 'false'} THEN ${VALIDATION} ELSE ${TRAIN} END`;
-  const timePart = time ? `CASE WHEN ${time.train} THEN ${before} WHEN ${time.test} THEN ${TEST} ELSE 0 END` : '0';
+  const timeSplit = time ? `CASE WHEN ${time.train} THEN ${before} WHEN ${time.test} THEN ${TEST} ELSE 0 END` : '0';
   const hash = `md5_number_lower(concat('${seed}|', ${key}::VARCHAR)) % 9`;
   const names = expressions.map((_, position) => `f${position}`);
   const selected = expressions.map((expression, position) => `${expression} AS f${position}`);
@@ -37,20 +37,20 @@ export async function groupRows(
   await execute(
     connection,
     `CREATE TEMP TABLE groups AS SELECT ${selected.join(', ')},
-       (CASE WHEN ${hash} % 3 = 0 THEN ${TEST} WHEN ${hash} < 3 THEN ${VALIDATION} ELSE ${TRAIN} END)::DOUBLE AS random_part,
-       (${timePart})::DOUBLE AS time_part, sum(${weight}) AS total, sum(${weight} * target::DOUBLE) AS positive,
+       (CASE WHEN ${hash} % 3 = 0 THEN ${TEST} WHEN ${hash} < 3 THEN ${VALIDATION} ELSE ${TRAIN} END)::DOUBLE AS random_split,
+       (${timeSplit})::DOUBLE AS time_split, sum(${weight}) AS total, sum(${weight} * target::DOUBLE) AS positive,
        count(*)::DOUBLE AS observations
      FROM rows GROUP BY ALL`,
     'grouping the rows (the conditions of splits.time in model.json are part of this)',
   );
-  const order = [...names, 'random_part', 'time_part'].join(', ');
+  const order = [...names, 'random_split', 'time_split'].join(', ');
   const table = await readColumns(connection, `SELECT * FROM groups ORDER BY ${order}`, fields.length + 5);
   return {
     fields,
     observations: table.at(-1)!.reduce((sum, value) => sum + value, 0),
     cells: new Map(fields.map((field, position) => [field.name, encodeColumn(field, table[position]!)])),
-    randomPart: Uint8Array.from(table[fields.length]!),
-    timePart: Uint8Array.from(table[fields.length + 1]!),
+    randomSplit: Uint8Array.from(table[fields.length]!),
+    timeSplit: Uint8Array.from(table[fields.length + 1]!),
     weight: table[fields.length + 2]!,
     positives: table[fields.length + 3]!,
   };

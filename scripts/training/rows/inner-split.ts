@@ -12,7 +12,7 @@ export interface InnerSplit {
  * @throws {RangeError} when a part is empty
  */
 export function innerSplit(rows: TrainingRows, selected: Uint32Array, by: 'random' | 'time'): InnerSplit {
-  const part = by === 'time' ? rows.timePart : rows.randomPart;
+  const part = by === 'time' ? rows.timeSplit : rows.randomSplit;
   const validation = selected.filter((r) => part[r] === VALIDATION);
   const train = selected.filter((r) => (by === 'time' ? part[r] === TRAIN : part[r] !== VALIDATION));
   if (train.length === 0 || validation.length === 0) {

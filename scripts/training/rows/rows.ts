@@ -14,9 +14,9 @@ export interface TrainingRows {
   /** The positive ones among them. */
   positives: Float64Array;
   /** TEST in the random third that is held out, VALIDATION in a third of the others, else TRAIN. */
-  randomPart: Uint8Array;
+  randomSplit: Uint8Array;
   /** The same by time, where the model says what comes before and after; 0 for rows that are neither. */
-  timePart: Uint8Array;
+  timeSplit: Uint8Array;
 }
 
 /** Positions of all groups. */

@@ -17,13 +17,13 @@ export function splitsOf(rows: TrainingRows): Split[] {
   const positions = everyRow(rows);
   const random: Split = {
     split: 'random',
-    train: positions.filter((r) => rows.randomPart[r] !== TEST),
-    test: positions.filter((r) => rows.randomPart[r] === TEST),
+    train: positions.filter((r) => rows.randomSplit[r] !== TEST),
+    test: positions.filter((r) => rows.randomSplit[r] === TEST),
   };
   const time: Split = {
     split: 'time',
-    train: positions.filter((r) => rows.timePart[r] === TRAIN || rows.timePart[r] === VALIDATION),
-    test: positions.filter((r) => rows.timePart[r] === TEST),
+    train: positions.filter((r) => rows.timeSplit[r] === TRAIN || rows.timeSplit[r] === VALIDATION),
+    test: positions.filter((r) => rows.timeSplit[r] === TEST),
   };
   return time.train.length > 0 || time.test.length > 0 ? [random, time] : [random];
 }

@@ -26,8 +26,8 @@ function rowsOf(a: number[], b: number[], positives: number[]): TrainingRows {
     ]),
     weight: new Float64Array(a.length).fill(1),
     positives: Float64Array.from(positives),
-    randomPart: new Uint8Array(a.length),
-    timePart: new Uint8Array(a.length),
+    randomSplit: new Uint8Array(a.length),
+    timeSplit: new Uint8Array(a.length),
   };
 }
 

@@ -22,8 +22,8 @@ function simulated(count: number): TrainingRows {
     cells: new Map([['hour', hour]]),
     weight: new Float64Array(count).fill(1),
     positives: Float64Array.from(hour, (h) => (random() < h / 30 ? 1 : 0)),
-    randomPart: part(),
-    timePart: part(),
+    randomSplit: part(),
+    timeSplit: part(),
   };
 }
 

@@ -138,7 +138,7 @@ test('a file with one date gets a time split; a file with two dates does not', a
   expect(one.query).toContain('"day" AS split_time,');
   expect(two.definition.splits).toEqual({});
   const rows = await loadRows(one.definition, one.query, one.path, 0);
-  expect(rows.timePart.filter((part) => part === TEST)).toHaveLength(41);
+  expect(rows.timeSplit.filter((part) => part === TEST)).toHaveLength(41);
 });
 
 test('identifiers, constants, free text and texts with too few rows per value are left out', async () => {
@@ -323,7 +323,7 @@ test('the model trains as it is, whatever the names of the columns', async () =>
 test('identical rows are split one by one', async () => {
   const { definition, query, path } = await created(table(noise(45), { sex: (k) => ['f', 'm'][k % 2]! }), TARGET);
   const rows = await loadRows(definition, query, path, 0);
-  const held = rows.weight.reduce((sum, weight, r) => sum + (rows.randomPart[r] === TEST ? weight : 0), 0);
+  const held = rows.weight.reduce((sum, weight, r) => sum + (rows.randomSplit[r] === TEST ? weight : 0), 0);
   expect(held).toBeGreaterThan(40);
   expect(held).toBeLessThan(95);
 });

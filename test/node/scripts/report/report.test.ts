@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { normal, randomSource } from '../../../../scripts/maths/random.ts';
 import { contenderColor, contenderDash } from '../../../../scripts/report/draw/contender-style.ts';
 import { drawCosts } from '../../../../scripts/report/draw/costs.ts';
-import { panel, renderSheet } from '../../../../scripts/report/draw/figure-svg.ts';
+import { panel, figureSvg } from '../../../../scripts/report/draw/figure-svg.ts';
 import { markdownTable } from '../../../../scripts/report/markdown-table.ts';
-import { centred } from '../../../../scripts/report/measures/additive-residuals.ts';
+import { additiveResiduals } from '../../../../scripts/report/measures/additive-residuals.ts';
 import {
   bestThreshold,
   costWithoutModel,
@@ -48,8 +48,8 @@ const ROWS: TrainingRows = {
   ]),
   weight: Float64Array.of(1, 1, 2, 2, 3, 3),
   positives: new Float64Array(6),
-  randomPart: new Uint8Array(6),
-  timePart: new Uint8Array(6),
+  randomSplit: new Uint8Array(6),
+  timeSplit: new Uint8Array(6),
 };
 
 test('rocCurve goes from (0, 0) to (1, 1), never falls, and holds the AUC as its area', () => {
@@ -191,7 +191,7 @@ test('centred: no line of an uneven table with gaps has a mean left, and nothing
   const cells = Array.from({ length: 60 }, (_, k) => ({ first: k % 10, second: Math.floor(k / 10) }))
     .filter(() => random() < 0.7)
     .map((place) => ({ ...place, weight: 1 + Math.floor(20 * random()), value: normal(random) }));
-  const left = centred(cells);
+  const left = additiveResiduals(cells);
   for (const line of ['first', 'second'] as const) {
     for (const own of Map.groupBy(cells.keys(), (k) => cells[k]![line]).values()) {
       const sum = own.reduce((total, k) => total + cells[k]!.weight * left[k]!, 0);
@@ -199,7 +199,7 @@ test('centred: no line of an uneven table with gaps has a mean left, and nothing
     }
   }
   const sums = cells.map((cell) => ({ ...cell, value: 3 + cell.first ** 2 - 2 * cell.second }));
-  for (const value of centred(sums)) expect(Math.abs(value)).toBeLessThan(1e-6);
+  for (const value of additiveResiduals(sums)) expect(Math.abs(value)).toBeLessThan(1e-6);
 });
 
 test('parsePredictions takes a file of the same rows, and nothing of others', () => {
@@ -213,9 +213,9 @@ test('parsePredictions takes a file of the same rows, and nothing of others', ()
   expect(parsePredictions(`${csv}1,0,0.5\n`, rows)).toBeUndefined();
 });
 
-test('renderSheet: text is escaped, and colours follow the theme of the reader', () => {
+test('figureSvg: text is escaped, and colours follow the theme of the reader', () => {
   const drawing = panel({ width: 200, height: 100, x: { domain: [0, 3] }, y: { domain: [0, 1] } });
-  const svg = renderSheet({
+  const svg = figureSvg({
     title: 'A <b> & c',
     subtitle: 'how to read it',
     legend: [{ label: 'one', color: 'var(--c0)' }],
@@ -227,9 +227,9 @@ test('renderSheet: text is escaped, and colours follow the theme of the reader',
   expect(svg).not.toMatch(/="[^"]*\d\.\d{3,}/);
 });
 
-test('renderSheet: a title that is too long goes on in a line below, and everything else moves down', () => {
+test('figureSvg: a title that is too long goes on in a line below, and everything else moves down', () => {
   const drawing = panel({ width: 200, height: 100 });
-  const sheet = (title: string) => renderSheet({ title, subtitle: 'how to read it', panels: [[drawing]] });
+  const sheet = (title: string) => figureSvg({ title, subtitle: 'how to read it', panels: [[drawing]] });
   const heightOf = (svg: string) => Number(/ height="(\d+)"/.exec(svg)![1]);
   const [short, long] = [sheet('In short'), sheet('At some length '.repeat(6).trim())];
   expect(long.match(/class="title"/g)).toHaveLength(2);

@@ -21,8 +21,8 @@ const rows: TrainingRows = {
   cells: new Map([['hour', Uint16Array.of(0, 1, 0)]]),
   weight: Float64Array.of(1, 1, 1),
   positives: Float64Array.of(0, 1, 0),
-  randomPart: Uint8Array.of(TRAIN, TRAIN, TEST),
-  timePart: new Uint8Array(3),
+  randomSplit: Uint8Array.of(TRAIN, TRAIN, TEST),
+  timeSplit: new Uint8Array(3),
 };
 const variant = definition.variants.plain!;
 const fit: HeldOutFit = { model: 'test', name: 'plain', variant, definition, rows, seed: 1 };
@@ -44,8 +44,8 @@ test('heldOutPath(fit, split) is another file whenever something that decides th
     pathOf({ variant: { ...variant, features: [{ type: 'cyclic', field: 'hour', period: 24 }] } }),
     pathOf({ definition: { fields: [{ ...field!, type: 'number' }] } }),
     pathOf({ rows: { ...rows, positives: Float64Array.of(0, 1, 1) } }),
-    pathOf({ rows: { ...rows, randomPart: Uint8Array.of(TRAIN, TEST, TRAIN) } }),
-    pathOf({ rows: { ...rows, timePart: Uint8Array.of(TRAIN, TRAIN, TEST) } }),
+    pathOf({ rows: { ...rows, randomSplit: Uint8Array.of(TRAIN, TEST, TRAIN) } }),
+    pathOf({ rows: { ...rows, timeSplit: Uint8Array.of(TRAIN, TRAIN, TEST) } }),
   ];
   expect(new Set(paths).size).toBe(paths.length);
 });

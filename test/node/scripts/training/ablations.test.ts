@@ -28,8 +28,8 @@ function simulated(heldOut: number): TrainingRows {
     positives: Float64Array.from(a, (value, r) =>
       part[r] === TEST ? heldOut : random() < sigmoid(value / 2 - 3) ? 1 : 0,
     ),
-    randomPart: part,
-    timePart: new Uint8Array(count),
+    randomSplit: part,
+    timeSplit: new Uint8Array(count),
   };
 }
 

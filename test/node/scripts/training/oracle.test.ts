@@ -33,8 +33,8 @@ const rows: TrainingRows = {
   ),
   weight: Float64Array.from(fixture.rows, (row) => row.weight),
   positives: Float64Array.from(fixture.rows, (row) => row.positives),
-  randomPart: new Uint8Array(fixture.rows.length),
-  timePart: new Uint8Array(fixture.rows.length),
+  randomSplit: new Uint8Array(fixture.rows.length),
+  timeSplit: new Uint8Array(fixture.rows.length),
 };
 const variant: VariantDefinition = {
   description: '',

@@ -55,8 +55,8 @@ export function simulate(
     ]),
     weight: new Float64Array(count).fill(1),
     positives,
-    randomPart: Uint8Array.from({ length: count }, (_, r) => (r % 3 === 0 ? VALIDATION : TRAIN)),
-    timePart: new Uint8Array(count),
+    randomSplit: Uint8Array.from({ length: count }, (_, r) => (r % 3 === 0 ? VALIDATION : TRAIN)),
+    timeSplit: new Uint8Array(count),
   };
   return { rows, truth, seen };
 }

@@ -25,8 +25,8 @@ function simulatedRows(): TrainingRows {
     cells: new Map(),
     weight: new Float64Array(12).fill(1),
     positives: Float64Array.from({ length: 12 }, (_, r) => r % 2),
-    randomPart: Uint8Array.from({ length: 12 }, (_, r) => (r % 3 === 0 ? TEST : 0)),
-    timePart: new Uint8Array(12),
+    randomSplit: Uint8Array.from({ length: 12 }, (_, r) => (r % 3 === 0 ? TEST : 0)),
+    timeSplit: new Uint8Array(12),
   };
 }
 

@@ -63,7 +63,7 @@ test('the random third depends on the seed and the row, not on the other rows', 
   const query = 'SELECT city, hour, late AS target, id AS split_key FROM data';
   const held = async (seed: number, some: string[]) => {
     const rows = await loadRows(definition(), query, csv(`city,hour,late,id\n${some.join('\n')}\n`), seed);
-    return rows.weight.reduce((sum, value, r) => sum + (rows.randomPart[r] === TEST ? value : 0), 0);
+    return rows.weight.reduce((sum, value, r) => sum + (rows.randomSplit[r] === TEST ? value : 0), 0);
   };
   const all = await held(1, lines);
   const halves = (await held(1, lines.slice(0, 150))) + (await held(1, lines.slice(150)));

@@ -22,11 +22,11 @@ test('selectFeatures() finds a cross if there is one, and none if there is none'
 
 test('selectFeatures() never reads the outcome of a row that was not selected', () => {
   const { rows } = simulate(12, 6000, [0.8, 0.5, 0.8]);
-  const randomPart = rows.randomPart.map((part, r) => (r % 4 === 0 ? TEST : part));
-  const selected = everyRow(rows).filter((r) => randomPart[r] !== TEST);
+  const randomSplit = rows.randomSplit.map((part, r) => (r % 4 === 0 ? TEST : part));
+  const selected = everyRow(rows).filter((r) => randomSplit[r] !== TEST);
   const of = (outcome: number): FeatureDefinition[] => {
-    const positives = rows.positives.map((value, r) => (randomPart[r] === TEST ? outcome : value));
-    return selectFeatures({ ...rows, positives, randomPart }, selected, OPTIONS);
+    const positives = rows.positives.map((value, r) => (randomSplit[r] === TEST ? outcome : value));
+    return selectFeatures({ ...rows, positives, randomSplit }, selected, OPTIONS);
   };
   expect(of(1)).toEqual(of(0));
 });
@@ -35,9 +35,9 @@ test('selectFeatures() chooses what is best within the budget, not what would be
   const { rows } = simulate(13, 12_000, [0.8, 0.5, 0.8]);
   const { train, validation } = innerSplit(rows, everyRow(rows), 'random');
   const budget = 30;
-  const randomPart = Uint8Array.from({ length: 12_000 }, (_, r) => (r % 4 === 0 ? VALIDATION : TRAIN));
+  const randomSplit = Uint8Array.from({ length: 12_000 }, (_, r) => (r % 4 === 0 ? VALIDATION : TRAIN));
   const lossOf = (features: FeatureDefinition[]) => {
-    const trained = trainVariant({ ...VARIANT, features, budget }, { ...rows, randomPart }, train);
+    const trained = trainVariant({ ...VARIANT, features, budget }, { ...rows, randomSplit }, train);
     const logits = scoreRows(trained, rows, validation);
     const loss = (z: number, r: number) => Math.log1p(Math.exp(z)) - z * rows.positives[validation[r]!]!;
     return logits.reduce((sum, z, r) => sum + loss(z, r), 0) / validation.length;
