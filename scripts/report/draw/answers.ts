@@ -3,7 +3,7 @@ import type { Ranking } from '../../study/contender.ts';
 import { distribution, STEP } from '../measures/distribution.ts';
 import { meanAnswers, meanGaps } from '../measures/findings.ts';
 import { reliability } from '../measures/reliability.ts';
-import { panel, figureSvg } from './figure-svg.ts';
+import { figureSvg, panel } from './figure-svg.ts';
 
 const CELL = { width: 240, height: 210 };
 

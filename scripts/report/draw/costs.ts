@@ -4,7 +4,7 @@ import type { Ranking } from '../../study/contender.ts';
 import { bestThreshold, costWithoutModel, policy } from '../measures/costs.ts';
 import type { Point } from '../measures/curves.ts';
 import { contenderColor } from './contender-style.ts';
-import { panel, figureSvg } from './figure-svg.ts';
+import { figureSvg, panel } from './figure-svg.ts';
 
 /** Costs of a miss in false alarms, from 1 to 16, evenly in octaves. */
 const RATIOS = Array.from({ length: 65 }, (_, k) => 2 ** (k / 16));

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { cellValue } from '../../../src/core/decode.ts';
 import type { Interaction } from '../measures/interactions.ts';
-import { panel, figureSvg } from './figure-svg.ts';
+import { figureSvg, panel } from './figure-svg.ts';
 
 /** Combinations of fewer rows are left blank. */
 const FEWEST = 20;

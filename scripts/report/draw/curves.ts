@@ -6,7 +6,7 @@ import { metrics, type Scored } from '../../training/figures/metrics.ts';
 import { type Point, precisionRecallCurve, rocCurve } from '../measures/curves.ts';
 import { bestRanking } from '../measures/findings.ts';
 import { contenderColor, contenderDash } from './contender-style.ts';
-import { type LegendEntry, type Panel, panel, figureSvg } from './figure-svg.ts';
+import { figureSvg, type LegendEntry, type Panel, panel } from './figure-svg.ts';
 
 const KINDS = {
   roc: {

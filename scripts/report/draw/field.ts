@@ -4,7 +4,7 @@ import { cellCount } from '../../../src/core/encode.ts';
 import type { FieldCell } from '../measures/field-cells.ts';
 import type { FieldEffect } from '../measures/field-effects.ts';
 import { extremes } from '../measures/findings.ts';
-import { type Panel, panel, figureSvg } from './figure-svg.ts';
+import { figureSvg, type Panel, panel } from './figure-svg.ts';
 
 const ROW = 19;
 

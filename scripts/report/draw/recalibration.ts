@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { RecalibratedPeriod } from '../../recalibrate/intercept-shift.ts';
 import { recalibrated } from '../measures/findings.ts';
-import { panel, figureSvg } from './figure-svg.ts';
+import { figureSvg, panel } from './figure-svg.ts';
 
 /** Week by week: what happened, what was answered, and what recalibration from the weeks before would have answered. */
 export function drawRecalibration(variant: string, periods: readonly RecalibratedPeriod[], positive: string): string {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withTemporaryFolder } from '../../../../scripts/cli/temporary-folder.ts';
-import { keepRivals, readRivals, withoutRivals } from '../../../../scripts/study/rivals.ts';
+import { keepRivals, parsePredictions, readRivals, withoutRivals } from '../../../../scripts/study/rivals.ts';
 
 const ROWS = { weight: Float64Array.of(1, 2), positives: Float64Array.of(0, 1) };
 const CSV = 'weight,positives,probability\n1,0,0.5\n2,1,0.5\n';
@@ -56,4 +56,15 @@ test('keepRivals() refuses to replace a page with rivals by one without rivals o
     expect(() => keepRivals(`${line('random', 'rival')}\n${line('time', 'variant')}`, study)).not.toThrow();
     expect(() => keepRivals(line('time', 'baseline'), study)).not.toThrow();
   });
+});
+
+test('parsePredictions(csv, rows) accepts a file of the same rows, and no other', () => {
+  const rows = { weight: Float64Array.of(1, 2), positives: Float64Array.of(0, 1) };
+  const csv = 'weight,positives,probability\n1,0,0.5\n2,1,0\n';
+  const logits = parsePredictions(csv, rows)!;
+  expect(logits[0]).toBe(0);
+  expect(Number.isFinite(logits[1])).toBe(true);
+  expect(parsePredictions(csv.replace('2,1', '2,2'), rows)).toBeUndefined();
+  expect(parsePredictions(csv.replace('0.5', 'x'), rows)).toBeUndefined();
+  expect(parsePredictions(`${csv}1,0,0.5\n`, rows)).toBeUndefined();
 });

@@ -5,7 +5,10 @@ import { simulate } from '../simulation.ts';
 
 test('innerSplit() parts the selected rows, and no others, into training and validation', () => {
   const { rows } = simulate(1, 300, [0.8, 0.5, 0]);
-  const some: TrainingRows = { ...rows, timeSplit: Uint8Array.from({ length: 300 }, (_, r) => 1 + Math.floor(r / 100)) };
+  const some: TrainingRows = {
+    ...rows,
+    timeSplit: Uint8Array.from({ length: 300 }, (_, r) => 1 + Math.floor(r / 100)),
+  };
   const selected = everyRow(some).filter((r) => some.timeSplit[r] !== TEST);
   const time = innerSplit(some, selected, 'time');
   expect([time.train.length, time.validation.length]).toEqual([100, 100]);

@@ -6,9 +6,9 @@ import {
   meanGap,
   meanGaps,
   recalibrated,
-} from '../../../../scripts/report/measures/findings.ts';
-import type { Contender, Ranking } from '../../../../scripts/study/contender.ts';
-import { scored } from '../../../../scripts/training/figures/metrics.ts';
+} from '../../../../../scripts/report/measures/findings.ts';
+import type { Contender, Ranking } from '../../../../../scripts/study/contender.ts';
+import { scored } from '../../../../../scripts/training/figures/metrics.ts';
 
 /** One row of each outcome, answered with these log-odds. */
 function ranking(split: string, name: string, [late, rest]: [number, number]): Ranking {
@@ -26,7 +26,7 @@ const RIGHT: [number, number] = [1, -1];
 const WRONG: [number, number] = [-1, 1];
 const CLASSES = ['on time', 'late'] as const;
 
-test('bestRanking names who ranks best on each split, and nobody where two are level', () => {
+test('bestRanking() names the best contender on each split, and nobody if two are level', () => {
   const rankings = [
     ...[ranking('random', 'a', RIGHT), ranking('random', 'b', WRONG)],
     ...[ranking('time', 'a', WRONG), ranking('time', 'b', RIGHT)],
@@ -37,7 +37,7 @@ test('bestRanking names who ranks best on each split, and nobody where two are l
   expect(bestRanking([ranking('time', 'a', RIGHT), ranking('time', 'b', RIGHT)], 'auc')).toBeUndefined();
 });
 
-test('meanGaps tells by how many points answers are too low or too high, split by split', () => {
+test('meanGaps() says by how many points answers are too low or too high, split by split', () => {
   const rankings = [
     ranking('random', 'a', [z(0.6), z(0.3)]),
     ranking('random', 'b', WRONG),
@@ -49,14 +49,14 @@ test('meanGaps tells by how many points answers are too low or too high, split b
   );
 });
 
-test('meanAnswers tells what rows of either outcome get, on the last split', () => {
+test('meanAnswers() gives the mean answer to rows of either outcome, on the last split', () => {
   const rankings = [ranking('random', 'a', RIGHT), ranking('time', 'a', [z(0.6), z(0.3)])];
   expect(meanAnswers(rankings, 'a', CLASSES)).toBe(
     'On the time split, a answers 60.0 % to “late” rows and 30.0 % to “on time” rows on average',
   );
 });
 
-test('recalibrated tells both gaps over all periods, each by its rows', () => {
+test('recalibrated() gives both gaps over all periods, weighted by rows', () => {
   const periods = [
     { rows: 30, shift: 0, observed: 0.3, plain: 0.2, shifted: 0.2 },
     { rows: 10, shift: 1, observed: 0.3, plain: 0.2, shifted: 0.4 },
@@ -67,7 +67,7 @@ test('recalibrated tells both gaps over all periods, each by its rows', () => {
   );
 });
 
-test('extremes names the values with the highest and the lowest rate, unless few rows or wide intervals leave it open', () => {
+test('extremes() names the values with the highest and the lowest rate, unless rows are few or intervals overlap', () => {
   const cell = (value: string, rows: number, observed: number, reach: number) => {
     return { cell: 0, value, rows, observed, low: observed - reach, high: observed + reach };
   };

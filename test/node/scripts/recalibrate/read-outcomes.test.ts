@@ -1,0 +1,59 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readArtifact } from '../../../../scripts/models/artifacts.ts';
+import { meanAnswer } from '../../../../scripts/recalibrate/intercept-shift.ts';
+import { readOutcomes } from '../../../../scripts/recalibrate/read-outcomes.ts';
+import { recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
+
+const ROW = '3,2,9,Grupo LATAM,N,LaSerena,Viernes';
+
+function temporaryFile(name: string, text: string): string {
+  mkdirSync('.build', { recursive: true });
+  const folder = mkdtempSync(join('.build', 'recalibration-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+test('readOutcomes() scores rows of fields with the fitted intercept, whatever the shift is now', async () => {
+  const path = temporaryFile(
+    'rows.csv',
+    `DIA-I,MES-I,HORA-I,OPERA,TIPOVUELO,SIGLADES,DIANOM,outcome\n${ROW},1\n${ROW},0\n`,
+  );
+  const artifact = readArtifact('models/delay/one-hot.json');
+  const plain = await readOutcomes(path, artifact);
+  const shifted = await readOutcomes(path, recalibratedArtifact(artifact, { shift: 0.5, rows: 1, positives: 0 }));
+  expect(shifted).toEqual(plain);
+  expect([...plain.positives]).toEqual([1, 0]);
+});
+
+test('readOutcomes() takes probabilities as answers of the current artifact', async () => {
+  const path = temporaryFile('answers.csv', 'probability,target\n0.2,1\n0.5,0\n');
+  const artifact = recalibratedArtifact(readArtifact('models/delay/one-hot.json'), {
+    shift: 0.5,
+    rows: 1,
+    positives: 0,
+  });
+  const found = await readOutcomes(path, artifact);
+  expect(meanAnswer({ ...found, logit: found.logit.map((z) => z + 0.5) })).toBeCloseTo(0.35, 12);
+});
+
+test.each([
+  ['no outcome', 'probability\n0.2\n', 'has no column outcome or target'],
+  ['neither fields nor probabilities', 'OPERA,outcome\nA,1\n', 'it lacks DIA-I, MES-I'],
+  ['an outcome that is neither 0 nor 1', 'probability,outcome\n0.2,2\n', 'row 1: outcome is 2: expected 0 or 1'],
+  [
+    'a probability above 1',
+    'probability,outcome\n0.2,1\n7.5,1\n',
+    'row 2: probability is 7.5: expected a number from 0 to 1',
+  ],
+  [
+    'a value that the model does not know',
+    `DIA-I,MES-I,HORA-I,OPERA,TIPOVUELO,SIGLADES,DIANOM,outcome\n${ROW.replace('3,', '32,')},1\n`,
+    'row 1: DIA-I is 32: expected an integer from 1 to 31',
+  ],
+])('readOutcomes() refuses a file with %s, naming the place', async (_, csv, sentence) => {
+  const path = temporaryFile('outcomes.csv', csv);
+  await expect(readOutcomes(path, readArtifact('models/delay/one-hot.json'))).rejects.toThrow(sentence);
+});
