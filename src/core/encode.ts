@@ -78,7 +78,7 @@ function cellOf(field: Field): (value: unknown) => number {
 /**
  * Encodes one row: writes a cell per field into `cells` and returns errors and warnings. The cell is the position of a
  * category, the offset of an integer from its minimum, or the number itself; with errors, the cells mean nothing.
- * Finding the cell of a value validates it. Only for a row that fails are the reasons worked out, up to `most`.
+ * Finding the cell of a value validates it. The reasons are worked out only for a row that fails, up to `most`.
  */
 export function encodeRow(encoder: RowEncoder, row: object, cells: Float64Array, most = ALL): Encoding {
   const { fields } = encoder;

@@ -29,7 +29,7 @@ export type FeatureShape = ShapeOf<Feature>;
 /** A feature of one field, before training. */
 export type FieldFeature = Extract<FeatureShape, { field: string }>;
 
-/** A feature as model.json states it, as far as all kinds need it. */
+/** The part of a feature in model.json that all kinds need. */
 type FeatureDefinition =
   | Pick<FieldFeature, 'type' | 'field'>
   | Pick<Exclude<FeatureShape, FieldFeature>, 'type' | 'terms'>;
@@ -60,7 +60,7 @@ export function featureSize(shape: FeatureShape, fields: readonly Field[]): numb
   return kindOf(shape).size(shape, fields);
 }
 
-/** Prepares what the coefficients of a feature are multiplied by in a row. See `Kind`. */
+/** Prepares the regressors of a feature: the factors of its coefficients in a row. See `Kind`. */
 export function compileRegressors(shape: FeatureShape, fields: readonly Field[]) {
   return kindOf(shape).regressors(shape, fields);
 }

@@ -63,7 +63,7 @@ export function compileTerm(term: Term, fields: readonly Field[]): CompiledTerm 
   return { size: Math.ceil(count / width), first, second: undefined, stride: 1, groups };
 }
 
-/** The group of a row whose cells begin at `at`, or −1 if the row has an unknown category there. */
+/** The group of a row with its first cell at `at`; −1 if the term reads an unknown category. */
 export function groupOf({ first, second, stride, groups }: CompiledTerm, cells: ArrayLike<number>, at = 0): number {
   const cell = cells[at + first]!;
   if (cell === UNKNOWN) return UNKNOWN;

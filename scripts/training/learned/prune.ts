@@ -43,7 +43,10 @@ export function prune(
   };
 }
 
-/** Moves rows out of all columns except those of the `budget` most important coefficients, and of ties. */
+/**
+ * Prunes blocks to their `budget` most important coefficients, and ties: the rows of all other columns move to the column
+ * after the last.
+ */
 export function prunedBlocks(matrices: readonly BlockMatrix[], weights: Float64Array, budget: number): BlockMatrix[] {
   const own = matrices[0]!.blocks.flatMap(({ offset, size }) => Array.from(weights.subarray(offset, offset + size)));
   const least = leastKept(own, budget);

@@ -1,6 +1,6 @@
 /**
  * The regressors of a feature, with one entry per row: row r has the value `values[r]`, or 1 without `values`, in column
- * `columns[r]`. Rows without an entry are in the column after the last, whose coefficient stays 0.
+ * `columns[r]`. Rows without an entry are in the column after the last; its coefficient stays 0.
  */
 export interface Block {
   size: number;

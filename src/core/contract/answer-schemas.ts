@@ -81,7 +81,7 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
         ),
         logit: { type: 'number', description: 'baseline plus all logOdds: exactly the log-odds of the answer.' },
       }),
-      description: 'Why the answer is what it is.',
+      description: 'The parts that add up to the answer.',
     },
     Change: {
       ...objectOf(

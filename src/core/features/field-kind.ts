@@ -11,14 +11,14 @@ interface OneField {
 /** What sets a kind of feature of one field apart from the others. */
 interface FieldRules<Shape> {
   /**
-   * Types of the field. Scoring works a feature out for all cells in advance and looks them up, unless its kind also
-   * reads numbers.
+   * The types that its field may have. Scoring computes a feature for all cells in advance, unless its kind also reads
+   * numbers.
    */
   types: readonly Field['type'][];
   size(shape: Shape, fields: readonly Field[]): number;
   /**
-   * What the coefficients are multiplied by, for a cell of the field. A kind without it is an indicator: 1 for the
-   * coefficient of the cell, 0 for all others.
+   * The factors of the coefficients, for a cell of the field. A kind without this function is an indicator: the factor
+   * is 1 for the coefficient of the cell, and 0 for all others.
    */
   values?(shape: Shape, field: Field, cell: number): number[];
 }
@@ -28,7 +28,7 @@ export interface FieldKind<Shape extends OneField> extends FieldRules<Shape>, Ki
 
 const ONE = [1];
 
-/** Completes a kind of feature of one field by what all of them have in common. */
+/** Completes a kind of feature of one field with the rules that all of them share. */
 export function fieldKind<Schema extends z.ZodMiniType<OneField>>(
   rules: { schema: () => Schema } & FieldRules<ShapeOf<z.infer<Schema>>>,
 ): { schema: () => Schema } & FieldKind<ShapeOf<z.infer<Schema>>> {
@@ -42,8 +42,8 @@ export function fieldKind<Schema extends z.ZodMiniType<OneField>>(
       const field = fields[position]!;
       return (cells) => {
         const cell = cells[position]!;
-        if (values) return { first: 0, values: values(shape, field, cell) };
-        return cell === UNKNOWN ? undefined : { first: cell, values: ONE };
+        if (field.type === 'category' && cell === UNKNOWN) return undefined;
+        return values ? { first: 0, values: values(shape, field, cell) } : { first: cell, values: ONE };
       };
     },
   };

@@ -13,8 +13,8 @@ export interface Regressors {
 }
 
 /**
- * What the core asks of a kind of feature. `Definition` is a feature as model.json states it; `Shape` is one that knows
- * all but its coefficients.
+ * What the core needs from a kind of feature. `Definition` is a feature in model.json; `Shape` has all but the
+ * coefficients.
  */
 export interface Kind<Definition, Shape extends Definition> {
   /** The fields that a feature reads, in order. */

@@ -11,7 +11,7 @@ export const numeric = fieldKind({
       field: fieldNameSchema(),
       mean: z.number(),
       scale: z.number().check(z.positive()),
-      /** Values are clipped to these bounds first: the model never extrapolates beyond what it saw. */
+      /** Values are clipped to these bounds first, so the model never extrapolates. */
       minimum: z.number(),
       maximum: z.number(),
       /** Log-odds of (clipped value − mean) / scale. */
