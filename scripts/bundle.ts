@@ -5,14 +5,12 @@ import { readArtifacts } from './models/artifact-files.ts';
 import { renderModelSchema } from './models/model-schema.ts';
 import { renderModelsIndex } from './models/models-index.ts';
 import { writeAssets } from './pages/write-pages.ts';
+import { securityNumbers, withNumbers } from './worker/security-numbers.ts';
 import { parseWranglerConfig } from './wrangler/config.ts';
 import { environmentErrors } from './wrangler/environment-errors.ts';
 
-export const program = command(
-  'bundle',
-  'Check artifacts and routes, and write the generated files of models/ and the pages',
-)
-  .option('--check', 'write nothing; fail if a generated file under models/ is out of date')
+export const program = command('bundle', 'Check artifacts and routes, and write the generated files and the pages')
+  .option('--check', 'write nothing; fail if a generated file is out of date')
   .action(async ({ check }: { check?: boolean }) => {
     const files = readArtifacts('models');
     const variants = Map.groupBy(files, ({ model }) => model);
@@ -25,9 +23,16 @@ export const program = command(
     if (problems.length > 0) throw new Failure(problems.join('\n'));
 
     if (!check) await writeAssets(files);
-    const generated = { 'models/index.ts': renderModelsIndex(files), 'models/model.schema.json': renderModelSchema() };
-    for (const [path, text] of Object.entries(generated)) {
-      if (text === (await readFile(path, 'utf8').catch(() => ''))) continue;
+    const [local] = environments;
+    const generated: Record<string, (present: string) => string> = {
+      'models/index.ts': () => renderModelsIndex(files),
+      'models/model.schema.json': renderModelSchema,
+      '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
+    };
+    for (const [path, render] of Object.entries(generated)) {
+      const present = await readFile(path, 'utf8').catch(() => '');
+      const text = render(present);
+      if (text === present) continue;
       if (check) throw new Failure(`${path} is out of date: run npm run bundle`);
       await writeFile(path, text);
       process.stdout.write(`wrote ${path}\n`);

@@ -8,7 +8,7 @@ export const LIMITER_TIMEOUT = 1000;
 
 /** How often something may happen, and the binding that counts it. */
 export interface Rate {
-  limiter: RateLimit;
+  limiter: { limit(options: { key: string }): Promise<{ success: boolean }> };
   /** How many times within a period. */
   limit: number;
   /** Seconds. */

@@ -24,8 +24,9 @@ interface Execution {
   waitUntil(work: Promise<unknown>): void;
 }
 
+export const LONGEST_REQUEST_ID = 128;
 /** Request ids that callers may choose: they are copied into headers and logs. */
-const ACCEPTED = /^[A-Za-z0-9._:-]{1,128}$/;
+const ACCEPTED = new RegExp(`^[A-Za-z0-9._:-]{1,${LONGEST_REQUEST_ID}}$`);
 
 /** The context of a request. Its id is the caller's `x-request-id` if that is valid, else a new UUID. */
 export function createContext(routed: Routed): RequestContext {

@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { program } from '../../../scripts/bundle.ts';
 import { artifactErrors } from '../../../scripts/models/artifact-errors.ts';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
 import { renderModelsIndex } from '../../../scripts/models/models-index.ts';
 import { parseWranglerConfig } from '../../../scripts/wrangler/config.ts';
 import { environmentErrors } from '../../../scripts/wrangler/environment-errors.ts';
+import { runCommand } from '../run-command.ts';
 
 const models = new Map([
   ['delay', ['cyclic', 'one-hot']],
@@ -16,8 +16,8 @@ function problemsOf(toml: string): string[] {
   return parseWranglerConfig(toml).flatMap((environment) => environmentErrors(environment, models));
 }
 
-test('models/index.ts is what npm run bundle writes', async () => {
-  await promisify(execFile)(process.execPath, ['scripts/bundle.ts', '--check']);
+test('the generated files are what npm run bundle writes', async () => {
+  expect(await runCommand(program, ['--check'])).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
 test('renderModelsIndex() imports every artifact under a name of its own', () => {

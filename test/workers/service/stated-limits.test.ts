@@ -1,7 +1,28 @@
 import { describe, expect, test } from 'vitest';
+import { LONGEST_FOLDED } from '../../../src/core/category.ts';
+import { MOST_DIMENSIONS, MOST_TENSORS } from '../../../src/core/contract/open-inference.ts';
+import { MOST_EXPLAINED } from '../../../src/core/contract/option-schemas.ts';
+import { LONGEST_REQUEST_ID } from '../../../src/http/request-context.ts';
+import { MOST_NESTING } from '../../../src/http/strict-json.ts';
+import { MOST_ISSUES } from '../../../src/scoring/encoded-rows.ts';
+import { LONGEST_SUBJECT } from '../../../src/scoring/traffic-split.ts';
 import { environment } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
-import { LIMITS } from './stated.ts';
+
+/** The limits that SECURITY.md states: `npm run bundle` writes these constants into it. */
+const LIMITS = {
+  body: environment.limits.bodyBytes,
+  line: environment.limits.bodyBytes,
+  rows: environment.limits.rows,
+  explained: MOST_EXPLAINED,
+  errors: MOST_ISSUES,
+  tensors: MOST_TENSORS,
+  sizes: MOST_DIMENSIONS,
+  nesting: MOST_NESTING,
+  category: LONGEST_FOLDED,
+  subject: LONGEST_SUBJECT,
+  requestId: LONGEST_REQUEST_ID,
+};
 
 /** Sends bodies, unchanged, to a service with the default limits. */
 async function service() {
