@@ -21,7 +21,7 @@ export interface Place {
   /** Without parameters. */
   path: string;
   method: 'GET' | 'POST';
-  /** The variants of its model, and the one in the path where one is. */
+  /** The variants of its model, and the variant in the path, if any. */
   artifacts?: readonly Artifact[];
   variant?: string | undefined;
   /** The rate of a key. */

@@ -5,7 +5,7 @@ import type { RequestContext } from '../http/request-context.ts';
 import type { Service } from '../scoring/service.ts';
 
 /**
- * Any path that no other route takes: a page of the playground or the reference. Cloudflare and `npm start` look for
+ * Any path that no other route matches: a page of the playground or the reference. Cloudflare and `npm start` look for
  * pages before they call the Worker, so a page costs no request there; `npm run serve` always calls the Worker.
  * @throws {Problem} 404 when there is no page; 405 with `Allow` for a method other than GET, HEAD and OPTIONS
  */

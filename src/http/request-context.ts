@@ -24,6 +24,7 @@ interface Execution {
   waitUntil(work: Promise<unknown>): void;
 }
 
+/** The maximum length of a request id that a caller chooses, in characters. */
 export const LONGEST_REQUEST_ID = 128;
 /** Request ids that callers may choose: they are copied into headers and logs. */
 const ACCEPTED = new RegExp(`^[A-Za-z0-9._:-]{1,${LONGEST_REQUEST_ID}}$`);

@@ -1,6 +1,6 @@
 /*
  * What the `detail` of a problem says, for the problems that the OpenAPI document has examples of. The service and the
- * document use the same functions, so that an example reads as the answer does.
+ * document use the same functions, so that an example says what the answer says.
  */
 
 /** @param reason of the JSON parser */

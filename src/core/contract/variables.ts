@@ -82,7 +82,7 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
   return { variables, errors };
 }
 
-/** One sentence for each name that is not a variable. The Worker cannot ask this: its bindings have other names. */
+/** One sentence for each name that is not a variable. The Worker cannot check this: its values include bindings. */
 export function unknownVariables(values: Table): string[] {
   const unknown = Object.keys(values).filter((name) => !NAMES.includes(name));
   return unknown.map((name) => `${name} is not a variable: expected ${NAMES.join(', ')}`);
