@@ -6,12 +6,11 @@ import type { KeyRecord } from './api-key.ts';
 import { openInferenceError } from './endpoints/open-inference.ts';
 import { type Answer, type Outcome, toResponse } from './http/answer.ts';
 import { allowOrigins } from './http/cors.ts';
-import { directRoute } from './http/direct-route.ts';
 import { logRequest } from './http/log.ts';
 import { otherMethod } from './http/methods.ts';
 import { Problem, problemAnswer } from './http/problem.ts';
 import { createContext, type RequestContext } from './http/request-context.ts';
-import { type Route, routes } from './routes.ts';
+import { directRoute, type Route, routes } from './routes.ts';
 import type { Service } from './scoring/service.ts';
 
 export interface AppOptions extends Service {

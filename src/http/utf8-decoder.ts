@@ -1,5 +1,3 @@
-import { Problem } from './problem.ts';
-
 /**
  * Decodes UTF-8 that arrives in chunks; call the decoder without a chunk at the end. One byte order mark at the start is
  * skipped. Bytes that are not UTF-8 become U+FFFD.
@@ -14,15 +12,4 @@ export function createUtf8Decoder(): (chunk?: Uint8Array) => string {
     started = true;
     return text.startsWith('\ufeff') ? text.slice(1) : text;
   };
-}
-
-/**
- * The text, unless it was not UTF-8: decoders write U+FFFD for bytes that they cannot read. To send U+FFFD itself,
- * escape it. Telling the two cases apart would double the cost of reading.
- * @throws {Problem} 400
- */
-export function checkUtf8(text: string, what: 'body' | 'line'): string {
-  if (!text.includes('\ufffd')) return text;
-  const detail = `The ${what} is not UTF-8, or contains U+FFFD; write that character as \\ufffd.`;
-  throw new Problem('malformed-body', { detail });
 }

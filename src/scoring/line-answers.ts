@@ -1,7 +1,7 @@
 import { logit, prediction } from '../core/score.ts';
+import { checkUtf8 } from '../http/body.ts';
 import { type Line, TOO_LONG } from '../http/line-splitter.ts';
 import { Problem, problemDocument } from '../http/problem.ts';
-import { checkUtf8 } from '../http/utf8-decoder.ts';
 import type { DetailsOf } from './answer-details.ts';
 import { readRows } from './encoded-rows.ts';
 import type { Variant } from './registry.ts';

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 const models = [...environment.routes.keys()];
-const surfaces = models.flatMap((model) => [
+const inferences = models.flatMap((model) => [
   { model, variant: undefined, path: `/inference/${model}` },
   ...registry.variants(model).map((variant) => ({ model, variant, path: `/inference/${model}/${variant}` })),
 ]);
@@ -21,7 +21,7 @@ test('every route serves a bundled model', () => {
   expect(models.length).toBeGreaterThan(0);
 });
 
-describe.each(surfaces)('POST $path', ({ model, variant, path }) => {
+describe.each(inferences)('POST $path', ({ model, variant, path }) => {
   const rows = examplesOf(model);
   const input = rows[0]!.input;
   const { artifact } = registry.variant(model, variant ?? registry.variants(model)[0]!);

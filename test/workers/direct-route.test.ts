@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { directRoute } from '../../../src/http/direct-route.ts';
-import { runs } from '../../proof.ts';
-import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
+import { directRoute } from '../../src/routes.ts';
+import { runs } from '../proof.ts';
+import { oneKey, tinyArtifact, tinyService } from './tiny.ts';
 
 test('directRoute(url) finds the model and the variant of a plain URL', () => {
   expect(directRoute('https://a/inference/us-delay')).toEqual({
