@@ -1,4 +1,4 @@
-// Written by `npm run bundle` from the artifacts beside it.
+// Written by `npm run bundle` from the artifacts next to it.
 // biome-ignore-all format: generated
 // biome-ignore-all assist/source/organizeImports: generated
 import delay$calendar from './delay/calendar.json?raw';

@@ -4,7 +4,7 @@ import { artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
 import { renderModelSchema } from './models/model-schema.ts';
 import { renderModelsIndex } from './models/models-index.ts';
-import { writeAssets } from './pages/write-pages.ts';
+import { writePages } from './pages/write-pages.ts';
 import { securityNumbers, withNumbers } from './worker/security-numbers.ts';
 import { parseWranglerConfig } from './wrangler/config.ts';
 import { environmentErrors } from './wrangler/environment-errors.ts';
@@ -22,7 +22,7 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
     ];
     if (problems.length > 0) throw new Failure(problems.join('\n'));
 
-    if (!check) await writeAssets(files);
+    if (!check) await writePages(files);
     const [local] = environments;
     const generated: Record<string, (present: string) => string> = {
       'models/index.ts': () => renderModelsIndex(files),

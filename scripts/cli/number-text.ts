@@ -1,4 +1,4 @@
-/** An interval in brackets. */
+/** An interval in brackets, such as [0.71, 0.73]. */
 export function brackets(interval: readonly [number, number], digits: number, text = plainNumber): string {
   return `[${interval.map((bound) => text(bound, digits)).join(', ')}]`;
 }
@@ -7,17 +7,17 @@ function plainNumber(value: number, digits: number): string {
   return value.toFixed(digits);
 }
 
-/** With its sign, a real minus. */
+/** A number with its sign; the minus is a real minus sign. */
 export function signed(value: number, digits = 4): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
 }
 
-/** A whole number with thousands apart. */
+/** A whole number with separated thousands, such as 12,345. */
 export function withThousands(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** A share in percent, to a tenth. */
+/** A share as a percentage with one decimal. */
 export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`.replace('-', '−');
 }

@@ -1,4 +1,4 @@
-/** Lays rows of text out in columns, the first row as the heading. */
+/** Rows of text as a table; the first row is the heading. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const line = (row: readonly string[]) =>

@@ -2,11 +2,11 @@ import { type KeyRecord, keyState } from '../../src/api-key.ts';
 import { Failure } from '../cli/command.ts';
 
 /*
- * What the verbs that change a key make of its record. Each is a single write of the whole record, which KV does or
- * does not do: killed at any moment, the key is as it was before or as it was to be.
+ * How verbs change the record of a key. Each verb writes the whole record once, and KV stores a write completely or not
+ * at all: if the process is killed, the key is either unchanged or changed as asked.
  */
 
-/** Stops a key for good. The record stays, so that the key is never mistaken for one that did not exist. */
+/** Stops a key for good. Its record stays, so that the key is not mistaken for one that never existed. */
 export function revoked(record: KeyRecord, now: Date): KeyRecord {
   return { ...record, revokedAt: record.revokedAt ?? now.toISOString() };
 }
@@ -17,7 +17,7 @@ export function disabled(record: KeyRecord, now: Date): KeyRecord {
   return { ...record, enabled: false };
 }
 
-/** Lets a disabled key work again; it still expires when it was to. @throws {Failure} when it is revoked */
+/** Lets a disabled key work again; its expiry stays. @throws {Failure} when it is revoked */
 export function enabled(record: KeyRecord, now: Date): KeyRecord {
   refuseRevoked(record, now);
   return { ...record, enabled: true };
@@ -25,5 +25,5 @@ export function enabled(record: KeyRecord, now: Date): KeyRecord {
 
 function refuseRevoked(record: KeyRecord, now: Date): void {
   if (keyState(record, now.getTime()) !== 'revoked') return;
-  throw new Failure(`the key ${record.id} was revoked at ${record.revokedAt}, which is for good: create another`);
+  throw new Failure(`the key ${record.id} was revoked at ${record.revokedAt}, which is final: create another key`);
 }

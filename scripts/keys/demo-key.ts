@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { createKey, hashKey, keyRecordSchema, keyState } from '../../src/api-key.ts';
 import { type KeyNamespace, stateFolder, withLocalKeys } from './local-keys.ts';
 
-/** Where the demo key is remembered, in clear, for this user alone to read. */
+/** Where the demo key is stored, in plain text, readable only by this user. */
 export function demoKeyPath(): string {
   return join(stateFolder(), 'demo-key');
 }
 
 /**
- * A key for trying things out: made once, remembered beside the local store, made anew when the store no longer
- * accepts it.
+ * A key for trying things out. It is created once and stored next to the local key store; a new one is created when the
+ * store no longer accepts it.
  */
 export async function demoKey(now: Date): Promise<string> {
-  const remembered = await readDemoKey();
+  const stored = await readDemoKey();
   return withLocalKeys(async (store) => {
-    if (remembered !== undefined && (await isUsable(store, remembered, now))) return remembered;
+    if (stored !== undefined && (await isUsable(store, stored, now))) return stored;
     const { key, hash, record } = await createKey({ name: 'demo' }, now);
     await store.put(hash, JSON.stringify(record), { metadata: record });
     await mkdir(stateFolder(), { recursive: true });
@@ -24,10 +24,10 @@ export async function demoKey(now: Date): Promise<string> {
   });
 }
 
-/** Whether the local store accepts a demo key that was made earlier. */
+/** Whether the local store accepts an earlier demo key. */
 export async function hasDemoKey(now: Date): Promise<boolean> {
-  const remembered = await readDemoKey();
-  return remembered !== undefined && withLocalKeys((store) => isUsable(store, remembered, now));
+  const stored = await readDemoKey();
+  return stored !== undefined && withLocalKeys((store) => isUsable(store, stored, now));
 }
 
 function readDemoKey(): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 import { progress } from '../cli/command.ts';
 import type { KeyStore, StoredKey } from './store.ts';
 
-/** The keys of a store. Records that are wrong are told on stderr and left out: one of them is no harm to the others. */
+/** The keys of a store. Invalid records are reported on stderr and left out, so that they do not affect other keys. */
 export async function listKeys(store: KeyStore): Promise<StoredKey[]> {
-  const { keys, problems } = await store.list();
-  for (const problem of problems) progress(`warning: ${problem}`);
+  const { keys, errors } = await store.list();
+  for (const error of errors) progress(`warning: ${error}`);
   return keys;
 }

@@ -8,27 +8,27 @@ export interface KeyNamespace {
   list(options: { cursor?: string }): Promise<KeyPage>;
 }
 
-/** A page of the names in a namespace; the next one begins at the cursor. */
+/** A page of the names in a namespace; the next page begins at the cursor. */
 interface KeyPage {
   keys: { name: string; metadata?: unknown }[];
   list_complete: boolean;
   cursor?: string;
 }
 
-/** The folder of all local state, which `start`, `serve` and `keys --local` share: STATE_DIR, else wrangler's own. */
+/** The folder of all local state, shared by `start`, `serve` and `keys --local`: STATE_DIR, by default wrangler's own. */
 export function stateFolder(): string {
   return process.env.STATE_DIR || join('.wrangler', 'state');
 }
 
-/** Where wrangler and Miniflare keep the local bindings' data inside the state folder. */
+/** Where wrangler and Miniflare keep the data of local bindings, inside the state folder. */
 export function bindingsFolder(): string {
   return join(stateFolder(), 'v3');
 }
 
-/** Opens the local key store, also while a local server runs on it: what is written, the server reads at once. */
+/** Opens the local key store. A local server may run on it: it sees every write at once. */
 export async function withLocalKeys<T>(use: (keys: KeyNamespace) => Promise<T>, folder = bindingsFolder()): Promise<T> {
   Object.assign(process.env, OFFLINE);
-  // Loaded when needed: it takes longer than all the rest of a command that has nothing to do with keys.
+  // Imported on use: loading wrangler takes longer than the rest of a command that needs no keys.
   const { getPlatformProxy } = await import('wrangler');
   const { env, dispose } = await getPlatformProxy<{ KEYS: KeyNamespace }>({
     configPath: 'wrangler.toml',

@@ -4,7 +4,7 @@ import { localStore } from './local-store.ts';
 import { remoteStore } from './remote-store.ts';
 import type { KeyStore } from './store.ts';
 
-/** Opens the keys of an environment of wrangler.toml: `local`, or a deployed one, which needs credentials. */
+/** Opens the keys of an environment of wrangler.toml. A deployed environment needs credentials, `local` does not. */
 export function withKeyStore<T>(environment: string, use: (store: KeyStore) => Promise<T>): Promise<T> {
   if (environment === 'local') return withLocalKeys((namespace) => use(localStore(namespace)));
   requireCredentials(process.env);

@@ -7,7 +7,7 @@ import { type KeyStore, parseRecord, recordText, toListing } from './store.ts';
 
 const listSchema = z.array(z.object({ name: z.string(), metadata: z.unknown() }));
 
-/** The keys of a deployed environment. Wrangler sees hashes and records, never a key; its failures are passed on. */
+/** The keys of a deployed environment. Wrangler receives hashes and records, never a key; its errors are passed on. */
 export function remoteStore(environment: string): KeyStore {
   const target = ['--binding', 'KEYS', '--env', environment, '--remote'];
 
@@ -19,7 +19,7 @@ export function remoteStore(environment: string): KeyStore {
     },
 
     async get(hash) {
-      // To read what is not there is an error like any other; to list it is not.
+      // Reading an unknown name fails like any other error; listing it does not.
       const listed = await names('--prefix', hash);
       return listed.some(({ name }) => name === hash) ? parseRecord(hash, await read(hash)) : undefined;
     },

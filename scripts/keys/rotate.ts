@@ -6,7 +6,7 @@ import type { KeyStore } from './store.ts';
 export interface Rotation {
   /** Milliseconds that both keys work. */
   overlap: number;
-  /** When the successor expires, ISO 8601 in UTC or null for never; as the old key was to when absent. */
+  /** When the successor expires, ISO 8601 in UTC or null for never; if absent, when the old key would have expired. */
   expiresAt?: string | null | undefined;
 }
 
@@ -18,22 +18,22 @@ export interface Successor {
 }
 
 /**
- * Issues the successor of an active key, with its name, models and tier, and lets the old key expire after the
- * overlap, or earlier if it was to. Killed between any two of the steps, no key that works is lost and none works
- * longer than it should:
+ * Creates the successor of an active key, with its name, models and tier, and lets the old key expire after the overlap,
+ * or at its own expiry if that is earlier. If the process is killed between any two steps, no working key is lost and
+ * none works longer than it should:
  *
  * 1. The successor is written disabled. Killed here: the old key works as before; the successor, which nobody has
- *    seen, opens nothing.
- * 2. The successor is shown. Killed here: its owner has it, it opens nothing yet, and the old key works as before.
+ *    seen, does not work.
+ * 2. The successor is shown. Killed here: its owner has it, it does not work yet, and the old key works as before.
  * 3. The expiry of the old key is written. Killed here: both are known; the old key works for the overlap, in which
  *    `keys enable` of the successor completes the rotation.
  * 4. The successor is enabled. Only now do two keys work, and one of them is bound to end.
  *
- * Enabling before step 3 would leave, if killed between, an old key that works for ever beside its successor; writing
- * the expiry before step 2 could leave a key that ends with no successor in anybody's hands.
+ * If step 4 came before step 3, a kill between them would leave an old key that works for ever next to its successor. If
+ * step 3 came before step 2, a kill between them could leave a key that ends although nobody has its successor.
  *
- * An old key that ends within the overlap may owe that to a rotation that was killed after step 3. Its successor would
- * inherit an end that was never meant for it, so that it has to be told one.
+ * If the old key ends within the overlap, the cause may be a rotation that was killed after step 3. A successor would then
+ * inherit an expiry that was never meant for it, so the caller has to give one.
  * @throws {Failure} when the key is not active or ends within the overlap, or naming the step to repeat when a write
  * fails
  */
@@ -52,8 +52,8 @@ export async function rotate(
   const oldExpiresAt = earlier(old.record.expiresAt, overlapEnd);
   if (expiresAt === undefined && oldExpiresAt === old.record.expiresAt) {
     throw new Failure(
-      `the key ${id} expires at ${oldExpiresAt}, within the overlap: keys enable of its successor completes a rotation ` +
-        'that was interrupted; for another successor, say with --expires when that is to expire',
+      `the key ${id} expires at ${oldExpiresAt}, within the overlap: to complete an interrupted rotation, use keys enable ` +
+        'with the id of the successor; to create another successor, set its expiry with --expires',
     );
   }
 
@@ -64,11 +64,11 @@ export async function rotate(
 
   await store.put(hash, { ...record, enabled: false });
   await show(successor);
-  await orTell(
+  await orFail(
     store.put(old.hash, { ...old.record, expiresAt: oldExpiresAt }),
-    `the old key works as before, and its successor ${record.id} opens nothing: revoke the successor and rotate again`,
+    `the old key works as before, and its successor ${record.id} does not work: revoke the successor and rotate again`,
   );
-  await orTell(
+  await orFail(
     store.put(hash, record),
     `the old key expires at ${oldExpiresAt}, and its successor is still disabled: keys enable ${record.id}`,
   );
@@ -79,7 +79,7 @@ function earlier(first: string | null, second: string): string {
   return first !== null && Date.parse(first) < Date.parse(second) ? first : second;
 }
 
-async function orTell(work: Promise<void>, remedy: string): Promise<void> {
+async function orFail(work: Promise<void>, remedy: string): Promise<void> {
   try {
     await work;
   } catch (error) {

@@ -3,12 +3,12 @@ import { table } from '../cli/table.ts';
 
 const HEADING = ['id', 'name', 'start', 'models', 'tier', 'created', 'expires', 'state'];
 
-/** What is told about a key: the record and its state, never enough to rebuild the key. */
+/** What may be printed about a key: its record and its state, which are not enough to rebuild the key. */
 export function described(record: KeyRecord, now: Date) {
   return { ...record, state: keyState(record, now.getTime()) };
 }
 
-/** Keys as a table, a line each. */
+/** Keys as a table, one line each. */
 export function keyTable(records: readonly KeyRecord[], now: Date): string {
   const rows = records.map((record) => {
     const { id, name, start, models, tier, createdAt, expiresAt, state } = described(record, now);
@@ -18,14 +18,14 @@ export function keyTable(records: readonly KeyRecord[], now: Date): string {
   return table([HEADING, ...rows]);
 }
 
-/** A key in full, a line for each of its facts. */
+/** All facts about a key, one line each. */
 export function keyDetails(record: KeyRecord, now: Date): string {
-  const facts = Object.entries(described(record, now)).map(([fact, value]) => [fact, tell(value)]);
+  const facts = Object.entries(described(record, now)).map(([fact, value]) => [fact, factText(value)]);
   const width = Math.max(...facts.map(([fact]) => fact!.length));
   return facts.map(([fact, value]) => `${fact!.padEnd(width)}  ${value}`).join('\n');
 }
 
-function tell(value: string | boolean | readonly string[] | null): string {
+function factText(value: string | boolean | readonly string[] | null): string {
   return value === null ? '–' : String(value);
 }
 

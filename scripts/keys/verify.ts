@@ -4,10 +4,10 @@ import type { KeyStore } from './store.ts';
 
 /**
  * The record of a key that works.
- * @throws {Failure} saying why it does not, without repeating the key
+ * @throws {Failure} with the reason why the key does not work, without repeating the key
  */
 export async function verify(store: KeyStore, key: string, now: Date): Promise<KeyRecord> {
-  if (!isWellFormed(key)) throw new Failure('this is no key: its form or its checksum is wrong');
+  if (!isWellFormed(key)) throw new Failure('this is not a key: its form or its checksum is wrong');
   const record = await store.get(await hashKey(key));
   if (!record) throw new Failure('the key is well-formed, but this environment does not have it');
   const state = keyState(record, now.getTime());

@@ -7,7 +7,7 @@ import { compileScorer } from '../../src/core/score.ts';
 import { drawsName } from './artifacts.ts';
 import { scoringDigest, sha256 } from './digest.ts';
 
-/** An artifact and where it lies: `models/<model>/<variant>.json`, with its draws beside it where it has some. */
+/** The artifact in `models/<model>/<variant>.json`, and the draws next to it if it has any. */
 export interface ArtifactFile {
   model: string;
   variant: string;
@@ -15,33 +15,33 @@ export interface ArtifactFile {
   draws?: Uint8Array;
 }
 
-/** Why a set of artifacts that parse must not be bundled: names, contracts, digests or examples that do not agree. */
+/** Why valid artifacts must not be bundled together: one sentence per name, field, digest or example that is wrong. */
 export function artifactErrors(files: readonly ArtifactFile[]): string[] {
-  const problems: string[] = [];
+  const errors: string[] = [];
   for (const { model, variant, artifact, draws } of files) {
     const path = `models/${model}/${variant}.json`;
     if (artifact.model !== model || artifact.variant !== variant) {
-      problems.push(`${path} says that it is ${artifact.model}/${artifact.variant}`);
+      errors.push(`${path} says that it is ${artifact.model}/${artifact.variant}`);
     }
     const first = files.find((other) => other.model === model)!;
     if (!isDeepStrictEqual(artifact.fields, first.artifact.fields)) {
-      problems.push(`${path} has other fields than ${first.variant}.json: train all variants of ${model} together`);
+      errors.push(`${path} has other fields than ${first.variant}.json: train all variants of ${model} together`);
     }
     if (artifact.digest !== scoringDigest(artifact)) {
-      problems.push(`${path} was changed by hand: its digest is not that of its content`);
+      errors.push(`${path} was changed by hand: its digest does not match its content`);
     }
-    const drawsProblem = problemOfDraws(artifact, draws);
-    if (drawsProblem) problems.push(`${path}: ${drawsProblem}; train ${model} ${variant} again`);
+    const wrongDraws = drawsError(artifact, draws);
+    if (wrongDraws) errors.push(`${path}: ${wrongDraws}; train ${model} ${variant} again`);
     const wrong = wrongExamples(artifact);
-    if (wrong.length > 0) problems.push(`${path} does not reproduce its examples ${wrong.join(', ')}`);
+    if (wrong.length > 0) errors.push(`${path} does not reproduce its examples ${wrong.join(', ')}`);
   }
-  return problems;
+  return errors;
 }
 
-/** Draws belong to one fit: another one's would give intervals that look right. */
-function problemOfDraws({ variant, features, uncertainty }: Artifact, draws: Uint8Array | undefined) {
+/** Draws belong to one fit: with the draws of another fit, intervals would be wrong but look right. */
+function drawsError({ variant, features, uncertainty }: Artifact, draws: Uint8Array | undefined) {
   const name = drawsName(variant);
-  if (!uncertainty) return draws && `${name} is beside it, but it says nothing of draws`;
+  if (!uncertainty) return draws && `${name} is next to it, but it does not mention draws`;
   if (!draws) return `${name} is missing`;
   if (sha256(draws) !== uncertainty.file) return `${name} is not the file it was trained with`;
   try {

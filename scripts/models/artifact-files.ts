@@ -4,7 +4,7 @@ import type { ArtifactFile } from './artifact-errors.ts';
 import { artifactPaths, drawsName, modelNames, readArtifact } from './artifacts.ts';
 
 /**
- * Every trained variant under a folder of models, in the order of models and of variants.
+ * Every trained variant under a folder of models, in alphabetical order.
  * @throws {ArtifactError | Failure} naming the file and what is wrong with it
  */
 export function readArtifacts(folder: string): ArtifactFile[] {

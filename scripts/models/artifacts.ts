@@ -6,7 +6,7 @@ import { readJson } from '../cli/read-json.ts';
 
 const NOT_VARIANTS = new Set(['ablations.json', 'examples.json', 'model.json']);
 
-/** Names of the folders under models/, in order. */
+/** Names of the models under a folder, in alphabetical order. */
 export function modelNames(root = 'models'): string[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(root, entry.name, 'model.json')))
@@ -14,13 +14,13 @@ export function modelNames(root = 'models'): string[] {
     .sort();
 }
 
-/** Paths of the artifacts of a model, in the order of their names. */
+/** Paths of the artifacts of a model, in alphabetical order. */
 export function artifactPaths(model: string, root = 'models'): string[] {
   const names = readdirSync(join(root, model)).filter((name) => name.endsWith('.json') && !NOT_VARIANTS.has(name));
   return names.sort().map((name) => join(root, model, name));
 }
 
-/** The file of a variant's draws, beside its artifact. */
+/** The file that holds the draws of a variant, next to its artifact. */
 export function drawsName(variant: string): string {
   return `${variant}.draws.bin`;
 }
@@ -28,7 +28,7 @@ export function drawsName(variant: string): string {
 /**
  * Reads and checks one artifact.
  * @throws {Failure} when the file is not JSON
- * @throws {ArtifactError} when it is not a sound artifact
+ * @throws {ArtifactError} when it is not a valid artifact
  */
 export function readArtifact(path: string): Artifact {
   return parseArtifact(readJson(path), path);

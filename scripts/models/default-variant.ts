@@ -1,19 +1,18 @@
-import { Failure } from '../cli/command.ts';
 import { readWranglerConfig } from '../wrangler/config.ts';
 import type { ModelDefinition } from './definition.ts';
+import { requireVariant } from './require-variant.ts';
 
 /**
- * The variant that a command is about: the one named; else the one that the model's route answers with (of a split,
- * the one with the largest share); else the first.
- * @throws {Failure} when the model has no variant of that name
+ * The variant that a command works on: the one with the given name; without a name, the variant with the largest share
+ * of the model's local route; without a route, the first variant.
+ * @throws {Failure} when the model has no variant with that name
  */
 export async function defaultVariant(model: string, { variants }: ModelDefinition, named?: string): Promise<string> {
-  const known = Object.keys(variants);
   if (named !== undefined) {
-    if (known.includes(named)) return named;
-    throw new Failure(`model ${model} has no variant ${JSON.stringify(named)}: it has ${known.join(', ')}`);
+    requireVariant(model, variants, named);
+    return named;
   }
   const [local] = await readWranglerConfig();
   const [largest] = local!.routes.get(model)?.split.toSorted((a, b) => b.weight - a.weight) ?? [];
-  return largest?.variant ?? known[0]!;
+  return largest?.variant ?? Object.keys(variants)[0]!;
 }

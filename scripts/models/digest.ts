@@ -12,7 +12,7 @@ export type ScoringContent = Pick<
   'format' | 'model' | 'variant' | 'classes' | 'intercept' | 'fields' | 'features'
 >;
 
-/** Digest of the parts of an artifact that decide its answers, and of nothing else. */
+/** The digest of the scoring content of an artifact. */
 export function scoringDigest({
   format,
   model,

@@ -1,9 +1,9 @@
 import { drawsName } from './artifacts.ts';
 
 /**
- * The source of models/index.ts: one static import per artifact, in the order given. Artifacts come as text, by the
- * rules of wrangler.toml, to be parsed when first asked for: a literal of 20,000 coefficients would be evaluated at
- * every start. Draws are only imported when first asked for.
+ * The source of models/index.ts: one static import per artifact, in the given order. By the rules of wrangler.toml an
+ * artifact is imported as text and parsed on first use, because a literal of 20,000 coefficients would be evaluated at
+ * every start. Draws are imported on first use.
  */
 export function renderModelsIndex(
   files: readonly { model: string; variant: string; draws?: Uint8Array | undefined }[],
@@ -16,7 +16,7 @@ export function renderModelsIndex(
     return `  { model: '${file.model}', variant: '${file.variant}', json: ${identifier(file)}${draws} },\n`;
   });
   return [
-    '// Written by `npm run bundle` from the artifacts beside it.\n',
+    '// Written by `npm run bundle` from the artifacts next to it.\n',
     '// biome-ignore-all format: generated\n',
     '// biome-ignore-all assist/source/organizeImports: generated\n',
     ...imports,
@@ -29,7 +29,7 @@ export function renderModelsIndex(
   ].join('');
 }
 
-/** `us-delay/one-hot` as `us_delay$one_hot`: no two artifacts share one, since names have neither `_` nor `$`. */
+/** `us-delay/one-hot` as `us_delay$one_hot`; unique, because names of models and variants have neither `_` nor `$`. */
 function identifier({ model, variant }: { model: string; variant: string }): string {
   const name = `${model}$${variant}`.replaceAll('-', '_');
   return /^\d/.test(name) ? `_${name}` : name;

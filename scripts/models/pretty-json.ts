@@ -1,8 +1,8 @@
 const WIDEST = 120;
-/** More numbers than this share lines. */
+/** A longer list of numbers has several numbers on a line. */
 const MOST_LINES = 300;
 
-/** JSON for people and for diffs: an array or object on one line where it fits, else one member a line. */
+/** JSON for people and for diffs: an array or object is on one line if it fits, else it has one member per line. */
 export function prettyJson(value: unknown, indent = ''): string {
   const short = oneLine(value);
   if (value === null || typeof value !== 'object' || indent.length + short.length <= WIDEST) return short;

@@ -27,7 +27,7 @@ export function readModel(model: string): { definition: ModelDefinition; query: 
 }
 
 /**
- * Parses the text of a model.json and checks that features and fields fit together.
+ * Parses the text of a model.json and checks that its features fit its fields.
  * @throws {Failure} naming every place that is wrong
  */
 export function parseDefinition(text: string, path: string): ModelDefinition {
@@ -38,7 +38,7 @@ export function parseDefinition(text: string, path: string): ModelDefinition {
 }
 
 /**
- * Finds a data file: an explicit path as it is; else in $DATA_DIR (default `.data`), then in the project.
+ * Finds a data file: at the explicit path if there is one; else in $DATA_DIR (default `.data`), then in the project.
  * @throws {Failure} naming the places that were searched
  */
 export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: string): string {
@@ -46,6 +46,6 @@ export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: s
   const found = places.find((place) => existsSync(place));
   if (found !== undefined) return found;
   throw new Failure(
-    `the data are not at ${places.join(' or ')}: name the file with --data, or its folder with DATA_DIR`,
+    `there is no data file at ${places.join(' or ')}: name the file with --data, or its folder with DATA_DIR`,
   );
 }

@@ -1,8 +1,9 @@
 import { Failure } from '../cli/command.ts';
 
 /**
- * The variant with this name; `kind` says what the variants to choose from have in common.
- * @throws {Failure} listing the names of those
+ * The variant with this name.
+ * @param kind what the given variants have in common, for the message
+ * @throws {Failure} listing the names of the given variants
  */
 export function requireVariant<Variant>(
   model: string,

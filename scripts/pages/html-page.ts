@@ -1,4 +1,4 @@
-/** The parts in which pages differ. */
+/** The parts that differ from page to page. */
 export interface PageParts {
   title: string;
   /** Elements of the head, in the order they load; the stylesheet of the project comes after them. */
@@ -34,7 +34,7 @@ export function htmlPage({ title, head = [], links, main }: PageParts): string {
 `;
 }
 
-/** Text as it may stand in HTML, in elements and in quoted attributes. */
+/** Escapes text for HTML elements and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -6,27 +6,27 @@ import { Failure } from '../cli/command.ts';
 import { readJson } from '../cli/read-json.ts';
 import type { ArtifactFile } from '../models/artifact-errors.ts';
 
-/** `models/<model>/words/<language>.json`: how the page says a model in a language. Everything may be left out. */
+/** `models/<model>/words/<language>.json`: the words of the page for a model, in one language. All are optional. */
 const wordsSchema = z.strictObject({
   title: z.string().optional(),
   /** Names of the negative and the positive class. */
   classes: z.tuple([z.string(), z.string()]).optional(),
-  /** By name of the field: its label, and the words for its categories. */
+  /** By field name: the label of the field, and the words for its categories. */
   fields: z
     .record(z.string(), z.strictObject({ label: z.string(), values: z.record(z.string(), z.string()).optional() }))
     .optional(),
   /** Words for the named thresholds. */
   thresholds: z.record(z.string(), z.string()).optional(),
-  /** What the variants are. */
+  /** Descriptions of the variants. */
   variants: z.record(z.string(), z.string()).optional(),
-  /** What follows from where the probability is lowest, such as “When to fly: best {lowest}”. */
+  /** Advice on where the probability is lowest, such as “When to fly: best {lowest}”. */
   when: z.string().includes('{lowest}').optional(),
 });
 
 type Words = z.infer<typeof wordsSchema>;
 
 /**
- * Reads the words of every model, by language; a model needs none.
+ * Reads the words of every model, by language. A model may have none.
  * @throws {Failure} naming the file, and the field or the category that the model does not have
  */
 export async function pageWords(
@@ -43,7 +43,7 @@ export async function pageWords(
   return words;
 }
 
-/** What words may be about. */
+/** The fields and variants that words may name. */
 interface Subjects {
   fields: readonly Field[];
   variants: readonly string[];
@@ -65,10 +65,11 @@ function readLanguage(path: string, { fields, variants }: Subjects): Words {
     const field = fields.find((field) => field.name === name);
     if (field === undefined) throw new Failure(`${path}: fields.${name}: the model has no such field`);
     const known = new Set(field.type === 'category' ? field.vocabulary : []);
-    const stranger = Object.keys(values).find((category) => !known.has(category));
-    if (stranger !== undefined) throw new Failure(`${path}: fields.${name}.values: the field has no ${stranger}`);
+    const unknown = Object.keys(values).find((category) => !known.has(category));
+    if (unknown !== undefined)
+      throw new Failure(`${path}: fields.${name}.values: the field has no category ${unknown}`);
   }
-  const nobody = Object.keys(words.variants ?? {}).find((name) => !variants.includes(name));
-  if (nobody !== undefined) throw new Failure(`${path}: variants: the model has no variant ${nobody}`);
+  const missing = Object.keys(words.variants ?? {}).find((name) => !variants.includes(name));
+  if (missing !== undefined) throw new Failure(`${path}: variants: the model has no variant ${missing}`);
   return words;
 }

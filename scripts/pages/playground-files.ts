@@ -6,13 +6,13 @@ import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { pageWords } from './page-words.ts';
 
 const FOLDER = join('src', 'page');
-/** Kinds of files that are served as they are; `_headers` has none. */
+/** Extensions of files that are served unchanged; `_headers` has no extension. */
 const STATIC = new Set(['.html', '.css', '.svg', '']);
 const STYLESHEET = '<link rel="stylesheet" href="/playground.css" />';
 const STYLE_POLICY = "style-src 'self'";
 
-/** The playground, by path: its static files, one script, and the words that models bring along. */
-export async function pageFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
+/** The files of the playground, by path: static files, one script, and the words of the models. */
+export async function playgroundFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const entry of await readdir(FOLDER, { withFileTypes: true })) {
     if (!entry.isFile() || !STATIC.has(extname(entry.name))) continue;
@@ -27,8 +27,8 @@ export async function pageFiles(artifacts: readonly ArtifactFile[]): Promise<Map
 }
 
 /**
- * Moves the style of the playground into its page, so that the first paint waits for one answer instead of two; the
- * content security policy allows it by its hash, and no other.
+ * Moves the style of the playground into its page, so that the first paint waits for one answer instead of two. The
+ * content security policy allows this style by its hash, and no other inline style.
  */
 function inlineStyle(files: Map<string, Uint8Array>, style: string): void {
   const hash = createHash('sha256').update(style).digest('base64');
@@ -46,7 +46,7 @@ function withoutIndentation(html: Uint8Array): Uint8Array {
   return Buffer.from(String(Buffer.from(html)).replace(/\n\s+/g, '\n'));
 }
 
-/** A script or a style sheet with all that it imports. */
+/** A script or a style sheet, bundled with its imports and minified. */
 async function minified(name: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(FOLDER, name)],

@@ -2,10 +2,10 @@ import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts'
 import { PROBLEM_HELP } from '../openapi/problem-help.ts';
 import { escapeHtml, htmlPage } from './html-page.ts';
 
-/** The document of a problem, as it is answered. */
+/** An example answer for each problem. */
 export type ProblemExamples = ReadonlyMap<ProblemCode, object>;
 
-/** Pages that say what problems mean and how to fix them: one per code, as its `type` leads to, and one of all. */
+/** Pages that say what problems mean and how to fix them: one per code, to which its `type` links, and a list of all. */
 export function problemPages(examples: ProblemExamples): Map<string, string> {
   const codes = Object.keys(PROBLEMS) as ProblemCode[];
   const pages = codes.map((code) => [`problems/${code}.html`, problemPage(code, examples.get(code))] as const);

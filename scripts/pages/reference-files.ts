@@ -16,14 +16,14 @@ const REFERENCE_PAGE = htmlPage({
   head: [
     '<link rel="stylesheet" href="/docs/swagger-ui.css" />',
     '<script src="/docs/swagger-ui-bundle.js" defer></script>',
-    '<script src="/docs/start.js" defer></script>',
+    '<script src="/docs/docs.js" defer></script>',
   ],
   links: ['<a href="/problems">Problems</a>', '<a href="/openapi.json">openapi.json</a>'],
   main: '<main id="docs"><noscript>This reference needs JavaScript. It shows openapi.json.</noscript></main>',
 });
 
-/** The documents of the API, by path: OpenAPI, the viewer of `/docs`, a page per problem. */
-export async function docsFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
+/** The files of the reference, by path: the OpenAPI document, its viewer at `/docs`, and a page per problem. */
+export async function referenceFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
   const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
   const document = openApiDocument(artifacts, await readWranglerConfig(), version);
@@ -35,11 +35,11 @@ export async function docsFiles(artifacts: readonly ArtifactFile[]): Promise<Map
   const encoder = new TextEncoder();
   const files = new Map<string, Uint8Array>([...texts].map(([path, text]) => [path, encoder.encode(text)]));
   for (const name of VIEWER) files.set(`docs/${name}`, await readFile(join(viewer, name)));
-  files.set('docs/start.js', await readFile(join('src', 'page', 'docs.js')));
+  files.set('docs/docs.js', await readFile(join('src', 'page', 'docs.js')));
   return files;
 }
 
-/** The first example of every problem, wherever the document has one. */
+/** The first example of every problem in the document. */
 function problemExamples({ paths, components }: ReturnType<typeof openApiDocument>): ProblemExamples {
   const operations = Object.values<Record<string, { responses?: Record<string, Response> }>>(paths).flatMap(
     Object.values,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 
-/** A module of a bundle: its file name, and how workerd loads it. */
+/** A module of a bundle: its file name and how workerd loads it. */
 export interface BundleModule {
   name: string;
   kind: 'script' | 'data' | 'text';
@@ -14,10 +14,10 @@ const KINDS = new Map<string, BundleModule['kind']>([
 ]);
 
 const MAIN = 'index.js';
-/** Wrangler puts a hash before the name of every module beside the script. */
+/** Wrangler puts a hash before the name of every module except the script. */
 const HASHED = /^[0-9a-f]{40}-/;
 
-/** The modules that wrangler left in a folder, the main one first. What else lies there is not uploaded. */
+/** The modules of a bundle in a folder, the main one first. Other files of the folder are not uploaded. */
 export async function bundleModules(folder: string): Promise<BundleModule[]> {
   const names = (await readdir(folder)).filter((name) => HASHED.test(name));
   return [MAIN, ...names.toSorted()].flatMap((name) => {

@@ -4,10 +4,10 @@ import * as z from 'zod';
 
 const METAFILE = 'bundle-meta.json';
 
-/** Option of `wrangler deploy` that leaves in the folder of the bundle what `bundleParts` reads. */
+/** The option of `wrangler deploy` that writes the file that `bundleParts` reads. */
 export const PARTS_OPTION = '--metafile';
 
-/** A package in the bundle, or this project's own code, and the bytes that it takes there. */
+/** A package in the bundle, or this project's own code (`src`), and how many bytes of the bundle it takes. */
 export interface BundlePart {
   name: string;
   version: string | undefined;
@@ -20,7 +20,7 @@ const metafileSchema = z.object({
 
 const manifestSchema = z.object({ version: z.string() });
 
-/** What a bundle made with PARTS_OPTION consists of, largest first: nothing but this runs in the Worker. */
+/** The parts of a bundle made with PARTS_OPTION, largest first. Nothing else runs in the Worker. */
 export async function bundleParts(folder: string): Promise<BundlePart[]> {
   const { outputs } = metafileSchema.parse(JSON.parse(await readFile(join(folder, METAFILE), 'utf8')));
   const bytes = new Map<string, number>();
@@ -34,7 +34,7 @@ export async function bundleParts(folder: string): Promise<BundlePart[]> {
   return Promise.all(parts.map(async ([name, count]) => ({ name, version: await versionOf(name), bytes: count })));
 }
 
-/** The package that a file belongs to; undefined for a file of the project. */
+/** The package of a file; undefined for a file of this project. */
 function packageOf(path: string): string | undefined {
   return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 }

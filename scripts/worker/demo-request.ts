@@ -3,7 +3,7 @@ import { readArtifacts } from '../models/artifact-files.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
 
 /**
- * A shell line that asks the first model that is served locally for the first example of its artifact.
+ * A shell line that sends the first example of a model, the first one in the local routes, to the service.
  * @throws {Failure} when nothing is served
  */
 export async function demoRequest(url: string, key: string): Promise<string> {
@@ -14,7 +14,7 @@ export async function demoRequest(url: string, key: string): Promise<string> {
   return curlLine(`${url}/inference/${model}`, key, trained.artifact.examples[0]!.input);
 }
 
-/** One line for a POSIX shell that posts JSON with an API key. */
+/** A line for a POSIX shell that posts JSON with an API key. */
 export function curlLine(url: string, key: string, input: object): string {
   const body = JSON.stringify(input).replaceAll("'", "'\\''");
   return `curl ${url} -H 'content-type: application/json' -H 'x-api-key: ${key}' -d '${body}'`;

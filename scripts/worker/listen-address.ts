@@ -4,7 +4,7 @@ import { Failure } from '../cli/command.ts';
 
 export interface ListenAddress {
   host: string;
-  /** 0 stands for any free port. */
+  /** 0 means any free port. */
   port: number;
 }
 
@@ -21,9 +21,9 @@ export function listenAddress(environment: { PORT?: string; HOST?: string }): Li
 }
 
 /**
- * Finds out whether the address can be listened on, before anything slow is started.
- * @returns the address, with the port that is free where any was asked for
- * @throws {Failure} when it is taken or does not exist
+ * Checks that the address is free, before anything slow starts.
+ * @returns the address; port 0 is replaced by a free port
+ * @throws {Failure} when the address is taken or does not exist
  */
 export async function freeAddress({ host, port }: ListenAddress): Promise<ListenAddress> {
   const probe = createServer();
@@ -32,21 +32,23 @@ export async function freeAddress({ host, port }: ListenAddress): Promise<Listen
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : error;
     if (code === 'EADDRINUSE') {
-      throw new Failure(`port ${port} of ${host} is taken: stop what listens there, or set PORT to another one`);
+      throw new Failure(`port ${port} of ${host} is taken: stop the program that listens there, or set another PORT`);
     }
-    throw new Failure(`cannot listen on port ${port} of ${host} (${code}): set HOST and PORT to an address of yours`);
+    throw new Failure(
+      `cannot listen on port ${port} of ${host} (${code}): set HOST and PORT to an address of this machine`,
+    );
   }
   const address = probe.address();
   await new Promise((resolve) => probe.close(resolve));
   return { host, port: typeof address === 'object' && address !== null ? address.port : port };
 }
 
-/** Whether only programs of this machine reach the address. */
+/** Whether only programs on this machine can reach the address. */
 export function isLoopback({ host }: Pick<ListenAddress, 'host'>): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
-/** The URL under which a program on this machine reaches the address. */
+/** The URL with which a program on this machine reaches the address. */
 export function localUrl({ host, port }: ListenAddress): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
   if (host === '::') return `http://[::1]:${port}`;

@@ -9,14 +9,14 @@ import type { ListenAddress } from './listen-address.ts';
 const MODULE_TYPES = { script: 'ESModule', data: 'Data', text: 'Text' } as const;
 
 const WORKER = 'worker';
-/** Owner of the socket: Miniflare puts its router of static assets before the sockets that the Worker itself owns. */
+/** The owner of the socket. If the Worker owned it, Miniflare would put its router of static assets in front. */
 const NO_WORKER = { type: 'ESModule', path: 'index.js', contents: 'export default {};' } as const;
 
 /**
  * Runs a bundled Worker on workerd, with the local bindings of wrangler.toml. Requests reach the Worker directly,
- * without Miniflare's entry proxy. What the Worker logs goes to stderr.
- * @param folder where the bundle is; it may be removed afterwards
- * @returns a function that stops it
+ * without Miniflare's entry proxy. The log of the Worker goes to stderr.
+ * @param folder the bundle; it may be removed once the server has started
+ * @returns a function that stops the server
  */
 export async function startLocalServer(folder: string, { host, port }: ListenAddress): Promise<() => Promise<void>> {
   const modules = await readModules(folder);

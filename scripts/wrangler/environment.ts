@@ -2,8 +2,8 @@ import { Failure } from '../cli/command.ts';
 import { type EnvironmentConfig, readWranglerConfig } from './config.ts';
 
 /**
- * Lets through the value of an option that is one of those known.
- * @throws {Failure} naming the option, the value and what is known
+ * Returns the value of an option if it is known.
+ * @throws {Failure} naming the option, the value and the known values
  */
 export function requireKnown(option: string, value: string, known: readonly string[]): string {
   if (known.includes(value)) return value;
@@ -12,7 +12,7 @@ export function requireKnown(option: string, value: string, known: readonly stri
 
 /**
  * The environment of wrangler.toml that an option names.
- * @throws {Failure} when there is none of that name
+ * @throws {Failure} when there is no environment with that name
  */
 export async function requireEnvironment(option: string, name: string): Promise<EnvironmentConfig> {
   const environments = await readWranglerConfig();

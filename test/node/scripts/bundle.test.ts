@@ -27,7 +27,7 @@ test('renderModelsIndex() imports every artifact under a name of its own', () =>
     { model: 'a-b', variant: 'c' },
   ];
   expect(renderModelsIndex(files)).toMatchInlineSnapshot(`
-    "// Written by \`npm run bundle\` from the artifacts beside it.
+    "// Written by \`npm run bundle\` from the artifacts next to it.
     // biome-ignore-all format: generated
     // biome-ignore-all assist/source/organizeImports: generated
     import _3d$x from './3d/x.json?raw';
@@ -48,7 +48,7 @@ test('renderModelsIndex() imports every artifact under a name of its own', () =>
   `);
 });
 
-test('environmentErrors() finds none where every route and tier has what it names', () => {
+test('environmentErrors() is empty if everything that routes and tiers name exists', () => {
   const toml = `
     [vars.ROUTES]
     delay = { split = { one-hot = 90, cyclic = 10 }, shadow = ["cyclic"] }
@@ -92,7 +92,7 @@ test('parseWranglerConfig() says that an environment lacks its vars, and where T
   expect(() => parseWranglerConfig('[vars]\nROUTES = {')).toThrow(/^wrangler\.toml: line 2: /);
 });
 
-test('artifactErrors() finds artifacts that were renamed, edited, or trained apart', () => {
+test('artifactErrors() finds artifacts that were renamed, edited, or trained separately', () => {
   const files = readArtifacts('models');
   expect(artifactErrors(files)).toEqual([]);
   const [file] = files;
@@ -102,7 +102,7 @@ test('artifactErrors() finds artifacts that were renamed, edited, or trained apa
     `models/${model}/renamed.json says that it is ${model}/${variant}`,
   ]);
   expect(artifactErrors([{ ...file!, artifact: { ...artifact, intercept: artifact.intercept + 1e-6 } }])).toEqual([
-    `${path} was changed by hand: its digest is not that of its content`,
+    `${path} was changed by hand: its digest does not match its content`,
     expect.stringContaining(`${path} does not reproduce its examples 0`),
   ]);
   const other = {

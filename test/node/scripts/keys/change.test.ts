@@ -13,7 +13,7 @@ async function storeOf(changes: Partial<KeyRecord> = {}) {
   const { key, hash, record } = await createKey({ name: 'partner' }, now);
   const changed = { ...record, ...changes };
   const store: KeyStore = {
-    list: async () => ({ keys: [{ hash, record: changed }], problems: [] }),
+    list: async () => ({ keys: [{ hash, record: changed }], errors: [] }),
     get: async (asked) => (asked === hash ? changed : undefined),
     put: async () => {},
   };
@@ -30,45 +30,45 @@ test('keyState() is revoked before expired before disabled before active, and ex
   expect(keyState({ ...record, expiresAt: at, revokedAt: at }, now.getTime())).toBe('revoked');
 });
 
-test('a disabled key can be enabled; a revoked one can neither, and keeps the time of the first revocation', async () => {
+test('a disabled key can be enabled; a revoked key can be neither, and keeps the time of its first revocation', async () => {
   const { record } = await storeOf();
   expect(enabled(disabled(record, now), now)).toEqual(record);
   const tombstone = revoked(record, now);
   expect(revoked(tombstone, later)).toEqual(tombstone);
-  expect(() => enabled(tombstone, later)).toThrow('was revoked at 2026-03-01T12:00:00.000Z, which is for good');
-  expect(() => disabled(tombstone, later)).toThrow('which is for good');
+  expect(() => enabled(tombstone, later)).toThrow('was revoked at 2026-03-01T12:00:00.000Z, which is final');
+  expect(() => disabled(tombstone, later)).toThrow('which is final');
 });
 
-test('toListing() keeps the keys apart from records that are wrong', async () => {
+test('toListing() separates keys from invalid records', async () => {
   const { record } = await storeOf();
   const stored = [JSON.stringify(record), record, 'not a record', { ...record, enabled: 1 }];
-  const { keys, problems } = toListing(stored.map((stored, s) => ({ name: `hash ${s}`, stored })));
+  const { keys, errors } = toListing(stored.map((stored, s) => ({ name: `hash ${s}`, stored })));
   expect(keys).toEqual([
     { hash: 'hash 0', record },
     { hash: 'hash 1', record },
   ]);
-  expect(problems).toEqual([
+  expect(errors).toEqual([
     expect.stringMatching(/^the record of "hash 2" is wrong: record: /),
     expect.stringMatching(/^the record of "hash 3" is wrong: enabled: /),
   ]);
 });
 
-test('verify() takes an active key and says why not of any other, without repeating it', async () => {
+test('verify() accepts an active key; for any other it gives the reason, without repeating the key', async () => {
   const good = await storeOf();
   expect(await verify(good.store, good.key, now)).toEqual(good.record);
   const { key, store } = await storeOf({ enabled: false });
   await expect(verify(store, key, now)).rejects.toThrow(/^the key [0-9a-f-]{36} is disabled$/);
-  await expect(verify(store, `${key}x`, now)).rejects.toThrow('this is no key: its form or its checksum is wrong');
+  await expect(verify(store, `${key}x`, now)).rejects.toThrow('this is not a key: its form or its checksum is wrong');
   await expect(verify(store, good.key, now)).rejects.toThrow('well-formed, but this environment does not have it');
 });
 
-test('findKey() names an id that is not there', async () => {
+test('findKey() names an unknown id', async () => {
   const { record, store } = await storeOf();
   expect((await findKey(store, record.id)).record).toEqual(record);
-  await expect(findKey(store, 'x')).rejects.toThrow('there is no key with the id "x"; keys list tells which there are');
+  await expect(findKey(store, 'x')).rejects.toThrow('there is no key with the id "x"; keys list shows all ids');
 });
 
-test('what is told of a key holds its start and no more of it', async () => {
+test('what is printed about a key holds its start and no more of it', async () => {
   const { key, record } = await storeOf({ models: ['delay', 'us-delay'], expiresAt: later.toISOString() });
   const table = keyTable([record], now);
   expect(table.split('\n')[2]).toBe(
@@ -77,7 +77,7 @@ test('what is told of a key holds its start and no more of it', async () => {
   expect(table + JSON.stringify(described(record, now))).not.toContain(key.slice(7, 12));
 });
 
-test('recordText() refuses what does not fit beside a value in KV, parseRecord() what is no record', async () => {
+test('recordText() refuses a record that is too long for KV metadata, parseRecord() what is not a record', async () => {
   const { record } = await storeOf();
   expect(parseRecord('hash', JSON.parse(recordText(record)))).toEqual(record);
   expect(() => recordText({ ...record, models: new Array(100).fill('a-long-name') })).toThrow('KV keeps 1024');

@@ -6,7 +6,7 @@ import { createKey, hashKey, type KeyRecord, keyState } from '../../../../src/ap
 const now = new Date('2026-03-01T12:00:00Z');
 const HOUR = 3_600_000;
 
-/** A store in memory that holds one key, and fails, or is left for dead, at a step of those that follow. */
+/** A store in memory that holds one key. The step with the given number fails, as if the process were killed. */
 async function storeOfOne(changes: Partial<KeyRecord> = {}, failAt = Number.POSITIVE_INFINITY) {
   const old = await createKey({ name: 'partner', models: ['delay'], tier: 'unlimited' }, now);
   const held = new Map<string, KeyRecord>([[old.hash, { ...old.record, ...changes }]]);
@@ -16,7 +16,7 @@ async function storeOfOne(changes: Partial<KeyRecord> = {}, failAt = Number.POSI
     steps.push(name);
   };
   const store: KeyStore = {
-    list: async () => ({ keys: [...held].map(([hash, record]) => ({ hash, record })), problems: [] }),
+    list: async () => ({ keys: [...held].map(([hash, record]) => ({ hash, record })), errors: [] }),
     get: async (hash) => held.get(hash),
     async put(hash, record) {
       step(hash === old.hash ? 'put old' : `put successor ${record.enabled ? 'enabled' : 'disabled'}`);
@@ -33,7 +33,7 @@ async function storeOfOne(changes: Partial<KeyRecord> = {}, failAt = Number.POSI
   return { held, oldRecord, rotateOld, seen, steps };
 }
 
-test('rotate() writes the successor disabled, shows it, lets the old key expire, then enables the successor', async () => {
+test('rotate() writes the successor disabled, shows it, lets the old key expire, and then enables the successor', async () => {
   const { held, oldRecord, rotateOld, steps } = await storeOfOne();
   const { key, oldExpiresAt } = await rotateOld();
   expect(steps).toEqual(['put successor disabled', 'show', 'put old', 'put successor enabled']);
@@ -46,7 +46,7 @@ test('rotate() writes the successor disabled, shows it, lets the old key expire,
 });
 
 test.each([0, 1, 2, 3])(
-  'rotate() stopped after %i steps loses no key and leaves none valid by accident',
+  'rotate() stopped after %i steps loses no key and leaves no key valid by accident',
   async (at) => {
     const { held, oldRecord, rotateOld, seen } = await storeOfOne({}, at);
     await expect(rotateOld()).rejects.toThrow('failed');
@@ -54,7 +54,7 @@ test.each([0, 1, 2, 3])(
     const successors = [...held.values()].filter(({ id }) => id !== oldRecord().id);
     expect(works(oldRecord(), now.getTime())).toBe(true);
     expect(works(oldRecord(), now.getTime() + 23 * HOUR)).toBe(true);
-    // Until it is enabled, a successor opens nothing; the old key ends only where the successor has been seen.
+    // A successor does not work until it is enabled; the old key ends only if the successor has been shown.
     for (const record of successors) expect(works(record, now.getTime())).toBe(false);
     if (oldRecord().expiresAt !== null) expect(seen).toHaveLength(1);
     if (seen.length > 0) expect(held.has(await hashKey(seen[0]!.key))).toBe(true);
@@ -62,13 +62,13 @@ test.each([0, 1, 2, 3])(
 );
 
 test.each([
-  [2, /^put old failed; the old key works as before, and its successor .+ opens nothing: revoke the successor/],
+  [2, /^put old failed; the old key works as before, and its successor .+ does not work: revoke the successor/],
   [3, /^put successor enabled failed; the old key expires at 2026-03-02T12:00:00.000Z, .+ keys enable [0-9a-f-]{36}$/],
-])('rotate() that fails after %i steps says how to mend it', async (at, sentence) => {
+])('rotate() that fails after %i steps says how to fix it', async (at, sentence) => {
   await expect((await storeOfOne({}, at)).rotateOld()).rejects.toThrow(sentence);
 });
 
-test('rotate() never lets the old key live longer than it was to', async () => {
+test('rotate() never lets the old key live longer than before', async () => {
   const expiresAt = '2026-03-01T13:00:00.000Z';
   const { oldRecord, rotateOld } = await storeOfOne({ expiresAt });
   const { record } = await rotateOld({ overlap: 24 * HOUR, expiresAt: null });
@@ -76,7 +76,7 @@ test('rotate() never lets the old key live longer than it was to', async () => {
   expect(record.expiresAt).toBe(null);
 });
 
-test('rotate() gives the successor the expiry that the old key had beyond the overlap', async () => {
+test('rotate() gives the successor the expiry of the old key if that is after the overlap', async () => {
   const expiresAt = '2026-03-02T12:00:00.001Z';
   const { oldRecord, rotateOld } = await storeOfOne({ expiresAt });
   const { record } = await rotateOld({ overlap: 24 * HOUR });
@@ -84,18 +84,18 @@ test('rotate() gives the successor the expiry that the old key had beyond the ov
   expect(record.expiresAt).toBe(expiresAt);
 });
 
-test('rotate() of a key that ends within the overlap, as after an interrupted rotation, asks when its successor is to', async () => {
+test('rotate() of a key that ends within the overlap, as after an interrupted rotation, asks for the expiry of its successor', async () => {
   const { held, oldRecord, rotateOld } = await storeOfOne({}, 3);
   await expect(rotateOld()).rejects.toThrow('failed');
   const before = held.size;
   await expect(rotateOld()).rejects.toThrow(
-    `the key ${oldRecord().id} expires at 2026-03-02T12:00:00.000Z, within the overlap: keys enable of its ` +
-      'successor completes a rotation that was interrupted; for another successor, say with --expires when that is to expire',
+    `the key ${oldRecord().id} expires at 2026-03-02T12:00:00.000Z, within the overlap: to complete an ` +
+      'interrupted rotation, use keys enable with the id of the successor; to create another successor, set its expiry with --expires',
   );
   expect(held.size).toBe(before);
 });
 
-test('rotate() gives the successor the expiry that it is told', async () => {
+test('rotate() gives the successor the requested expiry', async () => {
   const { rotateOld } = await storeOfOne({ expiresAt: '2026-03-01T13:00:00.000Z' });
   const { record } = await rotateOld({ overlap: 0, expiresAt: '2027-01-01T00:00:00.000Z' });
   expect(record.expiresAt).toBe('2027-01-01T00:00:00.000Z');

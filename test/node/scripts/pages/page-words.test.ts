@@ -36,7 +36,7 @@ test.for([
   ['{ "fields": { "HORA": { "label": "Hour" } } }', 'fields.HORA: the model has no such field'],
   [
     '{ "fields": { "TIPOVUELO": { "label": "F", "values": { "X": "?" } } } }',
-    'fields.TIPOVUELO.values: the field has no X',
+    'fields.TIPOVUELO.values: the field has no category X',
   ],
   ['{ "when": "When to fly" }', 'when: Invalid string: must include "{lowest}"'],
   ['{ "variants": { "nil": "?" } }', 'variants: the model has no variant nil'],

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
-import { writeAssets } from '../../../../scripts/pages/write-pages.ts';
+import { writePages } from '../../../../scripts/pages/write-pages.ts';
 
 async function temporaryFolder(): Promise<string> {
   await mkdir('.build', { recursive: true });
@@ -13,32 +13,32 @@ async function temporaryFolder(): Promise<string> {
 
 const artifacts = readArtifacts('models');
 
-test('writeAssets() leaves a file alone that has not changed, so that servers reload only for what has', async () => {
+test('writePages() does not touch an unchanged file, so that servers reload only for changes', async () => {
   const folder = await temporaryFolder();
-  await writeAssets(artifacts, folder);
+  await writePages(artifacts, folder);
   const { ino } = await stat(join(folder, 'index.html'));
-  await writeAssets(artifacts, folder);
+  await writePages(artifacts, folder);
   expect((await stat(join(folder, 'index.html'))).ino).toBe(ino);
 });
 
-test('writeAssets() mends a file that was changed, and removes one that is no longer an asset', async () => {
+test('writePages() restores a file that was changed, and removes one that is no longer an asset', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'index.html'), 'old');
   await writeFile(join(folder, 'gone.html'), 'old');
-  await writeAssets(artifacts, folder);
+  await writePages(artifacts, folder);
   expect(await readFile(join(folder, 'index.html'), 'utf8')).toContain('<h1');
   expect(await readdir(folder)).not.toContain('gone.html');
 });
 
-test('writeAssets() may run several times at once', async () => {
+test('writePages() may run several times in parallel', async () => {
   const folder = await temporaryFolder();
-  await Promise.all([1, 2, 3].map(() => writeAssets(artifacts, folder)));
+  await Promise.all([1, 2, 3].map(() => writePages(artifacts, folder)));
   expect(await readdir(folder)).toEqual(expect.arrayContaining(['_headers', 'index.html', 'playground.js']));
 });
 
-test('writeAssets() brings no test, source or configuration to the public', async () => {
+test('writePages() publishes no test, source or configuration', async () => {
   const folder = await temporaryFolder();
-  await writeAssets(artifacts, folder);
+  await writePages(artifacts, folder);
   const names = await readdir(folder, { recursive: true });
   expect(names.filter((name) => /\.ts$|tsconfig|\.tmp$/.test(name))).toEqual([]);
 });
