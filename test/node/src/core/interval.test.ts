@@ -10,7 +10,7 @@ const FIELDS: Field[] = [
   { ...category, name: 'b', vocabulary: ['b0', 'b1'] },
 ];
 
-test('a combination without a coefficient has the variance of its feature before the data', () => {
+test('a combination without a coefficient has the prior variance of its feature', () => {
   const features: Feature[] = [
     { type: 'cross', terms: [{ field: 'a' }, { field: 'b' }], cells: [0], coefficients: [0.5] },
   ];
@@ -22,7 +22,7 @@ test('a combination without a coefficient has the variance of its feature before
   expect(low).toBeCloseTo(1 - high, 12);
 });
 
-test('parseDraws refuses a file of the wrong length', () => {
+test('parseDraws() refuses a file of the wrong length', () => {
   const features: Feature[] = [{ type: 'one-hot', field: 'a', coefficients: [1, 2] }];
   expect(() => parseDraws(new ArrayBuffer(3), features)).toThrow(/3 bytes/);
   expect(() => parseDraws(new ArrayBuffer(100), features)).toThrow(RangeError);
