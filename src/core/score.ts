@@ -42,11 +42,8 @@ export interface Scorer {
  * Adds up the features of a discrete field into one table, so that scoring is a sum of look-ups.
  * The artifact must have passed `parseArtifact`.
  */
-export function compileScorer({
-  intercept,
-  fields,
-  features,
-}: Pick<Artifact, 'intercept' | 'fields' | 'features'>): Scorer {
+export function compileScorer(artifact: Pick<Artifact, 'intercept' | 'fields' | 'features'>): Scorer {
+  const { intercept, fields, features } = artifact;
   const tables: (Float64Array | undefined)[] = fields.map(() => undefined);
   const formulas: ScorerFormula[] = [];
   const terms = new Map<string, CompiledTerm>();
