@@ -33,7 +33,7 @@ export const program = command(
       ...fields.map(({ x, encode, score }) => [`${x} fields of 50 categories`, encode, score] as const),
       ...vocabulary.map(({ x, encode, score }) => [`7 fields of ${x} categories`, encode, score] as const),
     ].map(([name, encode, score]) => [name, encode.toFixed(0), score.toFixed(0)]);
-    console.log(table([['nanoseconds a row', 'look-up', 'score'], ...rows]));
+    console.log(table([['nanoseconds per row', 'look-up', 'score'], ...rows]));
   });
 
 async function write(path: string, svg: string): Promise<void> {

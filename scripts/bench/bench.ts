@@ -45,7 +45,7 @@ async function measureRounds(servers: readonly Server[], folder: string, options
   for (const server of servers) await measureSlice(server, 0, load);
   const cleanRounds = () => Math.min(...servers.map(({ name }) => cleanOf(measurements, name)));
   for (let round = 1; round <= (options.quick ? rounds : 3 * rounds) && cleanRounds() < rounds; round++) {
-    // Every other round goes backwards, so that no server always has the same one before it.
+    // Every second round goes backwards, so that no server always follows the same one.
     for (const server of round % 2 === 0 ? servers.toReversed() : servers) {
       measurements.push(await measureSlice(server, round, load));
     }
@@ -88,9 +88,9 @@ function render(results: readonly Result[], measurements: readonly Measurement[]
       ],
       ...text,
     ]),
-    `Medians. The limit is “${LIMIT}”, in the same round. CPU time of the server per request. A slice is clean where at`,
-    `most ${100 * MOST_STEAL} % of the machine was stolen and at most ${100 * MOST_OTHERS} % went to other programs; a server without clean`,
-    'slices is summed up over all of them.',
+    `Medians. The limit is “${LIMIT}” in the same round. CPU is the server's, per request. A slice is clean if at`,
+    `most ${100 * MOST_STEAL} % of the machine was stolen and other programs used at most ${100 * MOST_OTHERS} %. For a server without`,
+    'clean slices, all slices count.',
     `Steal by slice, %: ${steal.join(' ')}`,
     `Others by slice, %: ${others.join(' ')}`,
   ].join('\n');

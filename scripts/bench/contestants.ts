@@ -5,23 +5,23 @@ import { TENSORS } from './inputs.ts';
 import { type Server, serverPath, startProgram, startWorkerd } from './server.ts';
 import { startBundle } from './service.ts';
 
-/** Names of the floors; ratios are to the limit. */
+/** Names of the minimal servers; ratios are relative to the limit. */
 const CONSTANT = 'workerd, constant';
 export const LIMIT = 'workerd, parses JSON';
 export const OURS = 'this service';
 
 export interface ContestantOptions {
-  /** Working folder: modules, configurations, and the Worker that stands in for the service's key store. */
+  /** Working folder: modules, configurations, and the Worker that replaces the key store of the service. */
   folder: string;
-  /** Folder with node_modules of the peers on Node, where they are installed. */
+  /** Folder with the node_modules of the alternatives on Node, if they are installed. */
   peers: string;
   /** Python with the packages of servers/requirements.txt. */
   python?: string;
 }
 
 /**
- * Starts every contestant that this machine can run, each server on the first core; idle ones cost nothing.
- * @returns them in the order of the table; the caller stops them
+ * Starts every contestant that this machine can run, each server on the first core; idle servers cost nothing.
+ * @param started receives the servers in the order of the table; the caller stops them
  */
 export async function startContestants({ folder, peers, python }: ContestantOptions, started: Server[]): Promise<void> {
   const start = async (server: Promise<Server>) => void started.push(await server);
@@ -34,7 +34,10 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
   if (existsSync(join(peers, 'node_modules', 'fastify'))) {
     await start(startProgram('fastify, written by hand', process.execPath, [serverPath('fastify-lookup.js')], folder));
     await start(startProgram('fastify + onnxruntime', process.execPath, [serverPath('fastify-onnx.js')], folder));
-  } else progress(`without peers on Node: npm install --ignore-scripts --prefix ${peers} fastify onnxruntime-node`);
+  } else
+    progress(
+      `the alternatives on Node are missing: npm install --ignore-scripts --prefix ${peers} fastify onnxruntime-node`,
+    );
   if (python !== undefined) {
     await start(startProgram('FastAPI + onnxruntime', python, [serverPath('fastapi_onnx.py')], folder));
     await start(startProgram('FastAPI + scikit-learn + pandas', python, [serverPath('fastapi_sklearn.py')], folder));
@@ -42,7 +45,7 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
   }
 }
 
-/** MLServer speaks the Open Inference Protocol and nothing else. */
+/** MLServer speaks only the Open Inference Protocol. */
 async function startMlServer(python: string, folder: string): Promise<Server> {
   const server = await startProgram('MLServer + scikit-learn', python, [serverPath('mlserver_sklearn.py')], folder);
   return { ...server, url: new URL('/v2/models/delay/infer', server.url).href, bodies: join(folder, TENSORS) };

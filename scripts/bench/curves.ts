@@ -17,7 +17,7 @@ const ROUNDS = 41;
 
 type Model = Pick<Artifact, 'intercept' | 'fields' | 'features'>;
 
-/** What a row of this model costs, on this process's CPU clock: medians over rounds of different rows. */
+/** What a row of this model costs in CPU time of this process: medians over rounds of different rows. */
 export function rowCost(model: Model, random: () => number): Omit<Cost, 'x'> {
   const encoder = compileEncoder(model.fields);
   const scorer = compileScorer(model);
@@ -30,7 +30,7 @@ export function rowCost(model: Model, random: () => number): Omit<Cost, 'x'> {
   return { encode: median(rounds.map(({ encode }) => encode))!, score: median(rounds.map(({ score }) => score))! };
 }
 
-/** How the cost grows with the number of fields, of 50 categories each. */
+/** How the cost grows with the number of fields, with 50 categories each. */
 export function byFields(): Cost[] {
   return [1, 2, 5, 10, 20, 40].map((x) => ({ x, ...rowCost(oneHotModel(x, 50), randomSource(x)) }));
 }
@@ -40,14 +40,14 @@ export function byVocabulary(): Cost[] {
   return [10, 100, 1000, 10_000, 100_000].map((x) => ({ x, ...rowCost(oneHotModel(7, x), randomSource(x)) }));
 }
 
-/** The cost as a chart; `logarithmic` takes the exponent of ten as the x axis. */
+/** The cost as a chart; `logarithmic` puts powers of ten on the x axis. */
 export function costChart(costs: readonly Cost[], x: string, logarithmic = false): string {
   const at = (value: number) => (logarithmic ? Math.log10(value) : value);
   const series: Series[] = [
     { label: 'look-up', class: 'b', points: costs.map((cost) => ({ x: at(cost.x), y: cost.encode })) },
     { label: 'score', class: 'a', points: costs.map((cost) => ({ x: at(cost.x), y: cost.score })) },
   ];
-  return lineChart(series, { x, y: 'nanoseconds a row' });
+  return lineChart(series, { x, y: 'nanoseconds per row' });
 }
 
 function oneHotModel(fields: number, categories: number): Model {
@@ -69,7 +69,7 @@ function drawRow(fields: readonly Field[], random: () => number): object {
     const { minimum = 0, maximum = minimum + 1 } = field;
     return [field.name, minimum + Math.floor(random() * (maximum - minimum + 1))];
   });
-  // As if it came from a request: its strings are not those of the vocabulary.
+  // A copy, so that its strings are not those of the vocabulary, as in a request.
   return JSON.parse(JSON.stringify(Object.fromEntries(entries)));
 }
 

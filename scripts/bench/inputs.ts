@@ -10,10 +10,10 @@ import { WRK_SCRIPT } from './wrk.ts';
 export const MODEL = 'delay';
 export const VARIANT = 'one-hot';
 
-/** The requests again, as the Open Inference Protocol has them. */
+/** The same requests in the format of the Open Inference Protocol. */
 export const TENSORS = 'tensors.txt';
 
-/** Writes what servers and generator read: the variant in three notations, and the requests. */
+/** Writes what servers and generator read: the variant in three formats, and the requests. */
 export async function writeInputs(folder: string, { batch, peers }: { batch?: true; peers: string }): Promise<void> {
   const artifact = readArtifact(join('models', MODEL, `${VARIANT}.json`));
   const tables = handWritten(artifact);
@@ -36,7 +36,7 @@ function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
 }
 
-/** A body of rows as a request of the Open Inference Protocol, a tensor a field, marked as a pandas frame. */
+/** A body of rows as a request of the Open Inference Protocol: one tensor per field, marked as a pandas frame. */
 export function asTensors(body: string): string {
   const { instances, ...row } = JSON.parse(body);
   const rows: Record<string, string | number>[] = instances ?? [row];

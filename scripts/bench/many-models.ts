@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { renderModelsIndex } from '../models/models-index.ts';
 
 /**
- * Writes copies of a variant as models of their own, `model-1` and so on.
- * @returns the option of `wrangler deploy` that bundles them instead of those of `models/`, and their routes
+ * Writes copies of a variant as separate models, `model-1` and so on.
+ * @returns the option of `wrangler deploy` that bundles them in place of `models/`, and their routes
  */
 export async function writeModels(folder: string, count: number, model: string, variant: string) {
   const artifact: object = JSON.parse(await readFile(join('models', model, `${variant}.json`), 'utf8'));

@@ -9,10 +9,10 @@ import { startBundle } from './service.ts';
 import { withServers } from './workspace.ts';
 import { requireWrk, runWrk } from './wrk.ts';
 
-/** Seconds between two looks at the number of requests. */
+/** Seconds between two readings of the number of requests. */
 const SLICE = 10;
 
-/** Resident memory of a server: ready, after the first thousands of requests, and after all of them. */
+/** Resident memory of a server: when ready, after the first slice of requests, and after all requests. */
 interface Memory {
   server: string;
   requests: number;
@@ -24,7 +24,7 @@ interface Memory {
   end: number;
 }
 
-/** Prints the memory of the service and of the fair limit after many requests. */
+/** Prints the memory of the service and of the limit after many requests. */
 export async function benchMemory(requests: number, options: { peers: string; json?: true }): Promise<void> {
   requireWrk();
   await withServers(async (folder, servers) => {

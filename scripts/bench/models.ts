@@ -15,7 +15,7 @@ import { requireWrk } from './wrk.ts';
 /** Numbers of bundled models. */
 const COUNTS = [1, 10, 30, 100];
 
-/** What a Worker with so many models costs: to start, in milliseconds of CPU, and by request, in microseconds. */
+/** What a Worker with this many models costs: CPU milliseconds to start, and CPU microseconds per request. */
 interface ModelsCost extends StartUp {
   models: number;
   request: number;
@@ -42,7 +42,7 @@ export async function benchModels({ rounds, peers, out, json }: ModelsOptions): 
     const rows = costs.map(({ models, start, firstAnswer, request }) => {
       return [String(models), start.toFixed(1), firstAnswer.toFixed(1), request.toFixed(1)];
     });
-    console.log(table([['models', 'CPU ms to start', 'CPU ms to the first answer', 'CPU µs a request'], ...rows]));
+    console.log(table([['models', 'CPU ms to start', 'CPU ms to the first answer', 'CPU µs per request'], ...rows]));
   });
 }
 

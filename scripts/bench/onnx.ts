@@ -1,6 +1,6 @@
 /**
- * A logistic regression as an ONNX model: `probability = Sigmoid(x · weights + intercept)`, x of any number of rows.
- * Written field by field after onnx.proto (ModelProto and what it holds), so that no ONNX library is needed.
+ * A logistic regression as an ONNX model: `probability = Sigmoid(x · weights + intercept)`, for any number of rows.
+ * Written field by field after ModelProto in onnx.proto, so that no ONNX library is needed.
  */
 export function linearOnnx(weights: readonly number[], intercept: number): Uint8Array {
   const graph = message([
@@ -58,7 +58,7 @@ function value(name: string, columns: number): Uint8Array {
 
 type Entry = [field: number, value: number | Uint8Array];
 
-/** A protocol-buffers message: integers as varints, everything else by length. */
+/** A message of Protocol Buffers: integers as varints, everything else with its length. */
 function message(entries: readonly Entry[]): Uint8Array {
   const bytes = entries.flatMap(([field, value]) => {
     if (typeof value === 'number') return [...varint(field << 3), ...varint(value)];

@@ -1,6 +1,6 @@
 import { median } from '../maths/median.ts';
 
-/** One slice of load on one server, and the state of the machine meanwhile. */
+/** One slice of load on one server, and the state of the machine during it. */
 export interface Measurement {
   server: string;
   round: number;
@@ -11,12 +11,12 @@ export interface Measurement {
   p50: number;
   p99: number;
   errors: number;
-  /** Shares of the machine's time: stolen by the host, and used by programs that do not belong to the benchmark. */
+  /** Shares of the machine's time: stolen by the host, and used by programs outside the benchmark. */
   steal: number;
   others: number;
 }
 
-/** The rounds of one server in one line; ratios and differences are to the limit in the same round. */
+/** The rounds of one server in one line; ratios and differences are relative to the limit in the same round. */
 export interface Result {
   server: string;
   rounds: number;
@@ -30,7 +30,7 @@ export interface Result {
   errors: number;
 }
 
-/** Above these shares of the machine's time a slice says more about its neighbours than about the server. */
+/** Above these shares of the machine's time, a slice says more about other programs than about the server. */
 export const MOST_STEAL = 0.05;
 export const MOST_OTHERS = 0.05;
 
@@ -40,8 +40,8 @@ export function isClean({ steal, others }: Measurement): boolean {
 }
 
 /**
- * Sums up the rounds: medians over the clean slices, and over all of them for a server that has none. A ratio counts
- * only where both slices of the round are of that kind.
+ * Summarises the rounds: medians over the clean slices of a server, or over all its slices if none is clean. For clean
+ * slices, a ratio counts only if the slice of the limit in the same round is clean too.
  */
 export function summarise(measurements: readonly Measurement[], limit: string): Result[] {
   const servers = Map.groupBy(measurements, ({ server }) => server);

@@ -9,24 +9,24 @@ import { Failure } from '../cli/command.ts';
 import { pin } from '../load/cpu.ts';
 import { freeAddress } from '../worker/listen-address.ts';
 
-/** A running contestant: where it answers, and the processes whose CPU time is its cost. */
+/** A running contestant: its address, and the processes whose CPU time is its cost. */
 export interface Server {
   name: string;
   url: string;
   key: string;
   pids: number[];
-  /** File of the bodies that it reads, where they are not the JSON of everybody else. */
+  /** The file of its bodies, if it does not read the common JSON. */
   bodies?: string;
   stop: () => Promise<void>;
 }
 
-/** Path of the workerd binary that wrangler uses too. */
+/** Path of the workerd binary, the one that wrangler uses. */
 export const workerd = z.object({ default: z.string() }).parse(createRequire(import.meta.url)('workerd')).default;
 
 const SERVERS = join(import.meta.dirname, 'servers');
 const START_SECONDS = 60;
 
-/** Starts bare workerd with one Worker of `servers/`, and with `tables.js` where it is wanted. */
+/** Starts bare workerd with one Worker of `servers/`, and with `tables.js` on request. */
 export async function startWorkerd(name: string, worker: string, folder: string, tables = false): Promise<Server> {
   await copyFile(join(SERVERS, worker), join(folder, worker));
   const files = [worker, ...(tables ? ['tables.js'] : [])];
@@ -35,7 +35,7 @@ export async function startWorkerd(name: string, worker: string, folder: string,
   return startConfig(name, [service], folder);
 }
 
-/** Starts bare workerd with services in its own notation, of which `main` answers; files are embedded from `folder`. */
+/** Starts bare workerd with services in its own notation; `main` answers, and files are embedded from `folder`. */
 export async function startConfig(
   name: string,
   services: string[],
@@ -60,7 +60,7 @@ const config :Workerd.Config = (
   return path;
 }
 
-/** Starts a server of `servers/` on Node, or any other program that takes port and folder as arguments. */
+/** Starts a server of `servers/` on Node, or any other program that takes a port and a folder as arguments. */
 export async function startProgram(name: string, program: string, args: string[], folder: string): Promise<Server> {
   const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
   return startProcess(name, program, [...args, String(port), folder], port, '/inference/delay');

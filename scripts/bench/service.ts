@@ -14,13 +14,13 @@ export interface BundleOptions {
   options?: string[];
   /** ROUTES; those of wrangler.toml when absent. */
   routes?: object;
-  /** What is asked for. */
+  /** The path of the requests. */
   path?: string;
 }
 
 /**
- * The service's own bundle on bare workerd, as the floors run: a key without a limit from a store that is a second
- * Worker, and the log thrown away after it is written.
+ * The bundle of the service on bare workerd, like the minimal servers: a second Worker replaces the key store and holds a
+ * key without a limit; the log is written and then discarded.
  */
 export async function startBundle(name: string, folder: string, bundle: BundleOptions = {}): Promise<Server> {
   const { key, record } = await createKey({ name: 'benchmark', tier: 'unlimited' }, new Date());
@@ -29,7 +29,7 @@ export async function startBundle(name: string, folder: string, bundle: BundleOp
   return startConfig(name, await bundleServices(worker, bundle, record), worker, { key, path });
 }
 
-/** Bundles the service into a folder; services in workerd's notation, of which `main` is the Worker. */
+/** Bundles the service into a folder. Returns services in workerd's notation; `main` is the Worker. */
 export async function bundleServices(
   folder: string,
   { options = [], routes }: BundleOptions,

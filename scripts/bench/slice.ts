@@ -3,7 +3,7 @@ import type { Measurement } from './rounds.ts';
 import type { Server } from './server.ts';
 import { type Load, runWrk } from './wrk.ts';
 
-/** Puts load on one server and reads what it cost. */
+/** Puts load on one server and measures what it cost. */
 export async function measureSlice(
   server: Server,
   round: number,

@@ -7,7 +7,7 @@ import { cpuMilliseconds, pin } from '../load/cpu.ts';
 import { freeAddress } from '../worker/listen-address.ts';
 import { workerd, writeConfig } from './server.ts';
 
-/** How long a start may go on after the port is open: evaluating the Worker is part of it. */
+/** Milliseconds for a start to finish after the port is open: workerd still evaluates the Worker. */
 const SETTLE = 50;
 
 /** CPU milliseconds of a start: until the port is open, and until the first answer. */
@@ -17,8 +17,9 @@ export interface StartUp {
 }
 
 /**
- * What it costs to start a bundled Worker, over a Worker that answers a constant beside the very same modules: workerd
- * reads those in any case. The least of the rounds, in which the two take turns: whatever else runs can only add.
+ * What it costs to start a bundled Worker, in excess of a Worker that has the same modules but answers a constant: workerd
+ * reads the modules in any case. The two take turns; the minimum over the rounds counts, because other programs can only
+ * add time.
  */
 export async function startUp(worker: string, services: string[], rounds: number): Promise<StartUp> {
   const empty = `${worker}-empty`;

@@ -2,20 +2,22 @@ import type { Artifact } from '../../src/core/artifact.ts';
 import { Failure } from '../cli/command.ts';
 import { linearOnnx } from './onnx.ts';
 
-/** One look-up table per field, by value as JSON has it: what a hand-written service for this one model would hold. */
+/** One look-up table per field, by JSON value: what a hand-written service for this one model would hold. */
 export interface Tables {
   intercept: number;
   tables: [field: string, logOdds: [value: string | number, logOdds: number][]][];
 }
 
 /**
- * The tables of a variant that is made of one-hot features alone.
- * @throws {Failure} for a variant with other features: nobody writes those by hand
+ * The tables of a variant that has only one-hot features.
+ * @throws {Failure} for a variant with other features, which nobody writes by hand
  */
 export function handWritten({ model, variant, intercept, fields, features }: Artifact): Tables {
   const tables = features.map((feature): Tables['tables'][number] => {
     if (feature.type !== 'one-hot')
-      throw new Failure(`${model}/${variant} has a ${feature.type} feature: take a one-hot one`);
+      throw new Failure(
+        `${model}/${variant} has a ${feature.type} feature: choose a variant with only one-hot features`,
+      );
     const field = fields.find(({ name }) => name === feature.field)!;
     const entries = feature.coefficients.map((logOdds, cell): [string | number, number] => {
       if (field.type === 'category') return [field.vocabulary[cell]!, logOdds];
@@ -36,7 +38,7 @@ export function tablesModule({ intercept, tables }: Tables): string {
   ].join('\n');
 }
 
-/** The same model as ONNX, over the one-hot columns in the order of `columns`. */
+/** The same model as ONNX, with one-hot columns in the order of `columns`. */
 export function tablesOnnx({ intercept, tables }: Tables): Uint8Array {
   const weights = tables.flatMap(([, entries]) => entries.map(([, logOdds]) => logOdds));
   return linearOnnx(weights, intercept);

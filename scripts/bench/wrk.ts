@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { Failure } from '../cli/command.ts';
 import { cpuSeconds, pin } from '../load/cpu.ts';
 
-/** What one slice of load brought. Latency in milliseconds. */
+/** The result of one slice of load. Latency in milliseconds. */
 export interface Slice {
   requests: number;
   seconds: number;
@@ -20,14 +20,14 @@ export interface Load {
   url: string;
   /** The file that holds `WRK_SCRIPT`. */
   script: string;
-  /** A file with a body a line. */
+  /** A file with one body per line. */
   bodies: string;
   key: string;
   seconds: number;
   connections: number;
 }
 
-/** Sends the bodies of a file, a line each, in turn; prints the figures as JSON. */
+/** Sends the bodies of a file, one per line, in turn; prints the figures as JSON. */
 export const WRK_SCRIPT = `
 local requests, n = {}, 0
 function init(args)
@@ -57,7 +57,7 @@ const outputSchema = z.object({
 /** @throws {Failure} unless wrk is on PATH */
 export function requireWrk(): void {
   if (spawnSync('wrk', ['-v']).error === undefined) return;
-  throw new Failure('wrk is not installed, which makes the load: apt-get install wrk, or brew install wrk');
+  throw new Failure('wrk, which generates the load, is not installed: apt-get install wrk, or brew install wrk');
 }
 
 /** Puts load on a server for some seconds, from the second core. */

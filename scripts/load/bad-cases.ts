@@ -1,7 +1,7 @@
 import type { Example, Field } from '../../src/core/artifact.ts';
 import type { Case } from './case.ts';
 
-/** Requests of one model that are bad on purpose, each in its own way, with the status that they must get. */
+/** Requests to one model that are invalid on purpose, each in a different way, with the status that they must get. */
 export function badCases(model: string, fields: readonly Field[], input: Example['input']): Case[] {
   const [first] = fields;
   const { [first!.name]: _, ...incomplete } = input;
@@ -26,7 +26,7 @@ export function badCases(model: string, fields: readonly Field[], input: Example
   ];
 }
 
-/** A value that a field does not take, and that no setting of the field makes it take. */
+/** A value that is invalid for a field whatever its settings are. */
 function wrongValue(field: Field): string | number {
   return field.type === 'category' ? 1 : 'not a number';
 }

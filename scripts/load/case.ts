@@ -1,4 +1,4 @@
-/** One request and the answer that it must get; `loadtest/case.ts` reads the same. */
+/** One request and the answer that it must get; `loadtest/case.ts` reads the same format. */
 export interface Case {
   method: 'GET' | 'POST';
   path: string;
@@ -7,6 +7,6 @@ export interface Case {
   /** Whether the request carries the API key. */
   key: boolean;
   status: number;
-  /** Probabilities of the positive class, a row each, by the variant that may answer. */
+  /** The probability of the positive class for each row, by variant that may answer. */
   expected?: Record<string, number[]>;
 }

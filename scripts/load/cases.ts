@@ -7,14 +7,14 @@ import { readGoldenInputs } from '../training/artifact/golden.ts';
 import { badCases } from './bad-cases.ts';
 import type { Case } from './case.ts';
 
-/** A set of cases: single rows, batches, and requests that are bad on purpose. */
+/** A set of cases: single rows, batches, and requests that are invalid on purpose. */
 export interface Cases {
   single: Case[];
   batch: Case[];
   bad: Case[];
 }
 
-/** A served model: the variants that may answer, and rows as callers send them. */
+/** A served model: the variants that may answer, and rows that callers may send. */
 export interface ServedModel {
   model: string;
   artifacts: readonly Artifact[];
@@ -24,19 +24,19 @@ export interface ServedModel {
 const SINGLE = 2000;
 const BATCHES = 100;
 const BATCH_ROWS = 100;
-/** Share of the rows that are rows of the training data; in the others every field is drawn by itself. */
+/** Share of the rows that come from the training data; in the other rows every field is drawn independently. */
 const REAL = 0.5;
 const CARELESS = 0.1;
 
-/** The golden rows of a model: taken at even distances from its training rows. */
+/** The golden rows of a model, sampled at even distances from its training rows. */
 export function goldenInputs(model: string): Example['input'][] {
   return readGoldenInputs(join('models', model, 'examples.json'));
 }
 
 /**
- * Draws the cases of a load test, the models in turn, and lets the core compute the answers.
+ * Draws the cases of a load test, with the models in turn; the core computes the expected answers.
  * @param random numbers in [0, 1)
- * @param careless share of the categories that are written in another case, as careless callers do
+ * @param careless share of the categories that are written in lower case, as careless callers do
  */
 export function drawCases(models: readonly ServedModel[], random: () => number, { careless = CARELESS } = {}): Cases {
   const answers = models.map((served) => ({ served, answer: answerOf(served.artifacts) }));

@@ -1,4 +1,4 @@
-/** A line of a chart: `class` gives it its colour. */
+/** A line of a chart; `class` sets its colour. */
 export interface Series {
   label: string;
   class: string;
@@ -16,7 +16,7 @@ const WIDTH = 720;
 const HEIGHT = 240;
 const MARGIN = { left: 60, right: 90, top: 30, bottom: 36 };
 
-/** A line chart as SVG, its y axis from 0; labels stand at the right end of the lines. */
+/** A line chart as SVG; the y axis starts at 0, and each label is at the right end of its line. */
 export function lineChart(series: readonly Series[], { x, y }: { x: string; y: string }): string {
   const points = series.flatMap((line) => line.points);
   const xMax = Math.max(1, ...points.map((point) => point.x));
@@ -49,12 +49,12 @@ export function lineChart(series: readonly Series[], { x, y }: { x: string; y: s
   ].join('\n');
 }
 
-/** A chart as a file of its own, with colours for light and for dark surroundings. */
+/** A chart as a separate file, with colours for a light and a dark background. */
 export function standalone(svg: string): string {
   return svg.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ').replace('>', `>\n${STYLE}`);
 }
 
-/** Round numbers from 0 to the first at or above `maximum`, about five of them. */
+/** About five round numbers, from 0 to the first one that is at least `maximum`. */
 export function ticks(maximum: number): number[] {
   if (maximum <= 0) return [0, 1];
   const rough = maximum / 4;
@@ -63,7 +63,7 @@ export function ticks(maximum: number): number[] {
   return Array.from({ length: Math.ceil(maximum / step) + 1 }, (_, k) => k * step);
 }
 
-/** Heights of labels, moved down where they would overlap. */
+/** Heights of labels, moved down if they would overlap. */
 function spread(heights: readonly number[]): number[] {
   const placed = [...heights];
   const order = [...placed.keys()].sort((a, b) => placed[a]! - placed[b]!);

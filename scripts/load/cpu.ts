@@ -8,13 +8,13 @@ const TICK = 0.01;
 /** Seconds that all cores together have spent since the machine started. */
 export interface MachineTime {
   total: number;
-  /** Doing something for a program of this machine. */
+  /** Spent on programs of this machine. */
   busy: number;
-  /** Taken away by the host for other machines. */
+  /** Taken by the host for other machines. */
   steal: number;
 }
 
-/** What /proc/stat tells; undefined where there is none. */
+/** The times in /proc/stat; undefined if there is no such file. */
 export function machineTime(): MachineTime | undefined {
   const line = readProc('/proc/stat')?.split('\n')[0];
   if (line === undefined) return undefined;
@@ -35,7 +35,7 @@ export function shares(before: MachineTime, after: MachineTime, own: number): { 
   return { steal: (after.steal - before.steal) / total, others: others / total };
 }
 
-/** CPU seconds of processes and all their threads, user and kernel; those that have ended count nothing. */
+/** CPU seconds of processes and all their threads, user and kernel; a process that has ended counts as 0. */
 export function cpuSeconds(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const [, , , , , , , , , , , user = 0, system = 0] = statOf(pid) ?? [];
@@ -43,13 +43,13 @@ export function cpuSeconds(pids: readonly number[]): number {
   }, 0);
 }
 
-/** CPU milliseconds of a process and all its threads, to the microsecond. */
+/** CPU milliseconds of a process and all its threads, precise to the microsecond. */
 export function cpuMilliseconds(pid: number): number {
   const tasks = readdirSync(`/proc/${pid}/task`).map((task) => readProc(`/proc/${pid}/task/${task}/schedstat`));
   return tasks.reduce((sum, stat) => sum + Number(stat?.split(' ')[0] ?? 0) / 1e6, 0);
 }
 
-/** Resident megabytes of a process, 0 when it has ended. */
+/** Resident megabytes of a process; 0 if it has ended. */
 export function residentMegabytes(pid: number): number {
   const kilobytes = readProc(`/proc/${pid}/status`)?.match(/VmRSS:\s*(\d+) kB/)?.[1];
   return Number(kilobytes ?? 0) / 1024;
@@ -67,17 +67,17 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-/** Keeps a process and its threads on one core, where the machine has several and `taskset`. */
+/** Pins a process and its threads to one core, if the machine has several cores and `taskset`. */
 export function pin(pid: number, core: number): void {
   if (cpus().length < 2) return;
   try {
     execFileSync('taskset', ['-acp', String(core), String(pid)], { stdio: 'ignore' });
   } catch {
-    // Without taskset, or for a process that has just ended, the system chooses the core.
+    // Without taskset, or if the process has just ended, the system chooses the core.
   }
 }
 
-/** Fields of /proc/<pid>/stat from the state on: the name before it may hold spaces. */
+/** The fields of /proc/<pid>/stat that follow the program's name, which may hold spaces; the first is the state. */
 function statOf(pid: number): string[] | undefined {
   const stat = readProc(`/proc/${pid}/stat`);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -7,12 +7,12 @@ const INSTALL = [
   '  go install go.k6.io/k6@v1.8.1   (with Go 1.24 or later; then put "$(go env GOPATH)/bin" on PATH)',
   '  brew install k6                 (macOS)',
   '  winget install k6               (Windows)',
-  'or a binary from https://github.com/grafana/k6/releases. K6=/path/to/k6 names one that is not on PATH.',
+  'or a binary from https://github.com/grafana/k6/releases. If k6 is not on PATH, set K6=/path/to/k6.',
 ].join('\n');
 
 /**
- * The k6 to use: the variable K6, else the one on PATH.
- * @throws {Failure} with the ways to install it, when there is none
+ * The k6 to use: the one that the variable K6 names, else the one on PATH.
+ * @throws {Failure} with the ways to install k6, when there is none
  */
 export function findK6(): string {
   const binary = process.env.K6 || 'k6';
@@ -21,7 +21,7 @@ export function findK6(): string {
   throw new Failure(process.env.K6 ? `K6 is ${binary}: that is not a k6` : INSTALL);
 }
 
-/** Starts k6 with settings for the script; what it prints goes to stderr. */
+/** Starts k6 with settings for the script; all its output goes to stderr. */
 export function startK6(binary: string, args: readonly string[], settings: Record<string, string>): ChildProcess {
   const variables = Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   const env = { ...process.env, K6_NO_USAGE_REPORT: 'true' };

@@ -1,23 +1,23 @@
 import { cpus } from 'node:os';
 import { cpuSeconds, machineTime, pin, processTree, residentMegabytes, shares } from './cpu.ts';
 
-/** What a run cost on this machine; figures of the service only where the run started it. */
+/** What a run cost on this machine; the figures of the service exist only if the run started it. */
 export interface MachineFigures {
   cores: number;
   processor: string;
-  /** Shares of the machine's time: stolen by the host, and used by other programs. */
+  /** Shares of the machine's time: taken by the host for other machines, and used by other programs. */
   steal: number;
   others: number;
   /** CPU seconds. */
   serviceCpu?: number;
   generatorCpu: number;
-  /** Resident megabytes of the service when it began, and at the end. */
+  /** Resident megabytes of the service at the start and at the end. */
   memory?: [number, number];
 }
 
 const SAMPLE = 500;
 
-/** Watches a service while a generator puts load on it, each on a core of its own; Linux only. */
+/** Measures a service and the generator that puts load on it, each pinned to a core of its own; Linux only. */
 export function watchMachine(service: number | undefined, generator: number) {
   const before = machineTime();
   if (before === undefined) return { end: () => undefined };
@@ -32,7 +32,7 @@ export function watchMachine(service: number | undefined, generator: number) {
     generatorCpu = Math.max(generatorCpu, cpuSeconds([generator]));
   }, SAMPLE).unref();
 
-  /** The figures until now; to be called before the service stops. */
+  /** The figures so far; call it before the service stops. */
   function end(): MachineFigures {
     clearInterval(sampling);
     const own = process.cpuUsage();

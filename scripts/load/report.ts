@@ -1,4 +1,5 @@
-import { percent } from '../cli/number-text.ts';
+import { percent, withThousands } from '../cli/number-text.ts';
+import { escapeHtml } from '../pages/html-page.ts';
 import { lineChart } from './chart.ts';
 import { reachedLimit, type Summary } from './summary.ts';
 import type { Second } from './timeline.ts';
@@ -15,21 +16,21 @@ svg .grid { stroke: var(--line); } svg polyline { fill: none; stroke-width: 2; s
 svg polyline.a { stroke: var(--a); } svg text.a { fill: var(--a); } svg polyline.b { stroke: var(--b); } svg text.b { fill: var(--b); } svg polyline.c { stroke: var(--c); } svg text.c { fill: var(--c); }
 `;
 
-/** A page of its own about one run: what happened, in words, figures and charts. */
+/** A page about one run: what happened, in words, figures and charts. */
 export function renderReport(summary: Summary): string {
   const { kind, timeline, requests, seconds, failed, wrong, unsent, latency, knee, rows } = summary;
-  const per = (count: number) => `${whole(count / seconds)} / s`;
+  const per = (count: number) => `${withThousands(count / seconds)} / s`;
   const figures: [string, string][] = [
-    ['requests', whole(requests)],
+    ['requests', withThousands(requests)],
     ['sent per second', per(requests)],
-    ['rows scored', whole(rows)],
-    ['failed', whole(failed)],
-    ['wrong answers', whole(wrong)],
+    ['rows scored', withThousands(rows)],
+    ['failed', withThousands(failed)],
+    ['wrong answers', withThousands(wrong)],
     ['half answered within', milliseconds(latency.p50)],
     ['95 in 100 within', milliseconds(latency.p95)],
     ['99 in 100 within', milliseconds(latency.p99)],
-    ...(unsent > 0 ? [['not sent', whole(unsent)] as [string, string]] : []),
-    ...(knee === undefined ? [] : [['knee', `${whole(knee)} / s`] as [string, string]]),
+    ...(unsent > 0 ? [['not sent', withThousands(unsent)] as [string, string]] : []),
+    ...(knee === undefined ? [] : [['knee', `${withThousands(knee)} / s`] as [string, string]]),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -40,22 +41,22 @@ export function renderReport(summary: Summary): string {
 <h1>Load test: ${kind}</h1>
 ${sentence(summary)}
 <dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
-<h2>How many requests were answered</h2>
+<h2>Answered requests</h2>
 <figure>${rateChart(timeline)}</figure>
-<h2>How long they took</h2>
-<figure>${latencyChart(timeline)}<figcaption>A line says within how many milliseconds that share of the requests of a second was answered.</figcaption></figure>
+<h2>Latency</h2>
+<figure>${latencyChart(timeline)}<figcaption>Each line shows within how many milliseconds that share of the requests of a second was answered.</figcaption></figure>
 ${machineText(summary)}
 </html>
 `;
 }
 
-/** Answered requests by second. */
+/** Answered requests per second. */
 export function rateChart(timeline: readonly Second[]): string {
   const answered = line('answered', 'a', timeline, ({ requests }) => requests);
   return lineChart([answered], { x: 'seconds', y: 'requests per second' });
 }
 
-/** How long answers took, by second. */
+/** How long answers took, second by second. */
 export function latencyChart(timeline: readonly Second[]): string {
   const lines = [
     line('99 in 100', 'c', timeline, ({ p99 }) => p99),
@@ -69,8 +70,8 @@ function sentence(summary: Summary): string {
   const { broken, failed, wrong, requests } = summary;
   const sound = failed === 0 && wrong === 0;
   const answers = sound
-    ? `All ${whole(requests)} requests were answered as they should be, every probability right to twelve decimals.`
-    : `Of ${whole(requests)} requests, ${whole(failed)} failed and ${whole(wrong)} got a wrong answer.`;
+    ? `All ${withThousands(requests)} requests got the expected answer, with every probability correct to twelve decimals.`
+    : `Of ${withThousands(requests)} requests, ${withThousands(failed)} failed and ${withThousands(wrong)} got a wrong answer.`;
   const limits =
     broken.length === 0
       ? 'Every limit held.'
@@ -83,12 +84,12 @@ function machineText({ machine, requests }: Summary): string {
   const { cores, processor, steal, others, serviceCpu, generatorCpu, memory } = machine;
   const parts = [
     `${cores} × ${escapeHtml(processor)}`,
-    `${percent(steal)} of its time was taken by the host for other machines, ${percent(others)} went to other programs`,
-    ...(serviceCpu === undefined ? [] : [`the service used ${microseconds(serviceCpu / requests)} of CPU a request`]),
+    `${percent(steal)} of its time was taken by the host for other machines, and ${percent(others)} was used by other programs`,
+    ...(serviceCpu === undefined ? [] : [`the service used ${microseconds(serviceCpu / requests)} of CPU per request`]),
     `the generator ${microseconds(generatorCpu / requests)}`,
     ...(memory === undefined
       ? []
-      : [`the service had ${whole(memory[0])} MB at the start and ${whole(memory[1])} MB at the end`]),
+      : [`the service had ${withThousands(memory[0])} MB at the start and ${withThousands(memory[1])} MB at the end`]),
   ];
   return `<h2>The machine</h2><p>${parts.join('; ')}.</p>`;
 }
@@ -97,18 +98,10 @@ function line(label: string, name: string, timeline: readonly Second[], value: (
   return { label, class: name, points: timeline.map((second) => ({ x: second.second, y: value(second) })) };
 }
 
-function whole(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 0 });
-}
-
 function milliseconds(value: number): string {
   return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })} ms`;
 }
 
 function microseconds(seconds: number): string {
-  return `${whole(seconds * 1e6)} µs`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `${withThousands(seconds * 1e6)} µs`;
 }

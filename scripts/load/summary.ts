@@ -9,16 +9,16 @@ export interface Summary {
   seconds: number;
   requests: number;
   rows: number;
-  /** Requests that got no answer, or one of another status than expected. */
+  /** Requests without an answer, or with another status than expected. */
   failed: number;
-  /** Good answers that were not, to 1e-12, what the core computed. */
+  /** Answers with status 200 that differ from what the core computed by more than 1e-12. */
   wrong: number;
-  /** Requests that k6 should have sent but could not, for want of a free virtual user. */
+  /** Requests that k6 could not send because no virtual user was free. */
   unsent: number;
   latency: { p50: number; p90: number; p95: number; p99: number; max: number };
   /** Thresholds that did not hold. */
   broken: string[];
-  /** The highest rate of any second before the first in which latency, failures or unsent requests broke a limit. */
+  /** The highest rate of any second before latency, failures or unsent requests first broke a limit. */
   knee?: number;
   machine?: MachineFigures;
   timeline: Second[];
@@ -33,10 +33,10 @@ const k6Schema = z.object({
   metrics: z.record(z.string(), metricSchema),
 });
 
-/** Milliseconds that 99 in 100 requests of a second may take before it counts as beyond the knee. */
+/** A second is beyond the knee if its 99th percentile of latency is above this many milliseconds. */
 const KNEE_P99 = 500;
 
-/** The figures of k6's own summary; `handleSummary` wrote it. */
+/** The figures of the summary of k6, which `handleSummary` wrote. */
 export function parseSummary(json: unknown): Omit<Summary, 'kind' | 'timeline' | 'machine' | 'knee'> {
   const { state, metrics } = k6Schema.parse(json);
   const value = (metric: string, statistic: string) => metrics[metric]?.values[statistic] ?? 0;
@@ -61,24 +61,24 @@ export function parseSummary(json: unknown): Omit<Summary, 'kind' | 'timeline' |
   };
 }
 
-/** Reads k6's summary from a file. */
+/** Reads the summary of k6 from a file. */
 export async function readSummary(path: string): Promise<ReturnType<typeof parseSummary>> {
   return parseSummary(JSON.parse(await readFile(path, 'utf8')));
 }
 
-/** The highest rate of any second before the first one that broke a limit; undefined when none did. */
+/** The highest rate of any second before the first one that broke a limit; undefined if none did. */
 export function kneeOf(timeline: readonly Second[]): number | undefined {
   const first = timeline.findIndex(({ failed, unsent, p99 }) => failed > 0 || unsent > 0 || p99 > KNEE_P99);
   if (first < 0) return undefined;
   return Math.max(0, ...timeline.slice(0, first).map(({ requests }) => requests));
 }
 
-/** What a growing rate is there to find: too many requests to send, or to answer in time. */
-const FOUND_BY_GROWING = ['dropped_iterations', 'http_req_duration'];
+/** Metrics that a growing rate is meant to break: requests that could not be sent, or not answered in time. */
+const MEANT_TO_BREAK = ['dropped_iterations', 'http_req_duration'];
 
-/** Whether thresholds broke as they should: a growing rate reached its limit, and nothing else went wrong. */
+/** Whether only the expected thresholds broke: a growing rate reached its limit, and nothing else went wrong. */
 export function reachedLimit({ kind, broken }: Pick<Summary, 'kind' | 'broken'>): boolean {
-  const isLimit = (threshold: string) => FOUND_BY_GROWING.some((metric) => threshold.startsWith(`${metric} `));
+  const isLimit = (threshold: string) => MEANT_TO_BREAK.some((metric) => threshold.startsWith(`${metric} `));
   return kind === 'breakpoint' && broken.length > 0 && broken.every(isLimit);
 }
 

@@ -16,12 +16,12 @@ export interface LoadOptions {
 const LOCAL = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
- * The running service that the options name; undefined when the load test is to start its own.
- * @throws {Failure} when the options do not fit together, or the target is not known to be the caller's
+ * The running service that the options name; undefined if the load test has to start its own.
+ * @throws {Failure} when the options contradict each other, or the caller does not confirm to own the target
  */
 export function target({ url, key, iOwnThisTarget, cloud }: LoadOptions): Service | undefined {
   if (url === undefined) {
-    if (key !== undefined) throw new Failure('--key needs --url: without it the load test issues a key of its own');
+    if (key !== undefined) throw new Failure('--key needs --url: without --url the load test creates its own key');
     if (cloud) throw new Failure('--cloud needs --url and --key: Grafana Cloud cannot reach this machine');
     return undefined;
   }

@@ -24,8 +24,8 @@ const eventSchema = z.discriminatedUnion('event', [
 ]);
 
 /**
- * Reads what k6's web dashboard recorded: a JSON event per line. A snapshot holds a list of figures per metric, in the
- * alphabetical order of all metrics announced so far.
+ * Parses what the web dashboard of k6 recorded: one JSON event per line. A snapshot holds a list of figures per metric,
+ * in the alphabetical order of all metrics announced so far.
  */
 export function parseTimeline(text: string): Second[] {
   const metrics = new Set<string>();

@@ -10,7 +10,7 @@ import { compileScorer, logit } from '../../../../src/core/score.ts';
 
 const quiet = { p50: 1, p99: 2, errors: 0, steal: 0, others: 0 };
 
-test('summarise() takes medians over clean slices, and ratios only where both slices of a round are clean', () => {
+test('summarise() takes medians over clean slices, and ratios only if both slices of a round are clean', () => {
   const slice = (server: string, round: number, rate: number, more: Partial<Measurement> = {}): Measurement => {
     return { ...quiet, server, round, rate, cpu: 1e6 / rate, ...more };
   };
@@ -28,12 +28,12 @@ test('summarise() takes medians over clean slices, and ratios only where both sl
   expect(ours!.cpuOver).toBeCloseTo(1e6 / 900 - 1e6 / 1000);
 });
 
-test('summarise() sums up all slices of a server that has no clean one', () => {
+test('summarise() uses all slices of a server without a clean one', () => {
   const noisy = [1, 2, 3].map((round) => ({ ...quiet, server: 'a', round, rate: round, cpu: round, steal: 1 }));
   expect(summarise(noisy, 'limit')).toMatchObject([{ clean: 0, rate: 2, cpu: 2, ratio: null, cpuOver: null }]);
 });
 
-test('shares() are of the whole machine, and own work does not count as that of others', () => {
+test('shares() are shares of the whole machine, and own work does not count as that of others', () => {
   const before = { total: 100, busy: 10, steal: 1 };
   expect(shares(before, { total: 120, busy: 20, steal: 2 }, 8)).toEqual({ steal: 0.05, others: 0.1 });
   expect(shares(before, before, 0)).toEqual({ steal: 0, others: 0 });
@@ -52,7 +52,7 @@ test('handWritten() tables add up to the logit of the core', () => {
   }
 });
 
-test('asTensors() makes the rows of a body requests of the open protocol, a column a tensor', () => {
+test('asTensors() turns the rows of a body into a request of the open protocol, with one tensor per column', () => {
   const column = (name: string, datatype: string, data: unknown[]) =>
     expect.objectContaining({ name, datatype, data, shape: [data.length, 1] });
   const body = JSON.stringify({

@@ -12,7 +12,7 @@ import { runCommand } from '../../run-command.ts';
 
 const event = (name: string, data: unknown) => JSON.stringify({ event: name, data });
 
-test('parseTimeline() finds the figures of a second by the alphabetical order of the metrics known by then', () => {
+test('parseTimeline() finds the figures of a second by the alphabetical order of the metrics announced so far', () => {
   const text = [
     event('param', { aggregates: { trend: ['avg', 'max', 'med', 'min', 'p(90)', 'p(95)', 'p(99)'] } }),
     event('metric', { http_reqs: {}, http_req_duration: {} }),
@@ -60,7 +60,7 @@ test('kneeOf() is the highest rate before a second with failures, unsent request
   expect(kneeOf([...calm, { ...second, requests: 400, p99: 501 }])).toBe(300);
 });
 
-test('reachedLimit() forgives a breakpoint run slow answers and unsent requests, and nothing else', () => {
+test('reachedLimit() allows slow answers and unsent requests in a breakpoint run, and nothing else', () => {
   const limits = ['dropped_iterations rate<10', 'http_req_duration p(99)<500'];
   expect(reachedLimit({ kind: 'breakpoint', broken: limits })).toBe(true);
   for (const metric of ['http_req_failed rate==0', 'wrong_status count==0', 'wrong_answer count==0']) {
@@ -70,7 +70,7 @@ test('reachedLimit() forgives a breakpoint run slow answers and unsent requests,
   expect(reachedLimit({ kind: 'stress', broken: limits })).toBe(false);
 });
 
-test('drawCases() draws the same cases from the same seed: answers of every variant that may be asked, and bad ones', () => {
+test('drawCases() draws the same cases from the same seed: answers of every variant that may answer, and invalid requests', () => {
   const artifacts = readArtifacts('models').map(({ artifact }) => artifact);
   const names = [...new Set(artifacts.map(({ model }) => model))];
   const models = names.map((model) => ({
@@ -108,7 +108,7 @@ test('ticks() are round and reach the maximum', () => {
   expect(ticks(0)).toEqual([0, 1]);
 });
 
-test('renderReport() says in words whether the run was sound, and escapes what it did not write', () => {
+test('renderReport() says in words whether the run was sound, and escapes foreign text', () => {
   const run: Summary = {
     kind: 'stress',
     seconds: 45,
@@ -121,7 +121,9 @@ test('renderReport() says in words whether the run was sound, and escapes what i
     broken: [],
     timeline: [{ second: 1, requests: 1112, failed: 0, unsent: 0, p50: 1, p95: 3, p99: 4 }],
   };
-  expect(renderReport(run)).toContain('All 50,040 requests were answered as they should be');
+  expect(renderReport(run)).toContain(
+    'All 50,040 requests got the expected answer, with every probability correct to twelve decimals.',
+  );
   const failed = renderReport({ ...run, failed: 1, broken: ['http_req_duration med<20'] });
   expect(failed).toContain(
     'Of 50,040 requests, 1 failed and 0 got a wrong answer. It failed at: http_req_duration med&lt;20.',
@@ -133,7 +135,7 @@ test('renderReport() says in words whether the run was sound, and escapes what i
   );
 });
 
-test('load without k6 says in one message how to install it; load of an unknown kind names those there are', async () => {
+test('load without k6 says how to install it; an unknown kind of load lists the kinds', async () => {
   const { code, stderr } = await runCommand(program, ['smoke'], { PATH: '', K6: '' });
   expect(code).toBe(1);
   expect(stderr).toMatch(
