@@ -7,7 +7,7 @@ import type { Split } from './rows/splits.ts';
 
 export type EvaluatedVariant = { variant: string } & Evaluation;
 
-/** The figures of variants on splits, fitted side by side: split by split, the base rate first, then in their order. */
+/** The figures of variants on splits, fitted side by side: split by split, first the base rate, then the variants. */
 export async function evaluateAll(
   model: string,
   variants: readonly (readonly [name: string, variant: VariantDefinition])[],

@@ -25,7 +25,7 @@ export function evaluateVariant(
 /** A gradient per row that does not change the sixth decimal of any figure; only the fit that is served is certified. */
 const FOR_FIGURES = 1e-7;
 
-/** The figures of answering every row with the share of positives in the training part. */
+/** The figures of a model that answers every row with the share of positives in the training part. */
 export function evaluateBaseRate(rows: TrainingRows, split: Split, seed: number): Evaluation {
   const total = sum(selectValues(rows.weight, split.train));
   const positives = sum(selectValues(rows.positives, split.train));

@@ -1,8 +1,8 @@
 import type { Evaluation, Example } from '../../src/core/artifact.ts';
 import { progress } from '../cli/command.ts';
 import type { VariantDefinition } from '../models/definition.ts';
+import { averageLogOdds } from './artifact/average-log-odds.ts';
 import { exampleInputs, scoreInputs } from './artifact/examples.ts';
-import { referenceOf } from './artifact/reference.ts';
 import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
 import { evaluateVariant } from './evaluate-variant.ts';
 import { everyRow, type TrainingRows } from './rows/rows.ts';
@@ -25,8 +25,8 @@ export interface FitJob {
 export interface FittedVariant {
   trained: TrainedVariant;
   seconds: number;
-  /** Mean log-odds of every feature. */
-  reference: number[];
+  /** By feature, over the rows. */
+  averageLogOdds: number[];
   examples: Example[];
   uncertainty?: (Uncertainty & { draws: number }) | undefined;
 }
@@ -63,7 +63,7 @@ function fitOnAllRows({ variant, rows }: FitJob, onProgress: OnProgress): Fitted
   return {
     trained,
     seconds,
-    reference: referenceOf(trained, rows),
+    averageLogOdds: averageLogOdds(trained, rows),
     examples: scoreInputs(trained, rows.fields, exampleInputs(rows, EXAMPLES)),
     uncertainty: draws === undefined ? undefined : { draws, ...uncertaintyOf(trained, rows, everyRow(rows), draws) },
   };

@@ -2,7 +2,7 @@ import { compileScorer, logit } from '../../src/core/score.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import type { TrainedVariant } from './trained-variant.ts';
 
-/** The logits of the rows selected, as the Worker would compute them. */
+/** The logits of the selected rows, as the Worker computes them. */
 export function scoreRows(
   variant: Pick<TrainedVariant, 'intercept' | 'features'>,
   rows: TrainingRows,

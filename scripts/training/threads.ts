@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /**
- * Runs jobs side by side, as many as there are cores, each in a thread of its own: `file` is a module that reads its job
- * from `workerData` and posts one result.
+ * Runs jobs side by side, each in a thread of its own, as many at a time as there are cores. `file` is a module that
+ * reads its job from `workerData` and posts one result.
  * @returns the results in the order of the jobs
- * @throws what the first job to fail throws; the others are stopped
+ * @throws the error of the first job that fails; the other jobs are stopped
  */
 export async function inThreads<Job, Result>(
   file: URL,

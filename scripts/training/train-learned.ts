@@ -1,4 +1,5 @@
 import type { Feature } from '../../src/core/artifact.ts';
+import { decimals } from '../maths/decimals.ts';
 import { sum } from '../maths/vector.ts';
 import { gradientNorm } from './fit/newton-cg.ts';
 import { baseRateStart, objective } from './fit/objective.ts';
@@ -10,7 +11,6 @@ import { featureShape } from './matrix/feature-shape.ts';
 import { subsample } from './rows/inner-split.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import {
-  decimals,
   gradientText,
   type ResolvedVariant,
   type TrainedVariant,

@@ -1,10 +1,10 @@
 import { type FieldFeature, featureSize } from '../../src/core/feature.ts';
+import { decimals } from '../maths/decimals.ts';
 import { gradientNorm, minimise } from './fit/newton-cholesky.ts';
 import { baseRateStart, ridgeObjective } from './fit/objective.ts';
 import { featureShape } from './matrix/feature-shape.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import {
-  decimals,
   gradientText,
   type OnProgress,
   type ResolvedVariant,

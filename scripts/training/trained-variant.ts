@@ -37,8 +37,3 @@ export function withCoefficients(shape: FeatureShape, coefficients: number[]): F
 export function gradientText(gradient: number): string {
   return `gradient ${gradient.toExponential(1)} per row`;
 }
-
-/** Rounded to so many decimals; never −0. */
-export function decimals(value: number, places: number): number {
-  return Number(value.toFixed(places)) + 0;
-}

@@ -29,7 +29,7 @@ export function buildArtifact(
   rows: RowsSummary,
   { fitted, evaluation }: { fitted: FittedVariant; evaluation: Evaluation[] },
 ): Artifact {
-  const { trained, reference, examples, uncertainty } = fitted;
+  const { trained, averageLogOdds, examples, uncertainty } = fitted;
   const { description } = definition.variants[variant] ?? {};
   const scoring = {
     format: 1 as const,
@@ -44,7 +44,7 @@ export function buildArtifact(
   };
   const artifact: Artifact = {
     ...scoring,
-    reference,
+    reference: averageLogOdds,
     changeable: definition.fields.filter((field) => 'changeable' in field && field.changeable).map(({ name }) => name),
     thresholds: definition.thresholds,
     ...(uncertainty && { uncertainty: { ...uncertainty, file: sha256(uncertainty.file) } }),

@@ -6,7 +6,7 @@ import { rowInput } from '../rows/row-input.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 
-/** Request rows as callers send them, taken at even distances from the training rows. */
+/** Evenly spaced training rows, as callers would send them. */
 export function exampleInputs(rows: TrainingRows, count: number): Example['input'][] {
   const groups = rows.weight.length;
   const chosen = new Set(Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * groups) / count)));

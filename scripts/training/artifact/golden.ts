@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Artifact, Example } from '../../../src/core/artifact.ts';
+import { readJson } from '../../cli/read-json.ts';
 import { scoreInputs } from './examples.ts';
 
-/** `examples.json`: what every variant of a model answers to the same inputs. */
+/** `examples.json`: the answers of every variant of a model to the same inputs. */
 export interface Golden {
   rows: { input: Example['input']; variants: Record<string, { logit: number; probability: number }> }[];
 }
@@ -28,7 +28,7 @@ const inputsSchema = z.object({
   rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
 });
 
-/** The inputs of the golden rows in a file, an `examples.json`. */
+/** The inputs of the golden rows in an `examples.json`. @throws {Failure} naming what is wrong with the file */
 export function readGoldenInputs(path: string): Example['input'][] {
-  return inputsSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).rows.map(({ input }) => input);
+  return readJson(path, inputsSchema).rows.map(({ input }) => input);
 }

@@ -51,18 +51,15 @@ function learnedUncertainty(
   const coefficients = features.map((feature) => feature.coefficients);
   const beta = coefficientVector(matrix, coefficients, intercept);
   const drawn = drawPenalties(fitted, beta, { lambda: penalty, scaleDeviation, draws, seed: SEED });
-  const file = encode(
-    posteriorDraws(fitted, beta, drawn, SEED + 1).map((draw) => [
-      draw.at(-1)!,
-      ...featureCoefficients(features, matrix, draw).flat(),
-    ]),
-  );
+  const deviations = posteriorDraws(fitted, beta, drawn, SEED + 1);
+  const file = encode(deviations.map((draw) => [draw.at(-1)!, ...featureCoefficients(features, matrix, draw).flat()]));
   const missing = penalty.map((_, b) => drawn.reduce((sum, own) => sum + 1 / own[b]!, 0) / draws);
   return { file, missing: missing.map((variance) => Number(variance.toPrecision(4))) };
 }
 
 const SEED = 1;
 
+/** The file of draws, each a list of the deviations of all coefficients, the intercept first. */
 function encode(draws: readonly number[][]): Uint8Array<ArrayBuffer> {
   const coefficients = draws[0]!.length;
   const file = new Uint8Array(4 + coefficients * (4 + draws.length));

@@ -3,13 +3,13 @@ import { poisson, randomSource } from '../../maths/random.ts';
 import { metrics, type Scored } from './metrics.ts';
 
 /**
- * Figures that have bootstrap intervals. The calibration error has none: noise between answers and outcomes adds to it,
- * and a resample has more noise than the rows, so that the interval would lie above the figure itself.
+ * Figures that have bootstrap intervals. The calibration error has none: noise between answers and outcomes increases it,
+ * and a resample has more noise than the rows, so the interval would lie above the figure itself.
  */
 export const RESAMPLED = ['auc', 'logLoss', 'brier', 'averagePrecision'] as const;
 export type Resampled = (typeof RESAMPLED)[number];
 
-/** How many resamples every bootstrap here draws. */
+/** The number of resamples in every bootstrap here. */
 export const RESAMPLES = 500;
 
 /** Intervals are computed on at most this many groups of neighbouring scores. */
@@ -36,7 +36,7 @@ export function bootstrap(full: Scored, seed: number, resamples = RESAMPLES): Re
   };
 }
 
-/** Merges neighbouring groups of one calibration bin, so that about `most` are left, with their mean probability. */
+/** Merges neighbouring groups of one calibration bin until about `most` are left, with their mean probability. */
 function coarsen(set: Scored, most: number): { set: Scored; probability: Float64Array } {
   const size = Math.ceil(set.logit.length / most);
   const starts: number[] = [];
@@ -61,13 +61,13 @@ function coarsen(set: Scored, most: number): { set: Scored; probability: Float64
   return { set: { ...merged, bin: Uint8Array.from(starts, (g) => set.bin[g]!) }, probability };
 }
 
-/** What 95 % of the values lie in, as many below it as above. */
+/** The interval that contains the middle 95 % of the values. */
 export function percentileInterval(values: readonly number[]): [number, number] {
   const sorted = values.toSorted((a, b) => a - b);
   return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
 }
 
-/** The value that a share of a sorted list lies below, between neighbours by straight line. */
+/** The quantile of a sorted list, interpolated linearly between neighbours. */
 function quantile(sorted: readonly number[], share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);

@@ -1,4 +1,5 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { decimals } from '../../maths/decimals.ts';
 import { logLoss } from './log-loss.ts';
 
 /** How good the probabilities of a held-out set are. */
@@ -93,5 +94,5 @@ export function metrics(
 
 /** A figure as artifacts keep it: with six decimals, far below the width of any interval here. */
 export function keptFigure(value: number): number {
-  return Number(value.toFixed(6));
+  return decimals(value, 6);
 }

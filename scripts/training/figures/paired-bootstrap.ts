@@ -3,7 +3,7 @@ import { poisson, randomSource } from '../../maths/random.ts';
 import { percentileInterval, RESAMPLED, RESAMPLES, type Resampled } from './bootstrap.ts';
 import { type Metrics, metrics, type Scored, scored } from './metrics.ts';
 
-/** A figure of two contenders on the same rows; the difference is the second less the first. */
+/** A figure of two contenders on the same rows; the difference is the second minus the first. */
 export interface PairedFigure {
   figure: Resampled;
   first: number;
@@ -15,8 +15,7 @@ export interface PairedFigure {
 
 /**
  * Compares two sets of logits on the same held-out groups. The intervals are percentiles over Poisson bootstrap
- * resamples (Hanley and MacGibbon 2006) in which both contenders meet the same resampled observations: what they share
- * cancels out.
+ * resamples (Hanley and MacGibbon 2006). Both contenders get the same resampled observations, so common noise cancels.
  */
 export function pairedFigures(
   first: Float64Array,
@@ -44,21 +43,21 @@ export function pairedFigures(
   });
 }
 
-/** Rows sorted by their score, and the group of equal scores that each row is in. */
+/** Rows sorted by score, and for each row the group of equal scores that it is in. */
 export interface Ranked {
   set: Scored;
   probability: Float64Array;
   groupOf: Uint32Array;
 }
 
-/** Ranks held-out groups once, so that resampling them costs no sorting. */
+/** Ranks held-out groups once, so that resamples need no sorting. */
 export function ranked(logits: Float64Array, weight: Float64Array, positives: Float64Array): Ranked {
   const set = scored(logits, weight, positives);
   const places = new Map(Array.from(set.logit, (logit, group) => [logit, group]));
   return { set, probability: set.logit.map(sigmoid), groupOf: Uint32Array.from(logits, (z) => places.get(z)!) };
 }
 
-/** The figures of other counts of the same groups. */
+/** The figures of a resample: other counts of the same groups. */
 export function resampled({ set, probability, groupOf }: Ranked, up: Float64Array, down: Float64Array): Metrics {
   const positive = new Float64Array(set.logit.length);
   const negative = new Float64Array(set.logit.length);
@@ -69,7 +68,7 @@ export function resampled({ set, probability, groupOf }: Ranked, up: Float64Arra
   return metrics({ ...set, positive, negative }, probability);
 }
 
-/** Figures of the second less those of the first. */
+/** The figures of the second minus those of the first. */
 export function differences(a: Metrics, b: Metrics): Record<Resampled, number> {
   return {
     auc: b.auc - a.auc,

@@ -6,20 +6,20 @@ import { differences, type PairedFigure, ranked, resampled } from './paired-boot
 /** An odd number that spreads counters over 32 bits (2³² by the golden ratio). */
 const SPREAD = 0x9e3779b1;
 
-/** What two contenders answered to the groups that one seed holds out. */
+/** The answers of two contenders to the groups that one seed holds out. */
 export interface HeldOutAnswers {
   first: Float64Array;
   second: Float64Array;
   weight: Float64Array;
   positives: Float64Array;
-  /** Which values each has: equal keys are the same rows under another seed, but for a few that another seed parts. */
+  /** The values of each group: almost always, groups with equal keys are the same rows under different seeds. */
   keys: readonly string[];
 }
 
 /**
  * Compares two contenders over several random parts of the same data: figures and differences are means over them. Parts
- * overlap, so their differences are not independent; the intervals are percentiles over Poisson bootstrap resamples (see
- * `pairedFigures`) in which rows that several parts hold out count as often in all of them.
+ * overlap, so their differences are not independent. The intervals are percentiles over Poisson bootstrap resamples (see
+ * `pairedFigures`) in which a row has the same count in every part that holds it out.
  */
 export function pooledFigures(
   parts: readonly HeldOutAnswers[],

@@ -1,12 +1,13 @@
 import type { Evaluation } from '../../../src/core/artifact.ts';
 import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { decimals } from '../../maths/decimals.ts';
 import type { Scored } from './metrics.ts';
 
 const STEPS = 100;
 
 /**
- * The weight of positive and of negative rows whose probability reaches each hundredth from 0 to 0.99. A row whose
- * probability is the threshold itself counts as positive, as it does in an answer.
+ * The weight of positive and of negative rows with a probability of at least each hundredth from 0 to 0.99. A row with
+ * exactly that probability counts as positive, as in an answer. Six decimals keep sums of fractional weights short.
  */
 export function thresholdCurve({ logit, positive, negative }: Scored): Evaluation['curve'] {
   const probability = logit.map(sigmoid);
@@ -18,11 +19,6 @@ export function thresholdCurve({ logit, positive, negative }: Scored): Evaluatio
       truePositives += positive[g]!;
       falsePositives += negative[g]!;
     }
-    return [threshold, decimals(truePositives), decimals(falsePositives)];
+    return [threshold, decimals(truePositives, 6), decimals(falsePositives, 6)];
   });
-}
-
-/** Weights need not be whole; six decimals keep their sums short. */
-function decimals(value: number): number {
-  return Number(value.toFixed(6));
 }

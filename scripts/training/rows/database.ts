@@ -1,7 +1,10 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Failure } from '../../cli/command.ts';
 
-/** Opens an in-memory DuckDB in which `data` is the given CSV, TSV, Parquet or JSON file (also gzipped). */
+/**
+ * Opens an in-memory DuckDB in which `data` is the given CSV, TSV, Parquet or JSON file (also gzipped).
+ * @throws {Failure} when the file cannot be read
+ */
 export async function openData(path: string): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -14,7 +17,7 @@ function reader(path: string): string {
   if (name.endsWith('.parquet')) return `read_parquet(${literal(path)})`;
   if (/\.(json|ndjson|jsonl)$/.test(name)) return `read_json_auto(${literal(path)})`;
   if (/\.(csv|tsv|txt)$/.test(name)) return `read_csv(${literal(path)}, sample_size = -1)`;
-  throw new Failure(`${path} is not a data file that is known here: expected .csv, .tsv, .parquet or .json, also .gz`);
+  throw new Failure(`${path} is not a supported data file: expected .csv, .tsv, .parquet or .json, also .gz`);
 }
 
 /** A value as an SQL string. */
@@ -27,7 +30,7 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Runs a statement; `what` names its origin should it fail. */
+/** Runs a statement. @throws {Failure} naming its origin, `what` */
 export async function execute(connection: DuckDBConnection, sql: string, what = 'a statement'): Promise<void> {
   try {
     await connection.run(sql);
@@ -36,7 +39,7 @@ export async function execute(connection: DuckDBConnection, sql: string, what = 
   }
 }
 
-/** The rows of a query as objects; `what` names its origin should it fail. */
+/** The rows of a query as objects. @throws {Failure} naming its origin, `what` */
 export async function select(
   connection: DuckDBConnection,
   sql: string,
@@ -51,7 +54,7 @@ export async function select(
 
 const NOT_UTF8 = /invalid unicode|not utf-8 encoded|invalid utf-?8/i;
 
-/** What DuckDB says, in its first line; of bytes that are no text, how to mend them. */
+/** The first line of DuckDB's message; for text that is not UTF-8, how to convert it. */
 function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (NOT_UTF8.test(text))

@@ -15,7 +15,8 @@ const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE' };
 
 /**
  * Checks that the table `rows` has every column that training needs, of the right type and without NULL or NaN.
- * @throws {Failure} naming the column, the number of rows and the way to mend it
+ * @returns the names of all its columns
+ * @throws {Failure} naming the column, the number of rows and how to fix them
  */
 export async function checkColumns(
   connection: DuckDBConnection,
@@ -24,7 +25,7 @@ export async function checkColumns(
   const described = await select(connection, 'DESCRIBE rows');
   const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
   for (const name of ['target', ...fields.map((field) => field.name)]) {
-    if (!types.has(name)) throw new Failure(`rows.sql gives no column ${name}: it has ${[...types.keys()].join(', ')}`);
+    if (!types.has(name)) throw new Failure(`rows.sql has no column ${name}: it has ${[...types.keys()].join(', ')}`);
   }
   for (const { name, type } of fields) {
     if (!TYPES[type](types.get(name)!)) {
@@ -42,16 +43,16 @@ export async function checkColumns(
   for (const name of names) {
     const count = Number(missing![name]);
     if (count === 0) continue;
-    const hint = 'leave these rows out with WHERE, or give them a value with COALESCE';
+    const hint = 'leave these rows out with WHERE, or replace the values with COALESCE';
     throw new Failure(`column ${name} of rows.sql is NULL or not a finite number in ${count} rows; ${hint}`);
   }
   return new Set(types.keys());
 }
 
 /**
- * The fields of the request: what the definition says, completed from the table `rows`, vocabularies in the order of
- * their UTF-8 bytes.
- * @throws {Failure} when the data have values that the definition does not allow, or categories that fold alike
+ * The fields of the request: their definitions, completed from the table `rows`. Vocabularies are in the order of their
+ * UTF-8 bytes.
+ * @throws {Failure} when the data have values that a definition does not allow, or categories that fold to the same text
  */
 export async function completeFields(
   connection: DuckDBConnection,
@@ -79,11 +80,11 @@ async function completeCategory(
   if (strays.length > 0) {
     const shown = strays.slice(0, 5).join(', ') + (strays.length > 5 ? ` and ${strays.length - 5} more` : '');
     throw new Failure(
-      `field ${name}: the data have ${shown}, which its vocabulary in model.json lacks; add or map them`,
+      `field ${name}: the data have ${shown}, which its vocabulary in model.json does not list; add or map them`,
     );
   }
-  const problems = vocabularyErrors(name, vocabulary, match);
-  if (problems.length > 0) throw new Failure(problems.join('; '));
+  const errors = vocabularyErrors(name, vocabulary, match);
+  if (errors.length > 0) throw new Failure(errors.join('; '));
   return { name, type, description, vocabulary, unknown, match };
 }
 

@@ -5,7 +5,7 @@ import type { ModelDefinition } from '../../models/definition.ts';
 import { execute, identifier, literal, select } from './database.ts';
 import { TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
-/** Groups identical rows of the table `rows`, those of one part of every split, and reads them column by column. */
+/** Groups rows of the table `rows` that are identical and in the same part of every split, and reads them by column. */
 export async function groupRows(
   connection: DuckDBConnection,
   fields: Field[],
@@ -72,7 +72,7 @@ async function readColumns(connection: DuckDBConnection, sql: string, width: num
   return columns;
 }
 
-/** Encodes a column with the encoder of the core, once per distinct value. */
+/** Encodes a column with the encoder of the core, each distinct value once. */
 function encodeColumn(field: Field, values: Float64Array): Uint16Array | Uint32Array | Float64Array {
   const { cell } = compileEncoder([field]).fields[0]!;
   if (field.type === 'number') return values;

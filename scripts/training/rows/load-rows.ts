@@ -7,8 +7,8 @@ import { groupRows } from './group-rows.ts';
 import type { TrainingRows } from './rows.ts';
 
 /**
- * Runs rows.sql over a data file and groups identical rows. The random third is drawn by MD5 of the seed and the
- * column `split_key` of rows.sql, or of the whole row when there is none.
+ * Runs rows.sql over a data file and groups identical rows. The random third is drawn by MD5 of the seed and the column
+ * `split_key` of rows.sql, or the whole row if there is no such column.
  * @throws {Failure} when the query or the data are not fit for training, naming the column
  */
 export async function loadRows(

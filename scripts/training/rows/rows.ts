@@ -3,7 +3,7 @@ import type { Field } from '../../../src/core/artifact.ts';
 /** Cells per field, one column each, as `encodeRow` of the core makes them. */
 export type Cells = ReadonlyMap<string, Uint16Array | Uint32Array | Float64Array>;
 
-/** The training data: identical rows grouped, in the order of their cells, with what the splits say of them. */
+/** The training data: identical rows grouped, in the order of their cells, with their part in each split. */
 export interface TrainingRows {
   fields: Field[];
   /** Observations before grouping. */
@@ -11,11 +11,11 @@ export interface TrainingRows {
   cells: Cells;
   /** Observations per group, or the sum of their `weight` column. */
   weight: Float64Array;
-  /** The positive ones among them. */
+  /** Positive observations per group, or the sum of their weights. */
   positives: Float64Array;
-  /** TEST in the random third that is held out, VALIDATION in a third of the others, else TRAIN. */
+  /** TEST for the random third that is held out, VALIDATION for a third of the others, TRAIN for the rest. */
   randomSplit: Uint8Array;
-  /** The same by time, where the model says what comes before and after; 0 for rows that are neither. */
+  /** The same by time, if model.json defines what comes before and after; 0 for rows in no part. */
   timeSplit: Uint8Array;
 }
 

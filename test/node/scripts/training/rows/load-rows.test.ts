@@ -92,10 +92,10 @@ test.each([
     /weight .* not above 0/,
   ],
   [
-    'a field that the query lacks',
+    'a field that the query does not select',
     'city,hour,late\nA,1,0\n',
     'SELECT city, late AS target FROM data',
-    /gives no column hour/,
+    /has no column hour/,
   ],
   ['a query that does not parse', 'city,hour,late\nA,1,0\n', 'SELEKT 1', /^rows.sql: Parser Error/],
   ['a category that is a number', 'city,hour,late\n1,1,0\n', QUERY, /column city of rows.sql is BIGINT.*cast it/],
@@ -106,7 +106,7 @@ test.each([
     /hour: the data go from 1 to 24.*allows 0 to 23/,
   ],
   [
-    'categories that fold alike',
+    'categories that fold to the same text',
     'city,hour,late\nLa Serena,1,0\nLaSerena,2,1\n',
     QUERY,
     /"La Serena" and "LaSerena" differ only/,

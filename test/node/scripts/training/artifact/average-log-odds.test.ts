@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { referenceOf } from '../../../../../scripts/training/artifact/reference.ts';
+import { averageLogOdds } from '../../../../../scripts/training/artifact/average-log-odds.ts';
 import type { TrainingRows } from '../../../../../scripts/training/rows/rows.ts';
 
-test('referenceOf() is the weighted mean log-odds of each feature', () => {
+test('averageLogOdds() is the weighted mean log-odds of each feature', () => {
   const rows = {
     fields: [{ name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 1 }],
     cells: new Map([['hour', Uint32Array.of(0, 1)]]),
@@ -12,5 +12,5 @@ test('referenceOf() is the weighted mean log-odds of each feature', () => {
     { type: 'one-hot' as const, field: 'hour', coefficients: [1, 5] },
     { type: 'cross' as const, terms: [{ field: 'hour' }], cells: [1], coefficients: [-2] },
   ];
-  expect(referenceOf({ features }, rows)).toEqual([2, -0.5]);
+  expect(averageLogOdds({ features }, rows)).toEqual([2, -0.5]);
 });
