@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import { type Arrangement, arrangeRows, writeRows } from './bench/fit/arrange-rows.ts';
 import { type Cost, type Medians, medians } from './bench/fit/medians.ts';
 import { fitOnce, LIBRARIES, type Library, OURS, requirePackages, verifyGradients } from './bench/fit/processes.ts';
 import { command, progress, run } from './cli/command.ts';
+import { positiveInteger } from './cli/options.ts';
 import { table } from './cli/table.ts';
 import { withTemporaryFolder } from './cli/temporary-folder.ts';
 import { findData, readModel } from './models/read-model.ts';
 
 const ARRANGEMENTS: Arrangement[] = ['grouped', 'ungrouped, sorted', 'ungrouped, file order'];
-/** Numbers of ungrouped rows that show how the cost grows; the last repeats them all. */
+/** Numbers of ungrouped rows that show how the cost grows; the last one repeats them all. */
 const SIZES = [1_000_000, 2_000_000, 3_000_000, 12_000_000];
 
 interface Options {
@@ -21,14 +21,17 @@ interface Options {
 
 export const program = command(
   'bench:fit',
-  'Cost of the fit on all rows of us-delay, beside scikit-learn and glum (Linux only)',
+  'Measure the cost of the fit of us-delay, next to scikit-learn and glum (Linux only)',
 )
-  .option('--python <path>', 'Python with the packages of test/oracle/requirements.txt; without it, this fit alone')
-  .option('--rounds <n>', 'rounds; the fits take turns in each', parseRounds, 3)
+  .option(
+    '--python <path>',
+    'Python with the packages of test/oracle/requirements.txt; default: only measure this project',
+  )
+  .option('--rounds <n>', 'number of rounds; the fits take turns in each', positiveInteger, 3)
   .option('--json', 'print a JSON array of flat rows')
   .action(async (options: Options) => {
     if (options.python !== undefined) await requirePackages(options.python);
-    else progress('no --python: scikit-learn and glum are left out');
+    else progress('without --python: scikit-learn and glum are left out');
     const rows = await withTemporaryFolder((folder) => bench(folder, options));
     console.log(options.json ? JSON.stringify(rows, null, 2) : render(rows));
   });
@@ -85,15 +88,9 @@ function render(rows: Medians[]): string {
   ]);
   return [
     table([['rows', 'number', 'fit', 'CPU s', 'wall s', 'peak MB', 'gradient', 'CPU ÷ ours'], ...text]),
-    'Medians [least, most] over the rounds, of making the matrix and fitting it on one thread; reading is not counted.',
-    'The ratio is the median of the ratios within a round; the gradient per row is numpy’s, at the same penalty.',
+    'Medians [minimum, maximum] over the rounds of building the matrix and fitting it on one thread, without reading.',
+    'The ratio is the median of the ratios within a round. The gradient per row is computed by numpy, at the same penalty.',
   ].join('\n');
-}
-
-function parseRounds(text: string): number {
-  const rounds = Number(text);
-  if (Number.isSafeInteger(rounds) && rounds > 0) return rounds;
-  throw new InvalidArgumentError(`expected a whole number above 0`);
 }
 
 if (import.meta.main) await run(program);

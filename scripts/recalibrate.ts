@@ -4,6 +4,8 @@ import type { Artifact } from '../src/core/artifact.ts';
 import { parseArtifact } from '../src/core/check.ts';
 import { command, progress, run } from './cli/command.ts';
 import { brackets, percent, signed } from './cli/number-text.ts';
+import { decimals } from './maths/decimals.ts';
+import { sum } from './maths/vector.ts';
 import { artifactPaths, readArtifact } from './models/artifacts.ts';
 import { defaultVariant } from './models/default-variant.ts';
 import { prettyJson } from './models/pretty-json.ts';
@@ -19,14 +21,11 @@ interface Options {
   json?: boolean;
 }
 
-export const program = command(
-  'recalibrate',
-  'One number from recent outcomes that brings answers back to what happens',
-)
+export const program = command('recalibrate', 'Shift the intercept to match recent outcomes')
   .argument('<model>', 'folder under models/')
-  .argument('<outcomes>', 'CSV with the fields of a request, or the probability answered, and the outcome: 0 or 1')
-  .option('--variant <name>', 'variant to recalibrate; by default the one that is served')
-  .option('--write', 'shift the intercept in models/<model>/<variant>.json')
+  .argument('<outcomes>', 'CSV with the fields of a request or the answered probability, and the outcome: 0 or 1')
+  .option('--variant <name>', 'variant to recalibrate; default: the one that is served')
+  .option('--write', 'write the shift to models/<model>/<variant>.json')
   .option('--json', 'print a JSON object')
   .action(async (model: string, outcomes: string, options: Options) => {
     const variant = await defaultVariant(model, readModel(model).definition, options.variant);
@@ -43,7 +42,7 @@ interface Recalibration {
   rows: number;
   positives: number;
   observed: number;
-  /** Mean answer with the intercept that training found, and with the shift. */
+  /** Mean answer with the fitted intercept, and with the shift. */
   fitted: number;
   shifted: number;
   shift: number;
@@ -53,9 +52,9 @@ interface Recalibration {
 async function recalibration(artifact: Artifact, path: string): Promise<Recalibration> {
   const outcomes = await readOutcomes(path, artifact);
   const found = interceptShift(outcomes);
-  const shift = decimals(found.shift);
+  const shift = decimals(found.shift, 6);
   const rows = outcomes.weight.length;
-  const positives = outcomes.positives.reduce((sum, value) => sum + value, 0);
+  const positives = sum(outcomes.positives);
   const reach = 1.96 * found.deviation;
   return {
     rows,
@@ -64,11 +63,11 @@ async function recalibration(artifact: Artifact, path: string): Promise<Recalibr
     fitted: meanAnswer(outcomes),
     shifted: meanAnswer({ ...outcomes, logit: outcomes.logit.map((z) => z + shift) }),
     shift,
-    interval: [decimals(found.shift - reach), decimals(found.shift + reach)],
+    interval: [decimals(found.shift - reach, 6), decimals(found.shift + reach, 6)],
   };
 }
 
-/** Writes the artifact and, since its answers are other ones now, the golden examples of the model. */
+/** Writes the artifact and, because its answers change, the golden examples of the model. */
 function write(path: string, artifact: Artifact, { shift, rows, positives }: Recalibration): void {
   const shifted = parseArtifact(recalibratedArtifact(artifact, { shift, rows, positives }), path);
   writeFileSync(path, `${prettyJson(shifted)}\n`);
@@ -81,16 +80,12 @@ function write(path: string, artifact: Artifact, { shift, rows, positives }: Rec
 function render(name: string, path: string, found: Recalibration, written: boolean): string {
   const { rows, positives, observed, fitted, shifted, shift, interval } = found;
   return [
-    `${name}: ${rows} outcomes, ${positives} of them positive: ${percent(observed)}; as trained it answers ${percent(fitted)} on average.`,
-    `Shift of the trained intercept: ${signed(shift, 3)} ${brackets(interval, 3, signed)}, which makes it ${percent(shifted)}.`,
+    `${name}: ${rows} outcomes, ${positives} of them positive (${percent(observed)}); mean answer as trained: ${percent(fitted)}.`,
+    `Shift of the trained intercept: ${signed(shift, 3)} ${brackets(interval, 3, signed)}; mean answer with it: ${percent(shifted)}.`,
     written
-      ? `${path} has it now, in place of any earlier shift; training again removes it. Check and deploy as ever.`
-      : 'Nothing is written yet: --write puts it into the artifact.',
+      ? `${path} updated; replaces any earlier shift. Retraining removes it. Run the tests and deploy as usual.`
+      : 'Nothing was written; add --write to update the artifact.',
   ].join('\n');
-}
-
-function decimals(value: number): number {
-  return Number(value.toFixed(6));
 }
 
 if (import.meta.main) await run(program);

@@ -11,6 +11,7 @@ import { writeReport } from './report/write-report.ts';
 import { ownNames } from './study/contender.ts';
 import { keepRivals, withoutRivals } from './study/rivals.ts';
 import { openStudy } from './study/study.ts';
+import { dataOption } from './training/rows/options.ts';
 import { SEED } from './training/rows/splits.ts';
 
 interface Options {
@@ -21,13 +22,13 @@ interface Options {
   withoutRivals?: boolean;
 }
 
-export const program = command('report', 'Pictures and tables of a model, for people: models/<model>/report/')
+export const program = command('report', 'Write models/<model>/report/: pictures and tables of a model')
   .argument('<model>', 'folder under models/')
-  .option('--data <path>', 'data file, in place of the one that model.json names')
-  .option('--variant <name>', 'the variant that the report is about; by default the one that is served')
-  .option('--miss <cost>', 'adds what a threshold for these costs saves', parseCost)
-  .option('--false-alarm <cost>', 'cost of a false alarm, when a miss has one (default: 1)', parseCost)
-  .option('--without-rivals', 'leaves other learners out, also where the report so far compares with them')
+  .addOption(dataOption())
+  .option('--variant <name>', 'variant that the report is about; default: the one that is served')
+  .option('--miss <cost>', 'cost of a miss: add the savings of a threshold for it', parseCost)
+  .option('--false-alarm <cost>', 'cost of a false alarm, with --miss; default: 1', parseCost)
+  .option('--without-rivals', 'leave out other learners, even if the current report has them')
   .action(async (model: string, options: Options) => {
     const { data, variant, miss, falseAlarm } = options;
     if (miss === undefined && falseAlarm !== undefined) throw new Failure('--false-alarm needs --miss');
@@ -39,8 +40,8 @@ export const program = command('report', 'Pictures and tables of a model, for pe
     if (!options.withoutRivals && existsSync(page)) {
       keepRivals(readFileSync(page, 'utf8'), { model, seed: SEED });
     }
-    const only = options.withoutRivals ? { only: ownNames(definition) } : {};
-    const study = await openStudy(model, { data, seed: SEED, ...only });
+    const only = options.withoutRivals ? ownNames(definition) : undefined;
+    const study = await openStudy(model, { data, seed: SEED, only });
     const rankings = rankingsOf(study);
     const recalibration = recalibrationEffects(study, about);
     const drawing = drawPictures(study, rankings, {
@@ -65,7 +66,7 @@ export const program = command('report', 'Pictures and tables of a model, for pe
     if (alone) console.log(alone);
   });
 
-/** The command that writes the report again; a data file is somewhere else for everybody. */
+/** The command that writes the report again, without the path of the data file, which differs between machines. */
 function commandLine(model: string, { data, variant, miss, falseAlarm, withoutRivals }: Options): string {
   const given = [
     data === undefined ? [] : ['--data FILE'],

@@ -9,8 +9,8 @@ import { fittedIntercept } from './recalibrated-artifact.ts';
 const NEVER_SURE = 1e-12;
 
 /**
- * Reads what became of rows: a file with a column `outcome` (or `target`) of 0 and 1 and either the fields of the
- * model, which are scored again, or the `probability` that was answered with the artifact as it is now.
+ * Reads the outcomes of rows: a file with a column `outcome` (or `target`) of 0 and 1 and either the fields of the model,
+ * which are scored again, or the `probability` that the current artifact answered.
  * @throws {Failure} naming the column or the row that is wrong
  */
 export async function readOutcomes(path: string, artifact: Artifact): Promise<Outcomes> {
@@ -19,12 +19,11 @@ export async function readOutcomes(path: string, artifact: Artifact): Promise<Ou
     const described = await select(connection, 'DESCRIBE data');
     const columns = described.map((column) => String(column.column_name));
     const outcome = ['outcome', 'target'].find((name) => columns.includes(name));
-    if (outcome === undefined)
-      throw new Failure(`${path} has no column outcome or target: it has ${columns.join(', ')}`);
+    if (outcome === undefined) throw new Failure(`${path} has no column outcome or target, only ${columns.join(', ')}`);
     const missing = artifact.fields.map(({ name }) => name).filter((name) => !columns.includes(name));
     if (missing.length > 0 && !columns.includes('probability')) {
       throw new Failure(
-        `${path} needs every field of ${artifact.model}, or a column probability; it lacks ${missing.join(', ')}`,
+        `${path} needs every field of ${artifact.model}, or a column probability; missing: ${missing.join(', ')}`,
       );
     }
     const used = missing.length === 0 ? artifact.fields.map(({ name }) => name) : ['probability'];
@@ -55,7 +54,7 @@ function scoredAgain(rows: readonly Texts[], artifact: Artifact, path: string): 
   });
 }
 
-/** A number where the text is one; anything else stays as it is, for the encoder to refuse. */
+/** A number if the text is one; any other text stays as it is, and the encoder refuses it. */
 function fieldValue({ type }: Field, text: unknown): unknown {
   if (type === 'category' || typeof text !== 'string' || text.trim() === '') return text;
   return Number.isNaN(Number(text)) ? text : Number(text);

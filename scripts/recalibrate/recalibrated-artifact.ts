@@ -2,14 +2,14 @@ import type { Artifact, Training } from '../../src/core/artifact.ts';
 import { scoringDigest } from '../models/digest.ts';
 import { scoreInputs } from '../training/artifact/examples.ts';
 
-/** The intercept that training found, whatever has been added to it since. */
+/** The intercept that training found, without any later shift. */
 export function fittedIntercept({ intercept, training }: Artifact): number {
   return training.recalibration?.fittedIntercept ?? intercept;
 }
 
 /**
- * An artifact with its fitted intercept shifted, and the digest and examples that follow; without a recalibration, as
- * training wrote it. Earlier shifts are replaced, not added to.
+ * An artifact with a shift of its fitted intercept, and the digest and examples that follow from it; without a
+ * recalibration, the artifact as training wrote it. A shift replaces any earlier one.
  */
 export function recalibratedArtifact(
   artifact: Artifact,

@@ -9,18 +9,18 @@ interface CostTables {
   rankings: readonly Ranking[];
   about: string;
   against: string;
-  /** Costs that somebody asked for, shown after the usual ones. */
+  /** Costs that the user asked for, shown after the usual ones. */
   costs: readonly ErrorCosts[];
   study: { splits: readonly { split: string }[] };
 }
 
-/** The usual costs, and those asked for that are not among them. */
+/** The usual costs, then the others that the user asked for. */
 function withUsual(costs: readonly ErrorCosts[]): ErrorCosts[] {
   const all = [...USUAL, ...costs];
   return [...new Map(all.map((errors) => [`${errors.miss} : ${errors.falseAlarm}`, errors])).values()];
 }
 
-/** For costs of errors: the threshold to act from, what it does on held-out rows, and what it saves. */
+/** For costs of errors: the threshold, its effect on held-out rows, and its savings. */
 export function costTable({ study, rankings, about, against, costs }: CostTables): string[] {
   const find = (split: string, name: string) =>
     rankings.find((ranking) => ranking.split === split && ranking.contender.name === name)!.set;
@@ -45,10 +45,10 @@ export function costTable({ study, rankings, about, against, costs }: CostTables
     const saved = about === against ? [] : [`saved against ${against}`];
     const heading = [
       `miss : false alarm (${split})`,
-      'act from',
+      'threshold',
       'acts on',
       'finds',
-      'cost of 1,000 rows',
+      'cost per 1,000 rows',
       'saved against no model',
       ...saved,
       'best in hindsight',
@@ -56,7 +56,7 @@ export function costTable({ study, rankings, about, against, costs }: CostTables
     return markdownTable([heading, ...lines.map((line) => (about === against ? line.toSpliced(6, 1) : line))]);
   });
   return [
-    'What a miss and a false alarm cost decides from which probability on to act: cost of a false alarm / (cost of a miss + cost of a false alarm). That threshold is known beforehand. “No model” acts always or never, whichever turned out cheaper; the last column is the threshold that would have cost least on these rows: where it is clearly lower than the one acted from, the answers were too low; small gaps may be chance.',
+    'The costs of a miss and of a false alarm decide the threshold, the probability from which on to act: cost of a false alarm / (cost of a miss + cost of a false alarm). It is known beforehand. “No model” acts always or never, whichever turned out cheaper. The last column is the threshold that would have cost least on these rows: if it is clearly lower, the answers were too low; small gaps may be chance.',
     ...tables,
   ];
 }

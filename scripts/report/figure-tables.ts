@@ -7,7 +7,7 @@ import { metrics } from '../training/figures/metrics.ts';
 import { pairedFigures } from '../training/figures/paired-bootstrap.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** Figures of everybody on a split, the best first; one name in bold. */
+/** The figures of all contenders on a split, the best first; one name in bold. */
 export function figuresTable(split: string, about: string, rankings: readonly Ranking[], seed: number): string {
   const lines = rankings
     .filter((ranking) => ranking.split === split)
@@ -28,7 +28,7 @@ export function figuresTable(split: string, about: string, rankings: readonly Ra
   return markdownTable([heading, ...lines.map(({ cells }) => cells)]);
 }
 
-/** The variant that ranks best on a split: the one to hold against rivals there. */
+/** The variant that ranks best on a split: the one to compare with rivals there. */
 export function bestVariant(split: string, rankings: readonly Ranking[]): string {
   const own = rankings.filter((ranking) => ranking.split === split && ranking.contender.kind === 'variant');
   const aucs = own.map(({ contender, set }) => ({ name: contender.name, auc: metrics(set).auc }));
@@ -37,7 +37,7 @@ export function bestVariant(split: string, rankings: readonly Ranking[]): string
 
 const COMPARED = ['auc', 'logLoss', 'brier'] as const;
 
-/** How everybody else differs from a variant on the held-out rows of a split. */
+/** How all other contenders differ from a variant on the held-out rows of a split. */
 export function differencesTable(
   { split, weight, positives, contenders }: StudySplit,
   name: string,
@@ -54,9 +54,6 @@ export function differencesTable(
       });
       return [name, ...cells];
     });
-  const heading = [
-    `${split} split: the one named, less **${name}**`,
-    ...COMPARED.map((figure) => FIGURE_NAMES[figure]),
-  ];
+  const heading = [`${split} split: difference from **${name}**`, ...COMPARED.map((figure) => FIGURE_NAMES[figure])];
   return markdownTable([heading, ...lines]);
 }

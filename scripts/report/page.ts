@@ -1,6 +1,6 @@
 import { percent, withThousands } from '../cli/number-text.ts';
 import { sum } from '../maths/vector.ts';
-import type { RecalibrationEffect } from '../recalibrate/intercept-shift.ts';
+import type { RecalibrationEffect } from '../recalibrate/recalibrate-in-order.ts';
 import type { Ranking } from '../study/contender.ts';
 import { withoutRivals } from '../study/rivals.ts';
 import type { Study, StudySplit } from '../study/study.ts';
@@ -15,17 +15,17 @@ import { meanGap } from './measures/findings.ts';
 export interface Page {
   study: Study;
   rankings: readonly Ranking[];
-  /** The variant that the report is about, and the one that it is measured against. */
+  /** The variant that the report is about, and the one that it is compared with. */
   about: string;
   against: string;
   recalibration: readonly { window: number | undefined; effect: RecalibrationEffect }[];
   pictures: readonly { name: string; shows: string }[];
   costs: readonly ErrorCosts[];
-  /** What writes the report again. */
+  /** The command that writes the report again. */
   command: string;
 }
 
-/** The report as Markdown: what a reader without statistics needs, then the figures, then field by field. */
+/** The report as Markdown: first for readers without statistics, then the figures, then field by field. */
 export function renderPage(page: Page): string {
   const { study, rankings, about, pictures } = page;
   const { definition, model, rows } = study;
@@ -38,21 +38,20 @@ export function renderPage(page: Page): string {
   const alone = withoutRivals(study, study.splits);
   const sections = [
     `# ${model}: the report`,
-    `_Written by \`${page.command}\`. Figures and curves are of rows that the fit behind them did not see; only the pictures of what goes together and of single fields are of all rows, and of the coefficients that are served, which were fitted on all of them._`,
+    `_Written by \`${page.command}\`. Figures and curves are from rows that their fit did not see. Only the pictures of combinations and of single fields show all rows, and the served coefficients, which were fitted to all of them._`,
     `**${definition.title}** The data hold ${withThousands(total)} rows, ${withThousands(positives)} of them “${positive}” (${percent(positives / total)}). This report is about the variant \`${about}\`: ${definition.variants[about]!.description.toLowerCase() || 'no description'}.`,
     '## In short',
     study.splits.map((split) => inShort(split, page)).join('\n'),
-    `The random split asks how well the rows at hand are described${study.splits.some(({ split }) => split === 'time') ? ', the time split how well what comes next is foreseen' : ''}.`,
+    `The random split measures how well the model describes rows like those it was fitted to${study.splits.some(({ split }) => split === 'time') ? '; the time split, how well it predicts what comes next' : ''}.`,
     '## How good it is',
-    'AUC: how often a randomly chosen ' +
-      `“${positive}” row gets a higher answer than a randomly chosen “${negative}” one (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Average precision: of the rows flagged, how many turn out “${positive}”, averaged over thresholds that find ever more of them; guessing gets their share of the rows. Calibration error: by how much answers and reality differ on average over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
+    `AUC: how often a random “${positive}” row gets a higher answer than a random “${negative}” row (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Average precision: the share of “${positive}” among the flagged rows, averaged over thresholds that find more and more of them; guessing gets their share of all rows. Calibration error: the mean difference between answers and reality over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
     ...whoIsWho(study),
     ...study.splits.map((split) => figuresTable(split.split, about, rankings, study.seed)),
     ...(alone ? [alone] : []),
     ...picture('roc'),
     ...picture('precision-recall'),
     ...againstOthers(page),
-    '## Can its probabilities be taken at their word?',
+    '## Are its probabilities right?',
     ...picture('reliability'),
     ...picture('answers'),
     ...recalibrationSection(page),
@@ -60,7 +59,7 @@ export function renderPage(page: Page): string {
     '## What it is worth',
     ...costTable(page),
     ...picture('costs'),
-    ...(crosses.length > 0 ? ['## What goes together', SERVED, ...crosses] : []),
+    ...(crosses.length > 0 ? ['## Combinations of fields', SERVED, ...crosses] : []),
     '## Field by field',
     SERVED,
     ...several('field-'),
@@ -68,18 +67,18 @@ export function renderPage(page: Page): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-const SERVED = '_Rates and counts are of all rows, effects those of the coefficients that are served._';
+const SERVED = '_Rates and counts are from all rows, effects from the served coefficients._';
 
-/** What baselines and rivals are, where there are some. */
+/** What baselines and rivals are, if there are any. */
 function whoIsWho({ splits }: Study): string[] {
   const kinds = new Set(splits.flatMap(({ contenders }) => contenders.map(({ kind }) => kind)));
   const sentences = [
     'A variant is a model of this project.',
     ...(kinds.has('baseline')
-      ? ['A baseline is fitted only to compare with and never served; model.json describes it.']
+      ? ['A baseline is only fitted for comparison and never served; model.json describes it.']
       : []),
     ...(kinds.has('rival')
-      ? ['A rival is another learner, fitted on the same rows; `test/oracle/README.md` says what each of them is.']
+      ? ['A rival is another learner, fitted to the same rows; `test/oracle/README.md` describes each of them.']
       : []),
   ];
   return sentences.length > 1 ? [sentences.join(' ')] : [];
@@ -99,8 +98,8 @@ function inShort({ split, ...held }: StudySplit, { study, rankings, about, again
 function againstOthers({ study, rankings, about }: Page): string[] {
   if (new Set(rankings.map(({ contender }) => contender.name)).size === 1) return [];
   return [
-    '### Against the others, on the very same rows',
-    'Differences, the others less the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap; one that excludes 0 is hardly an accident of these rows, taken by itself: of so many comparisons, one in twenty would exclude it by chance even if nobody were better.',
+    '### Against the others, on the same rows',
+    'Differences are the other minus the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap. A single interval that excludes 0 is unlikely to be chance. Of so many intervals, however, one in twenty would exclude 0 by chance, even if nobody were better.',
     ...study.splits.flatMap((split) =>
       [...new Set([about, bestVariant(split.split, rankings)])].map((name) =>
         differencesTable(split, name, study.seed),
@@ -122,7 +121,7 @@ function recalibrationSection({ recalibration, about, study }: Page): string[] {
   };
   return [
     `### When times change: one number helps`,
-    `The rate of “${study.definition.classes[1]}” moves, and answers fitted on the time before are off by as much. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` finds one number for the intercept from recent outcomes. Played through week by week on the rows held out by time, each week answered from the weeks before it. How far back to look was not tuned on these weeks; where the rate jumps about, a short window chases it. A shift keeps the order of the rows that it is applied to; AUC changes all the same, since weeks are shifted differently:`,
+    `The rate of “${study.definition.classes[1]}” changes over time, and the answers of an older fit become too low or too high by as much. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` fits one shift of the intercept to recent outcomes. The table replays this week by week on the rows held out by time: each week is answered from the weeks before it. The number of weeks to look back was not tuned on these weeks; if the rate jumps up and down, a short window lags behind it. A shift does not change the order of the rows it applies to; AUC changes because every week has its own shift.`,
     markdownTable([
       [about, 'answers too low by', 'log loss', 'Brier', 'calibration error', 'AUC'],
       line('as trained', recalibration[0]!.effect, plain, 'plain'),

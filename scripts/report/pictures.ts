@@ -5,7 +5,7 @@ import { parseDraws } from '../../src/core/interval.ts';
 import { Failure, progress } from '../cli/command.ts';
 import { sum } from '../maths/vector.ts';
 import { readArtifact } from '../models/artifacts.ts';
-import type { RecalibrationEffect } from '../recalibrate/intercept-shift.ts';
+import type { RecalibrationEffect } from '../recalibrate/recalibrate-in-order.ts';
 import type { Ranking } from '../study/contender.ts';
 import type { Study } from '../study/study.ts';
 import { rowsDigest } from '../training/artifact/rows-digest.ts';
@@ -30,7 +30,7 @@ export interface Picture {
 
 const MOST_INTERACTIONS = 3;
 
-/** Everybody's answers to the held-out rows of every split, sorted. */
+/** The answers of all contenders to the held-out rows of every split, sorted. */
 export function rankingsOf({ splits }: Study): Ranking[] {
   return splits.flatMap(({ split, weight, positives, contenders }) =>
     contenders.map((contender) => ({ split, contender, set: scored(contender.logits, weight, positives) })),
@@ -77,7 +77,7 @@ export function* drawPictures(
       return { variant: artifact.variant, color, effects: fieldEffects(artifact, draws, field, rows) };
     });
     const svg = drawField(field, fieldCells(field, rows), effects, { positive, baseRate });
-    yield { name: `field-${fileName(field.name)}`, shows: `what ${field.name} does`, svg };
+    yield { name: `field-${fileName(field.name)}`, shows: `effect of ${field.name}`, svg };
   }
 }
 

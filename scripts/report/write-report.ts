@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { progress } from '../cli/command.ts';
 import type { Picture } from './pictures.ts';
 
-/** Draws all pictures and the page, then replaces those in a folder: a drawing that fails loses nothing. */
+/** Draws all pictures and the page before it replaces those in a folder: nothing is lost if a drawing fails. */
 export function writeReport(
   folder: string,
   drawing: Iterable<Picture>,

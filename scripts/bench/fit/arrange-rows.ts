@@ -6,7 +6,7 @@ import type { ModelDefinition } from '../../models/definition.ts';
 import { loadRows } from '../../training/rows/load-rows.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
 
-/** Rows as binary columns, which any language reads at once. */
+/** Rows as binary columns, which any language can read. */
 export interface BenchRows {
   fields: Field[];
   cells: Map<string, Uint16Array>;
@@ -14,10 +14,10 @@ export interface BenchRows {
   positives: Float64Array;
 }
 
-/** The rows as training has them; or one by one, in the order of training or of the file. */
+/** Rows grouped as in training; or one by one, in the order of training or of the file. */
 export type Arrangement = 'grouped' | 'ungrouped, sorted' | 'ungrouped, file order';
 
-/** Number of each row of the file: as a field, it keeps equal rows apart; as the first one, it keeps their order. */
+/** The number of a row in the file. As a field, it keeps equal rows apart; as the first field, it keeps their order. */
 const ROW = '_row';
 
 /** Loads the rows of a model whose fields are all discrete. */
@@ -45,7 +45,7 @@ export function writeRows(folder: string, rows: TrainingRows): void {
   writeFileSync(join(folder, 'positives.bin'), rows.positives);
 }
 
-/** Reads what `writeRows` wrote; `count` takes that many rows, evenly spaced, or repeats all of them. */
+/** Reads the rows that `writeRows` wrote; with `count`, that many of them, evenly spaced or repeated. */
 export function readRows(folder: string, fields: Field[], count?: number): BenchRows {
   const weight = new Float64Array(readBuffer(folder, 'weight.bin'));
   const positives = new Float64Array(readBuffer(folder, 'positives.bin'));

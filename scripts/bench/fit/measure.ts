@@ -8,8 +8,8 @@ import { designMatrix } from '../../training/matrix/design-matrix.ts';
 import { readRows } from './arrange-rows.ts';
 
 /*
- * One fit in a process of its own: measure.ts FOLDER PENALTY TOLERANCE [ROWS]. Counted are the design matrix and the
- * fit, with all threads of this process; reading the rows is not.
+ * One fit in a process of its own: measure.ts FOLDER PENALTY TOLERANCE [ROWS]. Measures the design matrix and the fit,
+ * with all threads of this process, but not reading the rows.
  */
 const [folder = '', penalty, tolerance, count] = process.argv.slice(2);
 const fields = z.array(fieldSchema()).parse(JSON.parse(readFileSync(join(folder, 'fields.json'), 'utf8')));

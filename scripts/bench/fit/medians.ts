@@ -1,7 +1,7 @@
 import { median } from '../../maths/median.ts';
 import { OURS } from './processes.ts';
 
-/** What one fit took: seconds of CPU time, seconds of wall time, megabytes at the peak. */
+/** The cost of one fit: seconds of CPU time, seconds of wall time, megabytes at the peak. */
 export interface Cost {
   rows: string;
   count: number;
@@ -9,11 +9,11 @@ export interface Cost {
   cpu: number;
   wall: number;
   peak: number;
-  /** Largest component of the gradient per row; absent where nobody checked. */
+  /** Largest component of the gradient per row; absent if it was not checked. */
   gradient?: number;
 }
 
-/** The rounds of one fit in one line; `cpuRatio` is its CPU time over that of this project in the same round. */
+/** The rounds of one fit in one line; `cpuRatio` is its CPU time divided by that of this project in the same round. */
 export interface Medians extends Omit<Required<Cost>, 'gradient'> {
   rounds: number;
   cpuLow: number;
@@ -22,7 +22,7 @@ export interface Medians extends Omit<Required<Cost>, 'gradient'> {
   cpuRatio: number | null;
 }
 
-/** Sums up rounds: a line per kind of rows, number of rows and library, in the order of their first round. */
+/** Summarises rounds: a line per kind of rows, number of rows and library, in the order of their first round. */
 export function medians(costs: readonly Cost[]): Medians[] {
   const groups = Map.groupBy(costs, ({ rows, count, library }) => JSON.stringify([rows, count, library]));
   return [...groups.values()].map((group) => {

@@ -5,7 +5,7 @@ import { Failure } from '../../cli/command.ts';
 
 /** The fit of this project. */
 export const OURS = 'ours';
-/** The fits that take turns, in this order. */
+/** The libraries that take turns, in this order. */
 export const LIBRARIES = [OURS, 'sklearn', 'glum'] as const satisfies string[];
 export type Library = (typeof LIBRARIES)[number];
 
@@ -18,8 +18,8 @@ const costSchema = z.object({ cpu: z.number(), wall: z.number(), peak: z.number(
 const gradientSchema = z.record(z.string(), z.number());
 
 /**
- * Makes sure that a Python has the libraries to compare with.
- * @throws {Failure} naming the file that lists them
+ * Makes sure that a Python has the packages to compare with.
+ * @throws {Failure} with the command that installs them
  */
 export async function requirePackages(python: string): Promise<void> {
   try {
@@ -29,7 +29,7 @@ export async function requirePackages(python: string): Promise<void> {
   }
 }
 
-/** Fits the rows of a folder in a new process; `count` as in `readRows`, for this project’s fit alone. */
+/** Fits the rows of a folder in a new process. `count` is that of `readRows`, only for the fit of this project. */
 export async function fitOnce(library: Library, folder: string, python = 'python3', count?: number) {
   const output =
     library === OURS
@@ -44,7 +44,7 @@ export async function fitOnce(library: Library, folder: string, python = 'python
   return costSchema.parse(JSON.parse(output));
 }
 
-/** The gradients at the coefficients that the last fits left in a folder, by numpy. */
+/** The gradients at the coefficients that the last fits wrote to a folder, computed by numpy. */
 export async function verifyGradients(
   python: string,
   folder: string,

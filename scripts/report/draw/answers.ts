@@ -7,7 +7,7 @@ import { figureSvg, panel } from './figure-svg.ts';
 
 const CELL = { width: 240, height: 210 };
 
-/** Options that a grid of small drawings shares: a column per variant, a row per split. */
+/** Options of a grid of small drawings: a column per variant, a row per split. */
 function grid(rankings: readonly Ranking[]): Plot.PlotOptions {
   const columns = new Set(rankings.map(({ contender }) => contender.name));
   const rows = new Set(rankings.map(({ split }) => split));
@@ -23,7 +23,7 @@ function grid(rankings: readonly Ranking[]): Plot.PlotOptions {
   };
 }
 
-/** What happened to rows that were answered alike, per variant and split. */
+/** The outcomes of rows with similar answers, per variant and split. */
 export function drawReliability(rankings: readonly Ranking[], about: string, positive: string): string {
   const bins = rankings.flatMap(({ split, contender, set }) =>
     reliability(set).map((bin) => ({ ...bin, split, variant: contender.name })),
@@ -49,12 +49,12 @@ export function drawReliability(rankings: readonly Ranking[], about: string, pos
   return figureSvg({
     title: meanGaps(rankings, about),
     subtitle:
-      'Reliability: held-out rows in ten parts, by their answers; bars are 95 % intervals. On the dashed line, answers are right on average; above it, they are too low.',
+      'Reliability: held-out rows in ten groups by answer; bars are 95 % intervals. On the dashed line, answers are right on average; above it, they are too low.',
     panels: [[drawing]],
   });
 }
 
-/** How the answers to both outcomes are spread, per variant and split. */
+/** The distribution of the answers to both outcomes, per variant and split. */
 export function drawDistribution(
   rankings: readonly Ranking[],
   about: string,
@@ -82,7 +82,7 @@ export function drawDistribution(
   });
   return figureSvg({
     title: meanAnswers(rankings, about, classes),
-    subtitle: `Answers by what happened: held-out rows, in steps of ${100 * STEP} points. The further apart the two shapes, the better “${positive}” is told from “${negative}”.`,
+    subtitle: `Answers by outcome: held-out rows, in steps of ${100 * STEP} points. The further apart the two shapes, the better “${positive}” and “${negative}” are separated.`,
     legend: [
       { label: negative, color: 'var(--c0)' },
       { label: positive, color: 'var(--c1)' },

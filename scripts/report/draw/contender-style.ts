@@ -6,12 +6,12 @@ const DASHES = [
   ...['14 4', '1 6', '6 2 1 2', '10 2 4 2', '4 2 1 2 1 2', '16 3 1 3', '8 8', '1 2 1 5'],
 ];
 
-/** Colours are for variants, in the order of model.json; whoever else there is, is grey. */
+/** Variants have colours, in the order of model.json; all other contenders are grey. */
 export function contenderColor(contender: Contender, all: readonly { contender: Contender }[]): string {
   return contender.kind === 'variant' ? COLORS[position(contender, all) % COLORS.length]! : 'var(--soft)';
 }
 
-/** Those in grey are told apart by dashes. */
+/** The dashes of a grey contender; variants have none. */
 export function contenderDash(contender: Contender, all: readonly { contender: Contender }[]): string | undefined {
   return contender.kind === 'variant' ? undefined : DASHES[position(contender, all) % DASHES.length]!;
 }

@@ -6,10 +6,10 @@ import type { Point } from '../measures/curves.ts';
 import { contenderColor } from './contender-style.ts';
 import { figureSvg, panel } from './figure-svg.ts';
 
-/** Costs of a miss in false alarms, from 1 to 16, evenly in octaves. */
+/** Costs of a miss in false alarms: from 1 to 16, evenly spaced on a logarithmic scale. */
 const RATIOS = Array.from({ length: 65 }, (_, k) => 2 ** (k / 16));
 
-/** What acting on each variant's answers saves of the cost without a model, by the cost of a miss. */
+/** The share of the cost without a model that acting on each variant's answers saves, by the cost of a miss. */
 export function drawCosts(rankings: readonly Ranking[], positive: string): string {
   const splits = [...new Set(rankings.map(({ split }) => split))];
   const curves = rankings.map(({ split, contender, set }) => {
@@ -52,13 +52,13 @@ export function drawCosts(rankings: readonly Ranking[], positive: string): strin
   const variants = [...new Map(rankings.map(({ contender }) => [contender.name, contender])).values()];
   return figureSvg({
     title: mostSaved(curves) ?? 'What it is worth: the cost curve',
-    subtitle: `Cost curves: act where the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model one acts always or never, whichever is cheaper; below 0, that would have been better.`,
+    subtitle: `Cost curves: act if the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model, one acts always or never, whichever is cheaper; below 0, that is better.`,
     legend: variants.map((contender) => ({ label: contender.name, color: contenderColor(contender, rankings) })),
     panels: [panels],
   });
 }
 
-/** The most that somebody's answers save on each split; undefined where nobody's save anything. */
+/** The largest saving on each split, as a title; undefined if a split has none. */
 function mostSaved(curves: readonly { split: string; name: string; points: readonly Point[] }[]): string | undefined {
   const best = [...Map.groupBy(curves, ({ split }) => split)].map(([split, own]) => {
     const peaks = own.map(({ name, points }) => ({ name, saved: Math.max(...points.map(({ y }) => y)) }));

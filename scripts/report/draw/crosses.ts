@@ -10,7 +10,7 @@ const STEPS = [-0.6, -0.3, -0.1, 0.1, 0.3, 0.6];
 const COLORS = ['--d-3', '--d-2', '--d-1', '--d0', '--d1', '--d2', '--d3'].map((name) => `var(${name})`);
 const LABELS = ['below −0.6', '−0.6 to −0.3', '−0.3 to −0.1', 'about 0', '0.1 to 0.3', '0.3 to 0.6', 'above 0.6'];
 
-/** A heat map of what a variant adds for the combinations of two fields, beyond what it adds for each value alone. */
+/** A heat map of what a variant adds for combinations of the values of two fields, beyond what it adds for each value. */
 export function drawInteraction(variant: string, { first, second, cells }: Interaction): string {
   const columns = shownCells(cells.map((cell) => ({ cell: cell.first, rows: cell.rows })));
   const lines = shownCells(cells.map((cell) => ({ cell: cell.second, rows: cell.rows })));
@@ -51,17 +51,17 @@ export function drawInteraction(variant: string, { first, second, cells }: Inter
   return figureSvg({
     title: `${first.name} and ${second.name} together, in ${variant}`,
     subtitle:
-      `What a combination adds to the log-odds beyond what each of its two values adds alone (the means of rows and columns are taken away): +0.7 doubles the odds, −0.7 halves them. Combinations of fewer than ${FEWEST} rows are blank` +
-      `${fewer.map(({ field }) => `; of ${field.name}, the ${MOST} busiest`).join('')}.`,
+      `What a combination adds to the log-odds, beyond what each of its two values adds alone (means of rows and columns are subtracted): +0.7 doubles the odds, −0.7 halves them. Combinations of fewer than ${FEWEST} rows are blank` +
+      `${fewer.map(({ field }) => `; only the ${MOST} most frequent values of ${field.name} are shown`).join('')}.`,
     legend: LABELS.map((label, k) => ({ label, color: COLORS[k]! })),
     panels: [[drawing]],
   });
 }
 
-/** The busiest values, in the order of their cells. */
+/** The most frequent values, in the order of their cells. */
 function shownCells(cells: readonly { cell: number; rows: number }[]): number[] {
   const rows = new Map<number, number>();
   for (const one of cells) rows.set(one.cell, (rows.get(one.cell) ?? 0) + one.rows);
-  const busiest = [...rows].sort(([, a], [, b]) => b - a).slice(0, MOST);
-  return busiest.map(([cell]) => cell).sort((a, b) => a - b);
+  const frequent = [...rows].sort(([, a], [, b]) => b - a).slice(0, MOST);
+  return frequent.map(([cell]) => cell).sort((a, b) => a - b);
 }

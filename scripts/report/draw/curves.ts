@@ -12,9 +12,9 @@ const KINDS = {
   roc: {
     curve: rocCurve,
     figure: 'auc' as const,
-    title: 'Who is told from whom: ROC curves',
+    title: 'How well the classes are separated: ROC curves',
     subtitle: (positive: string, negative: string) =>
-      `ROC curves: how many “${positive}” a threshold finds, and how many “${negative}” it flags in error to find them. Further up and left is better; the diagonal is guessing. Figures: AUC.`,
+      `ROC curves: the share of “${positive}” that a threshold finds, and of “${negative}” that it flags by mistake. Further up and left is better; the diagonal is guessing. Figures: AUC.`,
     x: (_: string, negative: string) => `flagged among “${negative}”`,
     y: (positive: string) => `found among “${positive}”`,
   },
@@ -23,7 +23,7 @@ const KINDS = {
     figure: 'averagePrecision' as const,
     title: 'How often a warning is right: precision and recall',
     subtitle: (positive: string) =>
-      `Precision and recall: of the rows flagged, how many turn out “${positive}”, by how many of all “${positive}” are found. Higher is better; the dashed line is flagging at random. Figures: average precision.`,
+      `Precision and recall: the share of “${positive}” among the flagged rows, by the share of all “${positive}” that is found. Higher is better; the dashed line is flagging at random. Figures: average precision.`,
     x: (positive: string) => `found among “${positive}”`,
     y: (positive: string) => `“${positive}” among flagged`,
   },

@@ -8,7 +8,7 @@ import { figureSvg, type Panel, panel } from './figure-svg.ts';
 
 const ROW = 19;
 
-/** How often rows with each value are positive, beside what variants make of the value in the rows that have it. */
+/** The rate of positives of each value, next to the effect that variants give the value in its rows. */
 export function drawField(
   field: Field,
   cells: readonly FieldCell[],
@@ -53,12 +53,12 @@ export function drawField(
   const unused = effects.filter((one) => one.effects.length === 0).map(({ variant }) => variant);
   const found = extremes(cells, positive);
   const isAll = cells.length === cellCount(field);
-  const among = isAll ? '' : `, of the ${cells.length} busiest values`;
+  const among = isAll ? '' : `, of the ${cells.length} most frequent values`;
   return figureSvg({
     title: found ? `${field.name}: ${found}${among}` : `${field.name}, value by value`,
     subtitle:
-      `${field.description ? `${upperFirst(field.description)}. ` : ''}Left: how often rows turned out “${positive}”; the dashed line is the average. Right: what the value does to the log-odds of the rows that have it, compared with the same rows with the other values, as frequent as these are; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
-      (isAll ? '' : ` Shown are the ${cells.length} busiest of ${cellCount(field)} values.`) +
+      `${field.description ? `${upperFirst(field.description)}. ` : ''}Left: the share of “${positive}” rows; the dashed line is the average. Right: the effect of the value on the log-odds of its rows, compared with the same rows with the other values, weighted by their frequency; +0.7 doubles the odds, −0.7 halves them. Bars are 95 % intervals.` +
+      (isAll ? '' : ` The ${cells.length} most frequent of ${cellCount(field)} values are shown.`) +
       (unused.length > 0 ? ` ${unused.join(' and ')} ${unused.length > 1 ? 'do' : 'does'} not use this field.` : ''),
     legend: [
       { label: 'observed', color: 'var(--c5)' },
@@ -104,7 +104,7 @@ function effectPanel(
   });
 }
 
-/** Intervals of rare values are cut off where they would squeeze everything else. */
+/** The end of the axis: intervals of rare values are cut off if they would squeeze everything else. */
 function mostShown(rows: readonly { observed: number; high: number; rows: number }[]): number {
   const bounds = rows.map(({ observed, high, rows }) => (rows >= 30 ? high : observed));
   return Math.min(1, Math.ceil(Math.max(...bounds) * 20) / 20);

@@ -16,7 +16,7 @@ export interface LegendEntry {
 
 export interface Figure {
   title: string;
-  /** One sentence that says how to read the picture. */
+  /** How to read the picture. */
   subtitle: string;
   legend?: readonly LegendEntry[];
   /** Rows of drawings, from the top. */
@@ -26,12 +26,12 @@ export interface Figure {
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 const MARGIN = 20;
 const GAP = 12;
-/** Mean width of a character at 13 pixels, generously: fonts differ. */
+/** Mean width of a character at 13 pixels, with a margin because fonts differ. */
 const CHARACTER = 7.2;
 /** The same for a title of 18 pixels. */
 const TITLE_CHARACTER = 10.8;
 
-/** Draws with Observable Plot; texts are of 12 pixels and colours those of the sheet. */
+/** Draws with Observable Plot: texts have 12 pixels, and colours are those of the figure. */
 export function panel(options: Plot.PlotOptions): Panel {
   const svg = Plot.plot({ ...options, document, style: { fontSize: '12px' } });
   for (const style of svg.querySelectorAll('style')) style.remove();
@@ -42,12 +42,12 @@ export function panel(options: Plot.PlotOptions): Panel {
   };
 }
 
-/** A hundredth of a pixel is enough. */
+/** Rounds the numbers of an attribute to hundredths of a pixel. */
 function shortNumbers(attribute: string): string {
   return attribute.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))));
 }
 
-/** A picture that stands alone: title, legend and drawings, in the colours of the reader's light or dark theme. */
+/** A complete picture: title, legend and drawings, in the colours of the reader's light or dark theme. */
 export function figureSvg({ title, subtitle, legend = [], panels }: Figure): string {
   const widths = panels.map((row) => row.reduce((sum, { width }) => sum + width + GAP, -GAP));
   const width = Math.max(640, ...widths) + 2 * MARGIN;

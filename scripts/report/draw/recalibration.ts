@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import type { RecalibratedPeriod } from '../../recalibrate/intercept-shift.ts';
+import type { RecalibratedPeriod } from '../../recalibrate/recalibrate-in-order.ts';
 import { recalibrated } from '../measures/findings.ts';
 import { figureSvg, panel } from './figure-svg.ts';
 
-/** Week by week: what happened, what was answered, and what recalibration from the weeks before would have answered. */
+/** Week by week: the observed rate, the mean answer, and the mean answer after recalibration from earlier weeks. */
 export function drawRecalibration(variant: string, periods: readonly RecalibratedPeriod[], positive: string): string {
   const weeks = periods.map((period, k) => ({ ...period, week: k + 1 }));
   const lines = [
@@ -37,7 +37,7 @@ export function drawRecalibration(variant: string, periods: readonly Recalibrate
   return figureSvg({
     title: recalibrated(variant, periods),
     subtitle:
-      'Recalibration, week by week: fitted on the time before. Every week is answered with a shift of the intercept from the outcomes of all weeks before it, as npm run recalibrate computes it; the first week has none.',
+      'Recalibration week by week: every week is answered with a shift of the intercept from the outcomes of all weeks before it, as npm run recalibrate computes it. The first week has no shift.',
     legend: lines,
     panels: [[drawing]],
   });

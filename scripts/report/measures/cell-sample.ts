@@ -1,11 +1,11 @@
 import { UNKNOWN } from '../../../src/core/encode.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
 
-/** Rows in all samples of a field together, and the fewest for a value that has as many. */
+/** Rows in all samples of a field together, and the minimum for a value that has that many. */
 const SAMPLE = 2000;
 const FEWEST = 50;
 
-/** Evenly chosen rows of every value that rows have. */
+/** Evenly spaced rows of every value of a field. */
 export function sampleByCell(rows: TrainingRows, name: string): { cell: number; sample: number[] }[] {
   const cells = rows.cells.get(name)!;
   const rowsOf = new Map<number, number[]>();
@@ -24,7 +24,7 @@ function evenly(rows: readonly number[], most: number): number[] {
   return Array.from({ length: count }, (_, k) => rows[Math.floor(((k + 0.5) * rows.length) / count)]!);
 }
 
-/** The share of every value that rows have, by weight. */
+/** The share of every value of a field, by weight. */
 export function cellShares(rows: TrainingRows, name: string): Map<number, number> {
   const cells = rows.cells.get(name)!;
   const sums = new Map<number, number>();

@@ -2,19 +2,19 @@ import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { sum } from '../../maths/vector.ts';
 import type { Scored } from '../../training/figures/metrics.ts';
 
-/** What errors cost: a positive row that is not acted on, and a negative one that is. */
+/** The costs of errors: of a positive row that is not acted on, and of a negative row that is. */
 export interface ErrorCosts {
   miss: number;
   falseAlarm: number;
 }
 
-/** Acting on every row whose probability reaches a threshold. */
+/** The result of acting on every row whose probability reaches a threshold. */
 export interface Policy {
   threshold: number;
-  /** Share of the rows that are acted on, and of the positive ones among them. */
+  /** Share of all rows that are acted on, and of all positive rows. */
   acted: number;
   caught: number;
-  /** Cost a row. */
+  /** Cost per row. */
   cost: number;
 }
 
@@ -26,7 +26,7 @@ export function bestThreshold({ miss, falseAlarm }: ErrorCosts): number {
   return falseAlarm / (miss + falseAlarm);
 }
 
-/** What a threshold did on held-out rows. */
+/** The result of a threshold on held-out rows. */
 export function policy({ logit, positive, negative }: Scored, threshold: number, costs: ErrorCosts): Policy {
   let [up, down, positives, rows] = [0, 0, 0, 0];
   for (let g = 0; g < logit.length; g++) {
@@ -40,14 +40,14 @@ export function policy({ logit, positive, negative }: Scored, threshold: number,
   return { threshold, acted: (up + down) / rows, caught: up / positives, cost };
 }
 
-/** Cost a row without a model: acting on all rows or on none, whichever turns out cheaper. */
+/** Cost per row without a model: acting on all rows or on none, whichever turns out cheaper. */
 export function costWithoutModel({ positive, negative }: Scored, { miss, falseAlarm }: ErrorCosts): number {
   const up = sum(positive);
   const down = sum(negative);
   return Math.min(up * miss, down * falseAlarm) / (up + down);
 }
 
-/** The threshold that turned out to cost least on these rows: only known in hindsight. */
+/** The threshold that would have cost least on these rows, which is only known in hindsight. */
 export function hindsightThreshold({ logit, positive, negative }: Scored, { miss, falseAlarm }: ErrorCosts): number {
   let cost = sum(positive) * miss;
   let best = { cost, threshold: 1 };

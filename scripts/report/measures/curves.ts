@@ -6,10 +6,10 @@ export interface Point {
   y: number;
 }
 
-/** Points nearer to the last one kept than this are left out of a curve: below the width of a line. */
+/** Points nearer than this to the last kept point are left out of a curve: less than the width of a line. */
 const NEAREST = 0.004;
 
-/** The ROC curve: share of positives found (y) by share of negatives taken for positive (x), over all thresholds. */
+/** The ROC curve: the share of positives found (y) by the share of negatives flagged (x), over all thresholds. */
 export function rocCurve({ positive, negative }: Scored): Point[] {
   const totals = { up: sum(positive), down: sum(negative) };
   let [up, down] = [0, 0];
@@ -22,10 +22,10 @@ export function rocCurve({ positive, negative }: Scored): Point[] {
   return withoutNearPoints(points);
 }
 
-/** Precision of fewer rows than this is noise. */
+/** The precision of fewer rows than this is noise. */
 const FEWEST = 50;
 
-/** Precision (y) by recall (x), over all thresholds from the highest down that leave at least 50 rows flagged. */
+/** Precision (y) by recall (x), over all thresholds that flag at least 50 rows, from the highest down. */
 export function precisionRecallCurve({ positive, negative }: Scored): Point[] {
   const total = sum(positive);
   let [up, down] = [0, 0];
@@ -38,7 +38,7 @@ export function precisionRecallCurve({ positive, negative }: Scored): Point[] {
   return withoutNearPoints(points);
 }
 
-/** The last point stays in any case. */
+/** The last point is always kept. */
 function withoutNearPoints(points: readonly Point[]): Point[] {
   const kept: Point[] = [];
   for (const [k, point] of points.entries()) {

@@ -4,14 +4,14 @@ import type { Scored } from '../../training/figures/metrics.ts';
 /** Width of a bar of probabilities. */
 export const STEP = 0.025;
 
-/** A bar of a histogram of answers: share of the rows of an outcome whose probability is from `from` to `from + STEP`. */
+/** A bar of a histogram of answers: the share of the rows of an outcome with a probability in `from` to `from + STEP`. */
 export interface Bar {
   outcome: 0 | 1;
   from: number;
   share: number;
 }
 
-/** How the answers to positive and to negative rows are spread. */
+/** The histograms of the answers to negative and to positive rows. */
 export function distribution({ logit, positive, negative }: Scored): Bar[] {
   const bars = Math.round(1 / STEP);
   return ([0, 1] as const).flatMap((outcome) => {

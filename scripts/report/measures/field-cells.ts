@@ -4,10 +4,10 @@ import { cellCount } from '../../../src/core/encode.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
 import { wilson } from './wilson.ts';
 
-/** More categories than this make a picture too long: the busiest are shown. */
+/** More values than this make a picture too long: the most frequent are shown. */
 const MOST = 30;
 
-/** A value of a discrete field that a picture shows, and how often rows with it are positive. */
+/** A value of a discrete field that a picture shows, and the rate of positives among its rows. */
 export interface FieldCell {
   cell: number;
   value: string | number;
@@ -17,7 +17,7 @@ export interface FieldCell {
   high: number;
 }
 
-/** Values that rows have: integers in order, categories by their rate, the busiest where they are many. */
+/** The values that rows have: integers in order, categories by their rate; if there are many, the most frequent. */
 export function fieldCells(field: Field, rows: TrainingRows): FieldCell[] {
   const weight = new Float64Array(cellCount(field));
   const positives = new Float64Array(cellCount(field));
@@ -31,6 +31,6 @@ export function fieldCells(field: Field, rows: TrainingRows): FieldCell[] {
     return { cell, value: cellValue(field, cell)!, rows: count, observed: positives[cell]! / count, low, high };
   }).filter((one) => one.rows > 0);
   if (field.type === 'integer' && found.length <= 2 * MOST) return found;
-  const busiest = found.sort((a, b) => b.rows - a.rows).slice(0, MOST);
-  return busiest.sort(field.type === 'integer' ? (a, b) => a.cell - b.cell : (a, b) => b.observed - a.observed);
+  const frequent = found.sort((a, b) => b.rows - a.rows).slice(0, MOST);
+  return frequent.sort(field.type === 'integer' ? (a, b) => a.cell - b.cell : (a, b) => b.observed - a.observed);
 }

@@ -6,11 +6,11 @@ import { tQuantile } from '../../../src/core/t-quantile.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
 import { cellShares, sampleByCell } from './cell-sample.ts';
 
-/** What a value of a field does to the log-odds of the rows that have it. */
+/** The effect of a value of a field on the log-odds of the rows that have it. */
 export interface FieldEffect {
   cell: number;
   effect: number;
-  /** 95 % interval, where the variant has posterior draws. */
+  /** 95 % interval, if the variant has posterior draws. */
   low?: number;
   high?: number;
 }
@@ -18,12 +18,12 @@ export interface FieldEffect {
 type Explained = Pick<Artifact, 'intercept' | 'fields' | 'features' | 'uncertainty'>;
 
 /**
- * For each value that rows have: the mean, over rows with that value, of their log-odds less what they would be with
- * the other values of the field, as frequent as these are over all rows. Rows stay as they are but for this field, and
- * a value is only asked of rows that have it: in contrast to a partial dependence (J. H. Friedman, Annals of Statistics
- * 29, 2001), no value is judged in combinations that never occur with it. For a one-hot feature these are its
- * coefficients, centred. In intervals, a coefficient that the variant lacks has the variance that `compileIntervals` gives
- * it, alike for all rows that are given that value. Empty when the variant does not read the field.
+ * For each value: the mean, over the rows with that value, of their log-odds minus their log-odds with the other values of
+ * the field, weighted by frequency. Only this field of a row changes, and a value is only evaluated on rows that have it.
+ * So, in contrast to a partial dependence (J. H. Friedman, Annals of Statistics 29, 2001), no value is judged in
+ * combinations that never occur with it. For a one-hot feature, the effects are its coefficients, centred. In intervals, a
+ * coefficient that the variant does not have gets its variance from `compileIntervals`, shared by all rows that are given
+ * that value. Empty if the variant does not read the field.
  */
 export function fieldEffects(
   artifact: Explained,
@@ -39,7 +39,7 @@ export function fieldEffects(
   const cells = new Float64Array(artifact.fields.length);
   return sampleByCell(rows, field.name).map(({ cell, sample }) => {
     const sums = new Float64Array(answer.size);
-    /** By value: what its missing coefficients may add, summed over the rows. */
+    /** By value: the deviation of its missing coefficients, summed over the rows. */
     const unknown = new Map<number, number>();
     let total = 0;
     const add = (value: number, weight: number, factor: number) => {
@@ -60,7 +60,7 @@ export function fieldEffects(
   });
 }
 
-/** The log-odds of a row that a field has a part in, and after it their deviation in every draw. */
+/** The part of the log-odds that depends on a field, followed by its deviation in every draw. */
 function compileAnswer(artifact: Explained, draws: Draws | undefined, reads: readonly boolean[]) {
   const scorer = compileScorer({ ...artifact, features: artifact.features.filter((_, b) => reads[b]) });
   const deviations = draws
@@ -69,7 +69,7 @@ function compileAnswer(artifact: Explained, draws: Draws | undefined, reads: rea
   const deviation = new Float64Array(draws?.count ?? 0);
   return {
     size: 1 + deviation.length,
-    /** @returns the standard deviation of what the variant has no coefficients for */
+    /** @returns the standard deviation of the coefficients that the variant does not have */
     add(cells: Float64Array, factor: number, sums: Float64Array): number {
       sums[0]! += factor * logit(scorer, cells);
       if (deviation.length === 0) return 0;

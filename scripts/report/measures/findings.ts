@@ -1,13 +1,13 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { percent } from '../../cli/number-text.ts';
 import { sum } from '../../maths/vector.ts';
-import type { RecalibratedPeriod } from '../../recalibrate/intercept-shift.ts';
+import type { RecalibratedPeriod } from '../../recalibrate/recalibrate-in-order.ts';
 import type { Ranking } from '../../study/contender.ts';
 import { figureText } from '../../training/figures/figure-text.ts';
 import { metrics, type Scored } from '../../training/figures/metrics.ts';
 import type { FieldCell } from './field-cells.ts';
 
-/** Who ranks best on each split; undefined where two are level in the three decimals that are told. */
+/** The best contender on each split; undefined if two are equal in the three decimals shown. */
 export function bestRanking(rankings: readonly Ranking[], figure: 'auc' | 'averagePrecision'): string | undefined {
   const name = figure === 'auc' ? 'AUC' : 'average precision';
   const best = bySplit(rankings).map(({ split, own }) => {
@@ -25,7 +25,7 @@ export function bestRanking(rankings: readonly Ranking[], figure: 'auc' | 'avera
     .join(', ');
 }
 
-/** By how much the answers of a variant are off on average, on each split. */
+/** How far the mean answer of a variant is off on each split. */
 export function meanGaps(rankings: readonly Ranking[], about: string): string {
   const gaps = bySplit(rankings).map(({ split, own }) => {
     const { set } = own.find(({ contender }) => contender.name === about)!;
@@ -35,7 +35,7 @@ export function meanGaps(rankings: readonly Ranking[], about: string): string {
   return `Mean answers of ${about}: ${gaps.join(', ')}`;
 }
 
-/** What a variant answers on average to the rows of either outcome, on the last split. */
+/** The mean answers of a variant to the rows of either outcome, on the last split. */
 export function meanAnswers(
   rankings: readonly Ranking[],
   about: string,
@@ -49,22 +49,22 @@ export function meanAnswers(
   return `On the ${split} split, ${about} answers ${up} to “${positive}” rows and ${down} to “${negative}” rows on average`;
 }
 
-/** What recalibration brought over all periods. */
+/** How far answers are off with recalibration and without, over all periods. */
 export function recalibrated(variant: string, periods: readonly RecalibratedPeriod[]): string {
   const [plain, shifted] = [offBy(meanGap(periods, 'plain')), offBy(meanGap(periods, 'shifted'))];
   return `Recalibrated from the weeks before, answers of ${variant} are ${shifted}; as trained, ${plain}`;
 }
 
-/** By how much answers were too low, on average over the rows of all periods. */
+/** How much too low answers were, on average over the rows of all periods. */
 export function meanGap(periods: readonly RecalibratedPeriod[], key: 'plain' | 'shifted'): number {
   const rows = periods.reduce((sum, period) => sum + period.rows, 0);
   return periods.reduce((sum, period) => sum + period.rows * (period.observed - period[key]), 0) / rows;
 }
 
-/** A rate of fewer rows is no finding. */
+/** The rate of fewer rows is not reported. */
 const FEWEST = 50;
 
-/** With which values rows are positive most and least often; undefined when their intervals overlap. */
+/** The values with the highest and the lowest rate of positives; undefined if their intervals overlap. */
 export function extremes(cells: readonly FieldCell[], positive: string): string | undefined {
   const [least, ...others] = cells.toSorted((a, b) => a.observed - b.observed);
   const most = others.at(-1);
@@ -75,7 +75,7 @@ export function extremes(cells: readonly FieldCell[], positive: string): string 
 
 function offBy(gap: number): string {
   const points = Math.abs(100 * gap).toFixed(1);
-  if (points === '0.0') return 'right to a tenth of a point';
+  if (points === '0.0') return 'right to within a tenth of a point';
   return `${points} points too ${gap > 0 ? 'low' : 'high'}`;
 }
 

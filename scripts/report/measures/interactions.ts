@@ -4,19 +4,19 @@ import { everyRow, type TrainingRows } from '../../training/rows/rows.ts';
 import { scoreRows } from '../../training/score-rows.ts';
 import { additiveResiduals } from './additive-residuals.ts';
 
-/** What combinations of two fields' values add to the log-odds beyond each value alone, for those that rows have. */
+/** What combinations of the values of two fields add to the log-odds, beyond each value alone. */
 export interface Interaction {
   first: Field;
   second: Field;
-  /** Standard deviation of it over the rows. */
+  /** Standard deviation of the effects over the rows. */
   strength: number;
   cells: { first: number; second: number; rows: number; effect: number }[];
 }
 
 /**
- * The strongest pairs of fields: for every combination of values, the mean over its rows of all features that read
- * both fields, whatever else they read, less what rows and columns explain. A cross may well hold what one of its values
- * does by itself; that part belongs to the field and is taken away.
+ * The strongest pairs of fields: for every combination of values, the mean over its rows of all features that read both
+ * fields, minus what each value explains alone. A cross may contain effects of a single value; they belong to the field and
+ * are subtracted.
  */
 export function interactions(
   { features }: Pick<Artifact, 'features'>,

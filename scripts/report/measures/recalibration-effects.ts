@@ -1,14 +1,14 @@
 import { cellCount } from '../../../src/core/encode.ts';
-import { periodsOf, type RecalibrationEffect, recalibrateInOrder } from '../../recalibrate/intercept-shift.ts';
+import { periodsOf, type RecalibrationEffect, recalibrateInOrder } from '../../recalibrate/recalibrate-in-order.ts';
 import type { Study } from '../../study/study.ts';
 
 const DAYS_A_WEEK = 7;
-/** Weeks of outcomes that a shift is learned from. */
+/** Numbers of weeks to learn a shift from; undefined for all weeks before. */
 const WINDOWS = [undefined, 4, 2, 1];
 
 /**
- * What recalibration would have done for a variant on the rows held out by time, week after week, from all weeks
- * before (first) and from the last few. Empty when model.json does not say how rows follow each other in time.
+ * The effect that recalibration would have had for a variant on the rows held out by time, week by week: first from all
+ * weeks before, then from the last few. Empty if model.json does not define the order of rows in time.
  */
 export function recalibrationEffects(
   { definition, rows, splits }: Study,

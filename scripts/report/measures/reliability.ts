@@ -2,7 +2,7 @@ import { sigmoid } from '../../../src/core/sigmoid.ts';
 import type { Scored } from '../../training/figures/metrics.ts';
 import { wilson } from './wilson.ts';
 
-/** A tenth of the held-out rows, by their answers. */
+/** A tenth of the held-out rows, by answer. */
 export interface ReliabilityBin {
   rows: number;
   /** Mean answer. */
@@ -13,7 +13,7 @@ export interface ReliabilityBin {
   high: number;
 }
 
-/** What happened to rows that were answered alike: ten bins of equal weight, from the highest answers down. */
+/** The outcomes of rows with similar answers: ten bins of equal weight, from the highest answers down. */
 export function reliability({ logit, positive, negative, bin }: Scored): ReliabilityBin[] {
   const sums = Array.from({ length: bin.reduce((most, own) => Math.max(most, own), 0) + 1 }, () => ({
     rows: 0,

@@ -1,6 +1,6 @@
 const Z = 1.959964;
 
-/** 95 % score interval of a share, `positives` of `count` (Wilson 1927): sound for few rows and near 0 and 1. */
+/** 95 % score interval of a share, `positives` of `count` (Wilson 1927): reliable for few rows and near 0 and 1. */
 export function wilson(positives: number, count: number): [number, number] {
   const share = positives / count;
   const centre = share + Z ** 2 / (2 * count);

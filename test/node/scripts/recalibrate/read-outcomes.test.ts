@@ -41,7 +41,7 @@ test('readOutcomes() takes probabilities as answers of the current artifact', as
 
 test.each([
   ['no outcome', 'probability\n0.2\n', 'has no column outcome or target'],
-  ['neither fields nor probabilities', 'OPERA,outcome\nA,1\n', 'it lacks DIA-I, MES-I'],
+  ['neither fields nor probabilities', 'OPERA,outcome\nA,1\n', 'missing: DIA-I, MES-I'],
   ['an outcome that is neither 0 nor 1', 'probability,outcome\n0.2,2\n', 'row 1: outcome is 2: expected 0 or 1'],
   [
     'a probability above 1',

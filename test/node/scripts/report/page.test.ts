@@ -37,7 +37,7 @@ test('the page says that it has no rivals', () => {
 test('a page with rivals says what they are, and keepRivals() recognises it', () => {
   const page = pageOf([PLAIN, TREES]);
   expect(page).toContain('A rival is another learner');
-  expect(page).toContain('| random split: the one named, less **plain** |');
+  expect(page).toContain('| random split: difference from **plain** |');
   const nowhere = { model: 'delay', seed: 1, folder: 'no such folder' };
   expect(() => keepRivals(page, nowhere)).toThrow(/on the random split, but/);
   expect(() => keepRivals(pageOf([PLAIN]), nowhere)).not.toThrow();

@@ -45,7 +45,7 @@ test('meanGaps() says by how many points answers are too low or too high, split 
   ];
   const right = ranking('later', 'a', [z(0.75), z(0.25)]);
   expect(meanGaps([...rankings, right], 'a')).toBe(
-    'Mean answers of a: 5.0 points too low on the random split, 5.0 points too high on the time split, right to a tenth of a point on the later split',
+    'Mean answers of a: 5.0 points too low on the random split, 5.0 points too high on the time split, right to within a tenth of a point on the later split',
   );
 });
 
