@@ -56,7 +56,7 @@ export function costTable({ study, rankings, about, against, costs }: CostTables
     return markdownTable([heading, ...lines.map((line) => (about === against ? line.toSpliced(6, 1) : line))]);
   });
   return [
-    'The costs of a miss and of a false alarm decide the threshold, the probability from which on to act: cost of a false alarm / (cost of a miss + cost of a false alarm). It is known beforehand. “No model” acts always or never, whichever turned out cheaper. The last column is the threshold that would have cost least on these rows: if it is clearly lower, the answers were too low; small gaps may be chance.',
+    'The costs of a miss and of a false alarm decide the threshold, the probability from which to act: cost of a false alarm / (cost of a miss + cost of a false alarm). It is known beforehand. “No model” acts always or never, whichever turned out cheaper. The last column is the threshold that would have cost least on these rows: if it is clearly lower, the answers were too low; small gaps may be chance.',
     ...tables,
   ];
 }

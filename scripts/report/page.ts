@@ -121,7 +121,7 @@ function recalibrationSection({ recalibration, about, study }: Page): string[] {
   };
   return [
     `### When times change: one number helps`,
-    `The rate of “${study.definition.classes[1]}” changes over time, and the answers of an older fit become too low or too high by as much. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` fits one shift of the intercept to recent outcomes. The table replays this week by week on the rows held out by time: each week is answered from the weeks before it. The number of weeks to look back was not tuned on these weeks; if the rate jumps up and down, a short window lags behind it. A shift does not change the order of the rows it applies to; AUC changes because every week has its own shift.`,
+    `The rate of “${study.definition.classes[1]}” changes over time, and the answers of an older fit are then too low or too high. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` fits one shift of the intercept to recent outcomes. The table replays this week by week on the rows held out by time: each week is answered from the weeks before it. The number of weeks to look back was not tuned on these weeks; if the rate jumps up and down, a short window lags behind it. A shift does not change the order of the rows it applies to; AUC changes because every week has its own shift.`,
     markdownTable([
       [about, 'answers too low by', 'log loss', 'Brier', 'calibration error', 'AUC'],
       line('as trained', recalibration[0]!.effect, plain, 'plain'),
