@@ -9,6 +9,7 @@ test.each(['src', 'src/page', 'scripts'])('%s/README.md has a line for every fol
   const folders = globSync(`${root}/**/*/`, { exclude: (name) => name === 'node_modules' })
     .map((folder) => relative(root, folder))
     .filter((folder) => !folder.startsWith('page/'));
+  expect(new Set(described).size).toBe(described.length);
   expect(folders.filter((folder) => !described.includes(folder))).toEqual([]);
   expect(described.filter((folder) => ![...folders, basename(root)].includes(folder))).toEqual([]);
 });
