@@ -36,7 +36,7 @@ interface Options {
 
 export const program = command(
   'compare',
-  'Two variants on the rows that neither has seen: figures, and where they differ',
+  'Compare two variants on rows that neither fit saw, and show where they differ',
 )
   .argument('<model>', 'folder under models/')
   .argument('<first>', 'a variant, a baseline, or a rival with predictions in .data/rivals')

@@ -1,6 +1,6 @@
 import { command, Failure, progress, run } from './cli/command.ts';
 import { positiveInteger } from './cli/options.ts';
-import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './models/definition.ts';
+import type { FeatureDefinition, ModelDefinition } from './models/definition.ts';
 import { prettyJson } from './models/pretty-json.ts';
 import { readModel } from './models/read-model.ts';
 import { requireVariant } from './models/require-variant.ts';
@@ -27,37 +27,34 @@ export const program = command('select-features', 'Choose crosses by forward sel
     const opened = readModel(model);
     const { definition } = opened;
     const own = requireVariant(model, definition.variants, variant);
-    const asked = { ...own, features: { auto: { ...automatic(own), ...chosen(options, definition) } } };
+    const auto = Array.isArray(own.features) ? {} : own.features.auto;
+    const { fields, date, most = auto.most } = options;
+    const chosen = {
+      fields: fields === undefined ? auto.fields : fieldNames('--fields', fields, definition),
+      date: date === undefined ? auto.date : dateFields(date, definition),
+      most,
+    };
     const rows = await openRows(model, opened, options);
     const [{ train }] = chosenSplits(model, rows, own.validation) as [Split];
-    const features = chooseFeatures(asked, rows, train, (text) => progress(`${model}/${variant}: ${text}`));
+    const features = chooseFeatures({ ...own, features: { auto: chosen } }, rows, train, (text) =>
+      progress(`${model}/${variant}: ${text}`),
+    );
     console.log(prettyJson(features.map(shorthand)));
   });
 
-type Automatic = Exclude<VariantDefinition['features'], FeatureDefinition[]>['auto'];
-
-function automatic({ features }: VariantDefinition): Automatic {
-  return Array.isArray(features) ? {} : features.auto;
+/** Names separated by commas. @throws {Failure} naming one that is not a field */
+function fieldNames(option: string, text: string, { fields }: ModelDefinition): string[] {
+  const known = fields.map(({ name }) => name);
+  const names = text.split(',').map((name) => name.trim());
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger === undefined) return names;
+  throw new Failure(`${option} names ${JSON.stringify(stranger)}, which is not a field: ${known.join(', ')}`);
 }
 
-/** The options that are given. @throws {Failure} naming what is not a field */
-function chosen({ fields, date, most }: Options, { fields: known }: ModelDefinition): Automatic {
-  const named = (option: string, text: string) => {
-    const names = text.split(',').map((name) => name.trim());
-    const stranger = names.find((name) => !known.some((field) => field.name === name));
-    if (stranger === undefined) return names;
-    const all = known.map(({ name }) => name).join(', ');
-    throw new Failure(`${option} names ${JSON.stringify(stranger)}, which is not a field: ${all}`);
-  };
-  const [month, day, ...more] = date === undefined ? [] : named('--date', date);
-  if (date !== undefined && (month === undefined || day === undefined || more.length > 0)) {
-    throw new Failure(`--date is ${JSON.stringify(date)}: expected two fields, the month and the day`);
-  }
-  return {
-    ...(fields !== undefined && { fields: named('--fields', fields) }),
-    ...(month !== undefined && day !== undefined && { date: { month, day } }),
-    ...(most !== undefined && { most }),
-  };
+function dateFields(text: string, definition: ModelDefinition): { month: string; day: string } {
+  const [month, day, ...more] = fieldNames('--date', text, definition);
+  if (month !== undefined && day !== undefined && more.length === 0) return { month, day };
+  throw new Failure(`--date is ${JSON.stringify(text)}: expected two fields, the month and the day`);
 }
 
 /** A term that is a whole field is written as its name. */

@@ -1,7 +1,7 @@
 /**
  * Factors a symmetric positive definite matrix in place: the lower triangle of `matrix` (row-major, n × n) becomes L
- * with L·Lᵀ = matrix. Row by row (Cholesky–Banachiewicz), so that every inner product runs over adjacent memory, and in
- * tiles of two by two, so that a number that is read serves two products.
+ * with L·Lᵀ = matrix. It works row by row (Cholesky–Banachiewicz), so inner products run over adjacent memory, and in tiles
+ * of two by two, so each number that is read is used in two products.
  * @throws {RangeError} when the matrix is not positive definite
  */
 export function factor(matrix: Float64Array, n: number): void {
@@ -18,7 +18,7 @@ export function factor(matrix: Float64Array, n: number): void {
   }
 }
 
-/** Rows i and i + 1, columns j and j + 1, of which all columns before j are done. */
+/** Rows i and i + 1, columns j and j + 1; all columns before j are done. */
 function reduceTile(matrix: Float64Array, n: number, i: number, j: number): void {
   const [a, b, c, d] = [i * n, (i + 1) * n, j * n, (j + 1) * n];
   let ac = 0;

@@ -1,9 +1,11 @@
+/** Σ value. */
 export function sum(values: Float64Array): number {
   let total = 0;
   for (let k = 0; k < values.length; k++) total += values[k]!;
   return total;
 }
 
+/** The inner product of two vectors of the same length. */
 export function dot(a: Float64Array, b: Float64Array): number {
   let total = 0;
   for (let k = 0; k < a.length; k++) total += a[k]! * b[k]!;
@@ -17,7 +19,7 @@ export function selectValues(values: Float64Array, selected: Uint32Array): Float
   return result;
 }
 
-/** Largest absolute value; NaN when there is one, so that it never passes for small. */
+/** The largest absolute value. A NaN makes it NaN, which is never smaller than a tolerance. */
 export function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

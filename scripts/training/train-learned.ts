@@ -23,8 +23,8 @@ const ROUNDS_ON_ALL_ROWS = 4;
 const DECIMALS = 9;
 
 /**
- * Fits a variant whose penalties are learned: learns a penalty per feature from the selected rows, scales them all by
- * what suits validation rows inside them, and fits the cells that matter most, within the budget.
+ * Fits a variant with learned shrinkage: learns a penalty per feature from the selected rows, scales all penalties by the
+ * factor that suits validation rows inside them, and fits the most important cells, within the budget.
  */
 export function trainLearned(
   variant: ResolvedVariant,

@@ -25,7 +25,7 @@ export async function requirePackages(python: string): Promise<void> {
   try {
     await start(python, ['-c', 'import numpy, scipy, sklearn, pandas, tabmat, glum']);
   } catch {
-    throw new Failure(`--python: ${python} lacks packages: ${python} -m pip install -r test/oracle/requirements.txt`);
+    throw new Failure(`--python: packages are missing; run ${python} -m pip install -r test/oracle/requirements.txt`);
   }
 }
 

@@ -24,7 +24,7 @@ export function uncertaintyOf(
 ): Uncertainty {
   const { penalty, features } = fitted;
   if (typeof penalty !== 'number') return learnedUncertainty({ ...fitted, penalty }, rows, selected, draws);
-  const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, { draws, seed: SEED }));
+  const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, { draws, seed: DRAWS_SEED }));
   return { file, missing: features.map(() => 1 / penalty) };
 }
 
@@ -50,14 +50,14 @@ function learnedUncertainty(
   const { matrix } = fitted;
   const coefficients = features.map((feature) => feature.coefficients);
   const beta = coefficientVector(matrix, coefficients, intercept);
-  const drawn = drawPenalties(fitted, beta, { lambda: penalty, scaleDeviation, draws, seed: SEED });
-  const deviations = posteriorDraws(fitted, beta, drawn, SEED + 1);
+  const drawn = drawPenalties(fitted, beta, { lambda: penalty, scaleDeviation, draws, seed: DRAWS_SEED });
+  const deviations = posteriorDraws(fitted, beta, drawn, DRAWS_SEED + 1);
   const file = encode(deviations.map((draw) => [draw.at(-1)!, ...featureCoefficients(features, matrix, draw).flat()]));
   const missing = penalty.map((_, b) => drawn.reduce((sum, own) => sum + 1 / own[b]!, 0) / draws);
   return { file, missing: missing.map((variance) => Number(variance.toPrecision(4))) };
 }
 
-const SEED = 1;
+const DRAWS_SEED = 1;
 
 /** The file of draws, each a list of the deviations of all coefficients, the intercept first. */
 function encode(draws: readonly number[][]): Uint8Array<ArrayBuffer> {

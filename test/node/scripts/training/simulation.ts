@@ -13,17 +13,17 @@ export const FIELDS: Field[] = [
   { ...category, name: 'b', vocabulary: names('b', SIZES[1]) },
 ];
 
-/** Rows drawn from known coefficients, and the logit that each combination of categories really has. */
+/** Rows drawn from known coefficients, and the true logit of each combination of categories. */
 export interface Simulation {
   rows: TrainingRows;
   truth: (i: number, j: number) => number;
-  /** Rows with a category of `b`, and with a combination. */
+  /** Numbers of rows with a category of `b`, and with a combination. */
   seen: { category: Float64Array; combination: Float64Array };
 }
 
 /**
  * Rows of two fields whose coefficients are normal with these standard deviations: for `a`, for `b`, and for their
- * combinations. Categories of b become ever rarer.
+ * combinations. Later categories of `b` are rarer.
  */
 export function simulate(
   seed: number,
