@@ -1,5 +1,6 @@
 import { percent } from '../cli/number-text.ts';
-import type { Ranking } from '../study/contender.ts';
+import { type Ranking, rankingOf } from '../study/contender.ts';
+import type { Scored } from '../training/figures/metrics.ts';
 import { markdownTable } from './markdown-table.ts';
 import { bestThreshold, costWithoutModel, type ErrorCosts, hindsightThreshold, policy } from './measures/costs.ts';
 
@@ -22,10 +23,8 @@ function withUsual(costs: readonly ErrorCosts[]): ErrorCosts[] {
 
 /** For costs of errors: the threshold, its effect on held-out rows, and its savings. */
 export function costTable({ study, rankings, about, against, costs }: CostTables): string[] {
-  const find = (split: string, name: string) =>
-    rankings.find((ranking) => ranking.split === split && ranking.contender.name === name)!.set;
   const tables = study.splits.map(({ split }) => {
-    const [own, other] = [find(split, about), find(split, against)];
+    const [own, other] = [about, against].map((name) => rankingOf(rankings, split, name).set) as [Scored, Scored];
     const lines = withUsual(costs).map((errors) => {
       const threshold = bestThreshold(errors);
       const found = policy(own, threshold, errors);

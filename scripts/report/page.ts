@@ -1,7 +1,7 @@
 import { percent, withThousands } from '../cli/number-text.ts';
 import { sum } from '../maths/vector.ts';
 import type { RecalibrationEffect } from '../recalibrate/recalibrate-in-order.ts';
-import type { Ranking } from '../study/contender.ts';
+import { type Ranking, rankingOf } from '../study/contender.ts';
 import { withoutRivals } from '../study/rivals.ts';
 import type { Study, StudySplit } from '../study/study.ts';
 import { figureText } from '../training/figures/figure-text.ts';
@@ -87,8 +87,8 @@ function whoIsWho({ splits }: Study): string[] {
 function inShort({ split, ...held }: StudySplit, { study, rankings, about, against }: Page): string {
   const { definition } = study;
   const [negative, positive] = definition.classes;
-  const { auc } = metrics(find(rankings, split, about).set);
-  const other = metrics(find(rankings, split, against).set).auc;
+  const { auc } = metrics(rankingOf(rankings, split, about).set);
+  const other = metrics(rankingOf(rankings, split, against).set).auc;
   const rows = sum(held.weight);
   const how = split === 'time' ? definition.splits.time!.description : 'a third of the rows, drawn at random';
   const compared = about === against ? '' : `; \`${against}\` manages ${(100 * other).toFixed(1)}`;
@@ -131,10 +131,6 @@ function recalibrationSection({ recalibration, about, study }: Page): string[] {
       }),
     ]),
   ];
-}
-
-function find(rankings: readonly Ranking[], split: string, name: string): Ranking {
-  return rankings.find((ranking) => ranking.split === split && ranking.contender.name === name)!;
 }
 
 function image({ name, shows }: { name: string; shows: string }): string {

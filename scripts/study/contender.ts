@@ -15,6 +15,11 @@ export interface Ranking {
   set: Scored;
 }
 
+/** The ranking of a contender on a split. */
+export function rankingOf(rankings: readonly Ranking[], split: string, name: string): Ranking {
+  return rankings.find((ranking) => ranking.split === split && ranking.contender.name === name)!;
+}
+
 /** The names of all variants and baselines in model.json. */
 export function ownNames({ variants, baselines }: Pick<ModelDefinition, 'variants' | 'baselines'>): string[] {
   return [...new Set([...Object.keys(variants), ...Object.keys(baselines)])];

@@ -1,4 +1,5 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
+import { sum } from '../../maths/vector.ts';
 import type { Scored } from '../../training/figures/metrics.ts';
 
 /** Width of a bar of probabilities. */
@@ -20,7 +21,7 @@ export function distribution({ logit, positive, negative }: Scored): Bar[] {
     for (let g = 0; g < logit.length; g++) {
       sums[Math.min(bars - 1, Math.floor(sigmoid(logit[g]!) / STEP))]! += counts[g]!;
     }
-    const total = sums.reduce((sum, value) => sum + value, 0);
+    const total = sum(sums);
     return Array.from(sums, (value, k) => ({ outcome, from: k * STEP, share: value / total }));
   });
 }

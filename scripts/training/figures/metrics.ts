@@ -1,5 +1,6 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { decimals } from '../../maths/decimals.ts';
+import { sum } from '../../maths/vector.ts';
 import { logLoss } from './log-loss.ts';
 
 /** How good the probabilities of a held-out set are. */
@@ -42,7 +43,7 @@ export function scored(logit: Float64Array, weight: Float64Array, positives: Flo
       result.negative.push(weight[r]! - positives[r]!);
     }
   }
-  const total = weight.reduce((sum, value) => sum + value, 0);
+  const total = sum(weight);
   const bin = new Uint8Array(result.logit.length);
   let before = 0;
   for (let g = 0; g < bin.length; g++) {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Field } from '../../../src/core/artifact.ts';
 import { cellCount, compileEncoder } from '../../../src/core/encode.ts';
+import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { execute, identifier, literal, select } from './database.ts';
 import { TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
@@ -47,7 +48,7 @@ export async function groupRows(
   const table = await readColumns(connection, `SELECT * FROM groups ORDER BY ${order}`, fields.length + 5);
   return {
     fields,
-    observations: table.at(-1)!.reduce((sum, value) => sum + value, 0),
+    observations: sum(table.at(-1)!),
     cells: new Map(fields.map((field, position) => [field.name, encodeColumn(field, table[position]!)])),
     randomSplit: Uint8Array.from(table[fields.length]!),
     timeSplit: Uint8Array.from(table[fields.length + 1]!),
