@@ -39,6 +39,8 @@ export default defineConfig({
           name: 'workers',
           include: ['test/workers/**/*.test.ts'],
           setupFiles: ['test/workers/watch-logs.ts'],
+          // One workerd for many files: to start it takes longer than most of them. Files share its store; keys are random.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

@@ -1,5 +1,5 @@
-// By hand for one model, with the duties of the service: a key, a request id, checks of the body and its values, the
-// headers of an answer, a line of log. What they cost without routes, variants, lists of problems or a framework.
+// Written by hand for one model, with the duties of the service: it checks the key, the body and its values, sets a request
+// id and headers, and logs a line. It has no routes, variants, lists of errors or framework.
 import { intercept, tables } from './tables.js';
 
 const MOST_BYTES = 1 << 20;

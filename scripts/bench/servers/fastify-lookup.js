@@ -1,4 +1,4 @@
-// The same by hand on Node: fastify and a table look-up. argv: port, folder with tables.js and node_modules
+// Written by hand for one model on Node: fastify and a table look-up. argv: port, folder with tables.js and node_modules
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

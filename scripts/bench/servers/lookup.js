@@ -1,4 +1,4 @@
-// What one would write by hand for one model in a Worker: no key, no checks, no log.
+// A Worker written by hand for one model: no key, no checks, no log.
 import { intercept, tables } from './tables.js';
 
 function predict(row) {

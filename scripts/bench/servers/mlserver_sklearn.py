@@ -1,4 +1,4 @@
-"""MLServer by the Open Inference Protocol: its pandas codec, one-hot and regression by scikit-learn, in one process.
+"""MLServer with the Open Inference Protocol: its pandas codec, one-hot and regression by scikit-learn, in one process.
 
 argv: port, folder with tables.json
 """

@@ -1,4 +1,4 @@
-// The fair limit with the one thing that costs most and that every service does: it also logs a line.
+// The limit, plus the most expensive thing that every service does: it also logs a line.
 export default {
   async fetch(request) {
     const row = await request.json();

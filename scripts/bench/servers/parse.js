@@ -1,4 +1,4 @@
-// The fair limit: bare workerd that reads and parses the body, and answers a constant.
+// The limit: bare workerd that reads and parses the body, and answers a constant.
 export default {
   async fetch(request) {
     const row = await request.json();

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { program } from '../../../scripts/compare.ts';
 import { runCommand } from '../run-command.ts';
+import { enterSmallProject } from '../small-project.ts';
 
 test('compare says in one sentence that there is no contender of a name', async () => {
-  const { code, stderr } = await runCommand(program, ['us-delay', 'constructor', 'one-hot', '--split', 'time']);
+  await enterSmallProject();
+  const { code, stderr } = await runCommand(program, ['small', 'constructor', 'one-hot', '--split', 'time']);
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /error: there is no "constructor" on the time split of us-delay: it has one-hot.*python test\/oracle\/rivals\.py us-delay/,
+    /error: there is no "constructor" on the time split of small: it has one-hot.*python test\/oracle\/rivals\.py small/,
   );
-}, 120_000);
+});
 
 test('compare refuses repeated seeds, and names one', async () => {
   const { code, stderr } = await runCommand(program, ['delay', 'one-hot', 'cyclic', '--seeds', '2,1,01']);

@@ -1,7 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { program } from '../../../scripts/evaluate.ts';
 import { randomSource } from '../../../scripts/maths/random.ts';
 import type { VariantDefinition } from '../../../scripts/models/definition.ts';
@@ -10,6 +7,7 @@ import { evaluateBaseRate, evaluateVariant } from '../../../scripts/training/eva
 import { TEST, TRAIN, type TrainingRows } from '../../../scripts/training/rows/rows.ts';
 import { splitsOf } from '../../../scripts/training/rows/splits.ts';
 import { runCommand } from '../run-command.ts';
+import { enterSmallProject } from '../small-project.ts';
 
 /** Rows of an hour from 0 to 23; the later the hour, the more of them are late. */
 function simulated(count: number): TrainingRows {
@@ -52,34 +50,8 @@ test('evaluateAll() gives the figures that each variant has by itself, split by 
   );
 });
 
-/** A project folder with one model and 300 flights: the later the hour, the more are late; the last 60 are in June. */
-async function smallProject(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'evaluate-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const model = join(folder, 'models', 'small');
-  await mkdir(model, { recursive: true });
-  const definition = {
-    title: 'Is it late?',
-    data: 'flights.csv',
-    classes: ['on time', 'late'],
-    fields: [{ name: 'hour', type: 'integer' }],
-    variants: {
-      'one-hot': { features: [{ type: 'one-hot', field: 'hour' }] },
-      cyclic: { features: [{ type: 'cyclic', field: 'hour', period: 24 }] },
-    },
-    splits: { time: { train: 'month <= 5', test: 'month = 6' } },
-  };
-  const flights = Array.from({ length: 300 }, (_, k) => [k % 10, k < 240 ? 5 : 6, k % 10 > (k * 7) % 11 ? 1 : 0]);
-  await writeFile(join(model, 'model.json'), JSON.stringify(definition));
-  await writeFile(join(model, 'rows.sql'), 'SELECT hour, month, late AS target FROM data');
-  await writeFile(join(folder, 'flights.csv'), ['hour,month,late', ...flights].join('\n'));
-  return folder;
-}
-
 test('evaluate prints flat rows of the variants and the split that were asked for, and of the base rate', async () => {
-  const before = process.cwd();
-  process.chdir(await smallProject());
-  onTestFinished(() => process.chdir(before));
+  await enterSmallProject();
   const { code, stdout } = await runCommand(program, ['small', 'one-hot', '--split', 'time', '--json']);
   expect(code).toBe(0);
   const rows: Record<string, unknown>[] = JSON.parse(stdout);
