@@ -18,9 +18,16 @@ const isThere = existsSync('models/strikes');
 
 /** The tests of all models, which a new model could fail. */
 const OF_EVERY_MODEL = [
-  ...['models', 'options', 'contract', 'properties', 'ndjson', 'open-inference', 'bad-cases'],
-  ...['model-cards', 'model-guide', 'documents'],
-].map((name) => `/${name}.test.ts`);
+  ...['models', 'ndjson', 'open-inference'].map((name) => `test/workers/endpoints/${name}.test.ts`),
+  ...['contract', 'properties', 'bad-cases'].map((name) => `test/workers/service/${name}.test.ts`),
+  ...['model-cards', 'model-guide'].map((name) => `test/node/documents/${name}.test.ts`),
+  'test/workers/scoring/options.test.ts',
+  'test/node/scripts/openapi/documents.test.ts',
+];
+
+test('the tests of all models exist', () => {
+  expect(OF_EVERY_MODEL.filter((path) => !existsSync(path))).toEqual([]);
+});
 
 const readme = await readFile('README.md', 'utf8');
 const [, section = ''] = readme.split('## A model of your own');
