@@ -11,7 +11,7 @@ export interface DocumentedModel {
   route: ModelRoute | undefined;
 }
 
-/** An environment as the document needs it. */
+/** What the document needs of an environment. */
 export type DocumentedEnvironment = Pick<Variables, 'routes' | 'tiers'>;
 
 /** The variant that answers the examples of a path without a variant. */

@@ -1,9 +1,10 @@
 import type { Artifact } from '../../src/core/artifact.ts';
+import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
 import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { byOptions, queryParameters } from './options.ts';
 import type { Place } from './problem-examples.ts';
-import { BODY, GUARDED, ok, problems } from './responses.ts';
+import { INFERENCE, ok, problems } from './responses.ts';
 import { reference } from './schemas.ts';
 import { scored } from './scored.ts';
 
@@ -19,23 +20,11 @@ export function inferenceOperations(documented: DocumentedModel, rate: Place['ra
   const inputs = examples.map(({ input }) => input);
   const [most, ...others] = byOptions(artifacts) as [Artifact[], ...Artifact[][]];
   const name = `infer${pascalCase(model)}`;
-  const post = (operationId: string, path: string, answered: Artifact, codes: Parameters<typeof problems>[0]) => ({
-    post: {
-      operationId,
-      ...about(documented),
-      requestBody: requestBody(model, inputs),
-      responses: {
-        200: answers(answered, inputs),
-        ...problems([...BODY, ...GUARDED, 'invalid-option', 'forbidden', 'unknown-model', ...codes], {
-          path,
-          method: 'POST',
-          artifacts,
-          variant: answered.variant,
-          rate,
-        }),
-      },
-    },
-  });
+  const post = (operationId: string, path: string, answered: Artifact, codes: readonly ProblemCode[]) => {
+    const place: Place = { path, method: 'POST', artifacts, variant: answered.variant, rate };
+    const responses = { 200: answers(answered, inputs), ...problems([...INFERENCE, ...codes], place) };
+    return { post: { operationId, ...about(documented), requestBody: requestBody(model, inputs), responses } };
+  };
   const path = `/inference/${model}`;
   return {
     schemas: { [rowName(model)]: { description: title, ...rowSchema(fields), examples: inputs } },
@@ -71,19 +60,9 @@ function about({ artifacts: [{ title, classes }] }: DocumentedModel) {
 
 function requestBody(model: string, inputs: readonly object[]) {
   const row = reference(rowName(model));
-  const batch = {
-    type: 'object',
-    properties: {
-      instances: {
-        type: 'array',
-        items: row,
-        minItems: 1,
-        description: 'In order. The deployment limits their number; the default is 10,000.',
-      },
-    },
-    required: ['instances'],
-    additionalProperties: false,
-  };
+  const description = 'In order. The deployment limits their number; the default is 10,000.';
+  const instances = { type: 'array', items: row, minItems: 1, description };
+  const batch = { type: 'object', properties: { instances }, required: ['instances'], additionalProperties: false };
   return {
     required: true,
     content: {

@@ -63,10 +63,12 @@ const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {
     unknownOption('"explian"', path.startsWith('/v2') ? [] : Object.keys(optionSchemas([]))),
   unauthorized: keyRequired,
   'unknown-model': ({ artifacts }) => unknownModel(artifacts![0]!.model),
-  'unknown-variant': ({ artifacts }) => {
-    const names = artifacts!.map(({ variant }) => variant);
-    return unknownVariant(artifacts![0]!.model, NO_VARIANT, names);
-  },
+  'unknown-variant': ({ artifacts = [] }) =>
+    unknownVariant(
+      artifacts[0]!.model,
+      NO_VARIANT,
+      artifacts.map(({ variant }) => variant),
+    ),
   'method-not-allowed': ({ method }) => otherMethods(method === 'GET' ? ['GET', 'HEAD'] : [method]),
   'body-too-large': () => bodyTooLarge(1_048_576),
   'unsupported-media-type': compressedBody,

@@ -17,60 +17,54 @@ import {
 
 const OPEN_OR_KEY = [{}, { apiKey: [] }];
 
+/** What sets one reading operation apart from the others. */
+interface Reading {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  security: object[];
+}
+
+function get(reading: Reading, answer: object, codes: readonly ProblemCode[], place: Omit<Place, 'method'>) {
+  return { get: { ...reading, responses: { 200: answer, ...problems(codes, { ...place, method: 'GET' }) } } };
+}
+
 /** `GET /models` and `GET /models/{model}`. */
 export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate']) {
-  const tags = ['Models'];
+  const common = { tags: ['Models'], security: OPEN_OR_KEY };
   const { artifacts } = firstRouted(models);
-  const place = { method: 'GET', artifacts, rate } as const;
   const path = `/models/${artifacts[0].model}`;
+  const parts = 'Fields, schemas, example, paths, headers, options, limits, thresholds, evaluation';
+  const summary = 'All that a client needs to call a model, and how good the model is';
   return {
-    '/models': {
-      get: {
-        operationId: 'listModels',
-        tags,
-        summary: 'What is served',
-        security: OPEN_OR_KEY,
-        responses: {
-          200: ok('Models and their variants', [modelList], { models: { value: listed(models) } }, 'links'),
-          ...problems(GUARDED, { ...place, path: '/models' }),
-        },
-      },
-    },
+    '/models': get(
+      { operationId: 'listModels', summary: 'What is served', ...common },
+      ok('Models and their variants', [modelList], { models: { value: listed(models) } }, 'links'),
+      GUARDED,
+      { artifacts, rate, path: '/models' },
+    ),
     '/models/{model}': {
       parameters: [modelParameter(models)],
-      get: {
-        operationId: 'showModel',
-        tags,
-        summary: 'All that a client needs to call a model, and how good the model is',
-        security: OPEN_OR_KEY,
-        responses: {
-          200: ok(
-            'Fields, schemas, example, paths, headers, options, limits, thresholds, evaluation',
-            [modelShown],
-            { model: { externalValue: path } },
-            'links',
-          ),
-          ...problems([...GUARDED, 'forbidden', 'unknown-model'], { ...place, path }),
-        },
-      },
+      ...get(
+        { operationId: 'showModel', summary, ...common },
+        ok(parts, [modelShown], { model: { externalValue: path } }, 'links'),
+        [...GUARDED, 'forbidden', 'unknown-model'],
+        { artifacts, rate, path },
+      ),
     },
   };
 }
 
 /** `GET /health` and `GET /ready`. */
 export function healthPaths() {
-  const tags = ['Health'];
-  const get = (operationId: string, summary: string, path: string, word: string, codes: readonly ProblemCode[]) => {
+  const health = (operationId: string, summary: string, word: string, codes: readonly ProblemCode[]) => {
     const answer = ok(summary, [status], { [word]: { value: { status: word } } });
-    const responses = { 200: answer, ...problems(codes, { path, method: 'GET' }) };
-    return { get: { operationId, tags, summary, security: [], responses } };
+    return get({ operationId, tags: ['Health'], summary, security: [] }, answer, codes, { path: `/${operationId}` });
   };
+  const whenReady = 'Every model with a route reproduces its examples';
   return {
-    '/health': get('health', 'The service is alive', '/health', 'ok', ['internal']),
-    '/ready': get('ready', 'Every model with a route reproduces its examples', '/ready', 'ready', [
-      'internal',
-      'not-ready',
-    ]),
+    '/health': health('health', 'The service is alive', 'ok', ['internal']),
+    '/ready': health('ready', whenReady, 'ready', ['internal', 'not-ready']),
   };
 }
 
@@ -86,27 +80,17 @@ export function openInferencePaths(models: readonly DocumentedModel[], rate: Pla
   const open = (operationId: string, path: string, summary: string, schema: z.ZodType, value: object) => {
     const codes: ProblemCode[] = path.endsWith('/ready') ? ['internal', 'not-ready'] : ['internal'];
     const answer = ok(summary, [schema], { answer: { value } });
-    const responses = { 200: answer, ...problems(codes, { path, method: 'GET' }) };
-    return { [path]: { get: { operationId, tags, summary, security: [], responses } } };
+    return { [path]: get({ operationId, tags, summary, security: [] }, answer, codes, { path }) };
   };
   const ofModel = (operationId: string, path: string, summary: string, schema: z.ZodType, value: object) => {
     const isVariant = path.includes('{variant}');
     const parameters = [modelParameter(models), ...(isVariant ? [anyVariant(variant)] : [])];
-    const codes = [
-      ...GUARDED,
-      'forbidden',
-      'unknown-model',
-      ...(isVariant ? ['unknown-variant' as const] : []),
-    ] as const;
-    const place: Place = {
-      path: path.replace('{model}', name).replace('{variant}', variant),
-      method: 'GET',
-      artifacts,
-      variant,
-      rate,
-    };
-    const responses = { 200: ok(summary, [schema], { answer: { value } }), ...problems(codes, place) };
-    return { [path]: { parameters, get: { operationId, tags, summary, security: OPEN_OR_KEY, responses } } };
+    const codes: ProblemCode[] = [...GUARDED, 'forbidden', 'unknown-model'];
+    if (isVariant) codes.push('unknown-variant');
+    const answer = ok(summary, [schema], { answer: { value } });
+    const asked = path.replace('{model}', name).replace('{variant}', variant);
+    const about = { operationId, tags, summary, security: OPEN_OR_KEY };
+    return { [path]: { parameters, ...get(about, answer, codes, { path: asked, artifacts, variant, rate }) } };
   };
   const metadata = { name, versions, platform, ...tensorsOf(fields) };
   const ready = { name, ready: true };
@@ -127,14 +111,8 @@ function listed(models: readonly DocumentedModel[]) {
   const routed = models.flatMap(({ artifacts, route }) => {
     const [{ model, title, classes }] = artifacts;
     if (route === undefined) return [];
-    return {
-      model,
-      title,
-      classes,
-      serves: route.split,
-      shadow: route.shadow,
-      variants: artifacts.map(({ variant, digest }) => ({ variant, digest })),
-    };
+    const variants = artifacts.map(({ variant, digest }) => ({ variant, digest }));
+    return { model, title, classes, serves: route.split, shadow: route.shadow, variants };
   });
   return { models: routed };
 }

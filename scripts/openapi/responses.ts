@@ -7,26 +7,28 @@ const REQUEST_ID = { 'x-request-id': { $ref: '#/components/headers/RequestId' } 
 const DIGEST = { 'x-model-digest': { $ref: '#/components/headers/ModelDigest' } };
 const LINKS = { link: { $ref: '#/components/headers/Links' } };
 
+const TEXT = { type: 'string' };
+const RETRY_AFTER = { 'retry-after': { description: 'Seconds', schema: { type: 'integer' } } };
+
 /** Headers of a problem, by its code. */
 const PROBLEM_HEADERS: Partial<Record<ProblemCode, Record<string, object>>> = {
-  unauthorized: { 'www-authenticate': { schema: { type: 'string' } } },
-  'method-not-allowed': { allow: { description: 'The methods that the path supports', schema: { type: 'string' } } },
+  unauthorized: { 'www-authenticate': { schema: TEXT } },
+  'method-not-allowed': { allow: { description: 'The methods that the path supports', schema: TEXT } },
   'unsupported-media-type': {
-    'accept-encoding': { description: 'identity, if the body was compressed', schema: { type: 'string' } },
+    'accept-encoding': { description: 'identity, if the body was compressed', schema: TEXT },
   },
-  'rate-limited': {
-    'retry-after': { description: 'Seconds', schema: { type: 'integer' } },
-    'ratelimit-policy': { schema: { type: 'string' } },
-  },
-  'keys-unavailable': { 'retry-after': { description: 'Seconds', schema: { type: 'integer' } } },
-  'not-ready': { 'retry-after': { description: 'Seconds', schema: { type: 'integer' } } },
+  'rate-limited': { ...RETRY_AFTER, 'ratelimit-policy': { schema: TEXT } },
+  'keys-unavailable': RETRY_AFTER,
+  'not-ready': RETRY_AFTER,
 };
 
 /** Problems of every path that needs a key. */
 export const GUARDED = ['unauthorized', 'rate-limited', 'keys-unavailable', 'internal'] as const;
 
-/** Problems of a request with a body. */
-export const BODY = ['malformed-body', 'body-too-large', 'unsupported-media-type', 'invalid-input'] as const;
+const BODY = ['malformed-body', 'body-too-large', 'unsupported-media-type', 'invalid-input'] as const;
+
+/** Problems of every request for an inference. */
+export const INFERENCE = [...BODY, ...GUARDED, 'invalid-option', 'forbidden', 'unknown-model'] as const;
 
 /** Examples of an answer, by name. */
 type Examples = Record<string, { value: unknown } | { externalValue: string }>;

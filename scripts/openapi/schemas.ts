@@ -56,11 +56,7 @@ export const modelShown = named(
           contentType: z.string(),
           form: z.string(),
           answer: z.string().describe('Name of the schema in answers.$defs'),
-          most: z.object({
-            bytes: count.optional(),
-            rows: count.optional(),
-            charactersPerLine: count.optional(),
-          }),
+          most: z.object({ bytes: count, rows: count, charactersPerLine: count }).partial(),
         }),
       )
       .describe('The forms of a request with their limits, and their answers'),
@@ -90,15 +86,11 @@ export const serverMetadata = named(
 );
 export const serverLive = named('ServerLive', z.object({ live: z.boolean() }));
 export const serverReady = named('ServerReady', z.object({ live: z.boolean(), ready: z.boolean() }));
+const tensors = z.array(tensor);
+const versions = z.array(z.string());
 export const modelMetadata = named(
   'ModelMetadata',
-  z.object({
-    name: z.string(),
-    versions: z.array(z.string()),
-    platform: z.string(),
-    inputs: z.array(tensor),
-    outputs: z.array(tensor),
-  }),
+  z.object({ name: z.string(), versions, platform: z.string(), inputs: tensors, outputs: tensors }),
 );
 export const modelReady = named('ModelReady', z.object({ name: z.string(), ready: z.boolean() }));
 export const inferenceResponse = named(

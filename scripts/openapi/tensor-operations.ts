@@ -7,10 +7,11 @@ import {
   OUTPUT,
   tensorsOf,
 } from '../../src/core/contract/open-inference.ts';
+import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
 import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
-import { BODY, GUARDED, ok, problems } from './responses.ts';
+import { INFERENCE, ok, problems } from './responses.ts';
 import { inferenceResponse, reference } from './schemas.ts';
 import { scored } from './scored.ts';
 
@@ -20,52 +21,31 @@ export function openInferenceOperations(documented: DocumentedModel, rate: Place
   const [{ title, fields, examples }] = artifacts;
   const { inputs } = tensorsOf(fields);
   const rows = examples.map(({ input }) => input);
-  const example = {
-    id: 'one',
-    inputs: inputs.map(({ name, datatype }) => {
-      return { name, datatype, shape: [rows.length], data: rows.map((row) => row[name]) };
-    }),
-    outputs: [{ name: OUTPUT }],
-  } satisfies InferenceRequest;
+  const tensors = inputs.map((input) => ({ ...input, shape: [rows.length], data: rows.map((row) => row[input.name]) }));
+  const example = { id: 'one', inputs: tensors, outputs: [{ name: OUTPUT }] } satisfies InferenceRequest;
   const name = `${pascalCase(model)}Tensors`;
-  const post = (operationId: string, path: string, answered: Artifact, codes: Parameters<typeof problems>[0]) => ({
-    post: {
-      operationId,
-      tags: ['Open Inference Protocol'],
-      summary: title,
-      description: `Inputs: ${inputs.map(({ name, datatype }) => `${name} (${datatype})`).join(', ')}.`,
-      security: [{ apiKey: [] }],
-      requestBody: { required: true, content: { 'application/json': { schema: reference(name), example } } },
-      responses: {
-        200: ok(
-          'One output of shape [rows, 2]',
-          [inferenceResponse],
-          { rows: { value: tensorsAnswered(answered, example.id, rows) } },
-          'digest',
-        ),
-        ...problems([...BODY, ...GUARDED, 'invalid-option', 'forbidden', 'unknown-model', ...codes], {
-          path,
-          method: 'POST',
-          artifacts,
-          variant: answered.variant,
-          rate,
-        }),
-      },
-    },
-  });
-  const path = `/v2/models/${model}`;
+  const about = {
+    tags: ['Open Inference Protocol'],
+    summary: title,
+    description: `Inputs: ${inputs.map(({ name, datatype }) => `${name} (${datatype})`).join(', ')}.`,
+    security: [{ apiKey: [] }],
+    requestBody: { required: true, content: { 'application/json': { schema: reference(name), example } } },
+  };
+  const post = (operationId: string, path: string, answered: Artifact, codes: readonly ProblemCode[]) => {
+    const value = tensorsAnswered(answered, example.id, rows);
+    const answer = ok('One output of shape [rows, 2]', [inferenceResponse], { rows: { value } }, 'digest');
+    const place: Place = { path, method: 'POST', artifacts, variant: answered.variant, rate };
+    return {
+      post: { operationId, ...about, responses: { 200: answer, ...problems([...INFERENCE, ...codes], place) } },
+    };
+  };
+  const path = `/v2/models/${model}/infer`;
+  const pathOf = (variant: string) => `/v2/models/${model}/versions/${variant}/infer`;
   const [first] = artifacts;
+  const ofVariant = post(`infer${pascalCase(model)}VariantTensors`, pathOf(first.variant), first, ['unknown-variant']);
   const paths = {
-    [`${path}/infer`]: {
-      parameters: [SUBJECT],
-      ...post(`infer${name}`, `${path}/infer`, answering(documented), ['header-too-long']),
-    },
-    [`${path}/versions/{variant}/infer`]: {
-      parameters: [variantParameter(artifacts)],
-      ...post(`infer${pascalCase(model)}VariantTensors`, `${path}/versions/${first.variant}/infer`, first, [
-        'unknown-variant',
-      ]),
-    },
+    [path]: { parameters: [SUBJECT], ...post(`infer${name}`, path, answering(documented), ['header-too-long']) },
+    [pathOf('{variant}')]: { parameters: [variantParameter(artifacts)], ...ofVariant },
   };
   return { schemas: { [name]: tensorsSchema(fields) }, paths };
 }
@@ -94,16 +74,11 @@ function tensorsSchema(fields: Artifact['fields']) {
     },
     required: ['name', 'datatype', 'shape', 'data'],
   }));
-  const outputs = {
-    type: 'array',
-    items: { type: 'object', properties: { name: { const: OUTPUT } }, required: ['name'] },
+  const output = { type: 'object', properties: { name: { const: OUTPUT } }, required: ['name'] };
+  const properties = {
+    ...schema.properties,
+    inputs: { type: 'array', items: { anyOf: inputs }, minItems: inputs.length, maxItems: inputs.length },
+    outputs: { type: 'array', items: output },
   };
-  return {
-    ...schema,
-    properties: {
-      ...schema.properties,
-      inputs: { type: 'array', items: { anyOf: inputs }, minItems: inputs.length, maxItems: inputs.length },
-      outputs,
-    },
-  };
+  return { ...schema, properties };
 }
