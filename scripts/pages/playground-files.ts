@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { pageWords } from './page-words.ts';
 
 const FOLDER = join('src', 'page');
-/** Extensions of files that are served unchanged; `_headers` has no extension. */
-const STATIC = new Set(['.html', '.css', '.svg', '']);
+/** Names of files that are served unchanged. */
+const STATIC = /^(_headers|[a-z].*\.(html|css|svg))$/;
 const STYLESHEET = '<link rel="stylesheet" href="/playground.css" />';
 const STYLE_POLICY = "style-src 'self'";
 
@@ -15,8 +15,7 @@ const STYLE_POLICY = "style-src 'self'";
 export async function playgroundFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const entry of await readdir(FOLDER, { withFileTypes: true })) {
-    if (!entry.isFile() || !STATIC.has(extname(entry.name))) continue;
-    files.set(entry.name, await readFile(join(FOLDER, entry.name)));
+    if (entry.isFile() && STATIC.test(entry.name)) files.set(entry.name, await readFile(join(FOLDER, entry.name)));
   }
   files.set('index.html', withoutIndentation(files.get('index.html')!));
   inlineStyle(files, await minified('playground.css'));

@@ -36,7 +36,7 @@ test('writePages() may run several times in parallel', async () => {
   expect(await readdir(folder)).toEqual(expect.arrayContaining(['_headers', 'index.html', 'playground.js']));
 });
 
-test('writePages() publishes no test, source or configuration', async () => {
+test('writePages() publishes no test, source, configuration or file of the compiler', async () => {
   const folder = await temporaryFolder();
   await writePages(artifacts, folder);
   const names = await readdir(folder, { recursive: true });
