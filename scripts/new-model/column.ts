@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { identifier, literal, select } from '../training/rows/database.ts';
+import { type Connection, identifier, literal, select } from '../training/rows/database.ts';
 
 /** A column of the data file that can become a field. */
 export interface Column {
@@ -25,7 +24,7 @@ export function isNumeric({ kind }: Column): boolean {
 }
 
 /** The columns of the table `file`, in order. */
-export async function readColumns(connection: DuckDBConnection): Promise<(Column | UnusableColumn)[]> {
+export async function readColumns(connection: Connection): Promise<(Column | UnusableColumn)[]> {
   const described = await select(connection, 'DESCRIBE file');
   const columns: (Column | UnusableColumn)[] = [];
   for (const row of described)
@@ -33,12 +32,11 @@ export async function readColumns(connection: DuckDBConnection): Promise<(Column
   return columns;
 }
 
-async function readColumn(connection: DuckDBConnection, name: string, type: string): Promise<Column | UnusableColumn> {
+async function readColumn(connection: Connection, name: string, type: string): Promise<Column | UnusableColumn> {
   const column = identifier(name);
   if (type === 'BOOLEAN') return { name, kind: 'boolean', value: `${column}::VARCHAR` };
   if (INTEGER.test(type)) return { name, kind: 'integer', value: column };
-  if (type === 'HUGEINT' || type === 'UHUGEINT')
-    return { name, kind: 'integer', value: `TRY_CAST(${column} AS BIGINT)` };
+  if (/^U?HUGEINT$/.test(type)) return { name, kind: 'integer', value: `TRY_CAST(${column} AS BIGINT)` };
   if (type.startsWith('DECIMAL')) return { name, kind: 'number', value: column };
   if (type === 'FLOAT' || type === 'DOUBLE') return { name, kind: 'number', value: await finite(connection, column) };
   if (type === 'DATE' || type === 'TIMESTAMP') return { name, kind: 'date', value: column };
@@ -48,14 +46,12 @@ async function readColumn(connection: DuckDBConnection, name: string, type: stri
   if (type === 'UUID' || type.startsWith('ENUM')) return { name, kind: 'text', value: `${column}::VARCHAR` };
   if (type !== 'VARCHAR') return { name, kind: 'unusable', type };
   const number = `TRY_CAST(${column} AS DOUBLE)`;
-  if (await isMarkedNumber(connection, column, number)) {
-    return { name, kind: 'number', value: await finite(connection, number) };
-  }
-  return { name, kind: 'text', value: column };
+  if (!(await isMarkedNumber(connection, column, number))) return { name, kind: 'text', value: column };
+  return { name, kind: 'number', value: await finite(connection, number) };
 }
 
 /** The expression, with NaN and infinity as NULL if the column has any. */
-async function finite(connection: DuckDBConnection, value: string): Promise<string> {
+async function finite(connection: Connection, value: string): Promise<string> {
   const [found] = await select(connection, `SELECT count(*) FILTER (NOT isfinite(${value})) AS bad FROM file`);
   return Number(found!.bad) === 0 ? value : `CASE WHEN isfinite(${value}) THEN ${value} END`;
 }
@@ -64,14 +60,12 @@ async function finite(connection: DuckDBConnection, value: string): Promise<stri
  * Whether a text column holds numbers and marks for missing values such as NA. A text column of numbers alone stays text,
  * because the file declares it as text.
  */
-async function isMarkedNumber(connection: DuckDBConnection, text: string, number: string): Promise<boolean> {
+async function isMarkedNumber(connection: Connection, text: string, number: string): Promise<boolean> {
   const marks = MISSING_MARKS.map(literal).join(', ');
-  const [found] = await select(
-    connection,
-    `SELECT count(*) FILTER (is_mark) AS marks, count(*) FILTER (is_number AND NOT is_mark) AS numbers,
+  const sql = `SELECT count(*) FILTER (is_mark) AS marks, count(*) FILTER (is_number AND NOT is_mark) AS numbers,
        count(*) FILTER (NOT is_number AND NOT is_mark) AS others
      FROM (SELECT upper(trim(${text})) IN (${marks}) AS is_mark, ${number} IS NOT NULL AS is_number
-       FROM file WHERE ${text} IS NOT NULL)`,
-  );
+       FROM file WHERE ${text} IS NOT NULL)`;
+  const [found] = await select(connection, sql);
   return Number(found!.marks) > 0 && Number(found!.numbers) > 0 && Number(found!.others) === 0;
 }

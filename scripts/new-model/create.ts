@@ -26,12 +26,11 @@ export async function createModel(
   dataPath: string,
   { folder, force = false, ...options }: CreateOptions,
 ): Promise<{ files: string[]; proposal: Proposal }> {
-  if (!nameSchema().safeParse(model).success) {
-    throw new Failure(
-      `${JSON.stringify(model)} is not a valid model name: use lower-case letters, digits and dashes, as in "late-flights"`,
-    );
-  }
   const target = join(folder, model);
+  if (!nameSchema().safeParse(model).success) {
+    const allowed = 'use lower-case letters, digits and dashes, as in "late-flights"';
+    throw new Failure(`${JSON.stringify(model)} is not a valid model name: ${allowed}`);
+  }
   if (existsSync(target) && !force)
     throw new Failure(`${target} already exists; --force replaces its model.json and rows.sql`);
   requireFile(dataPath);

@@ -10,21 +10,15 @@ export interface DatePart {
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/**
- * Month, day and weekday of a date, and its hour if it has a time of day. These recur in new rows; the date itself does
- * not.
- */
+/** Month, day, weekday and, if it has a time of day, hour of a date. They recur in new rows; the date itself does not. */
 export function dateParts({ name, value }: Column, hasTime: boolean): DatePart[] {
-  const parts: DatePart[] = [
-    { name: `${name}_month`, type: 'integer', value: `month(${value})`, description: `Month of ${name}` },
-    { name: `${name}_day`, type: 'integer', value: `day(${value})`, description: `Day of the month of ${name}` },
-    {
-      name: `${name}_weekday`,
-      type: 'category',
-      value: `dayname(${value})`,
-      description: `Weekday of ${name}, in English`,
-    },
-  ];
-  if (!hasTime) return parts;
-  return [...parts, { name: `${name}_hour`, type: 'integer', value: `hour(${value})`, description: `Hour of ${name}` }];
+  const month = part('month', 'integer', 'month', `Month of ${name}`);
+  const day = part('day', 'integer', 'day', `Day of the month of ${name}`);
+  const weekday = part('weekday', 'category', 'dayname', `Weekday of ${name}, in English`);
+  const hour = part('hour', 'integer', 'hour', `Hour of ${name}`);
+  return hasTime ? [month, day, weekday, hour] : [month, day, weekday];
+
+  function part(suffix: string, type: DatePart['type'], sql: string, description: string): DatePart {
+    return { name: `${name}_${suffix}`, type, value: `${sql}(${value})`, description };
+  }
 }

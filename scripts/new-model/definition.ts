@@ -25,15 +25,8 @@ export function definitionOf({ dataPath, target, fields, leftOut, split }: Propo
   };
 }
 
-function fieldOf({
-  name,
-  type,
-  filled,
-  vocabulary,
-  match,
-  found,
-  ...field
-}: ProposedField): DefinitionInput['fields'][number] {
+function fieldOf(field: ProposedField): DefinitionInput['fields'][number] {
+  const { name, type, filled, vocabulary, match, found } = field;
   const missing = filled === undefined ? '' : `${type === 'category' ? JSON.stringify(filled) : filled} if missing`;
   const description = [field.description, missing].filter((part) => part !== '').join('; ');
   const common = { name, type, ...(description !== '' && { description }) };

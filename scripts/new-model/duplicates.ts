@@ -1,16 +1,12 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/rows/database.ts';
+import { type Connection, select } from '../training/rows/database.ts';
 import type { Candidate } from './field.ts';
 
 /** Most pairs already differ within this many rows; only the others are compared in full. */
 const SAMPLE = 1000;
 
-/**
- * The first of the other candidates with the same information in every row: the same numbers, or categories in one-to-one
- * correspondence, such as codes and names.
- */
+/** The first of the other candidates with the same information: equal numbers, or categories that match one to one. */
 export async function findDuplicate<T extends Candidate>(
-  connection: DuckDBConnection,
+  connection: Connection,
   candidate: Candidate,
   others: readonly T[],
 ): Promise<T | undefined> {
@@ -26,7 +22,7 @@ function mayAgree(a: Candidate, b: Candidate): boolean {
 
 /** The other candidates that agree with this one on the first `limit` rows of the table `file`. */
 async function agreeing<T extends Candidate>(
-  connection: DuckDBConnection,
+  connection: Connection,
   { value, type, found }: Candidate,
   others: readonly T[],
   limit = found.rows,
@@ -39,11 +35,9 @@ async function agreeing<T extends Candidate>(
   const verdicts = others.map((_, k) => {
     return mayCorrespond ? `count(DISTINCT {a: a, b: b${k}}) <= ${values}` : `bool_and(a IS NOT DISTINCT FROM b${k})`;
   });
-  const [row] = await select(
-    connection,
-    `SELECT [${verdicts.join(', ')}]::VARCHAR AS verdicts
-     FROM (SELECT (${value})::${cast} AS a, ${columns.join(', ')} FROM file LIMIT ${limit})`,
-  );
+  const sql = `SELECT [${verdicts.join(', ')}]::VARCHAR AS verdicts
+     FROM (SELECT (${value})::${cast} AS a, ${columns.join(', ')} FROM file LIMIT ${limit})`;
+  const [row] = await select(connection, sql);
   const agrees = JSON.parse(String(row!.verdicts)) as boolean[];
   return others.filter((_, k) => agrees[k]);
 }

@@ -2,10 +2,7 @@
 const RESERVED = ['target', 'weight', 'split_key', 'split_time', '__proto__'];
 const LONGEST = 128;
 
-/**
- * A valid and unused name for a field, as close as possible to the name of its column. Adds the name to `taken`, in lower
- * case because SQL names ignore case.
- */
+/** An unused name for a field, close to the wanted one. Adds it to `taken`, in lower case because SQL ignores case. */
 export function fieldName(wanted: string, taken: Set<string>): string {
   const short = wanted.slice(0, LONGEST) || 'column';
   let name = RESERVED.includes(short.toLowerCase()) ? `${short}_value` : short;

@@ -1,7 +1,6 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { fold, foldCollisions } from '../../src/core/category.ts';
 import type { FieldDefinition } from '../models/definition.ts';
-import { literal } from '../training/rows/database.ts';
+import { type Connection, literal } from '../training/rows/database.ts';
 import { WEEKDAYS } from './dates.ts';
 import { distinctValues, type Measure, median } from './measure.ts';
 
@@ -34,11 +33,7 @@ export interface ProposedField extends Candidate {
 const WORDS_FOR_MISSING = ['unknown', 'missing', 'not given', 'no value', 'absent'];
 
 /** Completes a candidate with the value that replaces NULL, and with the vocabulary of a category. */
-export async function completeField(
-  connection: DuckDBConnection,
-  candidate: Candidate,
-  auc: number,
-): Promise<ProposedField> {
+export async function completeField(connection: Connection, candidate: Candidate, auc: number): Promise<ProposedField> {
   const { type, value, found } = candidate;
   if (type !== 'category') {
     if (found.missing === 0) return { ...candidate, complete: value, auc };
@@ -48,14 +43,9 @@ export async function completeField(
   const values = await distinctValues(connection, value);
   const filled = found.missing > 0 ? wordForMissing(values) : undefined;
   const vocabulary = inOrder(filled === undefined ? values : [...values, filled]);
-  return {
-    ...candidate,
-    complete: filled === undefined ? value : `COALESCE(${value}, ${literal(filled)})`,
-    ...(filled !== undefined && { filled }),
-    vocabulary,
-    ...(foldCollisions(vocabulary).length > 0 && { match: 'exact' }),
-    auc,
-  };
+  const match = foldCollisions(vocabulary).length > 0 ? ({ match: 'exact' } as const) : {};
+  if (filled === undefined) return { ...candidate, complete: value, vocabulary, ...match, auc };
+  return { ...candidate, complete: `COALESCE(${value}, ${literal(filled)})`, filled, vocabulary, ...match, auc };
 }
 
 function wordForMissing(values: readonly string[]): string {

@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/rows/database.ts';
+import { type Connection, select } from '../training/rows/database.ts';
 
 const MOST_VALUES = 1000;
 
@@ -18,14 +17,12 @@ export interface Measure {
 }
 
 /** Measures an SQL expression over the table `file`. */
-export async function measure(connection: DuckDBConnection, value: string): Promise<Measure> {
-  const [found] = await select(
-    connection,
-    `SELECT count(*) AS rows, count(*) - count(v) AS missing, count(DISTINCT v) AS distinct_values,
+export async function measure(connection: Connection, value: string): Promise<Measure> {
+  const sql = `SELECT count(*) AS rows, count(*) - count(v) AS missing, count(DISTINCT v) AS distinct_values,
        TRY_CAST(min(v)::VARCHAR AS DOUBLE) AS minimum, TRY_CAST(max(v)::VARCHAR AS DOUBLE) AS maximum,
        avg(length(v::VARCHAR)) AS length
-     FROM (SELECT ${value} AS v FROM file)`,
-  );
+     FROM (SELECT ${value} AS v FROM file)`;
+  const [found] = await select(connection, sql);
   return {
     rows: Number(found!.rows),
     missing: Number(found!.missing),
@@ -37,35 +34,29 @@ export async function measure(connection: DuckDBConnection, value: string): Prom
 }
 
 /** Whether a date, an SQL expression over the table `file`, has a time other than midnight in any row. */
-export async function hasTimeOfDay(connection: DuckDBConnection, date: string): Promise<boolean> {
-  const [found] = await select(
-    connection,
-    `SELECT bool_or(${date} <> date_trunc('day', ${date})) AS has_time FROM file`,
-  );
+export async function hasTimeOfDay(connection: Connection, date: string): Promise<boolean> {
+  const sql = `SELECT bool_or(${date} <> date_trunc('day', ${date})) AS has_time FROM file`;
+  const [found] = await select(connection, sql);
   return found!.has_time === true;
 }
 
 /** The distinct values of an SQL expression over the table `file`, as text, in the order of their UTF-8 bytes. */
-export async function distinctValues(connection: DuckDBConnection, value: string): Promise<string[]> {
-  const found = await select(
-    connection,
-    `SELECT DISTINCT (${value})::VARCHAR AS v FROM file WHERE ${value} IS NOT NULL ORDER BY v`,
-  );
+export async function distinctValues(connection: Connection, value: string): Promise<string[]> {
+  const sql = `SELECT DISTINCT (${value})::VARCHAR AS v FROM file WHERE ${value} IS NOT NULL ORDER BY v`;
+  const found = await select(connection, sql);
   return found.map((row) => String(row.v));
 }
 
 /** Up to 1000 values of an SQL expression over the table `file`, as text, the most frequent first. */
-export async function frequentValues(connection: DuckDBConnection, value: string): Promise<string[]> {
-  const found = await select(
-    connection,
-    `SELECT v::VARCHAR AS text FROM (SELECT ${value} AS v FROM file) WHERE v IS NOT NULL
-     GROUP BY v ORDER BY count(*) DESC, v LIMIT ${MOST_VALUES}`,
-  );
+export async function frequentValues(connection: Connection, value: string): Promise<string[]> {
+  const sql = `SELECT v::VARCHAR AS text FROM (SELECT ${value} AS v FROM file) WHERE v IS NOT NULL
+     GROUP BY v ORDER BY count(*) DESC, v LIMIT ${MOST_VALUES}`;
+  const found = await select(connection, sql);
   return found.map((row) => String(row.text));
 }
 
 /** The median of an SQL expression over the table `file`; of two middle values, the lower one. */
-export async function median(connection: DuckDBConnection, value: string): Promise<number> {
+export async function median(connection: Connection, value: string): Promise<number> {
   const [found] = await select(connection, `SELECT quantile_disc(${value}, 0.5)::DOUBLE AS median FROM file`);
   return Number(found!.median);
 }

@@ -1,14 +1,7 @@
 import { fold } from '../../src/core/category.ts';
 import { type Column, isNumeric } from './column.ts';
 
-const OPPOSITES = new Map([
-  ['true', 'false'],
-  ['yes', 'no'],
-  ['si', 'no'],
-  ['y', 'n'],
-  ['t', 'f'],
-  ['1', '0'],
-]);
+const OPPOSITES = new Map(Object.entries({ true: 'false', yes: 'no', si: 'no', y: 'n', t: 'f', 1: '0' }));
 
 /** The two values of a column as classes. */
 export interface TwoValues {

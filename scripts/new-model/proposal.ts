@@ -1,6 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from '../cli/command.ts';
-import { execute, openData, select } from '../training/rows/database.ts';
+import { type Connection, execute, openData, select } from '../training/rows/database.ts';
 import { readColumns } from './column.ts';
 import { type ColumnOptions, checkColumnOptions } from './column-options.ts';
 import type { ProposedField } from './field.ts';
@@ -86,7 +85,7 @@ function requireKept(name: string, fields: readonly ProposedField[], leftOut: Re
   throw new Failure(`--keep: ${JSON.stringify(name)} cannot be a field; ${reason}`);
 }
 
-async function rowCount(connection: DuckDBConnection, condition = 'true'): Promise<number> {
+async function rowCount(connection: Connection, condition = 'true'): Promise<number> {
   const [found] = await select(connection, `SELECT count(*) AS n FROM file WHERE ${condition}`);
   return Number(found!.n);
 }

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Connection } from '../training/rows/database.ts';
 import type { Column, UnusableColumn } from './column.ts';
 import { type DatePart, dateParts } from './dates.ts';
 import { findDuplicate } from './duplicates.ts';
@@ -22,7 +22,7 @@ export interface ProposedFields {
  * @param positive SQL over the table `file`: true for the positive class
  */
 export async function proposeFields(
-  connection: DuckDBConnection,
+  connection: Connection,
   columns: readonly (Column | UnusableColumn)[],
   positive: string,
   { keep, onProgress }: { keep: readonly string[]; onProgress: (text: string) => void },

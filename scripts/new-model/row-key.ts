@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/rows/database.ts';
+import { type Connection, select } from '../training/rows/database.ts';
 
 /** SQL that identifies a row of the file, independent of the order of rows. */
 export interface RowKey {
@@ -16,16 +15,13 @@ const MOST_COPIES = 0.1;
  * The whole row as text. If many rows are identical, because the file has few columns, also the number of the copy:
  * otherwise all copies would be held out together, or none of them.
  */
-export async function rowKey(connection: DuckDBConnection, columns: readonly string[]): Promise<RowKey> {
+export async function rowKey(connection: Connection, columns: readonly string[]): Promise<RowKey> {
   const taken = new Set(columns.map((name) => name.toLowerCase()));
   const alias = ALIASES.find((name) => !taken.has(name)) ?? `row_of_${columns.length}_columns`;
-  const [found] = await select(
-    connection,
-    'SELECT (SELECT count(*) FROM (SELECT DISTINCT * FROM file)) AS distinct_rows, count(*) AS total FROM file',
-  );
+  const sql =
+    'SELECT (SELECT count(*) FROM (SELECT DISTINCT * FROM file)) AS distinct_rows, count(*) AS total FROM file';
+  const [found] = await select(connection, sql);
   const hasManyCopies = Number(found!.distinct_rows) < (1 - MOST_COPIES) * Number(found!.total);
-  const value = hasManyCopies
-    ? `concat_ws('|', ${alias}, row_number() OVER (PARTITION BY ${alias}))`
-    : `${alias}::VARCHAR`;
-  return { value, alias };
+  if (!hasManyCopies) return { value: `${alias}::VARCHAR`, alias };
+  return { value: `concat_ws('|', ${alias}, row_number() OVER (PARTITION BY ${alias}))`, alias };
 }

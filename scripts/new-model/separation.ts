@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/rows/database.ts';
+import { type Connection, select } from '../training/rows/database.ts';
 
 /**
  * A column with a higher AUC than this counts as the outcome under another name and is left out. Real measurements come
@@ -21,21 +20,14 @@ const ROWS_PER_PURE_VALUE = 3;
  * @param value SQL over the table `file`
  * @param positive SQL over the table `file`: true for the positive class
  */
-export async function separation(connection: DuckDBConnection, value: string, positive: string): Promise<number> {
+export async function separation(connection: Connection, value: string, positive: string): Promise<number> {
   const rows = labelled(value, positive);
   if (await isPure(connection, rows)) return 1;
   return Math.max(0.5, await auc(connection, crossFitted(rows)));
 }
 
-/**
- * The same for a number or a time: the best AUC of its values in ascending or descending order, and of its quantile bins,
- * which detect effects that are not monotonic.
- */
-export async function orderedSeparation(
-  connection: DuckDBConnection,
-  value: string,
-  positive: string,
-): Promise<number> {
+/** The same for a number or a time: the best AUC of ascending and descending order, and of bins of its quantiles. */
+export async function orderedSeparation(connection: Connection, value: string, positive: string): Promise<number> {
   const rows = labelled(value, positive);
   const ordered = await auc(connection, `SELECT v AS score, 1 AS n, y AS p FROM (${rows}) WHERE v IS NOT NULL`);
   const bins = `SELECT CASE WHEN v IS NOT NULL THEN floor(percent_rank() OVER (ORDER BY v) *
@@ -48,12 +40,10 @@ function labelled(value: string, positive: string): string {
   return `SELECT ${value} AS v, (${positive})::INTEGER AS y, rowid FROM file`;
 }
 
-async function isPure(connection: DuckDBConnection, rows: string): Promise<boolean> {
-  const [found] = await select(
-    connection,
-    `SELECT bool_and(p = 0 OR p = n) AND ${ROWS_PER_PURE_VALUE} * count(*) <= sum(n) AS is_pure
-     FROM (SELECT count(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY v)`,
-  );
+async function isPure(connection: Connection, rows: string): Promise<boolean> {
+  const sql = `SELECT bool_and(p = 0 OR p = n) AND ${ROWS_PER_PURE_VALUE} * count(*) <= sum(n) AS is_pure
+     FROM (SELECT count(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY v)`;
+  const [found] = await select(connection, sql);
   return found!.is_pure === true;
 }
 
@@ -67,14 +57,11 @@ function crossFitted(rows: string): string {
 }
 
 /** AUC (Mann–Whitney) of groups with a score, n rows and p positive rows; 0.5 if a class is missing. */
-async function auc(connection: DuckDBConnection, groups: string): Promise<number> {
-  const [found] = await select(
-    connection,
-    `SELECT sum(p * (below + negatives / 2)) / (sum(p) * sum(negatives)) AS auc
+async function auc(connection: Connection, groups: string): Promise<number> {
+  const sql = `SELECT sum(p * (below + negatives / 2)) / (sum(p) * sum(negatives)) AS auc
      FROM (SELECT p, negatives, sum(negatives) OVER (ORDER BY score) - negatives AS below
-       FROM (SELECT score, sum(p)::DOUBLE AS p, sum(n - p)::DOUBLE AS negatives FROM (${groups}) GROUP BY score))`,
-    'measuring the AUC of a column',
-  );
+       FROM (SELECT score, sum(p)::DOUBLE AS p, sum(n - p)::DOUBLE AS negatives FROM (${groups}) GROUP BY score))`;
+  const [found] = await select(connection, sql, 'measuring the AUC of a column');
   const value = Number(found!.auc ?? Number.NaN);
   return Number.isFinite(value) ? value : 0.5;
 }

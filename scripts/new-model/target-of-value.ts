@@ -14,25 +14,14 @@ export interface Target {
 }
 
 const COMPARISON = /^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
-const OPPOSITES = new Map([
-  ['>=', '<'],
-  ['<=', '>'],
-  ['>', '<='],
-  ['<', '>='],
-]);
+const OPPOSITES = new Map(Object.entries({ '>=': '<', '<=': '>', '>': '<=', '<': '>=' }));
 
-/**
- * The target for the text of `--positive`: for numbers a comparison such as `>= 15`, else one value against all others.
- * @param values the values of the column
- */
+/** The target for the text of `--positive`: for numbers a comparison such as `>= 15`, else one of the column's values. */
 export function targetOfValue(column: Column, text: string, values: readonly string[]): Target {
   return comparisonTarget(column, text) ?? valueTarget(column, text, values);
 }
 
-/**
- * The target for a column of two values.
- * @param values the more frequent value first
- */
+/** The target for a column of two values, the more frequent one first. */
 export function targetOfTwo(column: Column, values: readonly [string, string]): Target {
   const { negative, positive, reason } = positiveOfTwo(column, values);
   return { condition: equals(column, positive), positive, reason, classes: classNames(column, negative, positive) };

@@ -1,6 +1,5 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from '../cli/command.ts';
-import { select } from '../training/rows/database.ts';
+import { type Connection, select } from '../training/rows/database.ts';
 import { type Column, isNumeric } from './column.ts';
 import { frequentValues, measure, median } from './measure.ts';
 import { type Target, targetOfTwo, targetOfValue } from './target-of-value.ts';
@@ -15,7 +14,7 @@ const FEW_NUMBERS = 10;
  * @param positive a value of the column, or for numbers a comparison such as `>= 15`
  * @throws {Failure} when this does not give two classes, naming the values of the column
  */
-export async function chooseTarget(connection: DuckDBConnection, column: Column, positive?: string): Promise<Target> {
+export async function chooseTarget(connection: Connection, column: Column, positive?: string): Promise<Target> {
   const { distinct, minimum, maximum } = await measure(connection, column.value);
   const label = `--target ${JSON.stringify(column.name)}`;
   const values = await frequentValues(connection, column.value);
@@ -36,24 +35,20 @@ export async function chooseTarget(connection: DuckDBConnection, column: Column,
         `--positive "${example}"; for any other expression, edit the target in rows.sql afterwards`,
     );
   }
+  const listed = listValues(values, distinct);
   throw new Failure(
-    `${label} has ${distinct} distinct values: name the positive one with --positive; they are ${listValues(values, distinct)}`,
+    `${label} has ${distinct} distinct values: name the positive one with --positive; they are ${listed}`,
   );
 }
 
-async function requireBothClasses(
-  connection: DuckDBConnection,
-  column: Column,
-  { condition, positive }: Target,
-  values: readonly string[],
-): Promise<void> {
+async function requireBothClasses(connection: Connection, column: Column, target: Target, values: readonly string[]) {
+  const { condition, positive } = target;
   const sql = `SELECT count(*) FILTER (${condition}) AS positives, count(${column.value}) AS total FROM file`;
-  const [found] = await select(connection, sql, `--positive ${JSON.stringify(positive)}`);
+  const what = `--positive ${JSON.stringify(positive)}`;
+  const [found] = await select(connection, sql, what);
   const positives = Number(found!.positives);
   if (positives > 0 && positives < Number(found!.total)) return;
   const which = positives === 0 ? 'no row has' : 'every row has';
   const nearest = listValues(nearestValues(values, positive), values.length);
-  throw new Failure(
-    `--positive ${JSON.stringify(positive)}: ${which} this value of ${column.name}; the values are ${nearest}`,
-  );
+  throw new Failure(`${what}: ${which} this value of ${column.name}; the values are ${nearest}`);
 }

@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { identifier, select } from '../training/rows/database.ts';
+import { type Connection, identifier, select } from '../training/rows/database.ts';
 import type { Column } from './column.ts';
 
 /** Currency and percent signs. */
@@ -12,18 +11,16 @@ const DECIMAL_COMMA = String.raw`-?\d+(,\d+)?|-?\d{1,3}(\.\d{3})+(,\d+)?`;
  * DuckDB reads as text. Names the SQL that converts them; undefined for any other column.
  */
 export async function numbersReadAsText(
-  connection: DuckDBConnection,
+  connection: Connection,
   { name, kind, value }: Column,
 ): Promise<string | undefined> {
   if (kind !== 'text') return undefined;
-  const [found] = await select(
-    connection,
-    `SELECT bool_and(regexp_full_match(bare, '${THOUSANDS}')) AS thousands,
+  const sql = `SELECT bool_and(regexp_full_match(bare, '${THOUSANDS}')) AS thousands,
        bool_and(regexp_full_match(bare, '${DECIMAL_COMMA}')) AS decimal_comma,
        bool_or(contains(bare, ',')) AS comma, bool_or(contains(bare, '.')) AS point, bool_or(bare <> v) AS units
      FROM (SELECT v, regexp_replace(v, '${UNITS}|\\s', '', 'g') AS bare FROM (SELECT DISTINCT ${value} AS v FROM file)
-       WHERE v IS NOT NULL)`,
-  );
+       WHERE v IS NOT NULL)`;
+  const [found] = await select(connection, sql);
   const { thousands, decimal_comma, comma, point, units } = found as Record<string, boolean>;
   if (!(thousands || decimal_comma) || !(comma || units)) return undefined;
   const text = units ? `regexp_replace(${identifier(name)}, '[^0-9.,-]', '', 'g')` : identifier(name);

@@ -1,5 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { select } from '../training/rows/database.ts';
+import { type Connection, select } from '../training/rows/database.ts';
 
 /** Conditions for training and test rows on the column split_time of rows.sql, which holds `value`. */
 export interface TimeSplit {
@@ -17,24 +16,20 @@ const TEST_SHARE = 0.2;
  * @param positive SQL over the table `file`: true for the positive class
  */
 export async function timeSplit(
-  connection: DuckDBConnection,
+  connection: Connection,
   { name, value }: { name: string; value: string },
   positive: string,
 ): Promise<TimeSplit | undefined> {
-  const [range] = await select(
-    connection,
-    `SELECT CASE WHEN date_diff('day', low, high) >= 10 THEN date_trunc('day', cut)::DATE::VARCHAR
+  const cutSql = `SELECT CASE WHEN date_diff('day', low, high) >= 10 THEN date_trunc('day', cut)::DATE::VARCHAR
        ELSE date_trunc('second', cut)::VARCHAR END AS cut
      FROM (SELECT low, high, low + (high - low) * ${1 - TEST_SHARE} AS cut
-       FROM (SELECT min(${value})::TIMESTAMP AS low, max(${value})::TIMESTAMP AS high FROM file))`,
-  );
+       FROM (SELECT min(${value})::TIMESTAMP AS low, max(${value})::TIMESTAMP AS high FROM file))`;
+  const [range] = await select(connection, cutSql);
   const cut = String(range!.cut);
   const boundary = `TIMESTAMP '${cut}'`;
-  const [sides] = await select(
-    connection,
-    `SELECT count(DISTINCT (${positive})) FILTER (${value} < ${boundary}) AS train,
-       count(DISTINCT (${positive})) FILTER (${value} >= ${boundary}) AS test FROM file`,
-  );
+  const sidesSql = `SELECT count(DISTINCT (${positive})) FILTER (${value} < ${boundary}) AS train,
+       count(DISTINCT (${positive})) FILTER (${value} >= ${boundary}) AS test FROM file`;
+  const [sides] = await select(connection, sidesSql);
   if (Number(sides!.train) < 2 || Number(sides!.test) < 2) return undefined;
   return {
     value,

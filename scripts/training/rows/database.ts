@@ -1,11 +1,13 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Failure } from '../../cli/command.ts';
 
+export type Connection = DuckDBConnection;
+
 /**
  * Opens an in-memory DuckDB in which `data` is the given CSV, TSV, Parquet or JSON file (also gzipped).
  * @throws {Failure} when the file cannot be read
  */
-export async function openData(path: string): Promise<DuckDBConnection> {
+export async function openData(path: string): Promise<Connection> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await execute(connection, `CREATE VIEW data AS SELECT * FROM ${reader(path)}`, `the data file ${path}`);
@@ -31,7 +33,7 @@ export function identifier(name: string): string {
 }
 
 /** Runs a statement. @throws {Failure} naming its origin, `what` */
-export async function execute(connection: DuckDBConnection, sql: string, what = 'a statement'): Promise<void> {
+export async function execute(connection: Connection, sql: string, what = 'a statement'): Promise<void> {
   try {
     await connection.run(sql);
   } catch (error) {
@@ -41,7 +43,7 @@ export async function execute(connection: DuckDBConnection, sql: string, what = 
 
 /** The rows of a query as objects. @throws {Failure} naming its origin, `what` */
 export async function select(
-  connection: DuckDBConnection,
+  connection: Connection,
   sql: string,
   what = 'a query',
 ): Promise<Record<string, unknown>[]> {
