@@ -12,6 +12,9 @@ declare module 'vitest' {
 /** Whether to run the long version of a test: PROOF=all asks for it. */
 export const PROOF = inject('proof');
 
+/** Inputs per property of the fuzz: `FUZZ_RUNS=100000 npx vitest run --project workers fuzz` tries more. */
+export const FUZZ_RUNS = inject('fuzzRuns');
+
 const QUICK_RUNS = 500;
 
 /** Inputs to try of a property: `most` with PROOF=all, at most 500 without. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { FUZZ_RUNS } from '../../proof.ts';
 import { examplesOf } from '../examples.ts';
 import { post, send, storedKey } from '../service.ts';
 import {
@@ -15,9 +16,7 @@ import {
   path,
 } from './fuzz-inputs.ts';
 
-/** Inputs per property: `FUZZ_RUNS=100000 npx vitest run --project workers fuzz` tries more. */
-const RUNS = inject('fuzzRuns');
-const TIMEOUT = 30_000 + RUNS * 100;
+const TIMEOUT = 30_000 + FUZZ_RUNS * 100;
 
 let key: string;
 beforeAll(async () => {
@@ -76,7 +75,7 @@ test(
         const all = { ...headers, 'content-type': type, 'x-api-key': key };
         await expectSane(await send(path, { ...withBody(method, body), headers: all }), (status) => status < 500);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
   },
   TIMEOUT,
@@ -90,7 +89,7 @@ test(
         const all = { ...headers, 'content-type': type, 'x-api-key': key };
         await expectSane(await send(path, { method: 'POST', headers: all, body }), (status) => status < 500);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
   },
   TIMEOUT,
@@ -104,7 +103,7 @@ test(
         const headers = { 'content-type': 'application/json', 'x-api-key': key };
         await expectSane(await send(path, { method: 'POST', headers, body }), (status) => status < 500);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
   },
   TIMEOUT,
@@ -118,7 +117,7 @@ test(
         const headers = { 'content-type': 'application/x-ndjson', 'x-api-key': key };
         await expectSane(await send(path, { method: 'POST', headers, body }), (status) => status < 500);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
   },
   TIMEOUT,
@@ -160,7 +159,7 @@ test(
         expect(documents(response, await textOf(response.clone())).filter(isPrediction)).toEqual([]);
         await expectSane(response, (status) => status < 500);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
   },
   TIMEOUT,
@@ -178,7 +177,7 @@ test(
         const headers = { 'content-type': 'application/json', 'x-api-key': badKey };
         await expectSane(await send(path, { ...withBody(method, body), headers }), (status) => status === 401);
       }),
-      { numRuns: RUNS },
+      { numRuns: FUZZ_RUNS },
     );
   },
   TIMEOUT,
