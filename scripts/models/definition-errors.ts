@@ -5,7 +5,7 @@ import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './de
 export function definitionErrors({ fields, variants, baselines, splits }: ModelDefinition): string[] {
   const types = new Map(fields.map((field) => [field.name, field.type]));
   const errors = types.size < fields.length ? ['fields: a name occurs twice'] : [];
-  for (const reserved of ['target', 'weight', 'split_key']) {
+  for (const reserved of ['target', 'weight', 'split_key', 'cluster']) {
     if (types.has(reserved)) {
       errors.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
     }

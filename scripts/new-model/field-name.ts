@@ -1,5 +1,5 @@
 /** Names with a meaning in rows.sql, and one that is unsafe as a member of a JSON object. */
-const RESERVED = ['target', 'weight', 'split_key', 'split_time', '__proto__'];
+const RESERVED = ['target', 'weight', 'split_key', 'split_time', 'cluster', '__proto__'];
 const LONGEST = 128;
 
 /** An unused name for a field, close to the wanted one. Adds it to `taken`, in lower case because SQL ignores case. */

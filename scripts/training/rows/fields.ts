@@ -15,13 +15,13 @@ const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE' };
 
 /**
  * Checks that the table `rows` has every column that training needs, of the right type and without NULL or NaN.
- * @returns the names of all its columns
+ * @returns the type of every column, by name
  * @throws {Failure} naming the column, the number of rows and how to fix them
  */
 export async function checkColumns(
   connection: DuckDBConnection,
   fields: readonly FieldDefinition[],
-): Promise<Set<string>> {
+): Promise<Map<string, string>> {
   const described = await select(connection, 'DESCRIBE rows');
   const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
   for (const name of ['target', ...fields.map((field) => field.name)]) {
@@ -33,7 +33,8 @@ export async function checkColumns(
       throw new Failure(`column ${name} of rows.sql is ${types.get(name)}, but the field is of type ${type}; ${hint}`);
     }
   }
-  const names = ['target', ...(types.has('weight') ? ['weight'] : []), ...fields.map((field) => field.name)];
+  const optional = ['weight', 'cluster'].filter((name) => types.has(name));
+  const names = ['target', ...optional, ...fields.map((field) => field.name)];
   const checks = names.map((name) => {
     const column = identifier(name);
     const isNumber = types.get(name) === 'DOUBLE' || types.get(name) === 'FLOAT';
@@ -46,7 +47,7 @@ export async function checkColumns(
     const hint = 'leave these rows out with WHERE, or replace the values with COALESCE';
     throw new Failure(`column ${name} of rows.sql is NULL or not a finite number in ${count} rows; ${hint}`);
   }
-  return new Set(types.keys());
+  return types;
 }
 
 /**

@@ -3,14 +3,16 @@ import type { Field } from '../../../src/core/artifact.ts';
 import { cellCount, compileEncoder } from '../../../src/core/encode.ts';
 import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
+import { clusterSource } from './cluster-source.ts';
 import { execute, identifier, literal, select } from './database.ts';
+import { clustersOfColumn, clustersOfFields } from './read-clusters.ts';
 import { TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
 /** Groups rows of the table `rows` that are identical and in the same part of every split, and reads them by column. */
 export async function groupRows(
   connection: DuckDBConnection,
   fields: Field[],
-  columns: Set<string>,
+  columns: ReadonlyMap<string, string>,
   definition: ModelDefinition,
   seed: number,
 ): Promise<TrainingRows> {
@@ -27,7 +29,7 @@ export async function groupRows(
       expressions.push(`enum_code(${column}::VARCHAR::vocabulary_${position})::DOUBLE`);
     } else expressions.push(`${column}::DOUBLE`);
   }
-  const key = columns.has('split_key') ? 'split_key' : 'rows';
+  const key = columns.has('split_key') ? 'split_key' : wholeRow(columns);
   const { time } = definition.splits;
   const before = time && `CASE WHEN ${time.validation ?? 'false'} THEN ${VALIDATION} ELSE ${TRAIN} END`;
   const timeSplit = time ? `CASE WHEN ${time.train} THEN ${before} WHEN ${time.test} THEN ${TEST} ELSE 0 END` : '0';
@@ -35,18 +37,20 @@ export async function groupRows(
   const names = expressions.map((_, position) => `f${position}`);
   const selected = expressions.map((expression, position) => `${expression} AS f${position}`);
   const weight = columns.has('weight') ? 'weight::DOUBLE' : '1.0::DOUBLE';
-  await execute(
-    connection,
-    `CREATE TEMP TABLE groups AS SELECT ${selected.join(', ')},
+  const group = (table: string, clusters: string[]) =>
+    execute(
+      connection,
+      `CREATE TEMP TABLE ${table} AS SELECT ${[...selected, ...clusters].join(', ')},
        (CASE WHEN ${hash} % 3 = 0 THEN ${TEST} WHEN ${hash} < 3 THEN ${VALIDATION} ELSE ${TRAIN} END)::DOUBLE AS random_split,
        (${timeSplit})::DOUBLE AS time_split, sum(${weight}) AS total, sum(${weight} * target::DOUBLE) AS positive,
        count(*)::DOUBLE AS observations
      FROM rows GROUP BY ALL`,
-    'grouping the rows (the conditions of splits.time in model.json are part of this)',
-  );
-  const order = [...names, 'random_split', 'time_split'].join(', ');
-  const table = await readColumns(connection, `SELECT * FROM groups ORDER BY ${order}`, fields.length + 5);
-  return {
+      'grouping the rows (the conditions of splits.time in model.json are part of this)',
+    );
+  await group('groups', []);
+  const keys = [...names, 'random_split', 'time_split'];
+  const table = await readColumns(connection, `SELECT * FROM groups ORDER BY ${keys.join(', ')}`, fields.length + 5);
+  const rows: TrainingRows = {
     fields,
     observations: sum(table.at(-1)!),
     cells: new Map(fields.map((field, position) => [field.name, encodeColumn(field, table[position]!)])),
@@ -55,6 +59,18 @@ export async function groupRows(
     weight: table[fields.length + 2]!,
     positives: table[fields.length + 3]!,
   };
+  const source = clusterSource(definition, columns);
+  if (source === undefined) return rows;
+  if ('fields' in source) return { ...rows, clusters: clustersOfFields(source.by, source.fields, rows) };
+  await group('members', [`${source.sql} AS cluster`]);
+  return { ...rows, clusters: await clustersOfColumn(connection, source.by, keys, table) };
+}
+
+/** The whole row as SQL, without its cluster, which must not change the random third. */
+function wholeRow(columns: ReadonlyMap<string, string>): string {
+  if (!columns.has('cluster')) return 'rows';
+  const others = [...columns.keys()].filter((name) => name !== 'cluster');
+  return `{${others.map((name) => `${literal(name)}: ${identifier(name)}`).join(', ')}}`;
 }
 
 async function readColumns(connection: DuckDBConnection, sql: string, width: number): Promise<Float64Array[]> {

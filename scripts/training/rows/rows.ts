@@ -1,4 +1,5 @@
 import type { Field } from '../../../src/core/artifact.ts';
+import type { Clusters } from './clusters.ts';
 
 /** Cells per field, one column each, as `encodeRow` of the core makes them. */
 export type Cells = ReadonlyMap<string, Uint16Array | Uint32Array | Float64Array>;
@@ -17,6 +18,8 @@ export interface TrainingRows {
   randomSplit: Uint8Array;
   /** The same by time, if model.json defines what comes before and after; 0 for rows in no part. */
   timeSplit: Uint8Array;
+  /** Absent if nothing says which rows belong together: then they count as independent. */
+  clusters?: Clusters | undefined;
 }
 
 /** Positions of all groups. */

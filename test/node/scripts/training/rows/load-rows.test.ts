@@ -73,6 +73,53 @@ test('the random third depends on the seed and the row, not on the other rows', 
   expect(await held(2, lines)).not.toBe(all);
 });
 
+/** Flights of a few days; identical rows occur on several days. */
+function flights(): string {
+  const lines = Array.from({ length: 400 }, (_, k) => {
+    return `${k % 3 ? 'A' : 'B'},${k % 4},${k % 5 === 0 ? 1 : 0},2001-05-${10 + ((k * 7) % 11)},${k % 2 ? 0.1 : 0.7}`;
+  });
+  return `city,hour,late,date,n\n${lines.join('\n')}\n`;
+}
+
+test('a column named cluster changes neither groups nor random third, and its members add up to the groups', async () => {
+  const weighted = QUERY.replace(' FROM', ', n AS weight FROM');
+  const plain = await load(flights(), weighted);
+  expect(plain.clusters).toBeUndefined();
+  const { clusters, ...rows } = await load(flights(), weighted.replace(' FROM', ', day(date) AS cluster FROM'));
+  expect(rows).toEqual(plain);
+  const { by, count, start, cluster, weight, positives } = clusters!;
+  expect([by, count, start.length, start.at(-1)]).toEqual([
+    'the column "cluster" of rows.sql',
+    11,
+    rows.weight.length + 1,
+    cluster.length,
+  ]);
+  expect(cluster.length).toBeGreaterThan(rows.weight.length);
+  for (let r = 0; r < rows.weight.length; r++) {
+    const members = Array.from({ length: start[r + 1]! - start[r]! }, (_, k) => start[r]! + k);
+    expect(new Set(members.map((m) => cluster[m])).size).toBe(members.length);
+    expect(members.reduce((sum, m) => sum + weight[m]!, 0)).toBeCloseTo(rows.weight[r]!, 10);
+    expect(members.reduce((sum, m) => sum + positives[m]!, 0)).toBeCloseTo(rows.positives[r]!, 10);
+  }
+});
+
+test('the day is the cluster, whether a date or the fields of the time split say it', async () => {
+  const fields = [
+    { name: 'city', type: 'category' },
+    { name: 'month', type: 'integer' },
+    { name: 'day', type: 'integer' },
+  ];
+  const variants = { a: { features: [{ type: 'one-hot', field: 'city' }] } };
+  const query = 'SELECT city, month(date) AS month, day(date) AS day, late AS target FROM data';
+  const time = { train: 'day < 15', test: 'day >= 15', order: ['month', 'day'] };
+  const ofFields = await load(flights(), query, { fields, variants, splits: { time } });
+  const ofDate = await load(flights(), query.replace(' FROM', ', date FROM'), { fields, variants });
+  expect([ofFields.clusters!.by, ofDate.clusters!.by]).toEqual(['day (month, day)', 'day (date)']);
+  for (const { cells, weight, clusters } of [ofFields, ofDate]) {
+    expect(clusters).toMatchObject({ count: 11, weight, cluster: Uint32Array.from(cells.get('day')!) });
+  }
+});
+
 test.each([
   ['an empty file', 'city,hour,late\n', QUERY, /selects no rows/],
   ['a constant target', 'city,hour,late\nA,1,0\nB,2,0\n', QUERY, /target of rows.sql is 0 in all 2 rows/],
@@ -90,6 +137,12 @@ test.each([
     'city,hour,late\nA,1,0\n',
     QUERY.replace(' FROM', ', 0 AS weight FROM'),
     /weight .* not above 0/,
+  ],
+  [
+    'a NULL cluster',
+    'city,hour,late\nA,1,0\n',
+    QUERY.replace(' FROM', ', NULL AS cluster FROM'),
+    /column cluster of rows.sql is NULL .* in 1 rows/,
   ],
   [
     'a field that the query does not select',
