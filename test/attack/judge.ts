@@ -1,9 +1,9 @@
 import type { Case } from '../../scripts/load/case.ts';
 
-/** How far a probability may be from that of training. */
+/** How far a probability may be from the one that training computed. */
 const TOLERANCE = 1e-12;
 
-/** What came back, or why nothing did. */
+/** The answer to a request. */
 export interface Answer {
   status: number;
   retryAfter: string | undefined;
@@ -11,8 +11,8 @@ export interface Answer {
 }
 
 /**
- * What an answer under overload was: its status where it is what the request must get, or a clean 429 or 503; otherwise
- * "wrong" and what it was.
+ * Judges an answer under overload: its status if that is the expected status, or a clean 429 or 503; otherwise "wrong" and
+ * the status.
  */
 export function judge({ status, expected }: Case, answer: Answer): string {
   if (answer.status === 429 || answer.status === 503)
@@ -21,7 +21,7 @@ export function judge({ status, expected }: Case, answer: Answer): string {
   return expected && !isRight(expected, answer.body) ? `wrong ${status}` : String(status);
 }
 
-/** A refusal that says when to come back, and is a problem of its status. */
+/** Whether a refusal says when to try again, and its body has the same status. */
 function isClean({ status, retryAfter, body }: Answer): boolean {
   return retryAfter !== undefined && JSON.parse(body).status === status;
 }

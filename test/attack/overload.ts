@@ -1,14 +1,13 @@
 /*
- * Asks `npm run serve` ten times as often as the tier of its demo key allows, at a fixed rate whatever the answers, with
- * thousands of different requests: rows of every model that is served, batches, and requests that are bad on purpose.
- * Every answer is checked: what the core computes for the row, the status that the request must get, or a clean 429 or
- * 503.
+ * Sends ten times as many requests to `npm run serve` as the tier of its demo key allows, at a fixed rate whatever the
+ * answers. The requests are thousands of different rows of every served model, batches, and requests that are invalid on
+ * purpose. Every answer must be what the core computes for the row, the expected error status, or a clean 429 or 503.
  *
  *   npx node test/attack/overload.ts [seconds] [requests per second]
  *
- * Prints what was answered, and the memory of workerd before and every ten seconds: the most in the first and in the
- * second half of what follows a minute of warming up. Fails when an answer is wrong or missing, when nothing was answered
- * or nothing was refused, or when the second half takes more memory than the first. Linux only.
+ * Prints how many answers there were of each kind, and the memory of workerd: before, every ten seconds, and the maximum
+ * of the first and of the second half after a minute of warm-up. Fails if an answer is wrong or missing, if no request was
+ * answered or none was refused, or if the second half takes more memory than the first. Linux only.
  */
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
@@ -25,14 +24,14 @@ import { workerdMegabytes } from './memory.ts';
 
 const SECONDS = Number(process.argv[2] ?? 600);
 const RATE = Number(process.argv[3] ?? 1000);
-/** V8 lets its heap grow to what its work takes before it clears up. */
+/** V8 lets its heap grow to what its work needs before it collects garbage. */
 const WARM_UP = Math.min(60, SECONDS / 4);
 const HALF = WARM_UP + (SECONDS - WARM_UP) / 2;
 const TICKS = 50;
 const SAMPLE_SECONDS = 10;
-/** Requests in the air beyond which the generator itself is what is overloaded. */
+/** Above this many pending requests, the generator itself is overloaded. */
 const MOST_PENDING = 2000;
-/** Megabytes by which memory scatters. In ten minutes, 100 bytes that each request left behind would be more. */
+/** Megabytes by which memory varies. A leak of 100 bytes per request would be more after ten minutes. */
 const SCATTER = 16;
 
 const service = await runService();
@@ -86,7 +85,7 @@ async function overload({ url, key, pid }: RunningService, draw: () => Case): Pr
   process.exitCode = 1;
 }
 
-/** Requests of the top level of wrangler.toml in random order: of twenty, one is a batch and two are bad. */
+/** Requests to the models of the local environment in random order: of twenty, one is a batch and two are invalid. */
 async function requests(): Promise<() => Case> {
   const [local] = await readWranglerConfig();
   const files = readArtifacts('models');

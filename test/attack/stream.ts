@@ -1,11 +1,11 @@
 /*
- * Streams rows as NDJSON through one request to a service of its own, every thousandth of them bad, and checks that each
- * answer is that of its row: the prediction of training to 1e-12, or the problem in its place.
+ * Streams rows as NDJSON through one request to a service of its own. Every thousandth row is invalid. Each row must get its
+ * own answer: the prediction of training to 1e-12, or an error.
  *
  *   npx node test/attack/stream.ts [rows] [query]
  *
- * Prints how long it took and the memory of workerd after every tenth of the rows; fails when an answer is wrong, or when
- * the second half of the rows takes more memory than the first. Linux only.
+ * Prints how long it took and the memory of workerd after every tenth of the rows. Fails if an answer is wrong, or if the
+ * second half of the rows takes more memory than the first. Linux only.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ const ROWS = Number(process.argv[2] ?? 1_000_000);
 const QUERY = process.argv[3] ?? '';
 const CHUNK = 500;
 const BAD_EVERY = 1000;
-/** Megabytes by which memory scatters. */
+/** Megabytes by which memory varies. */
 const SCATTER = 16;
 
 const [{ model, variant, artifact }] = readArtifacts('models').filter(({ draws }) => draws) as [

@@ -15,7 +15,7 @@ function imports(file: string): string[] {
   return specifiers.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name));
 }
 
-/** For each folder, longest first: what its files may import. */
+/** What the files of each folder may import; the longest folder that matches counts. */
 const ALLOWED: [folder: string, allowed: (file: string, target: string) => boolean][] = [
   ['models/', (_, target) => /^models\/.+\.(json\?raw|bin)$/.test(target)],
   ['src/core/', (_, target) => /^zod(\/|$)/.test(target) || target.startsWith('src/core/')],
@@ -46,7 +46,7 @@ const ALLOWED: [folder: string, allowed: (file: string, target: string) => boole
   ['test/', () => true],
 ];
 
-test('every file imports only what its folder may', () => {
+test('every file imports only what its folder may import', () => {
   const refused = SOURCES.flatMap((file) => {
     const [, allowed] = ALLOWED.find(([folder]) => file.startsWith(folder))!;
     return imports(file)
@@ -71,7 +71,7 @@ const LAYERS = [
   'src/core/',
 ];
 
-test('every file of the Worker has a layer, and imports no layer before its own', () => {
+test('every file of the Worker has a layer, and imports no earlier layer', () => {
   const layerOf = (file: string) => LAYERS.findIndex((layer) => file.startsWith(layer));
   const files = SOURCES.filter((file) => /^src\/(?!page\/)/.test(file) && !file.endsWith('.d.ts'));
   expect(files.filter((file) => layerOf(file) < 0)).toEqual([]);
@@ -177,7 +177,7 @@ test('the import table sees relative, package, side-effect and dynamic imports',
   ]);
 });
 
-test('the project has the top level that it promises', () => {
+test('the top level of the project holds only the files and folders listed here', () => {
   const promised = new Set(['src', 'models', 'scripts', 'test', 'loadtest', 'wrangler.toml', 'package.json']);
   for (const name of ['tsconfig.json', 'README.md', 'package-lock.json', 'biome.json', 'LICENSE', 'vitest.config.ts']) {
     promised.add(name);

@@ -6,7 +6,7 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs a command of the project as `npm run` does, to its end; variables are added to those of this process. */
+/** Runs a command of the project as `npm run` does and waits for its end. Variables are added to those of this process. */
 export function runScript(
   script: string,
   args: string[],

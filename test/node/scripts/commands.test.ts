@@ -14,5 +14,5 @@ test.concurrent.each(commands)('npm run $name -- --help describes the command', 
   expect([code, stderr]).toEqual([0, '']);
   const [usage, , description] = stdout.split('\n');
   expect(usage).toContain(`Usage: npm run ${name} -- `);
-  expect(description).toMatch(/^[A-Z][a-z-]+ /);
+  expect(description).toMatch(/^[A-Z][a-z-]+ .*[^.]$/);
 });

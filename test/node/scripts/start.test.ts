@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 
-test('start prints one curl line that is answered 200, and stops on SIGINT', async () => {
+test('start prints a curl line that gets status 200, and stops on SIGINT', async () => {
   const state = await mkdtemp(join(tmpdir(), 'start-test-'));
   onTestFinished(() => rm(state, { recursive: true, force: true }));
   const env = { ...process.env, PORT: '0', STATE_DIR: state };

@@ -15,13 +15,13 @@ test.each([
 });
 
 test.each(['', 'Never', '90', '-1d', '1.5d', '9999999d', '2027-02-29', '2027-13-01', '01/02/2027', '2027-01-01T12:00'])(
-  'parseExpiry(%j) names what is expected',
+  'parseExpiry(%j) says what is expected',
   (text) => {
     expect(() => parseExpiry(text, now)).toThrow(`--expires is ${JSON.stringify(text)}: expected a date such as`);
   },
 );
 
-test.each(['0d', '2026-03-01', '1999-12-31'])('parseExpiry(%j) refuses what is not in the future', (text) => {
+test.each(['0d', '2026-03-01', '1999-12-31'])('parseExpiry(%j) refuses a moment that is not in the future', (text) => {
   expect(() => parseExpiry(text, now)).toThrow(`--expires is ${JSON.stringify(text)}: expected a moment in the future`);
 });
 

@@ -6,7 +6,7 @@ import { program } from '../../../../scripts/keys.ts';
 import { createKey, hashKey, keyRecordSchema } from '../../../../src/api-key.ts';
 import { runCommand } from '../../run-command.ts';
 
-/** Cloudflare's account, as far as wrangler asks it for one KV namespace, and what it was asked. */
+/** The part of Cloudflare's API that wrangler needs for one KV namespace, and the requests that it received. */
 async function fakeAccount() {
   const calls: { request: string; body: string }[] = [];
   const held = new Map<string, { value: string; metadata: unknown }>();
@@ -46,7 +46,7 @@ async function fakeAccount() {
   return { calls, held, variables };
 }
 
-test('keys --env manages the namespace of the deployed Worker, which learns hashes and never a key', async () => {
+test('keys --env manages the namespace of the deployed Worker, and sends hashes but never a key', async () => {
   const { calls, held, variables } = await fakeAccount();
   const keys = async (...args: string[]) =>
     JSON.parse((await runCommand(program, [...args, '--env', 'dev', '--json'], variables)).stdout);

@@ -6,7 +6,7 @@ test('models/model.schema.json is what npm run bundle writes', async () => {
   expect(await readFile('models/model.schema.json', 'utf8')).toBe(renderModelSchema());
 });
 
-test('renderModelSchema() asks for what a person must write, and not for what has a default', () => {
+test('renderModelSchema() requires only members without a default', () => {
   const { required } = JSON.parse(renderModelSchema());
   expect(required).toEqual(['title', 'data', 'classes', 'fields', 'variants']);
 });

@@ -31,7 +31,7 @@ describe.each(modelNames())('model %s', (model) => {
       const { artifacts, rows } = await trainModel(model, PROOF ? variants : variants.filter((one) => !learned(one)));
       for (const { artifact } of artifacts) {
         const path = join('models', model, `${artifact.variant}.json`);
-        expect(`${prettyJson(artifact)}\n` === asTrained(path), `${path} is what training writes`).toBe(true);
+        expect(`${prettyJson(artifact)}\n` === asTrained(path), `${path} differs from what training writes`).toBe(true);
       }
       const everyRow = Uint32Array.from(rows.weight, (_, r) => r);
       for (const variant of variants.filter(learned)) {
@@ -58,7 +58,7 @@ describe.each(modelNames())('model %s', (model) => {
     }
   });
 
-  test('the golden examples are what the committed artifacts answer', () => {
+  test('the golden examples are the answers of the committed artifacts', () => {
     const path = join('models', model, 'examples.json');
     const committed: { rows: { input: Record<string, string | number> }[] } = JSON.parse(readFileSync(path, 'utf8'));
     const golden = goldenRows(
@@ -69,7 +69,7 @@ describe.each(modelNames())('model %s', (model) => {
   });
 });
 
-/** The bytes of an artifact, without what `recalibrate --write` has added to its intercept since. */
+/** The bytes of an artifact as trained: without the shift that `recalibrate --write` has added since. */
 function asTrained(path: string): string {
   const artifact = readArtifact(path);
   if (!artifact.training.recalibration) return readFileSync(path, 'utf8');
