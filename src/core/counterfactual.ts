@@ -32,12 +32,8 @@ export function singleChanges(
     const found = others.map((cell): Change => {
       changed[position] = cell;
       const other = sigmoid(logit(scorer, changed));
-      return {
-        field: field.name,
-        value: cellValue(field, cell)!,
-        probability: other,
-        difference: other - probability,
-      };
+      const value = cellValue(field, cell)!;
+      return { field: field.name, value, probability: other, difference: other - probability };
     });
     changed[position] = cells[position]!;
     return found;

@@ -1,6 +1,6 @@
 import { showAnswer, showThreshold } from './answer/show-answer.ts';
 import { offerThresholds } from './answer/threshold.ts';
-import { listModels, loadModel, loadWords } from './api/client.ts';
+import { listModels, loadModel, loadWords, type Refusal } from './api/client.ts';
 import type { Model, Row } from './api/model.ts';
 import { byId, element } from './dom/element.ts';
 import { showPhrase } from './dom/phrase.ts';
@@ -19,11 +19,7 @@ export async function openService(): Promise<void> {
   const models = await listModels(givenKey());
   state.words = await loadingWords;
   clearRefusal();
-  if (models.refusal) {
-    showNoFields();
-    showRefusal(models.refusal);
-    return;
-  }
+  if (models.refusal) return refuse(models.refusal);
   inputs.model.replaceChildren(...models.value.map((name) => element('option', { value: name }, name)));
   byId('models', HTMLElement).hidden = models.value.length < 2;
   const opened = models.value.find((name) => name === state.address.model) ?? models.value[0];
@@ -37,11 +33,7 @@ export async function openModel(name: string): Promise<void> {
   const signal = startRequest();
   const found = await loadModel(name, givenKey(), signal);
   if (signal.aborted) return;
-  if (found.refusal) {
-    showNoFields();
-    showRefusal(found.refusal);
-    return;
-  }
+  if (found.refusal) return refuse(found.refusal);
   const model = found.value;
   const { address } = state;
   const calendar = findCalendar(model.fields);
@@ -73,6 +65,11 @@ export function setThreshold(threshold: number): void {
   if (state.view === undefined) return;
   state.view = { ...state.view, threshold };
   showThreshold(state.view);
+}
+
+function refuse(refusal: Refusal): void {
+  showNoFields();
+  showRefusal(refusal);
 }
 
 /** Removes the placeholders that are shown until there are fields. */

@@ -4,16 +4,10 @@ import type { ScenarioAnswers } from './answer/show-heatmap.ts';
 import { predictAll } from './api/client.ts';
 import { findCalendar } from './words/calendar.ts';
 
-interface ScenarioRequest {
-  path: string;
-  key: string;
-  date: string;
-}
-
 /** Asks for the visitor's row at other times, in one request; undefined where a model has no such scenarios. */
 export async function predictScenarios(
   { model, row }: AnswerView,
-  { path, key, date }: ScenarioRequest,
+  { path, key, date }: { path: string; key: string; date: string },
   signal: AbortSignal,
 ): Promise<ScenarioAnswers | undefined> {
   const found = scenarios(model.fields, findCalendar(model.fields), date);

@@ -1,6 +1,6 @@
 import { invalidValues } from '../core/contract/problem-details.ts';
 import { encodeRow, type Issue, jsonPointer, type RowEncoder } from '../core/encode.ts';
-import type { RowReader } from '../core/row-reader.ts';
+import type { ReadRows, RowReader } from '../core/row-reader.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';
 
@@ -10,13 +10,8 @@ export const MOST_ISSUES = 100;
 const MOST_FOUND = MOST_ISSUES + 1;
 
 /** The rows of a request, encoded. */
-export interface EncodedRows {
-  /** A cell per field and row, one row after the other. The array may be longer. */
-  cells: Float64Array;
-  count: number;
+export interface EncodedRows extends ReadRows {
   warnings: readonly Issue[];
-  /** Whether the request was `{ "instances": […] }` and not a single row. */
-  batch: boolean;
 }
 
 /** The two ways to read the rows of a model: objects, or JSON text directly. */

@@ -5,6 +5,25 @@ const probability = { type: 'number', minimum: 0, maximum: 1 };
 const text = { type: 'string' };
 const value = { type: ['string', 'number'] };
 
+const measured = objectOf({
+  split: { enum: ['random', 'time'] },
+  at: { ...probability, description: 'The probability, at or below the threshold, where this was measured.' },
+  precision: {
+    ...probability,
+    type: ['number', 'null'],
+    description: 'Share of the rows decided as positive that were positive.',
+  },
+  recall: { ...probability, description: 'Share of the positive rows that were decided as positive.' },
+});
+
+const CONTRIBUTIONS = 'What each field, and each cross of fields, adds to the baseline, the largest first.';
+const contribution = objectOf({
+  fields: listOf(text),
+  values: listOf({ type: ['string', 'number', 'null'] }),
+  logOdds: { type: 'number' },
+  oddsRatio: { type: 'number', minimum: 0 },
+});
+
 /** The `type` of every problem. */
 export const PROBLEM_TYPES = Object.keys(PROBLEMS).map((code) => `/problems/${code}`);
 
@@ -28,6 +47,7 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
     warnings: listOf(ref('Issue'), 'Categories that the model does not know. They contributed nothing.'),
     threshold: ref('Threshold'),
   };
+  const difference = { type: 'number', description: 'Change of the probability.' };
   const details: Record<keyof typeof PLURALS, JsonSchema> = {
     decision: { ...text, description: 'Name of the class, if the query has a threshold.' },
     interval: ref('Interval'),
@@ -35,65 +55,38 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
     counterfactual: ref('Counterfactual'),
   };
   const lists = Object.entries(PLURALS).map(([one, many]) => [many, listOf(details[one as keyof typeof PLURALS])]);
-  const optional = ['warnings', 'threshold'];
+  const row = { prediction: ref('Prediction'), ...answered, ...details };
+  const batch = { predictions: listOf(ref('Prediction')), ...answered, ...Object.fromEntries(lists) };
+  const line = { prediction: ref('Prediction'), warnings: answered.warnings, ...details };
+  const problem = { type: { enum: PROBLEM_TYPES }, title: text, status: { type: 'integer' }, detail: text };
+  const optional = ['warnings', 'threshold', ...Object.keys(PLURALS), ...Object.values(PLURALS)];
   return {
-    RowAnswer: envelope(
-      objectOf({ prediction: ref('Prediction'), ...answered, ...details }, [...optional, ...Object.keys(details)]),
-    ),
-    BatchAnswer: envelope(
-      objectOf({ predictions: listOf(ref('Prediction')), ...answered, ...Object.fromEntries(lists) }, [
-        ...optional,
-        ...Object.values(PLURALS),
-      ]),
-    ),
+    RowAnswer: envelope(objectOf(row, optional)),
+    BatchAnswer: envelope(objectOf(batch, optional)),
     LineAnswer: { oneOf: [ref('AnsweredLine'), ref('LineProblem')] },
-    AnsweredLine: objectOf({ prediction: ref('Prediction'), warnings: answered.warnings, ...details }, [
-      'warnings',
-      ...Object.keys(details),
-    ]),
+    AnsweredLine: objectOf(line, optional),
     LineProblem: {
-      ...objectOf(
-        {
-          type: { enum: PROBLEM_TYPES },
-          title: text,
-          status: { type: 'integer' },
-          detail: text,
-          errors: listOf(ref('Issue')),
-        },
-        ['errors'],
-      ),
+      ...objectOf({ ...problem, errors: listOf(ref('Issue')) }, ['errors']),
       description: 'Why the row in this position was refused. With status 401 or 503: why this line is the last.',
     },
     Prediction: pairOf(probability, 'Probabilities of the negative and of the positive class.'),
     Interval: pairOf(probability, 'Low and high bound of the probability of the positive class.'),
     Issue: objectOf({ pointer: { ...text, description: 'JSON Pointer (RFC 6901) into the body.' }, detail: text }),
     Threshold: {
-      ...objectOf({ value: probability, name: text, measured: listOf(measured()) }, ['name']),
+      ...objectOf({ value: probability, name: text, measured: listOf(measured) }, ['name']),
       description:
         'The probability from which on a row is decided as positive, and how good such decisions were on held-out rows.',
     },
     Explanation: {
       ...objectOf({
         baseline: { type: 'number', description: 'Log-odds of an average row.' },
-        contributions: listOf(
-          contribution(),
-          'What each field, and each cross of fields, adds to the baseline, the largest first.',
-        ),
+        contributions: listOf(contribution, CONTRIBUTIONS),
         logit: { type: 'number', description: 'baseline plus all logOdds: exactly the log-odds of the answer.' },
       }),
       description: 'The parts that add up to the answer.',
     },
     Change: {
-      ...objectOf(
-        {
-          field: text,
-          value,
-          probability,
-          difference: { type: 'number', description: 'Change of the probability.' },
-          decision: details.decision,
-        },
-        ['decision'],
-      ),
+      ...objectOf({ field: text, value, probability, difference, decision: details.decision }, ['decision']),
       description: 'The same row with another value in one field.',
     },
     Counterfactual: {
@@ -112,29 +105,6 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
 /** The envelope that callers of the replaced service expect. */
 function envelope(body: JsonSchema): JsonSchema {
   return objectOf({ statusCode: { const: 200 }, body });
-}
-
-function measured(): JsonSchema {
-  return objectOf({
-    split: { enum: ['random', 'time'] },
-    at: { ...probability, description: 'The probability, at or below the threshold, where this was measured.' },
-    precision: {
-      type: ['number', 'null'],
-      minimum: 0,
-      maximum: 1,
-      description: 'Share of the rows decided as positive that were positive.',
-    },
-    recall: { ...probability, description: 'Share of the positive rows that were decided as positive.' },
-  });
-}
-
-function contribution(): JsonSchema {
-  return objectOf({
-    fields: listOf(text),
-    values: listOf({ type: ['string', 'number', 'null'] }),
-    logOdds: { type: 'number' },
-    oddsRatio: { type: 'number', minimum: 0 },
-  });
 }
 
 function objectOf(properties: Record<string, JsonSchema>, optional: readonly string[] = []): JsonSchema {

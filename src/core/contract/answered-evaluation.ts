@@ -7,19 +7,15 @@ export interface Evaluated extends Pick<Artifact, 'intercept' | 'evaluation'> {
 }
 
 /**
- * The evaluation of an artifact, in terms of the probabilities that it answers now. Figures were measured with the
- * intercept of training; if recalibration shifted the intercept, this shifts the thresholds of the curves as well. The
- * counts at each threshold stay the same.
+ * The evaluation of an artifact, in terms of the probabilities that it answers now. If recalibration shifted the
+ * intercept since the figures were measured, the thresholds of the curves shift as well; their counts stay.
  */
 export function answeredEvaluation({ intercept, training, evaluation }: Evaluated): Evaluation[] {
   const shift = intercept - (training.recalibration?.fittedIntercept ?? intercept);
   if (shift === 0) return evaluation;
-  return evaluation.map(
-    (one): Evaluation => ({
-      ...one,
-      curve: one.curve.map(([at, ...counts]) => [shifted(at, shift), ...counts]),
-    }),
-  );
+  return evaluation.map((one) => {
+    return { ...one, curve: one.curve.map(([at, ...counts]) => [shifted(at, shift), ...counts]) };
+  });
 }
 
 /** A probability with its log-odds shifted. The threshold 0, which every row reaches, stays. */

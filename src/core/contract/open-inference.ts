@@ -22,16 +22,13 @@ function define() {
   const datatypes = ['BYTES', ...INTEGERS, ...FLOATS] as const;
   const text = z.string('expected a string');
   const size = z.int('expected a whole number').check(z.nonnegative('expected a whole number'));
+  const sizes = `expected 1 to ${MOST_DIMENSIONS} sizes, starting with the number of rows`;
   const parameters = z.optional(z.record(z.string(), z.unknown(), 'expected an object'));
 
   const inputSchema = z.object(
     {
       name: text,
-      shape: list(
-        size,
-        [1, MOST_DIMENSIONS],
-        `expected 1 to ${MOST_DIMENSIONS} sizes, starting with the number of rows`,
-      ),
+      shape: list(size, [1, MOST_DIMENSIONS], sizes),
       datatype: z.enum(datatypes, `expected one of ${datatypes.join(', ')}`),
       parameters,
       /** Row by row: flat, or nested like the shape. */

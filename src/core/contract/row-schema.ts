@@ -18,15 +18,8 @@ export function rowSchema(fields: readonly Field[]): JsonSchema {
  * and digits alone. A field that takes unknown categories lists the known ones as examples.
  */
 function fieldJsonSchema(field: Field): JsonSchema {
-  const { type, description } = field;
-  if (type === 'category') {
-    return { type: 'string', description, [field.unknown === 'reject' ? 'enum' : 'examples']: field.vocabulary };
-  }
-  const { minimum, maximum } = field;
-  return {
-    type,
-    description,
-    ...(minimum !== undefined && { minimum }),
-    ...(maximum !== undefined && { maximum }),
-  };
+  const { name: _, ...schema } = field;
+  if (schema.type !== 'category') return schema;
+  const { description, vocabulary, unknown } = schema;
+  return { type: 'string', description, [unknown === 'reject' ? 'enum' : 'examples']: vocabulary };
 }

@@ -50,14 +50,14 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
   const errors: string[] = [];
   const { ROUTES, TIERS, FAILURES, CORS_ORIGINS = [], MODELS_PUBLIC = true, LIMITS: limits = {} } = values;
 
-  function check<T>(place: string, value: unknown, isValid: (value: unknown) => value is T, expected: string): T[] {
+  function check<T>(place: string, value: unknown, isValid: Test<T>, expected: string): T[] {
     if (isValid(value)) return [value];
     errors.push(`${place} is ${value === undefined ? 'missing' : shown(value)}: expected ${expected}`);
     return [];
   }
 
-  function checkEntries<T>(place: string, value: unknown, isValid: (value: unknown) => value is T, expected: string) {
-    const [table = {}] = check(place, value, isTable, `a table; each value ${expected}`);
+  function checkEntries<T>(place: string, value: unknown, isValid: Test<T>, expected: string) {
+    const [table = {}] = check<Table>(place, value, isTable, `a table; each value ${expected}`);
     return Object.entries(table).flatMap(([name, entry]) =>
       check(`${place}.${name}`, entry, isValid, expected).map((valid) => [name, valid] as const),
     );
@@ -93,6 +93,7 @@ export function routedVariants({ split, shadow }: ModelRoute): string[] {
   return [...new Set([...split.map(({ variant }) => variant), ...shadow])];
 }
 
+type Test<T> = (value: unknown) => value is T;
 type Table = Readonly<Record<string, unknown>>;
 type RouteVariable = string | { split: Record<string, number>; shadow?: string[] };
 
@@ -104,55 +105,33 @@ function toRoute(route: RouteVariable): ModelRoute {
 
 function isRoute(value: unknown): value is RouteVariable {
   if (isName(value)) return true;
-  if (!isTable(value) || !hasOnly(value, ['split', 'shadow'])) return false;
+  if (!isTable(value, ['split', 'shadow'])) return false;
   const { split, shadow = [] } = value;
   const isSplit = isTable(split) && Object.keys(split).length > 0 && Object.keys(split).every(isName);
   return isSplit && Object.values(split).every(isWeight) && Array.isArray(shadow) && shadow.every(isName);
 }
 
-function isTier(value: unknown): value is RateVariable | Record<never, never> {
-  return isRate(value) || (isTable(value) && hasOnly(value, []));
-}
-
 function isRate(value: unknown): value is RateVariable {
-  if (!isTable(value) || !hasOnly(value, ['binding', 'limit', 'period'])) return false;
+  if (!isTable(value, ['binding', 'limit', 'period'])) return false;
   const { binding, limit, period } = value;
   return typeof binding === 'string' && isCount(limit) && (period === 10 || period === 60);
 }
 
-function isLimits(value: unknown): value is Partial<Variables['limits']> {
-  return isTable(value) && hasOnly(value, Object.keys(DEFAULT_LIMITS)) && Object.values(value).every(isCount);
-}
+const isTier = (value: unknown): value is RateVariable | Record<never, never> => isRate(value) || isTable(value, []);
+const isLimits = (value: unknown): value is Partial<Variables['limits']> =>
+  isTable(value, Object.keys(DEFAULT_LIMITS)) && Object.values(value).every(isCount);
+const isOrigin = (value: unknown): value is string => typeof value === 'string' && BROWSER_ORIGIN.test(value);
+const isName = (value: unknown): value is string => typeof value === 'string' && NAME.test(value);
+const isWeight = (value: unknown): value is number => Number.isFinite(value) && (value as number) > 0;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
-function isOrigin(value: unknown): value is string {
-  return typeof value === 'string' && BROWSER_ORIGIN.test(value);
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === 'string' && NAME.test(value);
-}
-
-function isWeight(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) > 0;
-}
-
-function isBoolean(value: unknown): value is boolean {
-  return typeof value === 'boolean';
-}
-
-/** Whether a value is a table of TOML or an object of JSON: no list, no date, no binding. */
-function isTable(value: unknown): value is Table {
+/** Whether a value is a table of TOML or an object of JSON (no list, date or binding), with no other members than these. */
+function isTable(value: unknown, members?: readonly string[]): value is Table {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-function hasOnly(table: Table, names: readonly string[]): boolean {
-  return Object.keys(table).every((name) => names.includes(name));
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  return members === undefined || Object.keys(value).every((name) => members.includes(name));
 }
 
 function shown(value: unknown): string {

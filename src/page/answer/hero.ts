@@ -1,4 +1,3 @@
-import { sigmoid } from '../../core/sigmoid.ts';
 import { INTERVAL_LEVEL } from '../api/options.ts';
 import { element } from '../dom/element.ts';
 import { decimal, frequency, percent } from '../words/format.ts';
@@ -16,7 +15,7 @@ export function intervalText({ language, answer: { interval } }: AnswerView): st
 
 /** The probability in large digits, as a count of cases, and on a scale with interval, average and threshold. */
 export function hero(view: AnswerView): HTMLElement[] {
-  const { wording, language, answer, threshold } = view;
+  const { wording, language, answer } = view;
   const { probability, interval } = answer;
   const cases = frequency(probability);
   const [number, sign] = splitPercent(percent(probability, language));
@@ -35,7 +34,7 @@ export function hero(view: AnswerView): HTMLElement[] {
       ),
       ...(cases.total === 100 ? [iconArray(cases.count)] : []),
     ),
-    scale({ probability, interval, average: sigmoid(answer.explanation.baseline), threshold, language }),
+    scale(view),
     ...(interval ? [element('p', { class: 'range' }, intervalText(view))] : []),
     element(
       'p',

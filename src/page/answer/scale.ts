@@ -1,21 +1,16 @@
-import type { Interval } from '../api/client.ts';
+import { sigmoid } from '../../core/sigmoid.ts';
 import { element } from '../dom/element.ts';
 import { percent } from '../words/format.ts';
-import { type Language, message } from '../words/messages.ts';
-
-interface Scaled {
-  probability: number;
-  interval?: Interval | undefined;
-  average: number;
-  threshold: number;
-  language: Language;
-}
+import { message } from '../words/messages.ts';
+import type { AnswerView } from './answer-view.ts';
 
 /**
  * The scale from 0 to 1: the probability as a dot, the interval as its whiskers, the threshold above and the average
  * below. Screen readers skip it, because the page says all of this in words too.
  */
-export function scale({ probability, interval, average, threshold, language }: Scaled): HTMLElement {
+export function scale({ answer, threshold, language }: AnswerView): HTMLElement {
+  const { probability, interval, explanation } = answer;
+  const average = sigmoid(explanation.baseline);
   const line = element('div', { class: 'line' });
   if (interval) line.append(placed('whisker', { low: interval[0], high: interval[1] }));
   line.append(

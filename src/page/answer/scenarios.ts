@@ -1,4 +1,6 @@
 import type { Field } from '../../core/artifact.ts';
+import { cellValue } from '../../core/decode.ts';
+import { cellCount } from '../../core/encode.ts';
 import type { Row } from '../api/model.ts';
 import { addDays, type Calendar, dateValues, isInRange } from '../words/calendar.ts';
 import { isHour } from '../words/hour.ts';
@@ -31,8 +33,8 @@ export interface Scenarios {
  */
 export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: string): Scenarios | undefined {
   const dated = new Set(calendar ? [calendar.month, calendar.day, calendar.weekday.name] : []);
-  const free = fields.filter((field) => !dated.has(field.name));
-  const column = free.find(isHour) ?? free.find((field) => count(field) <= MOST_COLUMNS);
+  const free = fields.filter(({ name, type }) => type !== 'number' && !dated.has(name));
+  const column = free.find(isHour) ?? free.find((field) => cellCount(field) <= MOST_COLUMNS);
   if (column === undefined) return undefined;
   const columns = steps(column);
   if (calendar && date) {
@@ -41,18 +43,10 @@ export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: 
     });
     return { column, row: undefined, columns, rows: rows.filter(({ values }) => isInRange(fields, values)) };
   }
-  const row = free.find((field) => field !== column && count(field) > 1 && count(field) <= MOST_ROWS);
+  const row = free.find((field) => field !== column && cellCount(field) > 1 && cellCount(field) <= MOST_ROWS);
   return row && { column, row, columns, rows: steps(row) };
 }
 
-function count(field: Field): number {
-  if (field.type === 'number') return Number.POSITIVE_INFINITY;
-  return field.type === 'category' ? field.vocabulary.length : field.maximum - field.minimum + 1;
-}
-
 function steps(field: Field): Step[] {
-  if (field.type === 'number') return [];
-  const { name } = field;
-  if (field.type === 'category') return field.vocabulary.map((category) => ({ values: { [name]: category } }));
-  return Array.from({ length: count(field) }, (_, k) => ({ values: { [name]: field.minimum + k } }));
+  return Array.from({ length: cellCount(field) }, (_, cell) => ({ values: { [field.name]: cellValue(field, cell)! } }));
 }

@@ -24,66 +24,52 @@ export interface Control extends Omit<LabelledInput, 'showHint'> {
 export function fieldControl(field: Field, wording: Wording, language: Language): Control {
   const { name } = field;
   const id = `field-${name}`;
-  const input = field.type === 'category' ? categoryInput(id, field, wording, language) : numberInput(id, field);
-  const labelled = labelledInput(wording.label(name), input.element, input.input);
+  const isCategory = field.type === 'category';
+  const { content, input, read, write } = isCategory ? category(id, field, wording, language) : number(id, field);
+  const labelled = labelledInput(wording.label(name), content, input);
   labelled.showHint(wording.description(name));
   return {
     ...labelled,
     fields: [name],
-    read: () => input.read(),
-    write: (values) => {
-      const value = values[name];
-      if (value !== undefined) input.write(value);
+    read: (): Row => (input instanceof HTMLInputElement && input.value === '' ? {} : { [name]: read(input.value) }),
+    write: ({ [name]: value }) => {
+      if (value !== undefined) input.value = write(value);
     },
   };
 }
 
+/** An input, the element that holds it, and how a value of the field is read from and written as its text. */
 interface Input {
+  content: HTMLElement;
   input: HTMLInputElement | HTMLSelectElement;
-  element: HTMLElement;
-  read(): Row;
-  write(value: string | number): void;
+  read(text: string): string | number;
+  write(value: string | number): string;
 }
 
-function categoryInput(
+function category(
   id: string,
   { name, vocabulary }: Extract<Field, { type: 'category' }>,
   wording: Wording,
   language: Language,
 ): Input {
   const words = new Map(vocabulary.map((category) => [category, wording.value(name, category)]));
-  const categories = new Map([...words].map(([category, word]) => [word, category]));
   if (vocabulary.length <= MOST_OPTIONS) {
-    const select = element('select', { id });
-    for (const [category, word] of words) select.append(element('option', { value: category }, word));
-    return {
-      input: select,
-      element: select,
-      read: () => ({ [name]: select.value }),
-      write: (value) => {
-        select.value = String(value);
-      },
-    };
+    const options = [...words].map(([category, word]) => element('option', { value: category }, word));
+    const select = element('select', { id }, ...options);
+    return { content: select, input: select, read: String, write: String };
   }
+  const categories = new Map([...words].map(([category, word]) => [word, category]));
   const box = combobox(id, wording.label(name), [...words.values()], message(language, 'noMatches'));
   return {
-    ...box,
-    read: (): Row => (box.input.value === '' ? {} : { [name]: categories.get(box.input.value) ?? box.input.value }),
-    write: (value) => {
-      box.input.value = words.get(String(value)) ?? String(value);
-    },
+    content: box.element,
+    input: box.input,
+    read: (text) => categories.get(text) ?? text,
+    write: (value) => words.get(String(value)) ?? String(value),
   };
 }
 
-function numberInput(id: string, { name, type, minimum, maximum }: Exclude<Field, { type: 'category' }>): Input {
+function number(id: string, { type, minimum, maximum }: Exclude<Field, { type: 'category' }>): Input {
   const step = type === 'integer' ? 1 : 'any';
   const input = element('input', { id, type: 'number', min: minimum, max: maximum, step, inputmode: 'decimal' });
-  return {
-    input,
-    element: input,
-    read: (): Row => (input.value === '' ? {} : { [name]: Number(input.value) }),
-    write: (value) => {
-      input.value = String(value);
-    },
-  };
+  return { content: input, input, read: Number, write: String };
 }
