@@ -9,10 +9,7 @@ export interface ColumnOptions {
   drop?: readonly string[];
 }
 
-/**
- * Checks the options that name columns.
- * @throws {Failure} when a column does not exist, naming the columns that do, or when two options name the same column
- */
+/** Checks that the options name columns which exist, and none twice. @throws {Failure} naming the columns */
 export function checkColumnOptions({ target, keep = [], drop = [] }: ColumnOptions, columns: readonly string[]): void {
   const options = Object.entries({ '--target': [target], '--keep': keep, '--drop': drop });
   for (const [k, [option, names]] of options.entries()) {

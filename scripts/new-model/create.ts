@@ -17,10 +17,7 @@ export interface CreateOptions extends ProposalOptions {
   force?: boolean;
 }
 
-/**
- * Describes a model from a data file: writes `<folder>/<model>/model.json` and `rows.sql`.
- * @throws {Failure} when the name, file or target is unusable, or the model exists; nothing is written then
- */
+/** Writes model.json and rows.sql for a data file. @throws {Failure} when it cannot; nothing is written then */
 export async function createModel(
   model: string,
   dataPath: string,

@@ -31,10 +31,7 @@ export interface ProposalOptions extends ColumnOptions {
   onProgress?: (text: string) => void;
 }
 
-/**
- * Examines a CSV, TSV, Parquet or JSON file, and proposes the fields of a model that predicts the target.
- * @throws {Failure} when the file, the target or a column of the options is unusable
- */
+/** Proposes a model for a CSV, TSV, Parquet or JSON file. @throws {Failure} when the file or an option is unusable */
 export async function proposeModel(dataPath: string, options: ProposalOptions): Promise<Proposal> {
   const { onProgress = () => {}, keep = [], drop = [] } = options;
   onProgress(`reading ${dataPath}`);

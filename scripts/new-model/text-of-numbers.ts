@@ -6,10 +6,7 @@ const UNITS = '[$€£¥%]';
 const THOUSANDS = String.raw`-?\d+(\.\d+)?|-?\d{1,3}(,\d{3})+(\.\d+)?`;
 const DECIMAL_COMMA = String.raw`-?\d+(,\d+)?|-?\d{1,3}(\.\d{3})+(,\d+)?`;
 
-/**
- * A remark on a text column that really holds numbers, with decimal commas, thousands separators or currency signs, which
- * DuckDB reads as text. Names the SQL that converts them; undefined for any other column.
- */
+/** A remark on a text column of numbers with decimal commas, thousands separators or units; undefined for others. */
 export async function numbersReadAsText(
   connection: Connection,
   { name, kind, value }: Column,

@@ -25,10 +25,7 @@ const wordsSchema = z.strictObject({
 
 type Words = z.infer<typeof wordsSchema>;
 
-/**
- * Reads the words of every model, by language. A model may have none.
- * @throws {Failure} naming the file, and the field or the category that the model does not have
- */
+/** Reads the words of every model that has some, by language. @throws {Failure} naming a field or category it lacks */
 export async function pageWords(
   files: readonly ArtifactFile[],
   folder = 'models',

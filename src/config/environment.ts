@@ -16,10 +16,7 @@ export interface Environment extends Omit<Variables, 'tiers' | 'failures'> {
   assets?: StaticAssets | undefined;
 }
 
-/**
- * Parses variables and bindings, so that everything inside receives typed data.
- * @throws {Error} naming every variable and binding that is wrong
- */
+/** Parses variables and bindings once, at the start. @throws {Error} naming every one that is wrong */
 export function parseEnvironment(env: object): Environment {
   const bindings = new Map<string, unknown>(Object.entries(env));
   const { variables, errors } = parseVariables(Object.fromEntries(bindings));

@@ -2,10 +2,7 @@ import { encodeRow, type RowEncoder } from './encode.ts';
 import { logit, type Scorer } from './score.ts';
 import { sigmoid } from './sigmoid.ts';
 
-/**
- * Answers one row as callers send it: its logit, and the probability of the positive class.
- * @throws {RangeError} with all that is wrong with the row
- */
+/** Logit and probability of the positive class for a row. @throws {RangeError} with all that is wrong with the row */
 export function answerInput(
   encoder: RowEncoder,
   scorer: Scorer,

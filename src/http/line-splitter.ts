@@ -13,10 +13,7 @@ export interface LineSplitter {
   end(): Line[];
 }
 
-/**
- * Splits UTF-8 into lines, and never holds more than one chunk and one line. A line of more than `longest` characters
- * is replaced by TOO_LONG. One byte order mark at the start is skipped.
- */
+/** Splits UTF-8 into lines; TOO_LONG replaces those of more than `longest` characters. Holds one chunk and one line. */
 export function splitLines(longest: number): LineSplitter {
   const decode = createUtf8Decoder();
   let open = '';

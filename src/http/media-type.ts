@@ -5,10 +5,7 @@ export const JSON_TYPE = 'application/json';
 /** A row per line. */
 export const NDJSON_TYPE = 'application/x-ndjson';
 
-/**
- * The media type of a request that sends JSON or NDJSON in UTF-8, without compression.
- * @throws {Problem} 415 for any other media type, charset or content encoding
- */
+/** The media type of uncompressed JSON or NDJSON in UTF-8. @throws {Problem} 415 for any other request */
 export function mediaTypeOf(headers: Headers): typeof JSON_TYPE | typeof NDJSON_TYPE {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');
   const mediaType = type.trim();

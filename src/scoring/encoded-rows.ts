@@ -20,10 +20,7 @@ interface Readers {
   reader: RowReader;
 }
 
-/**
- * Encodes the JSON text of a request: directly if it is plain and valid, else by `parseJson` and `encodeRows`.
- * @throws {Problem} 400, 422 like `parseJson` and `encodeRows`
- */
+/** Encodes the JSON text of a request: directly if it is plain and valid, else by `parseJson` and `encodeRows`. */
 export function readRows({ encoder, reader }: Readers, text: string, mostRows: number): EncodedRows {
   const bytes = 3 * text.length < BUFFER.length ? BUFFER : new Uint8Array(3 * text.length + 1);
   const { written } = ENCODER.encodeInto(text, bytes);

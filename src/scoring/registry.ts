@@ -21,10 +21,7 @@ export interface Variant {
 export interface Registry {
   /** Names of the variants of a model, in the order of the bundle; none for an unknown model. */
   variants(model: string): readonly string[];
-  /**
-   * A variant, compiled when first needed and then kept.
-   * @throws {ArtifactError} for an artifact that is wrong; the other variants still work
-   */
+  /** A variant, compiled when first needed and then kept. @throws {ArtifactError} for an artifact that is wrong */
   variant(model: string, variant: string): Variant;
 }
 

@@ -5,10 +5,7 @@ import { Problem } from '../http/problem.ts';
 /** The maximum length of the header x-subject, in characters. */
 export const LONGEST_SUBJECT = 256;
 
-/**
- * The subject in the header x-subject; undefined if the header is absent or empty.
- * @throws {Problem} 431 if it is longer than LONGEST_SUBJECT
- */
+/** The subject in the header x-subject; undefined if there is none. @throws {Problem} 431 if it is too long */
 export function subjectOf(header: string | null): string | undefined {
   if (header === null || header.length <= LONGEST_SUBJECT) return header || undefined;
   throw new Problem('header-too-long', { detail: headerTooLong('x-subject', LONGEST_SUBJECT) });

@@ -5,10 +5,7 @@ import { rowSchema } from './row-schema.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/**
- * How to call a model, the same for all its variants: fields, paths, headers and options, the forms of a request with
- * their limits, and the schemas of the answers.
- */
+/** How to call a model, the same for all variants: fields, paths, headers, options, limits, schemas of answers. */
 export function modelGuide(artifact: Artifact, { bodyBytes, rows }: { bodyBytes: number; rows: number }) {
   const { model, fields, changeable, thresholds, examples } = artifact;
   return {

@@ -10,10 +10,7 @@ interface OneField {
 
 /** What sets a kind of feature of one field apart from the others. */
 interface FieldRules<Shape> {
-  /**
-   * The types that its field may have. Scoring computes a feature for all cells in advance, unless its kind also reads
-   * numbers.
-   */
+  /** Types of its field. Scoring computes a feature for all cells in advance, unless its kind also reads numbers. */
   types: readonly Field['type'][];
   size(shape: Shape, fields: readonly Field[]): number;
   /**

@@ -12,10 +12,7 @@ export interface Regressors {
   values: readonly number[];
 }
 
-/**
- * What the core needs from a kind of feature. `Definition` is a feature in model.json; `Shape` has all but the
- * coefficients.
- */
+/** What a kind of feature must have. `Definition` is a feature in model.json; `Shape` has all but the coefficients. */
 export interface Kind<Definition, Shape extends Definition> {
   /** The fields that a feature reads, in order. */
   uses(definition: Definition): FieldUse[];

@@ -4,10 +4,7 @@ import { percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
 import type { AnswerView } from './answer-view.ts';
 
-/**
- * The scale from 0 to 1: the probability as a dot, the interval as its whiskers, the threshold above and the average
- * below. Screen readers skip it, because the page says all of this in words too.
- */
+/** The scale from 0 to 1 with probability, interval, threshold and average; the page says all of this in words too. */
 export function scale({ answer, threshold, language }: AnswerView): HTMLElement {
   const { probability, interval, explanation } = answer;
   const average = sigmoid(explanation.baseline);

@@ -21,10 +21,7 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Child
   return created;
 }
 
-/**
- * The element of the page with this id.
- * @throws {Error} when index.html has no such element, or one of another kind
- */
+/** The element of the page with this id. @throws {Error} when index.html has none of this kind */
 export function byId<E extends Element>(id: string, kind: abstract new () => E): E {
   const found = document.getElementById(id);
   if (found instanceof kind) return found;
