@@ -46,14 +46,8 @@ export function createApp({ now = Date.now, ...service }: AppOptions): App {
   };
 
   function receive({ req, executionCtx }: Context, route?: string): RequestContext {
-    return createContext({
-      request: req.raw,
-      path: req.path,
-      route,
-      parameters: req.param(),
-      execution: executionCtx,
-      start: now(),
-    });
+    const { raw: request, path } = req;
+    return createContext({ request, path, route, parameters: req.param(), execution: executionCtx, start: now() });
   }
 
   async function respond(context: RequestContext, route: Route): Promise<Response> {

@@ -32,6 +32,7 @@ export function routes(service: Service, recheckKey: KeyCheck['recheckKey']): Ro
   const predict = inference(service, recheckKey);
   const metadata = modelMetadata(service);
   const modelIsReady = modelReady(service);
+  const serverIsReady = serverReady(service);
   const inferTensors = infer(service);
   return [
     { pattern: '/inference/:model', method: 'POST', access: 'key', errors: 'problem', handler: predict },
@@ -44,13 +45,7 @@ export function routes(service: Service, recheckKey: KeyCheck['recheckKey']): Ro
     { pattern: '/ready', method: 'GET', access: 'open', errors: 'problem', handler: ready(service) },
     { pattern: '/v2', method: 'GET', access: 'open', errors: 'open-inference', handler: serverMetadata },
     { pattern: '/v2/health/live', method: 'GET', access: 'open', errors: 'open-inference', handler: live },
-    {
-      pattern: '/v2/health/ready',
-      method: 'GET',
-      access: 'open',
-      errors: 'open-inference',
-      handler: serverReady(service),
-    },
+    { pattern: '/v2/health/ready', method: 'GET', access: 'open', errors: 'open-inference', handler: serverIsReady },
     ...['/v2/models/:model', '/v2/models/:model/versions/:variant'].flatMap((model): Route[] => [
       { pattern: model, method: 'GET', access: 'models', errors: 'open-inference', handler: metadata },
       { pattern: `${model}/ready`, method: 'GET', access: 'models', errors: 'open-inference', handler: modelIsReady },

@@ -1,18 +1,6 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import { optionSchemas } from '../../src/core/contract/option-schemas.ts';
-import {
-  bodyTooLarge,
-  compressedBody,
-  headerTooLong,
-  invalidValues,
-  keyRateExceeded,
-  keyRequired,
-  notJson,
-  otherMethods,
-  unknownModel,
-  unknownOption,
-  unknownVariant,
-} from '../../src/core/contract/problem-details.ts';
+import * as details from '../../src/core/contract/problem-details.ts';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { compileEncoder, encodeRow, type Issue } from '../../src/core/encode.ts';
 
@@ -58,23 +46,23 @@ function instanceOf(code: ProblemCode, { path, variant }: Place): string {
 }
 
 const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {
-  'malformed-body': () => notJson('Unexpected end of JSON input'),
+  'malformed-body': () => details.notJson('Unexpected end of JSON input'),
   'invalid-option': ({ path }) =>
-    unknownOption('"explian"', path.startsWith('/v2') ? [] : Object.keys(optionSchemas([]))),
-  unauthorized: keyRequired,
-  'unknown-model': ({ artifacts }) => unknownModel(artifacts![0]!.model),
+    details.unknownOption('"explian"', path.startsWith('/v2') ? [] : Object.keys(optionSchemas([]))),
+  unauthorized: details.keyRequired,
+  'unknown-model': ({ artifacts }) => details.unknownModel(artifacts![0]!.model),
   'unknown-variant': ({ artifacts = [] }) =>
-    unknownVariant(
+    details.unknownVariant(
       artifacts[0]!.model,
       NO_VARIANT,
       artifacts.map(({ variant }) => variant),
     ),
-  'method-not-allowed': ({ method }) => otherMethods(method === 'GET' ? ['GET', 'HEAD'] : [method]),
-  'body-too-large': () => bodyTooLarge(1_048_576),
-  'unsupported-media-type': compressedBody,
-  'invalid-input': () => `${invalidValues(1)}.`,
-  'rate-limited': ({ rate = { limit: 60, period: 60 } }) => keyRateExceeded(rate.limit, rate.period),
-  'header-too-long': () => headerTooLong('x-subject', 256),
+  'method-not-allowed': ({ method }) => details.otherMethods(method === 'GET' ? ['GET', 'HEAD'] : [method]),
+  'body-too-large': () => details.bodyTooLarge(1_048_576),
+  'unsupported-media-type': details.compressedBody,
+  'invalid-input': () => `${details.invalidValues(1)}.`,
+  'rate-limited': ({ rate = { limit: 60, period: 60 } }) => details.keyRateExceeded(rate.limit, rate.period),
+  'header-too-long': () => details.headerTooLong('x-subject', 256),
 };
 
 /** A row with one wrong value, and the errors that the service lists for it. */

@@ -4,16 +4,7 @@ import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { answering, type DocumentedModel } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { GUARDED, ok, problems } from './responses.ts';
-import {
-  modelList,
-  modelMetadata,
-  modelReady,
-  modelShown,
-  serverLive,
-  serverMetadata,
-  serverReady,
-  status,
-} from './schemas.ts';
+import * as schemas from './schemas.ts';
 
 const OPEN_OR_KEY = [{}, { apiKey: [] }];
 
@@ -39,7 +30,7 @@ export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate
   return {
     '/models': get(
       { operationId: 'listModels', summary: 'What is served', ...common },
-      ok('Models and their variants', [modelList], { models: { value: listed(models) } }, 'links'),
+      ok('Models and their variants', [schemas.modelList], { models: { value: listed(models) } }, 'links'),
       GUARDED,
       { artifacts, rate, path: '/models' },
     ),
@@ -47,7 +38,7 @@ export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate
       parameters: [modelParameter(models)],
       ...get(
         { operationId: 'showModel', summary, ...common },
-        ok(parts, [modelShown], { model: { externalValue: path } }, 'links'),
+        ok(parts, [schemas.modelShown], { model: { externalValue: path } }, 'links'),
         [...GUARDED, 'forbidden', 'unknown-model'],
         { artifacts, rate, path },
       ),
@@ -58,7 +49,7 @@ export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate
 /** `GET /health` and `GET /ready`. */
 export function healthPaths() {
   const health = (operationId: string, summary: string, word: string, codes: readonly ProblemCode[]) => {
-    const answer = ok(summary, [status], { [word]: { value: { status: word } } });
+    const answer = ok(summary, [schemas.status], { [word]: { value: { status: word } } });
     return get({ operationId, tags: ['Health'], summary, security: [] }, answer, codes, { path: `/${operationId}` });
   };
   const whenReady = 'Every model with a route reproduces its examples';
@@ -92,18 +83,19 @@ export function openInferencePaths(models: readonly DocumentedModel[], rate: Pla
     const about = { operationId, tags, summary, security: OPEN_OR_KEY };
     return { [path]: { parameters, ...get(about, answer, codes, { path: asked, artifacts, variant, rate }) } };
   };
+  const server = { name: platform, version, extensions: [] };
   const metadata = { name, versions, platform, ...tensorsOf(fields) };
   const ready = { name, ready: true };
   const model = '/v2/models/{model}';
   const version2 = `${model}/versions/{variant}`;
   return {
-    ...open('serverMetadata', '/v2', 'Name and version', serverMetadata, { name: platform, version, extensions: [] }),
-    ...open('serverLive', '/v2/health/live', 'The server is alive', serverLive, { live: true }),
-    ...open('serverReady', '/v2/health/ready', 'The server is ready', serverReady, { live: true, ready: true }),
-    ...ofModel('modelMetadata', model, 'Inputs and outputs', modelMetadata, metadata),
-    ...ofModel('modelReady', `${model}/ready`, 'The model can answer', modelReady, ready),
-    ...ofModel('variantMetadata', version2, 'Inputs and outputs', modelMetadata, metadata),
-    ...ofModel('variantReady', `${version2}/ready`, 'The model can answer', modelReady, ready),
+    ...open('serverMetadata', '/v2', 'Name and version', schemas.serverMetadata, server),
+    ...open('serverLive', '/v2/health/live', 'The server is alive', schemas.serverLive, { live: true }),
+    ...open('serverReady', '/v2/health/ready', 'The server is ready', schemas.serverReady, { live: true, ready: true }),
+    ...ofModel('modelMetadata', model, 'Inputs and outputs', schemas.modelMetadata, metadata),
+    ...ofModel('modelReady', `${model}/ready`, 'The model can answer', schemas.modelReady, ready),
+    ...ofModel('variantMetadata', version2, 'Inputs and outputs', schemas.modelMetadata, metadata),
+    ...ofModel('variantReady', `${version2}/ready`, 'The model can answer', schemas.modelReady, ready),
   };
 }
 

@@ -8,7 +8,8 @@ export const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 export const nameSchema = lazily(() => z.string().check(z.regex(NAME, 'lower-case letters, digits and dashes')));
 
-function define() {
+/** The schemas of the model file, `format: 1`: all that is needed to answer a request, and how it was trained. */
+export const artifactSchemas = lazily(() => {
   const sha256 = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/));
   const count = z.int().check(z.nonnegative());
   const interval = z.tuple([z.number(), z.number()]);
@@ -97,12 +98,9 @@ function define() {
   });
 
   return { evaluation: evaluationSchema, training: trainingSchema, example: exampleSchema, artifact: artifactSchema };
-}
+});
 
-/** The schemas of the model file, `format: 1`: all that is needed to answer a request, and how it was trained. */
-export const artifactSchemas = lazily(define);
-
-type Schemas = ReturnType<typeof define>;
+type Schemas = ReturnType<typeof artifactSchemas>;
 
 export type { Feature } from './feature.ts';
 export type { Field } from './field.ts';

@@ -3,8 +3,9 @@ import { lazily } from './lazily.ts';
 
 export const fieldNameSchema = lazily(() => z.string().check(z.minLength(1), z.maxLength(128)));
 
-function define() {
-  return z.discriminatedUnion('type', [
+/** A member of a row. */
+export const fieldSchema = lazily(() =>
+  z.discriminatedUnion('type', [
     z.strictObject({
       name: fieldNameSchema(),
       type: z.literal('category'),
@@ -29,10 +30,7 @@ function define() {
       minimum: z.optional(z.number()),
       maximum: z.optional(z.number()),
     }),
-  ]);
-}
-
-/** A member of a row. */
-export const fieldSchema = lazily(define);
+  ]),
+);
 
 export type Field = z.infer<ReturnType<typeof fieldSchema>>;

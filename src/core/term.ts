@@ -4,16 +4,14 @@ import type { FieldUse } from './features/kind.ts';
 import { type Field, fieldNameSchema } from './field.ts';
 import { lazily } from './lazily.ts';
 
-function define() {
+/** What a cross combines: a field, an integer field in groups of `width`, or windows of `width` days of the year. */
+export const termSchema = lazily(() => {
   const width = z.optional(z.int().check(z.minimum(2)));
   return z.union([
     z.strictObject({ field: fieldNameSchema(), width }),
     z.strictObject({ month: fieldNameSchema(), day: fieldNameSchema(), width }),
   ]);
-}
-
-/** What a cross combines: a field, an integer field in groups of `width`, or windows of `width` days of the year. */
-export const termSchema = lazily(define);
+});
 
 export type Term = z.infer<ReturnType<typeof termSchema>>;
 

@@ -17,19 +17,14 @@ export const inputs = {
   threshold: byId('threshold', HTMLInputElement),
 };
 
-/** The model that is open, and its form. */
-export interface Open {
-  model: Model;
-  fields: ModelForm;
-}
-
 /** What the page remembers. */
 export const state = {
   /** What the link asks for. */
   address: readAddress(location.search),
   language: preferredLanguage(navigator.languages),
   words: {} as PageWords,
-  open: undefined as Open | undefined,
+  /** The model that is open, and its form. */
+  open: undefined as { model: Model; fields: ModelForm } | undefined,
   view: undefined as AnswerView | undefined,
   refused: undefined as Refusal | undefined,
   /** Whether the page asks again when the input changes: after an answer, or after errors that the visitor can fix. */

@@ -18,7 +18,8 @@ function list<Item extends z.ZodMiniType>(item: Item, [least, most]: [number, nu
   return z.array(item, message).check(z.minLength(least, message), z.maxLength(most, message));
 }
 
-function define() {
+/** A request of the Open Inference Protocol V2 in JSON: one tensor per field, with a value per row. */
+export const inferenceRequestSchema = lazily(() => {
   const datatypes = ['BYTES', ...INTEGERS, ...FLOATS] as const;
   const text = z.string('expected a string');
   const size = z.int('expected a whole number').check(z.nonnegative('expected a whole number'));
@@ -47,10 +48,7 @@ function define() {
     },
     'expected an object with inputs',
   );
-}
-
-/** A request of the Open Inference Protocol V2 in JSON: one tensor per field, with a value per row. */
-export const inferenceRequestSchema = lazily(define);
+});
 
 export type InferenceRequest = z.infer<ReturnType<typeof inferenceRequestSchema>>;
 

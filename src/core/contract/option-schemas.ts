@@ -11,7 +11,8 @@ const LEVELS = { lowest: 0.5, highest: 0.99 };
 
 const level = `expected a number from ${LEVELS.lowest} to ${LEVELS.highest}, such as 0.9`;
 
-function define() {
+/** The options in the query of `POST /inference/…`: what the answer adds to the probabilities. */
+export const querySchema = lazily(() => {
   const flag = z.optional(
     z.pipe(
       z.enum(['', 'true', 'false'], 'expected no value, true or false'),
@@ -31,10 +32,7 @@ function define() {
       ),
     ),
   });
-}
-
-/** The options in the query of `POST /inference/…`: what the answer adds to the probabilities. */
-export const querySchema = lazily(define);
+});
 
 export type Query = z.infer<ReturnType<typeof querySchema>>;
 export type OptionName = keyof Query;

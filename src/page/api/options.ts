@@ -1,11 +1,10 @@
+import type { Model } from './model.ts';
+
 /** Level of the interval that the page asks for. */
 export const INTERVAL_LEVEL = 0.9;
 
-/** The parts of a Model that decide which options it supports. */
-interface Offers {
-  serves: readonly { variant: string }[];
-  variants: readonly { variant: string; interval: boolean }[];
-}
+/** The parts of a model that decide which options it supports. */
+type Offers = Pick<Model, 'serves'> & { variants: Pick<Model['variants'][number], 'variant' | 'interval'>[] };
 
 /** The query of a request: the explanation, and the interval if every variant that may answer supports it. */
 export function optionsOf({ serves, variants }: Offers, picked: string): string {
