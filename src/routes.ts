@@ -3,7 +3,7 @@ import type { KeyRecord } from './api-key.ts';
 import { health, ready } from './endpoints/health.ts';
 import { inference } from './endpoints/inference.ts';
 import { listModels, showModel } from './endpoints/models.ts';
-import { infer, live, modelMetadata, modelReady, serverMetadata, serverReady } from './endpoints/open-inference.ts';
+import { infer, live, modelMetadata, modelReady, SERVER_READY, serverMetadata } from './endpoints/open-inference.ts';
 import { nothing, page } from './endpoints/pages.ts';
 import type { Outcome } from './http/answer.ts';
 import type { RequestContext } from './http/request-context.ts';
@@ -32,7 +32,7 @@ export function routes(service: Service, recheckKey: KeyCheck['recheckKey']): Ro
   const predict = inference(service, recheckKey);
   const metadata = modelMetadata(service);
   const modelIsReady = modelReady(service);
-  const serverIsReady = serverReady(service);
+  const serverReady = ready(service, SERVER_READY);
   const inferTensors = infer(service);
   return [
     { pattern: '/inference/:model', method: 'POST', access: 'key', errors: 'problem', handler: predict },
@@ -42,10 +42,16 @@ export function routes(service: Service, recheckKey: KeyCheck['recheckKey']): Ro
     { pattern: '/models/:model', method: 'GET', access: 'models', errors: 'problem', handler: showModel(service) },
     { pattern: '/models/*', method: 'any', access: 'models', errors: 'problem', handler: nothing },
     { pattern: '/health', method: 'GET', access: 'open', errors: 'problem', handler: health },
-    { pattern: '/ready', method: 'GET', access: 'open', errors: 'problem', handler: ready(service) },
+    {
+      pattern: '/ready',
+      method: 'GET',
+      access: 'open',
+      errors: 'problem',
+      handler: ready(service, { status: 'ready' }),
+    },
     { pattern: '/v2', method: 'GET', access: 'open', errors: 'open-inference', handler: serverMetadata },
     { pattern: '/v2/health/live', method: 'GET', access: 'open', errors: 'open-inference', handler: live },
-    { pattern: '/v2/health/ready', method: 'GET', access: 'open', errors: 'open-inference', handler: serverIsReady },
+    { pattern: '/v2/health/ready', method: 'GET', access: 'open', errors: 'open-inference', handler: serverReady },
     ...['/v2/models/:model', '/v2/models/:model/versions/:variant'].flatMap((model): Route[] => [
       { pattern: model, method: 'GET', access: 'models', errors: 'open-inference', handler: metadata },
       { pattern: `${model}/ready`, method: 'GET', access: 'models', errors: 'open-inference', handler: modelIsReady },

@@ -75,8 +75,5 @@ function documentedModels(
 
 /** How many requests a key may send: the first rate of a tier in any environment. */
 function rateOf(environments: readonly DocumentedEnvironment[]) {
-  for (const { tiers } of environments) {
-    for (const rate of tiers.values()) if (rate) return rate;
-  }
-  return undefined;
+  return environments.flatMap(({ tiers }) => [...tiers.values()]).find((rate) => rate !== undefined);
 }

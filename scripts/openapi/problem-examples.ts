@@ -22,13 +22,14 @@ export const NO_VARIANT = 'nil';
 /** A problem document as the service answers it at a place, except for the request id. */
 export function problemExample(code: ProblemCode, place: Place) {
   const { title, status } = PROBLEMS[code];
+  const { path, variant } = place;
   const errors = code === 'invalid-input' ? wrongRow(place.artifacts!).errors : undefined;
   return {
     type: `/problems/${code}`,
     title,
     status,
     detail: DETAILS[code]?.(place) ?? title,
-    instance: instanceOf(code, place),
+    instance: code === 'unknown-variant' ? path.replace(`/${variant}`, `/${NO_VARIANT}`) : path,
     request_id: '5f2b7c1e-1d0a-4c3b-9f54-0c8f7f3f0a11',
     ...(errors && { errors }),
   };
@@ -38,11 +39,6 @@ export function problemExample(code: ProblemCode, place: Place) {
 export function tensorErrorExample(code: ProblemCode, place: Place) {
   const { detail, errors = [] } = problemExample(code, place);
   return { error: [detail, ...errors.map((issue) => `Row 0: ${issue.detail}.`)].join(' ') };
-}
-
-/** The path of the request: with a variant that does not exist if that is the problem. */
-function instanceOf(code: ProblemCode, { path, variant }: Place): string {
-  return code === 'unknown-variant' ? path.replace(`/${variant}`, `/${NO_VARIANT}`) : path;
 }
 
 const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {

@@ -47,13 +47,9 @@ interface Subjects {
 }
 
 async function readWords(folder: string, subjects: Subjects): Promise<Record<string, Words>> {
-  const names = await readdir(folder).catch(() => []);
-  const words: Record<string, Words> = {};
-  for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
-    const path = join(folder, name);
-    words[basename(name, '.json')] = readLanguage(path, subjects);
-  }
-  return words;
+  const names: string[] = await readdir(folder).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.json')).sort();
+  return Object.fromEntries(files.map((name) => [basename(name, '.json'), readLanguage(join(folder, name), subjects)]));
 }
 
 function readLanguage(path: string, { fields, variants }: Subjects): Words {

@@ -10,21 +10,18 @@ export function health(): Outcome {
   return { answer: json({ status: 'ok' }) };
 }
 
-/** `GET /ready`: every variant that a route needs, shadows too, reproduces its examples. @throws {Problem} 503 */
-export function ready(service: Service) {
+/**
+ * `GET /ready` and its like in `/v2`: every variant that a route needs, shadows too, reproduces its examples.
+ * @throws {Problem} 503 if one does not; the log names it
+ */
+export function ready({ environment, registry }: Service, body: object) {
   return function ready(): Outcome {
-    checkReady(service);
-    return { answer: json({ status: 'ready' }) };
+    const failures = [...environment.routes].flatMap(([model, route]) =>
+      routedVariants(route).flatMap((variant) => failure(registry, model, variant)),
+    );
+    if (failures.length === 0) return { answer: json(body) };
+    throw new Problem('not-ready', { headers: { 'retry-after': '60' }, cause: new Error(failures.join('; ')) });
   };
-}
-
-/** @throws {Problem} 503 when a variant does not reproduce its examples; the log names it */
-export function checkReady({ environment, registry }: Service): void {
-  const failures = [...environment.routes].flatMap(([model, route]) =>
-    routedVariants(route).flatMap((variant) => failure(registry, model, variant)),
-  );
-  if (failures.length === 0) return;
-  throw new Problem('not-ready', { headers: { 'retry-after': '60' }, cause: new Error(failures.join('; ')) });
 }
 
 function failure(registry: Registry, model: string, variant: string): string[] {

@@ -1,10 +1,11 @@
 import { INTERVAL_LEVEL } from '../api/options.ts';
-import { element } from '../dom/element.ts';
+import { element, svg } from '../dom/element.ts';
 import { decimal, frequency, percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
 import type { AnswerView } from './answer-view.ts';
-import { iconArray } from './icon-array.ts';
 import { scale } from './scale.ts';
+
+const SIDE = 10;
 
 /** The interval of the probability, in words; empty if the answer has none. */
 export function intervalText({ language, answer: { interval } }: AnswerView): string {
@@ -49,4 +50,12 @@ export function hero(view: AnswerView): HTMLElement[] {
 function splitPercent(text: string): [string, string] {
   const at = text.search(/[\s%]/);
   return [text.slice(0, at), text.slice(at).trim()];
+}
+
+/** A hundred dots, of which `count` are filled: what a percentage means, at a glance. */
+function iconArray(count: number): SVGElement {
+  const dots = Array.from({ length: SIDE * SIDE }, (_, k) => {
+    return svg('circle', { class: k < count ? 'case' : undefined, cx: k % SIDE, cy: Math.floor(k / SIDE), r: 0.36 });
+  });
+  return svg('svg', { class: 'icon-array', viewBox: '-0.5 -0.5 10 10', 'aria-hidden': 'true' }, ...dots);
 }
