@@ -29,17 +29,11 @@ export function summary(model: string, files: readonly string[], proposal: Propo
     rows,
     positives,
     rowsWithoutTarget,
-    fields: fields.map(({ name, column, type, found, filled, match, vocabulary, auc, remark }) => ({
-      name,
-      column,
-      type,
-      values: vocabulary?.length ?? found.distinct,
-      missing: found.missing,
-      ...(remark !== undefined && { remark }),
-      ...(filled !== undefined && { filled }),
-      ...(match && { match }),
-      auc: Number(auc.toFixed(4)),
-    })),
+    fields: fields.map(({ name, column, type, found, filled, match, vocabulary, auc, remark }) => {
+      const values = vocabulary?.length ?? found.distinct;
+      const { missing } = found;
+      return { name, column, type, values, missing, remark, filled, match, auc: Number(auc.toFixed(4)) };
+    }),
     leftOut: Object.fromEntries(leftOut),
     split: split?.description ?? null,
     next: nextSteps(model),

@@ -1,4 +1,4 @@
-import type { Artifact, Feature, Field } from './artifact.ts';
+import type { Artifact, Feature } from './artifact.ts';
 import { compileRegressors } from './feature.ts';
 import { sigmoid } from './sigmoid.ts';
 import { tQuantile } from './t-quantile.ts';
@@ -50,44 +50,31 @@ export function parseDraws(file: ArrayBuffer, features: readonly Feature[]): Dra
  * upper bound.
  * @throws {RangeError} if the artifact does not describe draws
  */
-export function compileIntervals(
-  { fields, features, uncertainty }: Pick<Artifact, 'fields' | 'features'> & Uncertain,
-  draws: Draws,
-): IntervalScorer {
+export function compileIntervals({ fields, features, uncertainty }: Uncertain, draws: Draws): IntervalScorer {
   if (!uncertainty) throw new RangeError('the artifact does not describe draws');
   const intercept: AddDeviation = (_, sums) => {
     add(draws, 0, 1, sums);
     return 0;
   };
-  const contributions = [intercept];
-  let begin = 1;
-  for (const [f, feature] of features.entries()) {
-    contributions.push(deviationOf(feature, fields, draws, begin, uncertainty.missing[f]!));
-    begin += feature.coefficients.length;
-  }
-  return { count: draws.count, contributions };
+  let end = 1;
+  const deviations = features.map((feature, f): AddDeviation => {
+    const regressorsOf = compileRegressors(feature, fields);
+    const begin = end;
+    end += feature.coefficients.length;
+    return (cells, sums) => {
+      const regressors = regressorsOf(cells);
+      if (regressors === undefined) return uncertainty.missing[f]!;
+      const { first, values } = regressors;
+      for (let k = 0; k < values.length; k++) add(draws, begin + first + k, values[k]!, sums);
+      return 0;
+    };
+  });
+  return { count: draws.count, contributions: [intercept, ...deviations] };
 }
 
-/** What an artifact states about coefficients that it lacks. */
-interface Uncertain {
+/** The parts of an artifact that intervals need, with what it states about coefficients that it lacks. */
+interface Uncertain extends Pick<Artifact, 'fields' | 'features'> {
   uncertainty?: Pick<NonNullable<Artifact['uncertainty']>, 'missing'> | undefined;
-}
-
-function deviationOf(
-  feature: Feature,
-  fields: readonly Field[],
-  draws: Draws,
-  begin: number,
-  missing: number,
-): AddDeviation {
-  const regressorsOf = compileRegressors(feature, fields);
-  return (cells, sums) => {
-    const regressors = regressorsOf(cells);
-    if (regressors === undefined) return missing;
-    const { first, values } = regressors;
-    for (let k = 0; k < values.length; k++) add(draws, begin + first + k, values[k]!, sums);
-    return 0;
-  };
 }
 
 function add({ count, scales, steps }: Draws, coefficient: number, value: number, sums: Float64Array): void {

@@ -1,6 +1,5 @@
 import { element } from '../dom/element.ts';
-import type { Phrase } from '../dom/phrase.ts';
-import { remark } from './remark.ts';
+import { type Phrase, showPhrase } from '../dom/phrase.ts';
 
 /** An input with its label above it, and its hint, warning and error below it. */
 export interface LabelledInput {
@@ -30,4 +29,21 @@ export function labelledInput(label: string, content: HTMLElement, input: HTMLEl
       else input.setAttribute('aria-invalid', 'true');
     },
   };
+}
+
+/** An empty remark below an input; while it has text, it describes the input to screen readers. */
+function remark(input: HTMLElement, kind: 'hint' | 'warning' | 'error') {
+  const place = element('p', { id: `${input.id}-${kind}`, class: kind });
+  const show = (phrase?: Phrase) => {
+    showPhrase(place, phrase);
+    describe(input, place.id, place.textContent !== '');
+  };
+  return { element: place, show };
+}
+
+function describe(input: HTMLElement, id: string, wanted: boolean): void {
+  const others = (input.getAttribute('aria-describedby') ?? '').split(' ').filter((other) => other && other !== id);
+  const ids = wanted ? [...others, id] : others;
+  if (ids.length > 0) input.setAttribute('aria-describedby', ids.join(' '));
+  else input.removeAttribute('aria-describedby');
 }
