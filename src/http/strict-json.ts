@@ -4,6 +4,7 @@ import { Problem } from './problem.ts';
 
 /** How deep objects and arrays may be nested. */
 export const MOST_NESTING = 32;
+const TOO_DEEP = `Objects and arrays may be nested at most ${MOST_NESTING} deep.`;
 
 /**
  * The value of a JSON text, stricter than JSON.parse: an object may have a member only once (RFC 7493, section 2.3).
@@ -58,7 +59,7 @@ function checkMembers(text: string): void {
     } else if (code === COMMA) {
       level!.item++;
     } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      if (levels.length === MOST_NESTING) throw tooDeep();
+      if (levels.length === MOST_NESTING) throw new Problem('invalid-input', { detail: TOO_DEEP });
       level = { members: code === OPEN_BRACE ? new Set() : undefined, member: '', item: 0 };
       levels.push(level);
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
@@ -66,10 +67,6 @@ function checkMembers(text: string): void {
       level = levels.at(-1);
     }
   }
-}
-
-function tooDeep(): Problem {
-  return new Problem('invalid-input', { detail: `Objects and arrays may be nested at most ${MOST_NESTING} deep.` });
 }
 
 function repeatedMember(levels: readonly Level[]): Problem {

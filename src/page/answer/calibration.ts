@@ -4,8 +4,8 @@ import { decimal, percent } from '../words/format.ts';
 import { message } from '../words/messages.ts';
 import type { AnswerView } from './answer-view.ts';
 import { calibrationPlot } from './calibration-plot.ts';
+import { splitName } from './evaluations.ts';
 import { reliability } from './reliability.ts';
-import { splitName } from './split-name.ts';
 
 /**
  * Predicted probabilities against observed shares, in ten ranges of held-out rows, with this row's probability marked.

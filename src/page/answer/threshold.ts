@@ -6,8 +6,7 @@ import { percent } from '../words/format.ts';
 import { type Language, message } from '../words/messages.ts';
 import type { Wording } from '../words/wording.ts';
 import type { AnswerView } from './answer-view.ts';
-import { evaluationsOf } from './evaluations.ts';
-import { splitName } from './split-name.ts';
+import { evaluationsOf, splitName } from './evaluations.ts';
 import { thresholdFigures } from './threshold-figures.ts';
 
 /** The threshold to start with: the first named one, else the share of positives. */
