@@ -1,4 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
+import { callableVariants, type ModelRoutes } from '../../src/core/contract/variables.ts';
 import type { DocumentedEnvironment, DocumentedModel } from './documented-model.ts';
 import { inferenceOperations } from './inference-operations.ts';
 import { healthPaths, modelPaths, openInferencePaths } from './reading-operations.ts';
@@ -11,14 +12,14 @@ interface DocumentedFile {
   artifact: Artifact;
 }
 
-/** The OpenAPI 3.1 document of the service with these trained models, for all environments. */
+/** The OpenAPI 3.1 document of the service in an environment: the variants that callers may name there. */
 export function openApiDocument(
   files: readonly DocumentedFile[],
-  environments: readonly DocumentedEnvironment[],
+  { routes, tiers }: DocumentedEnvironment,
   version: string,
 ) {
-  const models = documentedModels(files, environments);
-  const rate = rateOf(environments);
+  const models = documentedModels(files, routes);
+  const rate = [...tiers.values()].find((rate) => rate !== undefined);
   const inference = models.map((model) => inferenceOperations(model, rate));
   const tensors = models.map((model) => openInferenceOperations(model, rate));
   return {
@@ -56,24 +57,13 @@ export function openApiDocument(
   };
 }
 
-/** The models of the artifacts with their routes, in the order of the routes of all environments, as the service lists them. */
-function documentedModels(
-  files: readonly DocumentedFile[],
-  environments: readonly DocumentedEnvironment[],
-): DocumentedModel[] {
-  const byModel = Map.groupBy(files, ({ model }) => model);
-  const order = new Set([...environments.flatMap(({ routes }) => [...routes.keys()]), ...byModel.keys()]);
-  return [...order].flatMap((model): DocumentedModel[] => {
-    const [first, ...others] = (byModel.get(model) ?? []).map(({ artifact }) => artifact);
+/** The models of the routes, in their order, as the service lists them. */
+function documentedModels(files: readonly DocumentedFile[], routes: ModelRoutes): DocumentedModel[] {
+  return [...routes].flatMap(([model, route]): DocumentedModel[] => {
+    const artifactOf = (name: string) =>
+      files.filter((file) => file.model === model && file.artifact.variant === name).map(({ artifact }) => artifact);
+    const [first, ...others] = callableVariants(route).flatMap(artifactOf);
     if (first === undefined) return [];
-    const routes = environments.flatMap(({ routes }) => routes.get(model) ?? []);
-    const routed = routes.flatMap(({ split }) => split.map(({ variant }) => variant));
-    const answering = [first, ...others].filter(({ variant }) => routed.length === 0 || routed.includes(variant));
-    return [{ model, artifacts: [first, ...others], routed: answering, route: routes[0] }];
+    return [{ model, artifacts: [first, ...others], route }];
   });
-}
-
-/** How many requests a key may send: the first rate of a tier in any environment. */
-function rateOf(environments: readonly DocumentedEnvironment[]) {
-  return environments.flatMap(({ tiers }) => [...tiers.values()]).find((rate) => rate !== undefined);
 }

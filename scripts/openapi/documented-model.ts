@@ -4,20 +4,13 @@ import type { ModelRoute, Variables } from '../../src/core/contract/variables.ts
 /** A model as the document needs it. All its variants have the same fields. */
 export interface DocumentedModel {
   model: string;
+  /** The variants that callers may name, in the order of the route: the first one answers the examples. */
   artifacts: readonly [Artifact, ...Artifact[]];
-  /** The variants that may answer if the caller picks none, in any environment; all of them if the model has no route. */
-  routed: readonly Artifact[];
-  /** Its route in the first environment that has one: examples follow it. */
-  route: ModelRoute | undefined;
+  route: ModelRoute;
 }
 
 /** What the document needs of an environment. */
 export type DocumentedEnvironment = Pick<Variables, 'routes' | 'tiers'>;
-
-/** The variant that answers the examples of a path without a variant. */
-export function answering({ artifacts, route }: DocumentedModel): Artifact {
-  return artifacts.find(({ variant }) => variant === route?.split[0]?.variant) ?? artifacts[0];
-}
 
 /** The header that pins a subject to a variant. */
 export const SUBJECT = {

@@ -1,7 +1,7 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
-import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { byOptions, queryParameters } from './options.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
@@ -15,8 +15,10 @@ function rowName(model: string): string {
 
 /** `POST /inference/<model>`, with and without a variant, and the schema of a row. */
 export function inferenceOperations(documented: DocumentedModel, rate: Place['rate']) {
-  const { model, artifacts, routed } = documented;
-  const [{ title, fields, examples }] = artifacts;
+  const { model, artifacts, route } = documented;
+  const [first] = artifacts;
+  const { title, fields, examples } = first;
+  const routed = artifacts.filter((artifact) => route.split.some(({ variant }) => variant === artifact.variant));
   const inputs = examples.map(({ input }) => input);
   const [most, ...others] = byOptions(artifacts) as [Artifact[], ...Artifact[][]];
   const name = `infer${pascalCase(model)}`;
@@ -31,7 +33,7 @@ export function inferenceOperations(documented: DocumentedModel, rate: Place['ra
     paths: {
       [path]: {
         parameters: [SUBJECT, ...queryParameters(routed)],
-        ...post(name, path, answering(documented), ['header-too-long']),
+        ...post(name, path, first, ['header-too-long']),
       },
       [`${path}/{variant}`]: {
         parameters: [variantParameter(most), ...queryParameters(most)],

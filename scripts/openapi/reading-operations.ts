@@ -1,12 +1,14 @@
 import type * as z from 'zod';
 import { tensorsOf } from '../../src/core/contract/open-inference.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
-import { answering, type DocumentedModel } from './documented-model.ts';
+import type { DocumentedModel } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { GUARDED, ok, problems } from './responses.ts';
 import * as schemas from './schemas.ts';
 
 const OPEN_OR_KEY = [{}, { apiKey: [] }];
+const TENSOR_TAGS = ['Open Inference Protocol'];
+const PLATFORM = 'edge-logit';
 
 /** What sets one reading operation apart from the others. */
 interface Reading {
@@ -20,10 +22,12 @@ function get(reading: Reading, answer: object, codes: readonly ProblemCode[], pl
   return { get: { ...reading, responses: { 200: answer, ...problems(codes, { ...place, method: 'GET' }) } } };
 }
 
-/** `GET /models` and `GET /models/{model}`. */
+/** `GET /models` and `GET /models/{model}`; nothing where no model is served. */
 export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate']) {
   const common = { tags: ['Models'], security: OPEN_OR_KEY };
-  const { artifacts } = firstRouted(models);
+  const [first] = models;
+  if (first === undefined) return {};
+  const { artifacts } = first;
   const path = `/models/${artifacts[0].model}`;
   const parts = 'Fields, schemas, example, paths, headers, options, limits, thresholds, evaluation';
   const summary = 'All that a client needs to call a model, and how good the model is';
@@ -61,18 +65,26 @@ export function healthPaths() {
 
 /** The paths of the Open Inference Protocol except `infer`. */
 export function openInferencePaths(models: readonly DocumentedModel[], rate: Place['rate'], version: string) {
-  const tags = ['Open Inference Protocol'];
-  const documented = firstRouted(models);
-  const { artifacts } = documented;
-  const [{ model: name, fields }] = artifacts;
-  const { variant } = answering(documented);
-  const versions = artifacts.map(({ variant }) => variant);
-  const platform = 'edge-logit';
   const open = (operationId: string, path: string, summary: string, schema: z.ZodType, value: object) => {
     const codes: ProblemCode[] = path.endsWith('/ready') ? ['internal', 'not-ready'] : ['internal'];
     const answer = ok(summary, [schema], { answer: { value } });
-    return { [path]: get({ operationId, tags, summary, security: [] }, answer, codes, { path }) };
+    return { [path]: get({ operationId, tags: TENSOR_TAGS, summary, security: [] }, answer, codes, { path }) };
   };
+  const server = { name: PLATFORM, version, extensions: [] };
+  return {
+    ...open('serverMetadata', '/v2', 'Name and version', schemas.serverMetadata, server),
+    ...open('serverLive', '/v2/health/live', 'The server is alive', schemas.serverLive, { live: true }),
+    ...open('serverReady', '/v2/health/ready', 'The server is ready', schemas.serverReady, { live: true, ready: true }),
+    ...openInferenceModelPaths(models, rate),
+  };
+}
+
+function openInferenceModelPaths(models: readonly DocumentedModel[], rate: Place['rate']) {
+  const [first] = models;
+  if (first === undefined) return {};
+  const { artifacts } = first;
+  const [{ model: name, variant, fields }] = artifacts;
+  const versions = artifacts.map(({ variant }) => variant);
   const ofModel = (operationId: string, path: string, summary: string, schema: z.ZodType, value: object) => {
     const isVariant = path.includes('{variant}');
     const parameters = [modelParameter(models), ...(isVariant ? [anyVariant(variant)] : [])];
@@ -80,18 +92,14 @@ export function openInferencePaths(models: readonly DocumentedModel[], rate: Pla
     if (isVariant) codes.push('unknown-variant');
     const answer = ok(summary, [schema], { answer: { value } });
     const asked = path.replace('{model}', name).replace('{variant}', variant);
-    const about = { operationId, tags, summary, security: OPEN_OR_KEY };
+    const about = { operationId, tags: TENSOR_TAGS, summary, security: OPEN_OR_KEY };
     return { [path]: { parameters, ...get(about, answer, codes, { path: asked, artifacts, variant, rate }) } };
   };
-  const server = { name: platform, version, extensions: [] };
-  const metadata = { name, versions, platform, ...tensorsOf(fields) };
+  const metadata = { name, versions, platform: PLATFORM, ...tensorsOf(fields) };
   const ready = { name, ready: true };
   const model = '/v2/models/{model}';
   const version2 = `${model}/versions/{variant}`;
   return {
-    ...open('serverMetadata', '/v2', 'Name and version', schemas.serverMetadata, server),
-    ...open('serverLive', '/v2/health/live', 'The server is alive', schemas.serverLive, { live: true }),
-    ...open('serverReady', '/v2/health/ready', 'The server is ready', schemas.serverReady, { live: true, ready: true }),
     ...ofModel('modelMetadata', model, 'Inputs and outputs', schemas.modelMetadata, metadata),
     ...ofModel('modelReady', `${model}/ready`, 'The model can answer', schemas.modelReady, ready),
     ...ofModel('variantMetadata', version2, 'Inputs and outputs', schemas.modelMetadata, metadata),
@@ -100,22 +108,17 @@ export function openInferencePaths(models: readonly DocumentedModel[], rate: Pla
 }
 
 function listed(models: readonly DocumentedModel[]) {
-  const routed = models.flatMap(({ artifacts, route }) => {
+  const routed = models.map(({ artifacts, route }) => {
     const [{ model, title, classes }] = artifacts;
-    if (route === undefined) return [];
     const variants = artifacts.map(({ variant, digest }) => ({ variant, digest }));
     return { model, title, classes, serves: route.split, shadow: route.shadow, variants };
   });
   return { models: routed };
 }
 
-function firstRouted(models: readonly DocumentedModel[]): DocumentedModel {
-  return models.find(({ route }) => route !== undefined) ?? models[0]!;
-}
-
 function modelParameter(models: readonly DocumentedModel[]) {
   const schema = { type: 'string', enum: models.map(({ model }) => model) };
-  return { name: 'model', in: 'path', required: true, schema, example: firstRouted(models).model };
+  return { name: 'model', in: 'path', required: true, schema, example: models[0]!.model };
 }
 
 function anyVariant(example: string) {

@@ -9,16 +9,16 @@ import {
 } from '../../src/core/contract/open-inference.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
-import { answering, type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
 import { inferenceResponse, reference } from './schemas.ts';
 import { scored } from './scored.ts';
 
 /** `POST /v2/models/<model>/infer`, with and without a version. */
-export function openInferenceOperations(documented: DocumentedModel, rate: Place['rate']) {
-  const { model, artifacts } = documented;
-  const [{ title, fields, examples }] = artifacts;
+export function openInferenceOperations({ model, artifacts }: DocumentedModel, rate: Place['rate']) {
+  const [first] = artifacts;
+  const { title, fields, examples } = first;
   const { inputs } = tensorsOf(fields);
   const rows = examples.map(({ input }) => input);
   const tensors = inputs.map((input) => ({ ...input, shape: [rows.length], data: rows.map((row) => row[input.name]) }));
@@ -41,10 +41,9 @@ export function openInferenceOperations(documented: DocumentedModel, rate: Place
   };
   const path = `/v2/models/${model}/infer`;
   const pathOf = (variant: string) => `/v2/models/${model}/versions/${variant}/infer`;
-  const [first] = artifacts;
   const ofVariant = post(`infer${pascalCase(model)}VariantTensors`, pathOf(first.variant), first, ['unknown-variant']);
   const paths = {
-    [path]: { parameters: [SUBJECT], ...post(`infer${name}`, path, answering(documented), ['header-too-long']) },
+    [path]: { parameters: [SUBJECT], ...post(`infer${name}`, path, first, ['header-too-long']) },
     [pathOf('{variant}')]: { parameters: [variantParameter(artifacts)], ...ofVariant },
   };
   return { schemas: { [name]: tensorsSchema(fields) }, paths };

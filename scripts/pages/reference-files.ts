@@ -26,7 +26,8 @@ const REFERENCE_PAGE = htmlPage({
 export async function referenceFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
   const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-  const document = openApiDocument(artifacts, await readWranglerConfig(), version);
+  const [local] = await readWranglerConfig();
+  const document = openApiDocument(artifacts, local!, version);
   const texts = new Map([
     ['openapi.json', JSON.stringify(document)],
     ['docs.html', REFERENCE_PAGE],

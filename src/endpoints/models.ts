@@ -2,7 +2,7 @@ import type { KeyRecord } from '../api-key.ts';
 import { answeredEvaluation } from '../core/contract/answered-evaluation.ts';
 import { modelGuide } from '../core/contract/model-guide.ts';
 import { optionNames } from '../core/contract/option-schemas.ts';
-import type { ModelRoute } from '../core/contract/variables.ts';
+import { callableVariants, type ModelRoute } from '../core/contract/variables.ts';
 import { json, type Outcome } from '../http/answer.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { checkScope, findRoute } from '../scoring/choose-variant.ts';
@@ -21,7 +21,7 @@ export function listModels({ environment, registry }: Service) {
     const allowed = key?.models ?? ['*'];
     const models = [...environment.routes]
       .filter(([model]) => allowed.includes('*') || allowed.includes(model))
-      .map(([model, route]) => summary(model, route, variantsThatWork(registry, model)));
+      .map(([model, route]) => summary(model, route, variantsThatWork(registry, model, route)));
     return { answer: json({ models }, { link: LINKS }) };
   };
 }
@@ -31,7 +31,7 @@ export function showModel({ environment, registry }: Service) {
   return function showModel({ parameters: { model = '' } }: RequestContext, key?: KeyRecord): Outcome {
     if (key) checkScope(key, model);
     const route = findRoute(environment.routes, model);
-    const variants = variantsThatWork(registry, model);
+    const variants = variantsThatWork(registry, model, route);
     const shown = {
       ...summary(model, route, variants),
       ...(variants[0] && modelGuide(variants[0].artifact, environment.limits)),
@@ -66,9 +66,9 @@ function figures({ artifact, intervals }: Variant) {
   };
 }
 
-/** The variants of a model that can be compiled. A request for any other one is logged as an error. */
-function variantsThatWork(registry: Registry, model: string): Variant[] {
-  return registry.variants(model).flatMap((variant) => {
+/** The callable variants of a model that can be compiled. A request for any other one is logged as an error. */
+function variantsThatWork(registry: Registry, model: string, route: ModelRoute): Variant[] {
+  return callableVariants(route).flatMap((variant) => {
     try {
       return [registry.variant(model, variant)];
     } catch {

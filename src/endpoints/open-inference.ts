@@ -1,5 +1,6 @@
 import type { KeyRecord } from '../api-key.ts';
 import { OUTPUT, rowsOf, tensorsOf } from '../core/contract/open-inference.ts';
+import { callableVariants } from '../core/contract/variables.ts';
 import type { Issue } from '../core/encode.ts';
 import { prediction } from '../core/score.ts';
 import { type Answer, json, type Outcome } from '../http/answer.ts';
@@ -102,11 +103,11 @@ function sentence({ pointer, detail }: Issue): string {
 
 function findModel(
   { parameters: { model: name = '', variant: wanted } }: RequestContext,
-  { environment, registry }: Service,
+  { environment }: Service,
   key: KeyRecord | undefined,
 ) {
   if (key) checkScope(key, name);
-  const { split } = findRoute(environment.routes, name);
-  if (wanted !== undefined) checkVariant(registry, name, wanted);
-  return { name, variants: registry.variants(name), variant: wanted ?? split[0]!.variant };
+  const route = findRoute(environment.routes, name);
+  if (wanted !== undefined) checkVariant(route, name, wanted);
+  return { name, variants: callableVariants(route), variant: wanted ?? route.split[0]!.variant };
 }

@@ -1,9 +1,8 @@
 import type { KeyRecord } from '../api-key.ts';
 import { unknownModel, unknownVariant } from '../core/contract/problem-details.ts';
-import type { ModelRoute, ModelRoutes } from '../core/contract/variables.ts';
+import { callableVariants, type ModelRoute, type ModelRoutes } from '../core/contract/variables.ts';
 import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
-import type { Registry } from './registry.ts';
 import type { Service } from './service.ts';
 import { pickVariant, subjectOf } from './traffic-split.ts';
 
@@ -15,19 +14,20 @@ export interface Choice {
 }
 
 /**
- * Chooses the variant in the path, or else the one that the model's route picks: the same one every time for a subject,
+ * Chooses the variant in the path, or else the one that the model's split picks: the same one every time for a subject,
  * which is the header `x-subject` or else the key.
- * @throws {Problem} 403 for a key of other models; 404 for a model without a route, or a variant that it lacks
+ * @throws {Problem} 403 for a key of other models; 404 for a model without a route, or a variant that callers may not name
  */
 export function chooseVariant(
   { parameters: { model = '', variant: wanted }, headers }: RequestContext,
-  { environment, registry }: Service,
+  { environment }: Service,
   key: KeyRecord,
 ): Choice {
   checkScope(key, model);
-  const { split, shadow } = findRoute(environment.routes, model);
+  const route = findRoute(environment.routes, model);
+  const { split, shadow } = route;
+  if (wanted !== undefined) checkVariant(route, model, wanted);
   const variant = wanted ?? pickVariant(split, model, subjectOf(headers.get('x-subject')) ?? key.id);
-  checkVariant(registry, model, variant);
   return { model, variant, shadows: shadow.includes(variant) ? shadow.filter((name) => name !== variant) : shadow };
 }
 
@@ -43,9 +43,9 @@ export function findRoute(routes: ModelRoutes, model: string): ModelRoute {
   throw new Problem('unknown-model', { detail: unknownModel(model) });
 }
 
-/** @throws {Problem} 404 for a variant that the model lacks, listing those that it has */
-export function checkVariant(registry: Registry, model: string, variant: string): void {
-  const variants = registry.variants(model);
+/** @throws {Problem} 404 for a variant that the route lets no caller name, listing those that it does */
+export function checkVariant(route: ModelRoute, model: string, variant: string): void {
+  const variants = callableVariants(route);
   if (variants.includes(variant)) return;
   throw new Problem('unknown-variant', { detail: unknownVariant(model, variant, variants) });
 }

@@ -19,8 +19,6 @@ export interface Variant {
 
 /** The models that are bundled with the Worker. */
 export interface Registry {
-  /** Names of the variants of a model, in the order of the bundle; none for an unknown model. */
-  variants(model: string): readonly string[];
   /** A variant, compiled when first needed and then kept. @throws {ArtifactError} for an artifact that is wrong */
   variant(model: string, variant: string): Variant;
 }
@@ -39,7 +37,6 @@ type LoadDraws = () => Promise<{ default: ArrayBuffer }>;
 /** A registry that compiles nothing at the start, so that many models do not slow the start down. */
 export function createRegistry(artifacts: readonly Bundled[]): Registry {
   const models = Map.groupBy(artifacts, ({ model }) => model);
-  const names = new Map([...models].map(([model, bundled]) => [model, bundled.map(({ variant }) => variant)]));
   /** By fields: variants with the same fields share an encoder. */
   const encoders = new Map<string, RowEncoder>();
   const compiled = new Map<string, Variant>();
@@ -63,7 +60,6 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
   }
 
   return {
-    variants: (model) => names.get(model) ?? [],
     variant(model, variant) {
       const name = `${model}/${variant}`;
       const ready = compiled.get(name);

@@ -1,9 +1,15 @@
 import { env, exports } from 'cloudflare:workers';
 import { createKey, type KeyOptions, type KeyRecord } from '../../src/api-key.ts';
 import { parseEnvironment } from '../../src/config/environment.ts';
+import { callableVariants } from '../../src/core/contract/variables.ts';
 
 /** The top-level environment of wrangler.toml, as the Worker parses it. */
 export const environment = parseEnvironment(env);
+
+/** The variants of a model that callers may name. */
+export function variantsOf(model: string): string[] {
+  return callableVariants(environment.routes.get(model)!);
+}
 
 /** Stores a key for the Worker, with some changes to its record. */
 export async function storedKey(changes: Partial<KeyRecord> = {}, options: Partial<KeyOptions> = {}): Promise<string> {

@@ -59,11 +59,13 @@ interface TinyOptions extends Partial<Environment> {
   now?: () => number;
 }
 
-/** The service with one model, `tiny`, which variant `a` answers; and what a test changes. */
+/** The service with one model, `tiny`, which variant `a` answers unless another is named; and what a test changes. */
 export function tinyService({ artifacts = [tinyArtifact('a', 0)], draws, now, ...changes }: TinyOptions) {
   const environment: Environment = {
     keys: { get: async () => null },
-    routes: new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: [] }]]),
+    routes: new Map([
+      ['tiny', { split: [{ variant: 'a', weight: 1 }], pick: artifacts.map(({ variant }) => variant), shadow: [] }],
+    ]),
     tiers: new Map([['unlimited', undefined]]),
     corsOrigins: [],
     modelsPublic: true,

@@ -1,9 +1,13 @@
 import { NAME } from '../artifact.ts';
 import { shorten } from '../shorten.ts';
 
-/** Which variants of a model answer, in what proportion, and which are only scored and logged. */
+/** Which variants of a model answer. A variant that its route does not name is neither bundled nor answered. */
 export interface ModelRoute {
+  /** Those that answer a caller who names none, in what proportion. */
   split: readonly { variant: string; weight: number }[];
+  /** Further ones that callers may name. */
+  pick: readonly string[];
+  /** Those that are scored after the answer, and only logged. */
   shadow: readonly string[];
 }
 
@@ -30,7 +34,9 @@ export interface Variables {
 const NAMES = ['ROUTES', 'TIERS', 'FAILURES', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS'];
 const DEFAULT_LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
 
-const ROUTE = '"variant", or { split = { variant = weight, … }, shadow = ["variant", …] } with weights above 0';
+const ROUTE =
+  '"variant", or a table with variant = "…" or split = { variant = weight, … } with weights above 0, ' +
+  'and pick = ["variant", …], shadow = ["variant", …] if needed';
 const RATE = '{ binding = "RATE_LIMIT_…", limit = a whole number above 0, period = 10 or 60 }';
 const ORIGIN =
   'an origin as browsers send it, such as "https://example.org" or "http://localhost:5173": ' +
@@ -88,27 +94,38 @@ export function unknownVariables(values: Table): string[] {
   return unknown.map((name) => `${name} is not a variable: expected ${NAMES.join(', ')}`);
 }
 
-/** Every variant that a route needs, shadows too, each once. */
-export function routedVariants({ split, shadow }: ModelRoute): string[] {
-  return [...new Set([...split.map(({ variant }) => variant), ...shadow])];
+/** The variants that a caller may name, each once: those of the split, in its order, then those of `pick`. */
+export function callableVariants({ split, pick }: ModelRoute): string[] {
+  return [...new Set([...split.map(({ variant }) => variant), ...pick])];
+}
+
+/** Every variant that a route names, shadows too, each once. */
+export function routedVariants(route: ModelRoute): string[] {
+  return [...new Set([...callableVariants(route), ...route.shadow])];
 }
 
 type Test<T> = (value: unknown) => value is T;
 type Table = Readonly<Record<string, unknown>>;
-type RouteVariable = string | { split: Record<string, number>; shadow?: string[] };
+type RouteTable = ({ variant: string } | { split: Record<string, number> }) & { pick?: string[]; shadow?: string[] };
 
-function toRoute(route: RouteVariable): ModelRoute {
-  if (typeof route === 'string') return { split: [{ variant: route, weight: 1 }], shadow: [] };
-  const split = Object.entries(route.split).map(([variant, weight]) => ({ variant, weight }));
-  return { split, shadow: route.shadow ?? [] };
+function toRoute(route: string | RouteTable): ModelRoute {
+  if (typeof route === 'string') return toRoute({ variant: route });
+  const weights = 'variant' in route ? { [route.variant]: 1 } : route.split;
+  const split = Object.entries(weights).map(([variant, weight]) => ({ variant, weight }));
+  return { split, pick: route.pick ?? [], shadow: route.shadow ?? [] };
 }
 
-function isRoute(value: unknown): value is RouteVariable {
+function isRoute(value: unknown): value is string | RouteTable {
   if (isName(value)) return true;
-  if (!isTable(value, ['split', 'shadow'])) return false;
-  const { split, shadow = [] } = value;
-  const isSplit = isTable(split) && Object.keys(split).length > 0 && Object.keys(split).every(isName);
-  return isSplit && Object.values(split).every(isWeight) && Array.isArray(shadow) && shadow.every(isName);
+  if (!isTable(value, ['variant', 'split', 'pick', 'shadow'])) return false;
+  const { variant, split, pick = [], shadow = [] } = value;
+  const answers = split === undefined ? isName(variant) : variant === undefined && isSplit(split);
+  return answers && [pick, shadow].every((list) => Array.isArray(list) && list.every(isName));
+}
+
+function isSplit(value: unknown): value is Record<string, number> {
+  if (!isTable(value) || Object.keys(value).length === 0) return false;
+  return Object.keys(value).every(isName) && Object.values(value).every(isWeight);
 }
 
 function isRate(value: unknown): value is RateVariable {

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { splitLines, TOO_LONG } from '../../../src/http/line-splitter.ts';
 import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, post, send, storedKey } from '../service.ts';
+import { environment, post, send, storedKey, variantsOf } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 type Line = { prediction: [number, number]; interval?: [number, number] } & {
@@ -91,7 +91,7 @@ test('options in the query apply to every line', async () => {
 });
 
 const withIntervals = [...environment.routes.keys()].flatMap((model) =>
-  registry.variants(model).flatMap((variant) => (registry.variant(model, variant).intervals ? [[model, variant]] : [])),
+  variantsOf(model).flatMap((variant) => (registry.variant(model, variant).intervals ? [[model, variant]] : [])),
 );
 
 test.each(withIntervals)('every line of NDJSON has the same interval as in JSON: %s/%s', async (model, variant) => {

@@ -6,7 +6,7 @@ import { MOST_TENSORS } from '../../../src/core/contract/open-inference.ts';
 import { MOST_ISSUES } from '../../../src/scoring/encoded-rows.ts';
 import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf, type GoldenRow } from '../examples.ts';
-import { environment, post, send, storedKey } from '../service.ts';
+import { environment, post, send, storedKey, variantsOf } from '../service.ts';
 import { oneKey, tinyService } from '../tiny.ts';
 
 let key: string;
@@ -35,7 +35,7 @@ interface Answer {
 
 const paths = [...environment.routes].flatMap(([model, { split }]) => [
   { model, variant: split[0]!.variant, path: `/v2/models/${model}` },
-  ...registry.variants(model).map((variant) => ({ model, variant, path: `/v2/models/${model}/versions/${variant}` })),
+  ...variantsOf(model).map((variant) => ({ model, variant, path: `/v2/models/${model}/versions/${variant}` })),
 ]);
 
 describe.each(paths)('$path', ({ model, variant, path }) => {
@@ -68,7 +68,7 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
     const metadata = await (await send(path)).json();
     expect(metadata).toEqual({
       name: model,
-      versions: registry.variants(model),
+      versions: variantsOf(model),
       platform: 'edge-logit',
       inputs: artifact.fields.map(({ name, type }) => ({ name, datatype: DATATYPE[type], shape: [-1] })),
       outputs: [{ name: 'prediction', datatype: 'FP64', shape: [-1, 2] }],

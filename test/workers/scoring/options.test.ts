@@ -12,7 +12,7 @@ import { tQuantile } from '../../../src/core/t-quantile.ts';
 import { STRONGEST } from '../../../src/scoring/answer-details.ts';
 import { createRegistry, registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, post, send, storedKey } from '../service.ts';
+import { environment, post, send, storedKey, variantsOf } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 let key: string;
@@ -44,7 +44,7 @@ async function ask(path: string, body: object): Promise<Answer> {
 }
 
 const variants = [...environment.routes.keys()].flatMap((model) =>
-  registry.variants(model).map((variant) => ({ model, variant, path: `/inference/${model}/${variant}` })),
+  variantsOf(model).map((variant) => ({ model, variant, path: `/inference/${model}/${variant}` })),
 );
 
 describe.each(variants)('POST $path', ({ model, variant, path }) => {

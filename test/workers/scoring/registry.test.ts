@@ -25,7 +25,9 @@ const artifacts = [
 
 async function service(shadow: string[] = []) {
   const { key, store } = await oneKey();
-  const routes = new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow }]]);
+  const routes = new Map([
+    ['tiny', { split: [{ variant: 'a', weight: 1 }], pick: ['reordered', 'longer', 'numeric', 'broken'], shadow }],
+  ]);
   const { get, post } = tinyService({ artifacts, keys: store, routes });
   async function ask(variant: string, x: unknown, context?: ExecutionContext) {
     const response = await post(`/inference/tiny/${variant}`, { x }, { 'x-api-key': key }, context);

@@ -11,7 +11,11 @@ const split = [
 
 test('a split always answers a subject by the same variant, and uses both variants', async () => {
   const { key, store } = await oneKey();
-  const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', { split, shadow: [] }]]) });
+  const { post } = tinyService({
+    artifacts,
+    keys: store,
+    routes: new Map([['tiny', { split, pick: [], shadow: [] }]]),
+  });
   const variantOf = async (subject: string) => {
     const response = await post('/inference/tiny', { x: 0 }, { 'x-api-key': key, 'x-subject': subject });
     return (await response.json<{ body: { variant: string } }>()).body.variant;
@@ -27,7 +31,11 @@ test('without x-subject, or with an empty one, the subject of a split is the id 
   const expected: string[] = [];
   for (let k = 0; k < 20; k++) {
     const { key, store } = await oneKey();
-    const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', { split, shadow: [] }]]) });
+    const { post } = tinyService({
+      artifacts,
+      keys: store,
+      routes: new Map([['tiny', { split, pick: [], shadow: [] }]]),
+    });
     for (const subject of [{}, { 'x-subject': '' }]) {
       const response = await post('/inference/tiny', { x: 0 }, { 'x-api-key': key, ...subject });
       answered.push((await response.json<{ body: { variant: string } }>()).body.variant);
@@ -42,7 +50,7 @@ test('a shadow is scored after the answer and only logged; a broken shadow does 
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const { key, store } = await oneKey();
   const broken = { ...tinyArtifact('c', 0), features: [] };
-  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b', 'c', 'a'] };
+  const route = { split: [{ variant: 'a', weight: 1 }], pick: [], shadow: ['b', 'c', 'a'] };
   const { post } = tinyService({
     artifacts: [...artifacts, broken],
     keys: store,
@@ -68,7 +76,7 @@ test('a shadow is scored after the request has been answered and logged', async 
   const log = vi.spyOn(console, 'log').mockReturnValue();
   onTestFinished(() => log.mockRestore());
   const { key, store } = await oneKey();
-  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] };
+  const route = { split: [{ variant: 'a', weight: 1 }], pick: [], shadow: ['b'] };
   const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', route]]) });
   const events = () => log.mock.calls.map(([line]) => JSON.parse(line).event);
   const context = createExecutionContext();
@@ -81,7 +89,7 @@ test('a shadow is scored after the request has been answered and logged', async 
 test('a shadow logs how many rows it would decide differently', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const { key, store } = await oneKey();
-  const route = { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] };
+  const route = { split: [{ variant: 'a', weight: 1 }], pick: [], shadow: ['b'] };
   const { post } = tinyService({ artifacts, keys: store, routes: new Map([['tiny', route]]) });
   const context = createExecutionContext();
   const instances = [-2, -0.75, -0.25, 0.5].map((x) => ({ x }));
@@ -92,15 +100,42 @@ test('a shadow logs how many rows it would decide differently', async () => {
   log.mockRestore();
 });
 
-test('404 for a model without a route, and for a variant that the model does not have', async () => {
+test('404 for a model without a route', async () => {
   const { key, store } = await oneKey();
   const { post, get } = tinyService({ artifacts, keys: store });
-  const headers = { 'x-api-key': key };
-  expect(await (await post('/inference/other', {}, headers)).json()).toMatchObject({ type: '/problems/unknown-model' });
-  const response = await post('/inference/tiny/c', { x: 0 }, headers);
-  expect(response.status).toBe(404);
-  expect(await response.json()).toMatchObject({ detail: 'The model tiny has no variant c; its variants: a, b.' });
-  expect((await post('/inference/tiny/b', { x: 0 }, headers)).status).toBe(200);
+  const answer = await post('/inference/other', {}, { 'x-api-key': key });
+  expect(await answer.json()).toMatchObject({ type: '/problems/unknown-model' });
   expect((await tinyService({ artifacts, routes: new Map() }).get('/models/tiny')).status).toBe(404);
   expect((await get('/models/constructor')).status).toBe(404);
 });
+
+test('callers may name the variants of the split and of pick; all others are 404, bundled and shadowed ones too', async () => {
+  const { key, store } = await oneKey();
+  const bundled = ['a', 'b', 'c', 'd'].map((name) => tinyArtifact(name, 0));
+  const route = { split: [{ variant: 'a', weight: 1 }], pick: ['b'], shadow: ['c'] };
+  const { post, get } = tinyService({ artifacts: bundled, keys: store, routes: new Map([['tiny', route]]) });
+  const headers = { 'x-api-key': key };
+  const tensors = { inputs: [{ name: 'x', datatype: 'FP64', shape: [1], data: [0] }] };
+  for (const [variant, status] of Object.entries({ a: 200, b: 200, c: 404, d: 404, e: 404, constructor: 404 })) {
+    expect((await post(`/inference/tiny/${variant}`, { x: 0 }, headers)).status, variant).toBe(status);
+    const version = `/v2/models/tiny/versions/${variant}`;
+    expect((await post(`${version}/infer`, tensors, headers)).status, variant).toBe(status);
+    for (const path of [version, `${version}/ready`]) expect((await get(path)).status, path).toBe(status);
+  }
+  const refused = await post('/inference/tiny/c', { x: 0 }, headers);
+  expect(await refused.json()).toMatchObject({
+    type: '/problems/unknown-variant',
+    detail: 'The model tiny has no variant c; its variants: a, b.',
+  });
+  expect(await (await get('/v2/models/tiny')).json()).toMatchObject({ versions: ['a', 'b'] });
+  for (const path of ['/models', '/models/tiny']) {
+    const shown = await (await get(path)).json<{ models?: Listed[] } & Listed>();
+    const { variants, shadow } = shown.models?.[0] ?? shown;
+    expect([variants.map(({ variant }) => variant), shadow]).toEqual([['a', 'b'], ['c']]);
+  }
+});
+
+interface Listed {
+  variants: { variant: string }[];
+  shadow: string[];
+}

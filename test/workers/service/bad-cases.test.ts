@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { badCases } from '../../../scripts/load/bad-cases.ts';
 import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, send, storedKey } from '../service.ts';
+import { environment, send, storedKey, variantsOf } from '../service.ts';
 
 let key: string;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 const cases = [...environment.routes.keys()].flatMap((model) => {
-  const { artifact } = registry.variant(model, registry.variants(model)[0]!);
+  const { artifact } = registry.variant(model, variantsOf(model)[0]!);
   return badCases(model, artifact.fields, examplesOf(model)[0]!.input);
 });
 

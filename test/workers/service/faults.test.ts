@@ -26,7 +26,7 @@ test('429 states the policy of the key’s tier and when to try again', async ()
 
 test('with logs down, requests and refusals are answered as usual, and shadows are scored', async () => {
   const { key, store } = await oneKey();
-  const routes = new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], shadow: ['b'] }]]);
+  const routes = new Map([['tiny', { split: [{ variant: 'a', weight: 1 }], pick: ['b'], shadow: ['b'] }]]);
   const { post } = tinyService({
     keys: store,
     routes,
@@ -95,8 +95,9 @@ test('/ready answers 503 if a routed variant, even a shadow, does not reproduce 
   const wrong = { ...tinyArtifact('b', 1), intercept: 1 + 1e-11 };
   const artifacts = [tinyArtifact('a', 0), wrong];
   const split = [{ variant: 'a', weight: 1 }];
-  const routes = new Map([['tiny', { split, shadow: ['b'] }]]);
-  expect((await tinyService({ artifacts }).get('/ready')).status).toBe(200);
+  const routes = new Map([['tiny', { split, pick: [], shadow: ['b'] }]]);
+  const unrouted = new Map([['tiny', { split, pick: [], shadow: [] }]]);
+  expect((await tinyService({ artifacts, routes: unrouted }).get('/ready')).status).toBe(200);
   const response = await tinyService({ artifacts, routes }).get('/ready');
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('60');

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment } from '../service.ts';
+import { environment, variantsOf } from '../service.ts';
 
 /*
  * The requests of the fuzz tests: valid, nearly valid, and nonsense.
@@ -28,7 +27,7 @@ const nastyText = fc.oneof(
   ),
 );
 const segment = fc.oneof(
-  fc.constantFrom(...models, ...models.flatMap((model) => registry.variants(model))),
+  fc.constantFrom(...models, ...models.flatMap((model) => variantsOf(model))),
   fc.constantFrom(
     'inference',
     'models',
@@ -61,7 +60,7 @@ export const inferencePath = fc
       ...models.flatMap((model) => [
         `/inference/${model}`,
         `/v2/models/${model}/infer`,
-        ...registry.variants(model).map((variant) => `/inference/${model}/${variant}`),
+        ...variantsOf(model).map((variant) => `/inference/${model}/${variant}`),
       ]),
     ),
     query,

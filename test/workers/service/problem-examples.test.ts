@@ -8,15 +8,15 @@ import { PROBLEMS, type ProblemCode } from '../../../src/core/contract/problems.
 import { openInferenceError } from '../../../src/endpoints/open-inference.ts';
 import { Problem, problemAnswer } from '../../../src/http/problem.ts';
 import { registry } from '../../../src/scoring/registry.ts';
-import { environment } from '../service.ts';
+import { environment, variantsOf } from '../service.ts';
 import { oneKey } from '../tiny.ts';
 
 const RATE = { binding: 'RATE', limit: 6000, period: 60 } as const;
 const files = [...environment.routes.keys()].flatMap((model) =>
-  registry.variants(model).map((variant) => ({ model, artifact: registry.variant(model, variant).artifact })),
+  variantsOf(model).map((variant) => ({ model, artifact: registry.variant(model, variant).artifact })),
 );
 const { routes } = environment;
-const document = openApiDocument(files, [{ routes, tiers: new Map([['standard', RATE]]) }], '0.1.0');
+const document = openApiDocument(files, { routes, tiers: new Map([['standard', RATE]]) }, '0.1.0');
 
 interface Example {
   code: ProblemCode;
@@ -158,7 +158,6 @@ const BODIES: Partial<Record<ProblemCode, (body: object, path: string) => string
 };
 
 const broken = {
-  variants: registry.variants,
   variant(): never {
     throw new Error('broken');
   },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, post, send, storedKey } from '../service.ts';
+import { environment, post, send, storedKey, variantsOf } from '../service.ts';
 
 let key: string;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ async function expectAnswer(response: Response): Promise<void> {
 }
 
 describe.each([...environment.routes.keys()])('POST /inference/%s', (model) => {
-  const { fields } = registry.variant(model, registry.variants(model)[0]!).artifact;
+  const { fields } = registry.variant(model, variantsOf(model)[0]!).artifact;
   const inputs = examplesOf(model).map(({ input }) => input);
   const aRow = fc.constantFrom(...inputs);
   const nearlyARow = fc

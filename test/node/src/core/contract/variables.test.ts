@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseVariables, routedVariants, unknownVariables } from '../../../../../src/core/contract/variables.ts';
+import {
+  callableVariants,
+  parseVariables,
+  routedVariants,
+  unknownVariables,
+} from '../../../../../src/core/contract/variables.ts';
 import { runs } from '../../../../proof.ts';
 
 const rate = { binding: 'RATE', limit: 6000, period: 60 };
 const usual = {
-  ROUTES: { delay: 'one-hot', 'us-delay': { split: { a: 90, b: 0.5 }, shadow: ['b', 'c'] } },
+  ROUTES: {
+    delay: 'one-hot',
+    'us-delay': { split: { a: 90, b: 0.5 }, shadow: ['b', 'c'] },
+    third: { variant: 'a', pick: ['b', 'a'], shadow: ['c'] },
+  },
   TIERS: { standard: rate, unlimited: {} },
   FAILURES: { ...rate, limit: 60, period: 10 },
   CORS_ORIGINS: ['https://example.org'],
@@ -18,7 +27,7 @@ test('parseVariables() reads variables as wrangler.toml has them', () => {
   expect(errors).toEqual([]);
   expect(variables).toEqual({
     routes: new Map([
-      ['delay', { split: [{ variant: 'one-hot', weight: 1 }], shadow: [] }],
+      ['delay', { split: [{ variant: 'one-hot', weight: 1 }], pick: [], shadow: [] }],
       [
         'us-delay',
         {
@@ -26,9 +35,11 @@ test('parseVariables() reads variables as wrangler.toml has them', () => {
             { variant: 'a', weight: 90 },
             { variant: 'b', weight: 0.5 },
           ],
+          pick: [],
           shadow: ['b', 'c'],
         },
       ],
+      ['third', { split: [{ variant: 'a', weight: 1 }], pick: ['b', 'a'], shadow: ['c'] }],
     ]),
     tiers: new Map([
       ['standard', rate],
@@ -52,13 +63,15 @@ test('parseVariables() needs only ROUTES and TIERS, and ignores bindings', () =>
   });
 });
 
-test('routedVariants() lists the variants of a split and its shadows, each once', () => {
-  const { variables } = parseVariables(usual);
-  expect([...variables.routes.values()].map(routedVariants)).toEqual([['one-hot'], ['a', 'b', 'c']]);
+test('callableVariants() lists split and pick, each variant once; routedVariants() the shadows, too', () => {
+  const routes = [...parseVariables(usual).variables.routes.values()];
+  expect(routes.map(callableVariants)).toEqual([['one-hot'], ['a', 'b'], ['a', 'b']]);
+  expect(routes.map(routedVariants)).toEqual([['one-hot'], ['a', 'b', 'c'], ['a', 'b', 'c']]);
 });
 
 const ROUTE =
-  'expected "variant", or { split = { variant = weight, … }, shadow = ["variant", …] } with weights above 0';
+  'expected "variant", or a table with variant = "…" or split = { variant = weight, … } with weights above 0, ' +
+  'and pick = ["variant", …], shadow = ["variant", …] if needed';
 const RATE = 'expected { binding = "RATE_LIMIT_…", limit = a whole number above 0, period = 10 or 60 }';
 const TIER = `${RATE}, or {} for no limit`;
 const LIMITS = 'expected { bodyBytes = …, rows = … } with whole numbers above 0';
@@ -80,6 +93,14 @@ test.each<[object, string]>([
   [{ ROUTES: { m: { split: { a: 1 }, shadows: [] } } }, `ROUTES.m is {"split":{"a":1},"shadows":[]}: ${ROUTE}`],
   [{ ROUTES: { m: { split: { a: 1 }, shadow: 'b' } } }, `ROUTES.m is {"split":{"a":1},"shadow":"b"}: ${ROUTE}`],
   [{ ROUTES: { m: { split: { a: 1 }, shadow: [1] } } }, `ROUTES.m is {"split":{"a":1},"shadow":[1]}: ${ROUTE}`],
+  ...[
+    { variant: 'a', split: { a: 1 } },
+    { variant: 'A' },
+    { variant: ['a'] },
+    { pick: ['a'] },
+    { variant: 'a', pick: 'b' },
+    { variant: 'a', pick: ['B'] },
+  ].map((route): [object, string] => [{ ROUTES: { m: route } }, `ROUTES.m is ${JSON.stringify(route)}: ${ROUTE}`]),
   [{ ROUTES: { Ä: 'a' } }, 'a model of ROUTES is "Ä": expected lower-case letters, digits and dashes'],
   [{ TIERS: undefined }, `TIERS is missing: expected a table; each value ${TIER.slice('expected '.length)}`],
   [{ TIERS: { slow: { limit: 5 } } }, `TIERS.slow is {"limit":5}: ${TIER}`],
@@ -164,7 +185,13 @@ const nearlyRate = fc.record(
   { requiredKeys: [] },
 );
 const nearlySplit = fc.record(
-  { split: fc.dictionary(name, fc.oneof(fc.constant(1), odd)), shadow: fc.array(name), more: odd },
+  {
+    split: fc.dictionary(name, fc.oneof(fc.constant(1), odd)),
+    variant: name,
+    pick: fc.array(name),
+    shadow: fc.array(name),
+    more: odd,
+  },
   { requiredKeys: [] },
 );
 const nearlyVariables = fc
