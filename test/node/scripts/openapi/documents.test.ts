@@ -177,3 +177,18 @@ test.each(['/docs', '/problems', ...Object.keys(PROBLEMS).map((code) => `/proble
     if (code in PROBLEMS) expect(await response.text()).toContain(`id="${code}"`);
   },
 );
+
+test('the document has exactly the variants that callers may name, and is valid where nothing is served', async () => {
+  const files = readArtifacts('models');
+  const route = { split: [{ variant: 'forecast', weight: 1 }], pick: ['one-hot'], shadow: ['calendar'] };
+  const routed = JSON.stringify(
+    openApiDocument(files, { routes: new Map([['delay', route]]), tiers: new Map() }, version),
+  );
+  expect(routed).toContain('"enum":["forecast","one-hot"]');
+  for (const hidden of ['"calendar"', '"cyclic"', 'us-delay']) {
+    expect(routed.replace('"shadow":["calendar"]', '')).not.toContain(hidden);
+  }
+  const empty = openApiDocument(files, { routes: new Map(), tiers: new Map() }, version);
+  expect(Object.keys(empty.paths)).toEqual(['/health', '/ready', '/v2', '/v2/health/live', '/v2/health/ready']);
+  expect((await new Validator().validate(structuredClone(empty))).valid).toBe(true);
+});
