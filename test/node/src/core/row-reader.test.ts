@@ -100,7 +100,8 @@ function read(reader: ReturnType<typeof compileRowReader>, text: string) {
   return reader(bytes, written, MOST_ROWS);
 }
 
-const RUNS = runs(5000);
+/** Always in full: only about one document in eight is accepted. */
+const RUNS = 5000;
 
 test.each([...models])('what the reader accepts, it reads as JSON.parse and encodeRow do: %s', (_, fields) => {
   const encoder = compileEncoder(fields);
