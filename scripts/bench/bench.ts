@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { progress } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
 import { LIMIT, startContestants } from './contestants.ts';
@@ -34,20 +33,15 @@ export async function bench(options: BenchOptions): Promise<void> {
 
 async function measureRounds(servers: readonly Server[], folder: string, options: BenchOptions) {
   const rounds = options.quick ? 2 : options.rounds;
-  const load = {
-    script: join(folder, 'load.lua'),
-    bodies: join(folder, 'bodies.txt'),
-    seconds: options.quick ? 1 : 2,
-    connections: 16,
-  };
+  const seconds = options.quick ? 1 : 2;
   const measurements: Measurement[] = [];
   progress('warming up …');
-  for (const server of servers) await measureSlice(server, 0, load);
+  for (const server of servers) await measureSlice(server, 0, folder, seconds);
   const cleanRounds = () => Math.min(...servers.map(({ name }) => cleanOf(measurements, name)));
   for (let round = 1; round <= (options.quick ? rounds : 3 * rounds) && cleanRounds() < rounds; round++) {
     // Every second round goes backwards, so that no server always follows the same one.
     for (const server of round % 2 === 0 ? servers.toReversed() : servers) {
-      measurements.push(await measureSlice(server, round, load));
+      measurements.push(await measureSlice(server, round, folder, seconds));
     }
     progress(`round ${round}: ${measurements.filter((slice) => slice.round === round && isClean(slice)).length} clean`);
   }
@@ -60,6 +54,8 @@ function cleanOf(measurements: readonly Measurement[], name: string): number {
 
 function render(results: readonly Result[], measurements: readonly Measurement[], { batch }: BenchOptions): string {
   const rows = batch ? BATCH_ROWS : 1;
+  const unit = batch ? 'rows/s' : 'requests/s';
+  const heading = ['server', unit, '÷ limit', 'CPU µs', '− limit', 'p50 ms', 'p99 ms', 'errors', 'clean'];
   const text = results.map((result) => [
     result.server,
     (result.rate * rows).toFixed(0),
@@ -74,20 +70,7 @@ function render(results: readonly Result[], measurements: readonly Measurement[]
   const steal = measurements.map((slice) => (100 * slice.steal).toFixed(0));
   const others = measurements.map((slice) => (100 * slice.others).toFixed(0));
   return [
-    table([
-      [
-        'server',
-        `${batch ? 'rows' : 'requests'}/s`,
-        '÷ limit',
-        'CPU µs',
-        '− limit',
-        'p50 ms',
-        'p99 ms',
-        'errors',
-        'clean',
-      ],
-      ...text,
-    ]),
+    table([heading, ...text]),
     `Medians. The limit is “${LIMIT}” in the same round. CPU is the server's, per request. A slice is clean if at`,
     `most ${100 * MOST_STEAL} % of the machine was stolen and other programs used at most ${100 * MOST_OTHERS} %. For a server without`,
     'clean slices, all slices count.',

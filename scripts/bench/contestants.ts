@@ -48,5 +48,5 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
 /** MLServer speaks only the Open Inference Protocol. */
 async function startMlServer(python: string, folder: string): Promise<Server> {
   const server = await startProgram('MLServer + scikit-learn', python, [serverPath('mlserver_sklearn.py')], folder);
-  return { ...server, url: new URL('/v2/models/delay/infer', server.url).href, bodies: join(folder, TENSORS) };
+  return { ...server, url: new URL('/v2/models/delay/infer', server.url).href, bodies: TENSORS };
 }

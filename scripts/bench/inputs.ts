@@ -4,7 +4,7 @@ import { drawCases, goldenInputs } from '../load/cases.ts';
 import { randomSource } from '../maths/random.ts';
 import { readArtifact } from '../models/artifacts.ts';
 import { handWritten, tablesModule, tablesOnnx } from './tables.ts';
-import { WRK_SCRIPT } from './wrk.ts';
+import { BODIES, SCRIPT, WRK_SCRIPT } from './wrk.ts';
 
 /** The variant that every contestant serves. */
 export const MODEL = 'delay';
@@ -24,9 +24,9 @@ export async function writeInputs(folder: string, { batch, peers }: { batch?: tr
     writeFile(join(folder, 'tables.js'), tablesModule(tables)),
     writeFile(join(folder, 'model.onnx'), tablesOnnx(tables)),
     writeFile(join(folder, 'tables.json'), JSON.stringify(tables)),
-    writeFile(join(folder, 'bodies.txt'), lines(bodies)),
+    writeFile(join(folder, BODIES), lines(bodies)),
     writeFile(join(folder, TENSORS), lines(bodies.map(asTensors))),
-    writeFile(join(folder, 'load.lua'), WRK_SCRIPT),
+    writeFile(join(folder, SCRIPT), WRK_SCRIPT),
     writeFile(join(folder, 'package.json'), '{ "type": "module" }'),
     symlink(resolve(peers, 'node_modules'), join(folder, 'node_modules')),
   ]);

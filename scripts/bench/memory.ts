@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { progress } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
 import { residentMegabytes } from '../load/cpu.ts';
@@ -33,36 +32,24 @@ export async function benchMemory(requests: number, options: { peers: string; js
     const measured: Memory[] = [];
     for (const server of servers) measured.push(await measure(server, folder, requests));
     if (options.json) return console.log(JSON.stringify(measured, null, 2));
+    const heading = ['server', 'requests', 'requests/s', 'errors', 'MB when ready', 'MB when warm', 'MB at the end'];
     const rows = measured.map(({ server, requests, rate, errors, start, warm, end }) => {
-      return [
-        server,
-        String(requests),
-        rate.toFixed(0),
-        String(errors),
-        start.toFixed(1),
-        warm.toFixed(1),
-        end.toFixed(1),
-      ];
+      const megabytes = [start, warm, end].map((value) => value.toFixed(1));
+      return [server, String(requests), rate.toFixed(0), String(errors), ...megabytes];
     });
-    console.log(
-      table([
-        ['server', 'requests', 'requests/s', 'errors', 'MB when ready', 'MB when warm', 'MB at the end'],
-        ...rows,
-      ]),
-    );
+    console.log(table([heading, ...rows]));
   });
 }
 
 async function measure(server: Server, folder: string, wanted: number): Promise<Memory> {
   const memory = () => server.pids.reduce((sum, pid) => sum + residentMegabytes(pid), 0);
-  const load = { script: join(folder, 'load.lua'), bodies: join(folder, 'bodies.txt'), connections: 16 };
   const start = memory();
   let requests = 0;
   let seconds = 0;
   let errors = 0;
   let warm = 0;
   while (requests < wanted) {
-    const slice = await runWrk({ ...load, url: server.url, key: server.key, seconds: SLICE });
+    const slice = await runWrk(server, folder, SLICE);
     requests += slice.requests;
     seconds += slice.seconds;
     errors += slice.errors;

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { progress } from '../cli/command.ts';
 import { table } from '../cli/table.ts';
-import { lineChart, standalone } from '../load/chart.ts';
+import { lineChart, type Series, standalone } from '../load/chart.ts';
 import { MODEL, VARIANT, writeInputs } from './inputs.ts';
 import { writeModels } from './many-models.ts';
 import type { Server } from './server.ts';
@@ -56,10 +56,9 @@ async function startWith(count: number, folder: string, servers: Server[], round
 }
 
 async function requestCosts(servers: readonly Server[], folder: string, rounds: number): Promise<number[]> {
-  const load = { script: join(folder, 'load.lua'), bodies: join(folder, 'bodies.txt'), connections: 16, seconds: 1 };
   const costs = servers.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
-    for (const [k, server] of servers.entries()) costs[k]!.push((await measureSlice(server, round, load)).cpu);
+    for (const [k, server] of servers.entries()) costs[k]!.push((await measureSlice(server, round, folder, 1)).cpu);
   }
   return costs.map(([_warmUp, ...rest]) => Math.min(...rest));
 }
@@ -75,10 +74,8 @@ async function draw(costs: readonly ModelsCost[], out: string): Promise<void> {
     ],
     { x, y: 'milliseconds of CPU, over an empty Worker' },
   );
-  const request = lineChart([{ label: 'a request', class: 'a', points: points('request') }], {
-    x,
-    y: 'microseconds of CPU',
-  });
+  const requests: Series = { label: 'a request', class: 'a', points: points('request') };
+  const request = lineChart([requests], { x, y: 'microseconds of CPU' });
   await writeFile(join(out, 'models-start.svg'), standalone(start));
   await writeFile(join(out, 'models-request.svg'), standalone(request));
 }

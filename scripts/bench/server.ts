@@ -15,7 +15,7 @@ export interface Server {
   url: string;
   key: string;
   pids: number[];
-  /** The file of its bodies, if it does not read the common JSON. */
+  /** The file of its bodies in the folder of inputs, if it does not read the common JSON. */
   bodies?: string;
   stop: () => Promise<void>;
 }
@@ -88,11 +88,7 @@ async function startProcess(
 async function answers(child: ChildProcess, name: string, url: string): Promise<void> {
   for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(100)) {
     if (child.exitCode !== null || child.pid === undefined) break;
-    const answered = await fetch(url, { method: 'POST', body: '{}' }).then(
-      () => true,
-      () => false,
-    );
-    if (answered) return;
+    if (await fetch(url, { method: 'POST', body: '{}' }).catch(() => undefined)) return;
   }
   throw new Failure(`${name} did not start`);
 }

@@ -1,30 +1,30 @@
 import { cpuSeconds, machineTime, shares } from '../load/cpu.ts';
 import type { Measurement } from './rounds.ts';
 import type { Server } from './server.ts';
-import { type Load, runWrk } from './wrk.ts';
+import { runWrk } from './wrk.ts';
 
-/** Puts load on one server and measures what it cost. */
+/** Puts load on one server for some seconds, with the inputs in a folder, and measures what it cost. */
 export async function measureSlice(
   server: Server,
   round: number,
-  load: Omit<Load, 'url' | 'key'>,
+  folder: string,
+  seconds: number,
 ): Promise<Measurement> {
   const before = machineTime();
   const cpuBefore = cpuSeconds(server.pids);
   const ownBefore = cpuSeconds([process.pid]);
-  const { url, key, bodies = load.bodies } = server;
-  const { requests, seconds, errors, p50, p99, cpu } = await runWrk({ ...load, url, key, bodies });
+  const slice = await runWrk(server, folder, seconds);
   const used = cpuSeconds(server.pids) - cpuBefore;
   const own = cpuSeconds([process.pid]) - ownBefore;
   const after = machineTime();
   return {
     server: server.name,
     round,
-    rate: requests / seconds,
-    cpu: (used / requests) * 1e6,
-    p50,
-    p99,
-    errors,
-    ...(before && after ? shares(before, after, used + cpu + own) : { steal: 0, others: 0 }),
+    rate: slice.requests / slice.seconds,
+    cpu: (used / slice.requests) * 1e6,
+    p50: slice.p50,
+    p99: slice.p99,
+    errors: slice.errors,
+    ...(before && after ? shares(before, after, used + slice.cpu + own) : { steal: 0, others: 0 }),
   };
 }

@@ -1,31 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { Failure } from '../cli/command.ts';
 import { cpuSeconds, pin } from '../load/cpu.ts';
+import type { Server } from './server.ts';
 
-/** The result of one slice of load. Latency in milliseconds. */
-export interface Slice {
-  requests: number;
-  seconds: number;
-  errors: number;
-  p50: number;
-  p99: number;
-  /** CPU seconds of the generator. */
-  cpu: number;
-}
-
-export interface Load {
-  url: string;
-  /** The file that holds `WRK_SCRIPT`. */
-  script: string;
-  /** A file with one body per line. */
-  bodies: string;
-  key: string;
-  seconds: number;
-  connections: number;
-}
+/** Files in the folder of inputs: one body per line, and `WRK_SCRIPT`. */
+export const BODIES = 'bodies.txt';
+export const SCRIPT = 'load.lua';
+const CONNECTIONS = 16;
 
 /** Sends the bodies of a file, one per line, in turn; prints the figures as JSON. */
 export const WRK_SCRIPT = `
@@ -46,6 +31,7 @@ function done(summary, latency)
 end
 `;
 
+/** What the script prints. Latency in milliseconds. */
 const outputSchema = z.object({
   requests: z.number(),
   seconds: z.number(),
@@ -60,9 +46,15 @@ export function requireWrk(): void {
   throw new Failure('wrk, which generates the load, is not installed: apt-get install wrk, or brew install wrk');
 }
 
-/** Puts load on a server for some seconds, from the second core. */
-export async function runWrk({ url, script, bodies, key, seconds, connections }: Load): Promise<Slice> {
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', script, url, '--', bodies, key];
+export interface Slice extends z.infer<typeof outputSchema> {
+  /** CPU seconds of the generator. */
+  cpu: number;
+}
+
+/** Puts load on a server for some seconds, from the second core, with the inputs in a folder. */
+export async function runWrk({ url, key, bodies = BODIES }: Server, folder: string, seconds: number): Promise<Slice> {
+  const script = ['-s', join(folder, SCRIPT), url, '--', join(folder, bodies), key];
+  const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, ...script];
   const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const pid = child.pid!;
   pin(pid, 1);

@@ -31,16 +31,11 @@ export async function requirePackages(python: string): Promise<void> {
 
 /** Fits the rows of a folder in a new process. `count` is that of `readRows`, only for the fit of this project. */
 export async function fitOnce(library: Library, folder: string, python = 'python3', count?: number) {
+  const settings = [folder, PENALTY, TOLERANCE, ...(count === undefined ? [] : [String(count)])];
   const output =
     library === OURS
-      ? await start(process.execPath, [
-          'scripts/bench/fit/measure.ts',
-          folder,
-          PENALTY,
-          TOLERANCE,
-          ...(count === undefined ? [] : [String(count)]),
-        ])
-      : await start(python, ['test/oracle/bench_fit.py', library, folder, PENALTY, TOLERANCE]);
+      ? await start(process.execPath, ['scripts/bench/fit/measure.ts', ...settings])
+      : await start(python, ['test/oracle/bench_fit.py', library, ...settings]);
   return costSchema.parse(JSON.parse(output));
 }
 
