@@ -1,5 +1,5 @@
 import type { Example, Field } from '../../src/core/artifact.ts';
-import type { Case } from './case.ts';
+import { type Case, goodCase } from './case.ts';
 
 /** Requests to one model that are invalid on purpose, each in a different way, with the status that they must get. */
 export function badCases(model: string, fields: readonly Field[], input: Example['input']): Case[] {
@@ -7,14 +7,7 @@ export function badCases(model: string, fields: readonly Field[], input: Example
   const { [first!.name]: _, ...incomplete } = input;
   const wrongValues = fields.map((field) => ({ ...input, [field.name]: wrongValue(field) }));
   const unprocessable = [...wrongValues, incomplete, { ...input, 'no such field': 1 }, { instances: [] }, []];
-  const good: Case = {
-    method: 'POST',
-    path: `/inference/${model}`,
-    contentType: 'application/json',
-    body: JSON.stringify(input),
-    key: true,
-    status: 200,
-  };
+  const good = goodCase(model, input);
   return [
     ...unprocessable.map((body) => ({ ...good, body: JSON.stringify(body), status: 422 })),
     { ...good, body: good.body.slice(0, -1), status: 400 },

@@ -10,3 +10,15 @@ export interface Case {
   /** The probability of the positive class for each row, by variant that may answer. */
   expected?: Record<string, number[]>;
 }
+
+/** A valid request to a model. */
+export function goodCase(model: string, body: object): Case {
+  return {
+    method: 'POST',
+    path: `/inference/${model}`,
+    contentType: 'application/json',
+    body: JSON.stringify(body),
+    key: true,
+    status: 200,
+  };
+}

@@ -5,7 +5,7 @@ import { cellCount, compileEncoder } from '../../src/core/encode.ts';
 import { compileScorer } from '../../src/core/score.ts';
 import { readGoldenInputs } from '../training/artifact/golden.ts';
 import { badCases } from './bad-cases.ts';
-import type { Case } from './case.ts';
+import { type Case, goodCase } from './case.ts';
 
 /** A set of cases: single rows, batches, and requests that are invalid on purpose. */
 export interface Cases {
@@ -48,25 +48,13 @@ export function drawCases(models: readonly ServedModel[], random: () => number, 
   return {
     single: draw(SINGLE, (served, answer) => {
       const row = drawRow(served, random, careless);
-      return goodCase(served.model, row, answer([row]));
+      return { ...goodCase(served.model, row), expected: answer([row]) };
     }),
     batch: draw(BATCHES, (served, answer) => {
       const instances = Array.from({ length: BATCH_ROWS }, () => drawRow(served, random, careless));
-      return goodCase(served.model, { instances }, answer(instances));
+      return { ...goodCase(served.model, { instances }), expected: answer(instances) };
     }),
     bad: models.flatMap((served) => badCases(served.model, served.artifacts[0]!.fields, served.inputs[0]!)),
-  };
-}
-
-function goodCase(model: string, body: object, expected: Record<string, number[]>): Case {
-  return {
-    method: 'POST',
-    path: `/inference/${model}`,
-    contentType: 'application/json',
-    body: JSON.stringify(body),
-    key: true,
-    status: 200,
-    expected,
   };
 }
 

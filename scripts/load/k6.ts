@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { Failure } from '../cli/command.ts';
 
 const INSTALL = [
@@ -26,10 +25,4 @@ export function startK6(binary: string, args: readonly string[], settings: Recor
   const variables = Object.entries(settings).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   const env = { ...process.env, K6_NO_USAGE_REPORT: 'true' };
   return spawn(binary, [...args.slice(0, -1), ...variables, args.at(-1)!], { env, stdio: ['ignore', 2, 2] });
-}
-
-/** Exit code of k6: 0, or 99 when a threshold broke. */
-export async function ended(k6: ChildProcess): Promise<number> {
-  const [code] = await once(k6, 'exit');
-  return code ?? 1;
 }

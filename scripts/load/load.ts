@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure, progress } from '../cli/command.ts';
 import { type Stops, withWorkspace } from '../cli/workspace.ts';
@@ -7,13 +8,13 @@ import { readArtifacts } from '../models/artifact-files.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
 import { drawCases, goldenInputs } from './cases.ts';
 import { standalone } from './chart.ts';
-import { ended, findK6, startK6 } from './k6.ts';
+import { findK6, startK6 } from './k6.ts';
 import { watchMachine } from './machine.ts';
 import { latencyChart, rateChart, renderReport } from './report.ts';
 import { type Service, startService } from './service.ts';
-import { kneeOf, reachedLimit, readSummary, type Summary, verdict } from './summary.ts';
+import { kneeOf, parseSummary, reachedLimit, type Summary, verdict } from './summary.ts';
 import { type LoadOptions, target } from './target.ts';
-import { readTimeline } from './timeline.ts';
+import { parseTimeline } from './timeline.ts';
 
 /** Exit code of k6 when a threshold broke. */
 const THRESHOLD_BROKE = 99;
@@ -30,15 +31,10 @@ export async function load(kind: string, options: LoadOptions): Promise<void> {
     progress('drawing requests …');
     const cases = join(folder, 'cases.json');
     await writeCases(cases);
-    const service = given ?? (await startOwn(folder));
+    const service = given ?? (await startService(join(folder, 'state')));
     stops.push(service.stop);
     await runK6(kind, options, { binary, folder, cases, service, stops });
   });
-}
-
-async function startOwn(folder: string): Promise<Service> {
-  progress('building and starting the service …');
-  return startService(join(folder, 'state'));
 }
 
 interface Run {
@@ -66,7 +62,7 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
   const k6 = startK6(binary, [...verb, script], options.cloud ? { ...settings, SUMMARY: '' } : settings);
   stops.push(() => k6.kill('SIGINT'));
   const machine = k6.pid === undefined ? undefined : watchMachine(service.pid, k6.pid);
-  const code = await ended(k6);
+  const code: number = (await once(k6, 'exit'))[0] ?? 1;
   const figures = machine?.end();
   if (options.cloud) {
     if (code !== 0) throw new Failure(`k6 cloud ended with code ${code}`);
@@ -74,11 +70,11 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
   }
   if (code !== 0 && code !== THRESHOLD_BROKE) throw new Failure(`k6 ended with code ${code}`);
 
-  const timeline = await readTimeline(files.timeline);
+  const timeline = parseTimeline(await readFile(files.timeline, 'utf8'));
   const knee = kind === 'breakpoint' ? kneeOf(timeline) : undefined;
   const summary: Summary = {
     kind,
-    ...(await readSummary(files.summary)),
+    ...parseSummary(JSON.parse(await readFile(files.summary, 'utf8'))),
     ...(knee !== undefined && { knee }),
     ...(figures && { machine: figures }),
     timeline,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createKey } from '../../src/api-key.ts';
+import { progress } from '../cli/command.ts';
 import { withLocalKeys } from '../keys/local-keys.ts';
 import { startServe } from '../worker/start-serve.ts';
 
@@ -18,6 +19,7 @@ export interface Service {
  * @throws {Failure} with the reason that `serve` gave, when it ends early
  */
 export async function startService(folder: string): Promise<Service> {
+  progress('building and starting the service …');
   const { url, pid, stop } = await startServe({ STATE_DIR: folder });
   try {
     const { key, hash, record } = await createKey({ name: 'load test', tier: 'unlimited' }, new Date());

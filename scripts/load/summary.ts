@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { MachineFigures } from './machine.ts';
 import type { Second } from './timeline.ts';
@@ -59,11 +58,6 @@ export function parseSummary(json: unknown): Omit<Summary, 'kind' | 'timeline' |
       Object.entries(thresholds).flatMap(([threshold, { ok }]) => (ok ? [] : [`${metric} ${threshold}`])),
     ),
   };
-}
-
-/** Reads the summary of k6 from a file. */
-export async function readSummary(path: string): Promise<ReturnType<typeof parseSummary>> {
-  return parseSummary(JSON.parse(await readFile(path, 'utf8')));
 }
 
 /** The highest rate of any second before the first one that broke a limit; undefined if none did. */

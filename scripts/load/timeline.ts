@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 
 /** What happened in one second of a run. Latencies in milliseconds. */
@@ -51,9 +50,4 @@ export function parseTimeline(text: string): Second[] {
     });
   }
   return seconds;
-}
-
-/** The seconds of a run, from the file that k6 recorded. */
-export async function readTimeline(path: string): Promise<Second[]> {
-  return parseTimeline(await readFile(path, 'utf8'));
 }
