@@ -37,9 +37,7 @@ export const program = command('report', 'Write models/<model>/report/: pictures
     const against = 'one-hot' in definition.variants ? 'one-hot' : Object.keys(definition.variants)[0]!;
     const folder = join('models', model, 'report');
     const page = join(folder, 'README.md');
-    if (!options.withoutRivals && existsSync(page)) {
-      keepRivals(readFileSync(page, 'utf8'), { model, seed: SEED });
-    }
+    if (!options.withoutRivals && existsSync(page)) keepRivals(readFileSync(page, 'utf8'), { model, seed: SEED });
     const only = options.withoutRivals ? ownNames(definition) : undefined;
     const study = await openStudy(model, { data, seed: SEED, only });
     const rankings = rankingsOf(study);
@@ -49,18 +47,8 @@ export const program = command('report', 'Write models/<model>/report/: pictures
       recalibration: recalibration[0]?.effect,
     });
     const costs = miss === undefined ? [] : [{ miss, falseAlarm: falseAlarm ?? 1 }];
-    writeReport(folder, drawing, (pictures) =>
-      renderPage({
-        study,
-        rankings,
-        about,
-        against,
-        recalibration,
-        pictures,
-        costs,
-        command: commandLine(model, options),
-      }),
-    );
+    const contents = { study, rankings, about, against, recalibration, costs, command: commandLine(model, options) };
+    writeReport(folder, drawing, (pictures) => renderPage({ ...contents, pictures }));
     console.log(page);
     const alone = withoutRivals(study, study.splits);
     if (alone) console.log(alone);

@@ -23,25 +23,23 @@ function withUsual(costs: readonly ErrorCosts[]): ErrorCosts[] {
 
 /** For costs of errors: the threshold, its effect on held-out rows, and its savings. */
 export function costTable({ study, rankings, about, against, costs }: CostTables): string[] {
+  const isAlone = about === against;
   const tables = study.splits.map(({ split }) => {
     const [own, other] = [about, against].map((name) => rankingOf(rankings, split, name).set) as [Scored, Scored];
     const lines = withUsual(costs).map((errors) => {
       const threshold = bestThreshold(errors);
       const found = policy(own, threshold, errors);
-      const without = costWithoutModel(own, errors);
-      const versus = policy(other, threshold, errors).cost;
       return [
         `${errors.miss} : ${errors.falseAlarm}`,
         percent(threshold),
         percent(found.acted),
         percent(found.caught),
         (1000 * found.cost).toFixed(0),
-        percent(1 - found.cost / without),
-        percent(1 - found.cost / versus),
+        percent(1 - found.cost / costWithoutModel(own, errors)),
+        ...(isAlone ? [] : [percent(1 - found.cost / policy(other, threshold, errors).cost)]),
         percent(hindsightThreshold(own, errors)),
       ];
     });
-    const saved = about === against ? [] : [`saved against ${against}`];
     const heading = [
       `miss : false alarm (${split})`,
       'threshold',
@@ -49,10 +47,10 @@ export function costTable({ study, rankings, about, against, costs }: CostTables
       'finds',
       'cost per 1,000 rows',
       'saved against no model',
-      ...saved,
+      ...(isAlone ? [] : [`saved against ${against}`]),
       'best in hindsight',
     ];
-    return markdownTable([heading, ...lines.map((line) => (about === against ? line.toSpliced(6, 1) : line))]);
+    return markdownTable([heading, ...lines]);
   });
   return [
     'The costs of a miss and of a false alarm decide the threshold, the probability from which to act: cost of a false alarm / (cost of a miss + cost of a false alarm). It is known beforehand. “No model” acts always or never, whichever turned out cheaper. The last column is the threshold that would have cost least on these rows: if it is clearly lower, the answers were too low; small gaps may be chance.',

@@ -19,13 +19,8 @@ export function figuresTable(split: string, about: string, rankings: readonly Ra
       return { auc: figures.auc, cells: [name, contender.kind, ...cells, figureText(figures.calibrationError)] };
     })
     .sort((a, b) => b.auc - a.auc);
-  const heading = [
-    `${split} split`,
-    'what',
-    ...RESAMPLED.map((name) => FIGURE_NAMES[name]),
-    FIGURE_NAMES.calibrationError,
-  ];
-  return markdownTable([heading, ...lines.map(({ cells }) => cells)]);
+  const names = [...RESAMPLED, 'calibrationError' as const].map((name) => FIGURE_NAMES[name]);
+  return markdownTable([[`${split} split`, 'what', ...names], ...lines.map(({ cells }) => cells)]);
 }
 
 /** The variant that ranks best on a split: the one to compare with rivals there. */

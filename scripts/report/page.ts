@@ -5,7 +5,7 @@ import { type Ranking, rankingOf } from '../study/contender.ts';
 import { withoutRivals } from '../study/rivals.ts';
 import type { Study, StudySplit } from '../study/study.ts';
 import { figureText } from '../training/figures/figure-text.ts';
-import { type Metrics, metrics } from '../training/figures/metrics.ts';
+import { metrics } from '../training/figures/metrics.ts';
 import { costTable } from './cost-table.ts';
 import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -69,19 +69,17 @@ export function renderPage(page: Page): string {
 
 const SERVED = '_Rates and counts are from all rows, effects from the served coefficients._';
 
-/** What baselines and rivals are, if there are any. */
+const KINDS = {
+  variant: 'A variant is a model of this project.',
+  baseline: 'A baseline is only fitted for comparison and never served; model.json describes it.',
+  rival: 'A rival is another learner, fitted to the same rows; `test/oracle/README.md` describes each of them.',
+};
+
+/** What the kinds of contenders are, if there are several. */
 function whoIsWho({ splits }: Study): string[] {
-  const kinds = new Set(splits.flatMap(({ contenders }) => contenders.map(({ kind }) => kind)));
-  const sentences = [
-    'A variant is a model of this project.',
-    ...(kinds.has('baseline')
-      ? ['A baseline is only fitted for comparison and never served; model.json describes it.']
-      : []),
-    ...(kinds.has('rival')
-      ? ['A rival is another learner, fitted to the same rows; `test/oracle/README.md` describes each of them.']
-      : []),
-  ];
-  return sentences.length > 1 ? [sentences.join(' ')] : [];
+  const found = new Set(splits.flatMap(({ contenders }) => contenders.map(({ kind }) => kind)));
+  const kinds = (['variant', 'baseline', 'rival'] as const).filter((kind) => found.has(kind));
+  return kinds.length > 1 ? [kinds.map((kind) => KINDS[kind]).join(' ')] : [];
 }
 
 function inShort({ split, ...held }: StudySplit, { study, rankings, about, against }: Page): string {
@@ -110,24 +108,20 @@ function againstOthers({ study, rankings, about }: Page): string[] {
 
 function recalibrationSection({ recalibration, about, study }: Page): string[] {
   if (recalibration.length === 0) return [];
-  const { plain } = recalibration[0]!.effect;
-  const line = (name: string, effect: RecalibrationEffect, figures: Metrics, key: 'plain' | 'shifted') => {
-    const columns = [figures.logLoss, figures.brier, figures.calibrationError, figures.auc];
-    return [
-      name,
-      `${(100 * meanGap(effect.periods, key)).toFixed(1)} points`,
-      ...columns.map((value) => figureText(value)),
-    ];
+  const line = (name: string, effect: RecalibrationEffect, key: 'plain' | 'shifted') => {
+    const { logLoss, brier, calibrationError, auc } = effect[key];
+    const gap = `${(100 * meanGap(effect.periods, key)).toFixed(1)} points`;
+    return [name, gap, ...[logLoss, brier, calibrationError, auc].map((value) => figureText(value))];
   };
   return [
     `### When times change: one number helps`,
     `The rate of “${study.definition.classes[1]}” changes over time, and the answers of an older fit are then too low or too high. \`npm run recalibrate -- ${study.model} OUTCOMES.csv\` fits one shift of the intercept to recent outcomes. The table replays this week by week on the rows held out by time: each week is answered from the weeks before it. The number of weeks to look back was not tuned on these weeks; if the rate jumps up and down, a short window lags behind it. A shift does not change the order of the rows it applies to; AUC changes because every week has its own shift.`,
     markdownTable([
       [about, 'answers too low by', 'log loss', 'Brier', 'calibration error', 'AUC'],
-      line('as trained', recalibration[0]!.effect, plain, 'plain'),
+      line('as trained', recalibration[0]!.effect, 'plain'),
       ...recalibration.map(({ window, effect }) => {
         const name = window ? `from the last ${window === 1 ? 'week' : `${window} weeks`}` : 'from all weeks before';
-        return line(`recalibrated ${name}`, effect, effect.shifted, 'shifted');
+        return line(`recalibrated ${name}`, effect, 'shifted');
       }),
     ]),
   ];

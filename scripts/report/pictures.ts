@@ -49,11 +49,8 @@ export function* drawPictures(
   const about = variants[0]!;
   const own = rankings.filter(({ contender }) => contender.kind === 'variant');
   yield { name: 'roc', shows: 'ROC curves', svg: drawCurves('roc', rankings, classes) };
-  yield {
-    name: 'precision-recall',
-    shows: 'precision and recall',
-    svg: drawCurves('precision-recall', rankings, classes),
-  };
+  const precision = drawCurves('precision-recall', rankings, classes);
+  yield { name: 'precision-recall', shows: 'precision and recall', svg: precision };
   yield { name: 'reliability', shows: 'reliability', svg: drawReliability(own, about, positive) };
   yield { name: 'answers', shows: 'distribution of the answers', svg: drawDistribution(own, about, classes) };
   yield { name: 'costs', shows: 'cost curve', svg: drawCosts(own, positive) };

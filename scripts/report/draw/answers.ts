@@ -28,10 +28,8 @@ export function drawReliability(rankings: readonly Ranking[], about: string, pos
   const bins = rankings.flatMap(({ split, contender, set }) =>
     reliability(set).map((bin) => ({ ...bin, split, variant: contender.name })),
   );
-  const most = Math.min(
-    1,
-    Math.ceil(Math.max(...bins.map(({ high, answered }) => Math.max(high, answered))) * 10) / 10,
-  );
+  const largest = Math.max(...bins.flatMap(({ high, answered }) => [high, answered]));
+  const most = Math.min(1, Math.ceil(largest * 10) / 10);
   const place = { fx: 'variant', fy: 'split' };
   const axis = { domain: [0, most], tickFormat: '.0%', ticks: 4 };
   const drawing = panel({

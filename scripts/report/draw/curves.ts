@@ -40,16 +40,8 @@ export function drawCurves(
   const panels = splits.map((split): Panel => {
     const own = rankings.filter((ranking) => ranking.split === split);
     const base = baseRate(own[0]!.set);
-    const guess =
-      kind === 'roc'
-        ? [
-            { x: 0, y: 0 },
-            { x: 1, y: 1 },
-          ]
-        : [
-            { x: 0, y: base },
-            { x: 1, y: base },
-          ];
+    const ends = [0, 1];
+    const guess = kind === 'roc' ? ends : [base, base];
     return panel({
       width: 470,
       height: 470,
@@ -61,7 +53,7 @@ export function drawCurves(
       marks: [
         Plot.gridX({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 5 }),
         Plot.gridY({ stroke: 'var(--grid)', strokeOpacity: 1, ticks: 5 }),
-        Plot.line(guess, { x: 'x', y: 'y', stroke: 'var(--soft)', strokeDasharray: '4 4' }),
+        Plot.line(ends, { x: ends, y: guess, stroke: 'var(--soft)', strokeDasharray: '4 4' }),
         ...inDrawingOrder(own).map(({ contender, set }) => line(curve(set), contender, rankings)),
       ],
     });
