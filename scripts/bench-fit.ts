@@ -19,14 +19,8 @@ interface Options {
   json?: boolean;
 }
 
-export const program = command(
-  'bench:fit',
-  'Measure the cost of the fit of us-delay, next to scikit-learn and glum (Linux only)',
-)
-  .option(
-    '--python <path>',
-    'Python with the packages of test/oracle/requirements.txt; default: only measure this project',
-  )
+export const program = command('bench:fit', 'Measure the fit of us-delay, next to scikit-learn and glum (Linux only)')
+  .option('--python <path>', 'Python with the packages of test/oracle/requirements.txt; default: only this project')
   .option('--rounds <n>', 'number of rounds; the fits take turns in each', positiveInteger, 3)
   .option('--json', 'print a JSON array of flat rows')
   .action(async (options: Options) => {

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { byFields, byVocabulary, costChart, rowCost } from './bench/curves.ts';
 import { command, progress, run } from './cli/command.ts';
 import { table } from './cli/table.ts';
@@ -7,10 +7,7 @@ import { standalone } from './load/chart.ts';
 import { randomSource } from './maths/random.ts';
 import { readArtifacts } from './models/artifact-files.ts';
 
-export const program = command(
-  'bench:rows',
-  'Measure the CPU time of looking up and scoring a row, for every variant and as models grow',
-)
+export const program = command('bench:rows', 'Measure the CPU time per row, for every variant and as models grow')
   .option('--out <folder>', 'where to write the charts', 'loadtest/report')
   .option('--json', 'print JSON')
   .action(async ({ out, json }: { out: string; json?: true }) => {
@@ -22,11 +19,10 @@ export const program = command(
     const fields = byFields();
     progress('size of the vocabulary …');
     const vocabulary = byVocabulary();
-    await write(`${out}/fields.svg`, costChart(fields, 'number of fields'));
-    await write(
-      `${out}/vocabulary.svg`,
-      costChart(vocabulary, 'categories in each of 7 fields, as powers of ten', true),
-    );
+    const categories = 'categories in each of 7 fields, as powers of ten';
+    await mkdir(out, { recursive: true });
+    await writeFile(join(out, 'fields.svg'), standalone(costChart(fields, 'number of fields')));
+    await writeFile(join(out, 'vocabulary.svg'), standalone(costChart(vocabulary, categories, true)));
     if (json) return console.log(JSON.stringify({ variants, fields, vocabulary }, null, 2));
     const rows = [
       ...variants.map(({ variant, encode, score }) => [variant, encode, score] as const),
@@ -35,10 +31,5 @@ export const program = command(
     ].map(([name, encode, score]) => [name, encode.toFixed(0), score.toFixed(0)]);
     console.log(table([['nanoseconds per row', 'look-up', 'score'], ...rows]));
   });
-
-async function write(path: string, svg: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, standalone(svg));
-}
 
 if (import.meta.main) await run(program);

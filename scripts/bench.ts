@@ -4,10 +4,7 @@ import { benchModels } from './bench/models.ts';
 import { command, run } from './cli/command.ts';
 import { positiveInteger } from './cli/options.ts';
 
-export const program = command(
-  'bench',
-  'Compare the service with minimal servers and with alternatives, each on one core (Linux; needs wrk)',
-)
+export const program = command('bench', 'Compare the service with other servers, each on one core (Linux; needs wrk)')
   .option('--quick', 'use short slices and few rounds; takes under a minute')
   .option('--rounds <n>', 'clean rounds to collect, in at most three times as many', positiveInteger, 5)
   .option('--batch', 'send batches of 100 rows instead of single rows')

@@ -5,10 +5,7 @@ import { load } from './load/load.ts';
 
 const KINDS = ['smoke', 'stress', 'spike', 'soak', 'breakpoint', 'batch'];
 
-export const program = command(
-  'load',
-  'Load-test the service with k6; start one on this machine unless --url names another',
-)
+export const program = command('load', 'Load-test a service with k6, one on this machine unless --url names another')
   .addArgument(new Argument('<kind>', 'shape of the load').choices(KINDS))
   .option('--url <url>', 'address of a running service; needs --key')
   .option('--key <key>', 'API key for it, of a tier that allows the load')

@@ -32,38 +32,31 @@ export const program = command('recalibrate', 'Shift the intercept to match rece
     const path = join('models', model, `${variant}.json`);
     const artifact = readArtifact(path);
     const found = await recalibration(artifact, outcomes);
-    if (options.write) write(path, artifact, found);
-    if (options.json)
-      console.log(JSON.stringify({ model, variant, ...found, written: options.write === true }, null, 2));
-    else console.log(render(`${model}/${variant}`, path, found, options.write === true));
+    const written = options.write === true;
+    if (written) write(path, artifact, found);
+    if (options.json) console.log(JSON.stringify({ model, variant, ...found, written }, null, 2));
+    else console.log(render(`${model}/${variant}`, path, found, written));
   });
 
-interface Recalibration {
-  rows: number;
-  positives: number;
-  observed: number;
-  /** Mean answer with the fitted intercept, and with the shift. */
-  fitted: number;
-  shifted: number;
-  shift: number;
-  interval: [number, number];
-}
+type Recalibration = Awaited<ReturnType<typeof recalibration>>;
 
-async function recalibration(artifact: Artifact, path: string): Promise<Recalibration> {
+async function recalibration(artifact: Artifact, path: string) {
   const outcomes = await readOutcomes(path, artifact);
   const found = interceptShift(outcomes);
   const shift = decimals(found.shift, 6);
   const rows = outcomes.weight.length;
   const positives = sum(outcomes.positives);
   const reach = 1.96 * found.deviation;
+  const interval: [number, number] = [decimals(found.shift - reach, 6), decimals(found.shift + reach, 6)];
   return {
     rows,
     positives,
     observed: positives / rows,
+    /** Mean answer with the fitted intercept, and with the shift. */
     fitted: meanAnswer(outcomes),
     shifted: meanAnswer({ ...outcomes, logit: outcomes.logit.map((z) => z + shift) }),
     shift,
-    interval: [decimals(found.shift - reach, 6), decimals(found.shift + reach, 6)],
+    interval,
   };
 }
 

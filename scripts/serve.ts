@@ -43,10 +43,7 @@ async function noDemoKey(): Promise<undefined> {
   );
 }
 
-export const program = command(
-  'serve',
-  'Serve on workerd without the development proxy, on HOST (default 127.0.0.1) and PORT (default 8787)',
-)
+export const program = command('serve', 'Serve on workerd, on HOST (default 127.0.0.1) and PORT (default 8787)')
   .option('--json', 'print one line {url, pid, key} once the service is ready')
   .option('--demo-key', 'create and print a demo key even if HOST exposes the service to other machines')
   .action(serve);

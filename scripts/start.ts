@@ -26,12 +26,11 @@ async function start(): Promise<void> {
     server.kill('SIGINT');
   });
 
-  const exited = once(server, 'exit');
   const ready = new AbortController();
   const announced = answers(url, ready.signal).then(async (answered) => {
     if (answered) console.log(`\nTry it at ${url}/#key=${key} or with\n${await demoRequest(url, key)}\n`);
   });
-  const [code] = await exited;
+  const [code] = await once(server, 'exit');
   ready.abort();
   await announced;
   if (!stopping) throw new Failure(`the development server stopped unexpectedly (exit code ${code})`);
@@ -40,11 +39,8 @@ async function start(): Promise<void> {
 /** Waits until the server at the URL is healthy; false when the signal aborts first. */
 async function answers(url: string, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    const healthy = await fetch(`${url}/health`, { signal }).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (healthy) return true;
+    const response = await fetch(`${url}/health`, { signal }).catch(() => undefined);
+    if (response?.ok) return true;
     await sleep(POLL);
   }
   return false;

@@ -1,11 +1,9 @@
 /** An interval in brackets, such as [0.71, 0.73]. */
-export function brackets(interval: readonly [number, number], digits: number, text = plainNumber): string {
+export function brackets(interval: readonly [number, number], digits: number, text = fixed): string {
   return `[${interval.map((bound) => text(bound, digits)).join(', ')}]`;
 }
 
-function plainNumber(value: number, digits: number): string {
-  return value.toFixed(digits);
-}
+const fixed = (value: number, digits: number): string => value.toFixed(digits);
 
 /** A number with its sign; the minus is a real minus sign. */
 export function signed(value: number, digits = 4): string {

@@ -25,16 +25,12 @@ interface Answered {
  * Where the mean answers of two contenders differ most, among the groups of held-out rows that agree in `across`
  * discrete fields and have at least `fewest` observations. Groups of the same rows are reported once.
  */
-export function movers(
-  { rows, test, first, second }: Answered,
-  across: 1 | 2,
-  { fewest = 50, most = 10 } = {},
-): Mover[] {
-  const discrete = rows.fields.filter(({ type }) => type !== 'number');
+export function movers(answered: Answered, across: 1 | 2, { fewest = 50, most = 10 } = {}): Mover[] {
+  const discrete = answered.rows.fields.filter(({ type }) => type !== 'number');
   const sets = discrete.flatMap((field, f) =>
     across === 1 ? [[field]] : discrete.slice(f + 1).map((other) => [field, other]),
   );
-  const found = sets.flatMap((fields) => groupMeans(fields, rows, test, first, second));
+  const found = sets.flatMap((fields) => groupMeans(fields, answered));
   const distinct = new Map(found.map((mover) => [`${mover.rows} ${mover.first} ${mover.second}`, mover]));
   return [...distinct.values()]
     .filter((mover) => mover.rows >= fewest)
@@ -42,22 +38,13 @@ export function movers(
     .slice(0, most);
 }
 
-function groupMeans(
-  fields: readonly Field[],
-  rows: TrainingRows,
-  test: Uint32Array,
-  first: Float64Array,
-  second: Float64Array,
-): Mover[] {
+function groupMeans(fields: readonly Field[], { rows, test, first, second }: Answered): Mover[] {
   const columns = fields.map((field) => rows.cells.get(field.name)!);
   const groups = new Map<string, { r: number; weight: number; first: number; second: number; positives: number }>();
   for (const [k, r] of test.entries()) {
     const key = columns.map((column) => column[r]).join();
-    let sums = groups.get(key);
-    if (sums === undefined) {
-      sums = { r, weight: 0, first: 0, second: 0, positives: 0 };
-      groups.set(key, sums);
-    }
+    const sums = groups.get(key) ?? { r, weight: 0, first: 0, second: 0, positives: 0 };
+    groups.set(key, sums);
     const weight = rows.weight[r]!;
     sums.weight += weight;
     sums.first += weight * sigmoid(first[k]!);
