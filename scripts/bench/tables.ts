@@ -8,10 +8,7 @@ export interface Tables {
   tables: [field: string, logOdds: [value: string | number, logOdds: number][]][];
 }
 
-/**
- * The tables of a variant that has only one-hot features.
- * @throws {Failure} for a variant with other features, which nobody writes by hand
- */
+/** The tables of a variant. @throws {Failure} when it has other features than one-hot, which nobody writes by hand */
 export function handWritten({ model, variant, intercept, fields, features }: Artifact): Tables {
   const tables = features.map((feature): Tables['tables'][number] => {
     if (feature.type !== 'one-hot')

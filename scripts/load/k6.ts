@@ -9,10 +9,7 @@ const INSTALL = [
   'or a binary from https://github.com/grafana/k6/releases. If k6 is not on PATH, set K6=/path/to/k6.',
 ].join('\n');
 
-/**
- * The k6 to use: the one that the variable K6 names, else the one on PATH.
- * @throws {Failure} with the ways to install k6, when there is none
- */
+/** The k6 that the variable K6 names, else the one on PATH. @throws {Failure} with the ways to install k6 */
 export function findK6(): string {
   const binary = process.env.K6 || 'k6';
   const { status } = spawnSync(binary, ['version'], { stdio: 'ignore' });

@@ -61,9 +61,9 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
     : ['run', '--out', `web-dashboard=port=-1&period=1s&record=${files.timeline}`];
   const k6 = startK6(binary, [...verb, script], options.cloud ? { ...settings, SUMMARY: '' } : settings);
   stops.push(() => k6.kill('SIGINT'));
-  const machine = k6.pid === undefined ? undefined : watchMachine(service.pid, k6.pid);
+  const measured = k6.pid === undefined ? undefined : watchMachine(service.pid, k6.pid);
   const code: number = (await once(k6, 'exit'))[0] ?? 1;
-  const figures = machine?.end();
+  const machine = measured?.();
   if (options.cloud) {
     if (code !== 0) throw new Failure(`k6 cloud ended with code ${code}`);
     return;
@@ -76,7 +76,7 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
     kind,
     ...parseSummary(JSON.parse(await readFile(files.summary, 'utf8'))),
     ...(knee !== undefined && { knee }),
-    ...(figures && { machine: figures }),
+    ...(machine && { machine }),
     timeline,
   };
   await mkdir(options.out, { recursive: true });

@@ -17,10 +17,13 @@ export interface MachineFigures {
 
 const SAMPLE = 500;
 
-/** Measures a service and the generator that puts load on it, each pinned to a core of its own; Linux only. */
-export function watchMachine(service: number | undefined, generator: number) {
+/**
+ * Measures a service and the generator that puts load on it, each pinned to a core of its own; Linux only.
+ * @returns a function that returns the figures so far; call it before the service stops
+ */
+export function watchMachine(service: number | undefined, generator: number): () => MachineFigures | undefined {
   const before = machineTime();
-  if (before === undefined) return { end: () => undefined };
+  if (before === undefined) return () => undefined;
   const served = service === undefined ? [] : processTree(service);
   for (const pid of served) pin(pid, 0);
   pin(generator, 1);
@@ -32,18 +35,16 @@ export function watchMachine(service: number | undefined, generator: number) {
     generatorCpu = Math.max(generatorCpu, cpuSeconds([generator]));
   }, SAMPLE).unref();
 
-  /** The figures so far; call it before the service stops. */
-  function end(): MachineFigures {
+  return () => {
     clearInterval(sampling);
     const own = process.cpuUsage();
     const serviceCpu = cpuSeconds(served) - cpuBefore;
     return {
       cores: cpus().length,
       processor: cpus()[0]?.model ?? 'unknown processor',
-      ...shares(before!, machineTime()!, serviceCpu + generatorCpu + (own.user + own.system) / 1e6),
+      ...shares(before, machineTime()!, serviceCpu + generatorCpu + (own.user + own.system) / 1e6),
       generatorCpu,
       ...(served.length > 0 && { serviceCpu, memory: [memoryBefore, memory()] satisfies [number, number] }),
     };
-  }
-  return { end };
+  };
 }

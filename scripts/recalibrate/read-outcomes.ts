@@ -2,11 +2,10 @@ import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { compileEncoder, encodeRow } from '../../src/core/encode.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { Failure } from '../cli/command.ts';
+import { logOdds } from '../maths/log-odds.ts';
 import { identifier, openData, select } from '../training/rows/database.ts';
 import type { Outcomes } from './intercept-shift.ts';
 import { fittedIntercept } from './recalibrated-artifact.ts';
-
-const NEVER_SURE = 1e-12;
 
 /**
  * Reads the outcomes of rows: a file with a column `outcome` (or `target`) of 0 and 1 and either the fields of the model,
@@ -67,8 +66,7 @@ function answered(rows: readonly Texts[], { training }: Artifact, path: string):
     if (!(probability >= 0 && probability <= 1)) {
       throw new Failure(`${path}, row ${r + 1}: probability is ${text}: expected a number from 0 to 1`);
     }
-    const p = Math.min(Math.max(probability, NEVER_SURE), 1 - NEVER_SURE);
-    return Math.log(p / (1 - p)) - shift;
+    return logOdds(probability) - shift;
   });
 }
 

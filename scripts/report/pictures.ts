@@ -4,7 +4,7 @@ import type { Artifact } from '../../src/core/artifact.ts';
 import { parseDraws } from '../../src/core/interval.ts';
 import { Failure, progress } from '../cli/command.ts';
 import { sum } from '../maths/vector.ts';
-import { readArtifact } from '../models/artifacts.ts';
+import { drawsName, readArtifact } from '../models/artifacts.ts';
 import type { RecalibrationEffect } from '../recalibrate/recalibrate-in-order.ts';
 import type { Ranking } from '../study/contender.ts';
 import type { Study } from '../study/study.ts';
@@ -84,7 +84,7 @@ function trainedVariant(model: string, variant: string, data: string) {
   if (artifact.training.data !== data) {
     throw new Failure(`${path} was trained on other rows than these: npm run train -- ${model}`);
   }
-  const file = join('models', model, `${variant}.draws.bin`);
+  const file = join('models', model, drawsName(variant));
   const draws = existsSync(file) ? parseDraws(new Uint8Array(readFileSync(file)).buffer, artifact.features) : undefined;
   return { artifact, draws };
 }

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../cli/command.ts';
+import { logOdds } from '../maths/log-odds.ts';
 import { SEED } from '../training/rows/splits.ts';
 import type { Contender } from './contender.ts';
 
 const FOLDER = join('.data', 'rivals');
-const NEVER_SURE = 1e-12;
 
 interface RivalsOf {
   model: string;
@@ -98,8 +98,7 @@ export function parsePredictions(
   for (const [r, line] of lines.entries()) {
     const [w, up, probability] = line.split(',').map(Number);
     if (w !== weight[r] || up !== positives[r] || !(probability! >= 0 && probability! <= 1)) return undefined;
-    const p = Math.min(Math.max(probability!, NEVER_SURE), 1 - NEVER_SURE);
-    logits[r] = Math.log(p / (1 - p));
+    logits[r] = logOdds(probability!);
   }
   return logits;
 }

@@ -2,10 +2,7 @@ import { Failure } from '../cli/command.ts';
 import { readArtifacts } from '../models/artifact-files.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
 
-/**
- * A shell line that sends the first example of a model, the first one in the local routes, to the service.
- * @throws {Failure} when nothing is served
- */
+/** A shell line that sends an example of the first routed model. @throws {Failure} when that model is not trained */
 export async function demoRequest(url: string, key: string): Promise<string> {
   const { routes } = await requireEnvironment('the demo request', 'local');
   const [model] = [...routes.keys()];

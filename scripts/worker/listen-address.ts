@@ -8,10 +8,7 @@ export interface ListenAddress {
   port: number;
 }
 
-/**
- * Where to listen: PORT (default 8787) and HOST (default 127.0.0.1).
- * @throws {Failure} when PORT is not a port
- */
+/** Where to listen: PORT (default 8787) and HOST (default 127.0.0.1). @throws {Failure} when PORT is not a port */
 export function listenAddress(environment: { PORT?: string; HOST?: string }): ListenAddress {
   const port = environment.PORT || '8787';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {

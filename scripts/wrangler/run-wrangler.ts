@@ -24,10 +24,7 @@ export function spawnWrangler(args: string[], stdio: StdioOptions): ChildProcess
   return spawn(process.execPath, [binary, ...args], { stdio, env: { ...process.env, ...OFFLINE } });
 }
 
-/**
- * Runs the project's own wrangler and returns what it printed.
- * @throws {Failure} with the message of wrangler, or of the build that it ran
- */
+/** Runs wrangler and returns what it printed. @throws {Failure} with the message of wrangler, or of the build it ran */
 export async function runWrangler(purpose: string, args: string[]): Promise<string> {
   const child = spawnWrangler(args, ['ignore', 'pipe', 'pipe']);
   const exited = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));

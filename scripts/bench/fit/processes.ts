@@ -17,10 +17,7 @@ const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_TH
 const costSchema = z.object({ cpu: z.number(), wall: z.number(), peak: z.number() });
 const gradientSchema = z.record(z.string(), z.number());
 
-/**
- * Makes sure that a Python has the packages to compare with.
- * @throws {Failure} with the command that installs them
- */
+/** Makes sure that a Python has the packages to compare with. @throws {Failure} with the command that installs them */
 export async function requirePackages(python: string): Promise<void> {
   try {
     await start(python, ['-c', 'import numpy, scipy, sklearn, pandas, tabmat, glum']);
