@@ -1,7 +1,7 @@
 import { Failure } from '../cli/command.ts';
 import { type EnvironmentConfig, readWranglerConfig } from './config.ts';
 
-/** Returns the value of an option if it is known. @throws {Failure} naming the option, the value and the known values */
+/** The value of an option if it is known. @throws {Failure} naming the option, the value and the known values */
 export function requireKnown(option: string, value: string, known: readonly string[]): string {
   if (known.includes(value)) return value;
   throw new Failure(`${option}: there is no ${JSON.stringify(value)}; expected ${known.join(', ') || 'none'}`);
