@@ -2,6 +2,8 @@ import { routedVariants } from '../src/core/contract/variables.ts';
 import { command, run } from './cli/command.ts';
 import { table } from './cli/table.ts';
 import { artifactPaths, modelNames, readArtifact } from './models/artifacts.ts';
+import { upgradeModel } from './training/artifact/upgrade-model.ts';
+import { dataOption } from './training/rows/options.ts';
 import { type EnvironmentConfig, readWranglerConfig } from './wrangler/config.ts';
 
 export const program = command(
@@ -14,6 +16,15 @@ export const program = command(
     const rows = modelNames().flatMap((model) => artifactPaths(model).map((path) => describe(path, environments)));
     if (options.json) console.log(JSON.stringify(rows, null, 2));
     else console.log(rows.length > 0 ? render(rows) : 'There is no trained model yet: npm run train -- <model>');
+  });
+
+program
+  .command('upgrade')
+  .description('Write artifacts and golden examples again, as training writes them today, without training')
+  .argument('[models...]', 'folders under models/; default: all')
+  .addOption(dataOption())
+  .action(async (models: string[], options: { data?: string }) => {
+    for (const model of models.length > 0 ? models : modelNames()) await upgradeModel(model, options);
   });
 
 function describe(path: string, environments: EnvironmentConfig[]) {

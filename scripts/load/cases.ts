@@ -24,11 +24,11 @@ export interface ServedModel {
 const SINGLE = 2000;
 const BATCHES = 100;
 const BATCH_ROWS = 100;
-/** Share of the rows that come from the training data; in the other rows every field is drawn independently. */
-const REAL = 0.5;
+/** Share of the rows that are golden rows; in the other rows every field is drawn independently. */
+const GOLDEN = 0.5;
 const CARELESS = 0.1;
 
-/** The golden rows of a model, sampled at even distances from its training rows. */
+/** The golden rows of a model, which training made up. */
 export function goldenInputs(model: string): Example['input'][] {
   return readGoldenInputs(join('models', model, 'examples.json'));
 }
@@ -78,9 +78,9 @@ function answerOf(artifacts: readonly Artifact[]): Answer {
 function drawRow({ artifacts, inputs }: ServedModel, random: () => number, share: number): Example['input'] {
   const { fields } = artifacts[0]!;
   const golden = inputs[Math.floor(random() * inputs.length)]!;
-  const real = random() < REAL;
+  const keep = random() < GOLDEN;
   const entries = fields.map((field): [string, string | number] => {
-    const value = real ? golden[field.name]! : drawValue(field, golden[field.name]!, random);
+    const value = keep ? golden[field.name]! : drawValue(field, golden[field.name]!, random);
     const careless = field.type === 'category' && field.match === 'folded' && random() < share;
     return [field.name, careless ? String(value).toLowerCase() : value];
   });

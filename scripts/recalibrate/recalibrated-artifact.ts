@@ -23,7 +23,7 @@ export function recalibratedArtifact(
     ...artifact,
     intercept,
     training: recalibration ? { ...training, recalibration: { fittedIntercept: fitted, ...recalibration } } : training,
-    examples: scoreInputs({ ...artifact, intercept }, artifact.fields, inputs),
+    examples: scoreInputs({ ...artifact, intercept }, inputs),
   };
   return { ...result, digest: scoringDigest(result) };
 }

@@ -1,8 +1,7 @@
-import type { Evaluation, Example } from '../../src/core/artifact.ts';
+import type { Evaluation } from '../../src/core/artifact.ts';
 import { progress } from '../cli/command.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { averageLogOdds } from './artifact/average-log-odds.ts';
-import { exampleInputs, scoreInputs } from './artifact/examples.ts';
 import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
 import { evaluateVariant } from './evaluate-variant.ts';
 import { everyRow, type TrainingRows } from './rows/rows.ts';
@@ -27,7 +26,6 @@ export interface FittedVariant {
   seconds: number;
   /** By feature, over the rows. */
   averageLogOdds: number[];
-  examples: Example[];
   uncertainty?: (Uncertainty & { draws: number }) | undefined;
 }
 
@@ -37,9 +35,6 @@ export interface FitJobResult {
   fitted?: FittedVariant;
   evaluation?: Evaluation;
 }
-
-/** Examples in an artifact, for the Worker to score again. */
-const EXAMPLES = 3;
 
 /** Runs jobs side by side, each in a thread of its own; the results are in the order of the jobs. */
 export function runFitJobs(jobs: readonly FitJob[]): Promise<FitJobResult[]> {
@@ -64,7 +59,6 @@ function fitOnAllRows({ variant, rows }: FitJob, onProgress: OnProgress): Fitted
     trained,
     seconds,
     averageLogOdds: averageLogOdds(trained, rows),
-    examples: scoreInputs(trained, rows.fields, exampleInputs(rows, EXAMPLES)),
     uncertainty: draws === undefined ? undefined : { draws, ...uncertaintyOf(trained, rows, everyRow(rows), draws) },
   };
 }

@@ -4,13 +4,11 @@ import { progress } from '../cli/command.ts';
 import { readModel } from '../models/read-model.ts';
 import { requireVariant } from '../models/require-variant.ts';
 import { buildArtifact, summariseRows } from './artifact/build-artifact.ts';
-import { exampleInputs } from './artifact/examples.ts';
+import { madeUpInputs } from './artifact/made-up-inputs.ts';
 import { type FitJob, runFitJobs } from './fit-job.ts';
 import { openRows } from './open-rows.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import { SEED, splitsOf } from './rows/splits.ts';
-
-const GOLDEN_ROWS = 50;
 
 export interface TrainedArtifact {
   artifact: Artifact;
@@ -55,16 +53,19 @@ export async function trainModel(
   });
   const results = await runFitJobs(jobs);
   const summary = summariseRows(rows);
+  const { inputs, existing } = madeUpInputs(rows);
+  if (existing > 0)
+    progress(`${model}: the data have every combination of values, so the examples are rows of the data`);
   const artifacts = names.map((variant): TrainedArtifact => {
     const own = results.filter(({ name }) => name === variant);
     const fitted = own.find((result) => result.fitted)!.fitted!;
     const evaluation = own.flatMap((result) => result.evaluation ?? []);
     return {
-      artifact: buildArtifact({ model, variant, query }, definition, summary, { fitted, evaluation }),
+      artifact: buildArtifact({ model, variant, query }, definition, summary, { fitted, evaluation, inputs }),
       coefficients: fitted.trained.coefficients + 1,
       seconds: fitted.seconds,
       draws: fitted.uncertainty?.file,
     };
   });
-  return { artifacts, rows, inputs: exampleInputs(rows, GOLDEN_ROWS) };
+  return { artifacts, rows, inputs };
 }

@@ -1,11 +1,12 @@
 import { version as duckdbVersion } from '@duckdb/node-api';
-import type { Artifact, Evaluation, Field } from '../../../src/core/artifact.ts';
+import type { Artifact, Evaluation, Example, Field } from '../../../src/core/artifact.ts';
 import { parseArtifact } from '../../../src/core/check.ts';
 import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { scoringDigest, sha256 } from '../../models/digest.ts';
 import type { FittedVariant } from '../fit-job.ts';
 import type { TrainingRows } from '../rows/rows.ts';
+import { artifactExamples } from './examples.ts';
 import { rowsDigest } from './rows-digest.ts';
 
 /** The training rows, as all artifacts of a model describe them. */
@@ -27,9 +28,9 @@ export function buildArtifact(
   { model, variant, query }: { model: string; variant: string; query: string },
   definition: ModelDefinition,
   rows: RowsSummary,
-  { fitted, evaluation }: { fitted: FittedVariant; evaluation: Evaluation[] },
+  { fitted, evaluation, inputs }: { fitted: FittedVariant; evaluation: Evaluation[]; inputs: Example['input'][] },
 ): Artifact {
-  const { trained, averageLogOdds, examples, uncertainty } = fitted;
+  const { trained, averageLogOdds, uncertainty } = fitted;
   const { description } = definition.variants[variant] ?? {};
   const scoring = {
     format: 1 as const,
@@ -61,7 +62,7 @@ export function buildArtifact(
       versions: { duckdb: duckdbVersion(), node: process.versions.node },
     },
     evaluation,
-    examples,
+    examples: artifactExamples(scoring, inputs),
     digest: scoringDigest(scoring),
   };
   return parseArtifact(artifact, `${model}/${variant}`);

@@ -1,25 +1,22 @@
 import { answerInput } from '../../../src/core/answer-input.ts';
-import type { Example, Field } from '../../../src/core/artifact.ts';
+import type { Artifact, Example } from '../../../src/core/artifact.ts';
 import { compileEncoder } from '../../../src/core/encode.ts';
 import { compileScorer } from '../../../src/core/score.ts';
-import { rowInput } from '../rows/row-input.ts';
-import type { TrainingRows } from '../rows/rows.ts';
-import type { TrainedVariant } from '../trained-variant.ts';
 
-/** Evenly spaced training rows, as callers would send them. */
-export function exampleInputs(rows: TrainingRows, count: number): Example['input'][] {
-  const groups = rows.weight.length;
-  const chosen = new Set(Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * groups) / count)));
-  return [...chosen].map((r) => rowInput(rows, r));
+/** Examples in an artifact, for the Worker to score again. */
+const EXAMPLES = 3;
+
+/** The parts of an artifact that scoring needs. */
+type Scored = Pick<Artifact, 'intercept' | 'fields' | 'features'>;
+
+/** The examples of an artifact: the first of the golden inputs. */
+export function artifactExamples(artifact: Scored, inputs: readonly Example['input'][]): Example[] {
+  return scoreInputs(artifact, inputs.slice(0, EXAMPLES));
 }
 
 /** Scores inputs as the Worker does. */
-export function scoreInputs(
-  variant: Pick<TrainedVariant, 'intercept' | 'features'>,
-  fields: Field[],
-  inputs: readonly Example['input'][],
-): Example[] {
-  const encoder = compileEncoder(fields);
-  const scorer = compileScorer({ ...variant, fields });
+export function scoreInputs(artifact: Scored, inputs: readonly Example['input'][]): Example[] {
+  const encoder = compileEncoder(artifact.fields);
+  const scorer = compileScorer(artifact);
   return inputs.map((input) => ({ input, ...answerInput(encoder, scorer, input) }));
 }

@@ -10,7 +10,7 @@ export interface Golden {
 
 /** Scores the inputs with every artifact of a model. */
 export function goldenRows(inputs: readonly Example['input'][], artifacts: readonly Artifact[]): Golden {
-  const scored = artifacts.map((artifact) => scoreInputs(artifact, artifact.fields, inputs));
+  const scored = artifacts.map((artifact) => scoreInputs(artifact, inputs));
   return {
     rows: inputs.map((input, r) => ({
       input,

@@ -192,7 +192,11 @@ test('perfect separation and a category that appears once give finite coefficien
   const fitted = runFitJob(job).fitted!;
   expect(fitted.trained.gradient).toBeLessThanOrEqual(1e-9);
   const about = { model: 'm', variant: 'a', query: QUERY };
-  const artifact = buildArtifact(about, definition(), summariseRows(rows), { fitted, evaluation: [] });
+  const artifact = buildArtifact(about, definition(), summariseRows(rows), {
+    fitted,
+    evaluation: [],
+    inputs: [{ city: 'A', hour: 5 }],
+  });
   const coefficients = artifact.features.flatMap((feature) => feature.coefficients as number[]);
   expect(coefficients.every(Number.isFinite)).toBe(true);
 });

@@ -1,0 +1,69 @@
+import type { Example } from '../../../src/core/artifact.ts';
+import { cellValue } from '../../../src/core/decode.ts';
+import { cellCount } from '../../../src/core/encode.ts';
+import type { Field } from '../../../src/core/field.ts';
+import { randomSource } from '../../maths/random.ts';
+import type { TrainingRows } from '../rows/rows.ts';
+import { existingRows } from './existing-rows.ts';
+import { roundQuantiles } from './round-quantiles.ts';
+
+const SEED = 1;
+/** A field with at most this many values shows each in turn; the values of any other field are rounded quantiles. */
+const MOST_IN_TURN = 366;
+const FEWEST = 50;
+/** How often to move values between rows until no row exists in the data. */
+const ATTEMPTS = 50;
+
+/** Made-up rows, and how many of them the data have too. */
+export interface MadeUpInputs {
+  inputs: Example['input'][];
+  existing: number;
+}
+
+/**
+ * Makes up rows as callers would send them, for the examples that are published: field by field, each apart from the
+ * others, so that no row is an observation. Every category and every integer of a short range occurs; other numbers are
+ * quantiles of the data, rounded to three digits. A row that the data have too gets another value, and is left out if
+ * that does not help. Only if the data have every combination, their rows are all there is: then `existing` counts them.
+ */
+export function madeUpInputs(rows: TrainingRows): MadeUpInputs {
+  const { fields } = rows;
+  const random = randomSource(SEED);
+  const sizes = fields.map(cellCount).filter((size) => size <= MOST_IN_TURN);
+  const count = Math.max(FEWEST, ...sizes);
+  const columns = fields.map((field) => shuffled(cellsInTurn(field, rows, count), random));
+  let existing = existingRows(rows, columns);
+  for (let attempt = 0; attempt < ATTEMPTS && existing.size > 0; attempt++) {
+    for (const row of existing) {
+      swap(columns[Math.floor(random() * columns.length)]!, row, Math.floor(random() * count));
+    }
+    existing = existingRows(rows, columns);
+  }
+  const all = Array.from({ length: count }, (_, row) => row);
+  const made = all.filter((row) => !existing.has(row));
+  const inputOf = (row: number) =>
+    Object.fromEntries(fields.map((field, f) => [field.name, cellValue(field, columns[f]![row]!)!]));
+  return made.length > 0
+    ? { inputs: made.map(inputOf), existing: 0 }
+    : { inputs: all.slice(0, FEWEST).map(inputOf), existing: FEWEST };
+}
+
+function cellsInTurn(field: Field, rows: TrainingRows, count: number): Float64Array {
+  const size = cellCount(field);
+  if (size > 0 && size <= MOST_IN_TURN) return Float64Array.from({ length: count }, (_, row) => row % size);
+  if (field.type === 'category')
+    return Float64Array.from({ length: count }, (_, row) => Math.floor((row * size) / count));
+  return roundQuantiles(field, rows, count);
+}
+
+/** Fisher and Yates. */
+function shuffled(values: Float64Array, random: () => number): Float64Array {
+  for (let last = values.length - 1; last > 0; last--) swap(values, last, Math.floor(random() * (last + 1)));
+  return values;
+}
+
+function swap(values: Float64Array, a: number, b: number): void {
+  const value = values[a]!;
+  values[a] = values[b]!;
+  values[b] = value;
+}

@@ -1,0 +1,26 @@
+import type { Field } from '../../../src/core/field.ts';
+import type { TrainingRows } from '../rows/rows.ts';
+
+/** Quantiles near the ends are left out: an extreme value may belong to one person. */
+const LOWEST = 0.05;
+const HIGHEST = 0.95;
+const DIGITS = 3;
+
+/**
+ * Cells of an integer or number field at evenly spaced quantiles of the training rows, each rounded to three
+ * significant digits and kept within the bounds of the field.
+ */
+export function roundQuantiles(
+  field: Exclude<Field, { type: 'category' }>,
+  rows: TrainingRows,
+  count: number,
+): Float64Array {
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;
+  const offset = field.type === 'integer' ? field.minimum : 0;
+  const sorted = Float64Array.from(rows.cells.get(field.name)!).sort();
+  return Float64Array.from({ length: count }, (_, k) => {
+    const level = LOWEST + ((HIGHEST - LOWEST) * (k + 0.5)) / count;
+    const value = Number((sorted[Math.floor(level * sorted.length)]! + offset).toPrecision(DIGITS));
+    return Math.min(Math.max(value, minimum), maximum) - offset;
+  });
+}

@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Example } from '../../../src/core/artifact.ts';
+import { Failure, progress } from '../../cli/command.ts';
+import { artifactPaths, readArtifact } from '../../models/artifacts.ts';
+import { prettyJson } from '../../models/pretty-json.ts';
+import { findData, readModel } from '../../models/read-model.ts';
+import { openRows } from '../open-rows.ts';
+import { artifactExamples } from './examples.ts';
+import { goldenRows, readGoldenInputs } from './golden.ts';
+import { madeUpInputs } from './made-up-inputs.ts';
+
+/**
+ * Writes the artifacts and golden examples of a model again, as training writes them today, without training. With the
+ * data, examples are made up anew; without them, they keep their inputs.
+ * @throws {Failure | ArtifactError} when a file is missing or wrong; then nothing is written
+ */
+export async function upgradeModel(model: string, { data }: { data?: string } = {}): Promise<void> {
+  const examples = join('models', model, 'examples.json');
+  const artifacts = artifactPaths(model).map(readArtifact);
+  const inputs = (await inputsFromData(model, data)) ?? readGoldenInputs(examples);
+  for (const artifact of artifacts) {
+    const path = join('models', model, `${artifact.variant}.json`);
+    writeFileSync(path, `${prettyJson({ ...artifact, examples: artifactExamples(artifact, inputs) })}\n`);
+    progress(`wrote ${path}`);
+  }
+  writeFileSync(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`);
+  progress(`wrote ${examples}`);
+}
+
+async function inputsFromData(model: string, data: string | undefined): Promise<Example['input'][] | undefined> {
+  const opened = readModel(model);
+  try {
+    findData(opened.definition, data);
+  } catch (error) {
+    if (!(error instanceof Failure) || data !== undefined) throw error;
+    progress(`${model}: ${error.message}. The examples keep their inputs, which may be rows of the data`);
+    return undefined;
+  }
+  return madeUpInputs(await openRows(model, opened, { data })).inputs;
+}
