@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: ['test/workers/**/*.test.ts'],
+          globalSetup: ['test/build.ts'],
           setupFiles: ['test/workers/watch-logs.ts'],
           // One workerd for many files: to start it takes longer than most of them. Files share its store; keys are random.
           isolate: false,

@@ -1,12 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { command, Failure, run } from './cli/command.ts';
-import { artifactErrors } from './models/artifact-errors.ts';
+import { writeFolder } from './cli/write-folder.ts';
+import { type ArtifactFile, artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
 import { renderModelSchema } from './models/model-schema.ts';
-import { renderModelsIndex } from './models/models-index.ts';
-import { writePages } from './pages/write-pages.ts';
+import { pageWords } from './pages/page-words.ts';
+import { playgroundFiles } from './pages/playground-files.ts';
+import { environmentFiles, environmentFolder } from './worker/environment-files.ts';
 import { securityNumbers, withNumbers } from './worker/security-numbers.ts';
-import { parseWranglerConfig } from './wrangler/config.ts';
+import { type EnvironmentConfig, parseWranglerConfig } from './wrangler/config.ts';
 import { environmentErrors } from './wrangler/environment-errors.ts';
 
 export const program = command('bundle', 'Check artifacts and routes, and write the generated files and the pages')
@@ -22,10 +24,9 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
     ];
     if (problems.length > 0) throw new Failure(problems.join('\n'));
 
-    if (!check) await writePages(files);
+    if (!check) await writeEnvironments(environments, files);
     const [local] = environments;
     const generated: Record<string, (present: string) => string> = {
-      'models/index.ts': () => renderModelsIndex(files),
       'models/model.schema.json': renderModelSchema,
       '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
     };
@@ -38,5 +39,17 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
       process.stdout.write(`wrote ${path}\n`);
     }
   });
+
+/** Writes the entry of the Worker and the static assets of every environment. */
+export async function writeEnvironments(
+  environments: readonly EnvironmentConfig[],
+  files: readonly ArtifactFile[],
+): Promise<void> {
+  const playground = { files: await playgroundFiles(), words: await pageWords(files) };
+  for (const environment of environments) {
+    const built = await environmentFiles(environment, files, playground);
+    await writeFolder(environmentFolder(environment.name), built);
+  }
+}
 
 if (import.meta.main) await run(program);

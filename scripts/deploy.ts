@@ -1,9 +1,6 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { command, Failure, progress, run } from './cli/command.ts';
-import { withTemporaryFolder } from './cli/temporary-folder.ts';
-import { type BundleSize, bundleSize, withBundle } from './worker/bundle.ts';
+import { type BundleSize, bundleSize, scriptSize, withBundle } from './worker/bundle.ts';
 import { type BundlePart, bundleParts, PARTS_OPTION } from './worker/bundle-parts.ts';
 import { requireCredentials } from './wrangler/credentials.ts';
 import { requireEnvironment } from './wrangler/environment.ts';
@@ -20,8 +17,11 @@ async function deploy({ env, dryRun, json }: DeployOptions): Promise<void> {
   if (name === 'local') throw new Failure('--env: "local" cannot be deployed; run it with npm start or npm run serve');
   if (!dryRun) return upload(env);
   progress('building …');
-  const total = await withBundle(['--env', env], bundleSize);
-  const { code, parts } = await measureCode(env);
+  const { code, total, parts } = await withBundle(['--env', env, PARTS_OPTION], async (folder) => ({
+    code: await scriptSize(folder),
+    total: await bundleSize(folder),
+    parts: await bundleParts(folder),
+  }));
   if (json) {
     console.log(JSON.stringify({ environment: env, code, total, parts }));
     return;
@@ -34,19 +34,6 @@ async function upload(env: string): Promise<void> {
   requireCredentials(process.env);
   const [code] = await once(spawnWrangler(['deploy', '--env', env], 'inherit'), 'exit');
   if (code !== 0) throw new Failure(`the deployment to ${env} failed; see the reason above`);
-}
-
-/** Size and parts of the Worker with an empty list in place of its models. */
-async function measureCode(env: string): Promise<{ code: BundleSize; parts: BundlePart[] }> {
-  return withTemporaryFolder(async (folder) => {
-    const noModels = resolve(folder, 'no-models.js');
-    await writeFile(noModels, 'export const artifacts = [];\n');
-    const options = ['--env', env, '--alias', `../../models/index.ts:${noModels}`, PARTS_OPTION];
-    return withBundle(options, async (bundle) => ({
-      code: await bundleSize(bundle),
-      parts: await bundleParts(bundle),
-    }));
-  });
 }
 
 function sizeText({ gzip, bytes }: BundleSize): string {

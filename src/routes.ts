@@ -2,7 +2,7 @@ import type { KeyCheck } from './access/authenticate.ts';
 import type { KeyRecord } from './api-key.ts';
 import { health, ready } from './endpoints/health.ts';
 import { inference } from './endpoints/inference.ts';
-import { listModels, showModel } from './endpoints/models.ts';
+import { listModels, openApi, showModel } from './endpoints/models.ts';
 import { infer, live, modelMetadata, modelReady, SERVER_READY, serverMetadata } from './endpoints/open-inference.ts';
 import { nothing, page } from './endpoints/pages.ts';
 import type { Outcome } from './http/answer.ts';
@@ -41,6 +41,7 @@ export function routes(service: Service, recheckKey: KeyCheck['recheckKey']): Ro
     { pattern: '/models', method: 'GET', access: 'models', errors: 'problem', handler: listModels(service) },
     { pattern: '/models/:model', method: 'GET', access: 'models', errors: 'problem', handler: showModel(service) },
     { pattern: '/models/*', method: 'any', access: 'models', errors: 'problem', handler: nothing },
+    { pattern: '/openapi.json', method: 'GET', access: 'models', errors: 'problem', handler: openApi(service) },
     { pattern: '/health', method: 'GET', access: 'open', errors: 'problem', handler: health },
     {
       pattern: '/ready',

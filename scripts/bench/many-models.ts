@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { renderModelsIndex } from '../models/models-index.ts';
+import { renderEntry } from '../worker/render-entry.ts';
 
 /**
  * Writes copies of a variant as separate models, `model-1` and so on.
- * @returns the option of `wrangler deploy` that bundles them in place of `models/`, and their routes
+ * @returns the argument of `wrangler deploy` that bundles them in place of those of wrangler.toml, and their routes
  */
 export async function writeModels(folder: string, count: number, model: string, variant: string) {
   const artifact: object = JSON.parse(await readFile(join('models', model, `${variant}.json`), 'utf8'));
@@ -13,10 +13,18 @@ export async function writeModels(folder: string, count: number, model: string, 
     await mkdir(join(folder, name), { recursive: true });
     await writeFile(join(folder, name, `${variant}.json`), JSON.stringify({ ...artifact, model: name }));
   }
-  const index = resolve(folder, 'index.ts');
-  await writeFile(index, renderModelsIndex(models.map((name) => ({ model: name, variant }))));
+  const entry = join(folder, 'index.ts');
+  const paths = { source: resolve('src'), models: '.' };
+  await writeFile(
+    entry,
+    renderEntry(
+      models.map((name) => ({ model: name, variant })),
+      [],
+      paths,
+    ),
+  );
   return {
-    options: ['--alias', `../../models/index.ts:${index}`],
+    options: [entry],
     routes: Object.fromEntries(models.map((name) => [name, variant])),
   };
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from '../../src/core/artifact.ts';
-import { callableVariants, type ModelRoutes } from '../../src/core/contract/variables.ts';
-import type { DocumentedEnvironment, DocumentedModel } from './documented-model.ts';
+import { servedModels } from '../models/served-models.ts';
+import type { DocumentedEnvironment } from './documented-model.ts';
 import { inferenceOperations } from './inference-operations.ts';
 import { healthPaths, modelPaths, openInferencePaths } from './reading-operations.ts';
 import { problemResponse } from './responses.ts';
@@ -18,7 +18,7 @@ export function openApiDocument(
   { routes, tiers }: DocumentedEnvironment,
   version: string,
 ) {
-  const models = documentedModels(files, routes);
+  const models = servedModels(files, routes);
   const rate = [...tiers.values()].find((rate) => rate !== undefined);
   const inference = models.map((model) => inferenceOperations(model, rate));
   const tensors = models.map((model) => openInferenceOperations(model, rate));
@@ -55,15 +55,4 @@ export function openApiDocument(
       },
     },
   };
-}
-
-/** The models of the routes, in their order, as the service lists them. */
-function documentedModels(files: readonly DocumentedFile[], routes: ModelRoutes): DocumentedModel[] {
-  return [...routes].flatMap(([model, route]): DocumentedModel[] => {
-    const artifactOf = (name: string) =>
-      files.filter((file) => file.model === model && file.artifact.variant === name).map(({ artifact }) => artifact);
-    const [first, ...others] = callableVariants(route).flatMap(artifactOf);
-    if (first === undefined) return [];
-    return [{ model, artifacts: [first, ...others], route }];
-  });
 }

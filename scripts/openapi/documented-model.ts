@@ -1,13 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
-import type { ModelRoute, Variables } from '../../src/core/contract/variables.ts';
-
-/** A model as the document needs it. All its variants have the same fields. */
-export interface DocumentedModel {
-  model: string;
-  /** The variants that callers may name, in the order of the route: the first one answers the examples. */
-  artifacts: readonly [Artifact, ...Artifact[]];
-  route: ModelRoute;
-}
+import type { Variables } from '../../src/core/contract/variables.ts';
 
 /** What the document needs of an environment. */
 export type DocumentedEnvironment = Pick<Variables, 'routes' | 'tiers'>;

@@ -1,7 +1,8 @@
 import type { Artifact } from '../../src/core/artifact.ts';
+import type { ServedModel } from '../../src/core/contract/model-description.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
-import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { byOptions, queryParameters } from './options.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
@@ -14,7 +15,7 @@ function rowName(model: string): string {
 }
 
 /** `POST /inference/<model>`, with and without a variant, and the schema of a row. */
-export function inferenceOperations(documented: DocumentedModel, rate: Place['rate']) {
+export function inferenceOperations(documented: ServedModel, rate: Place['rate']) {
   const { model, artifacts, route } = documented;
   const [first] = artifacts;
   const { title, fields, examples } = first;
@@ -51,7 +52,7 @@ export function inferenceOperations(documented: DocumentedModel, rate: Place['ra
   };
 }
 
-function about({ artifacts: [{ title, classes }] }: DocumentedModel) {
+function about({ artifacts: [{ title, classes }] }: ServedModel) {
   return {
     tags: ['Inference'],
     summary: title,

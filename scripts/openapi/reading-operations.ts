@@ -1,7 +1,7 @@
 import type * as z from 'zod';
+import { modelSummary, type ServedModel } from '../../src/core/contract/model-description.ts';
 import { tensorsOf } from '../../src/core/contract/open-inference.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
-import type { DocumentedModel } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { GUARDED, ok, problems } from './responses.ts';
 import * as schemas from './schemas.ts';
@@ -23,7 +23,7 @@ function get(reading: Reading, answer: object, codes: readonly ProblemCode[], pl
 }
 
 /** `GET /models` and `GET /models/{model}`; nothing where no model is served. */
-export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate']) {
+export function modelPaths(models: readonly ServedModel[], rate: Place['rate']) {
   const common = { tags: ['Models'], security: OPEN_OR_KEY };
   const [first] = models;
   if (first === undefined) return {};
@@ -34,7 +34,12 @@ export function modelPaths(models: readonly DocumentedModel[], rate: Place['rate
   return {
     '/models': get(
       { operationId: 'listModels', summary: 'What is served', ...common },
-      ok('Models and their variants', [schemas.modelList], { models: { value: listed(models) } }, 'links'),
+      ok(
+        'Models and their variants',
+        [schemas.modelList],
+        { models: { value: { models: models.map(modelSummary) } } },
+        'links',
+      ),
       GUARDED,
       { artifacts, rate, path: '/models' },
     ),
@@ -64,7 +69,7 @@ export function healthPaths() {
 }
 
 /** The paths of the Open Inference Protocol except `infer`. */
-export function openInferencePaths(models: readonly DocumentedModel[], rate: Place['rate'], version: string) {
+export function openInferencePaths(models: readonly ServedModel[], rate: Place['rate'], version: string) {
   const open = (operationId: string, path: string, summary: string, schema: z.ZodType, value: object) => {
     const codes: ProblemCode[] = path.endsWith('/ready') ? ['internal', 'not-ready'] : ['internal'];
     const answer = ok(summary, [schema], { answer: { value } });
@@ -79,7 +84,7 @@ export function openInferencePaths(models: readonly DocumentedModel[], rate: Pla
   };
 }
 
-function openInferenceModelPaths(models: readonly DocumentedModel[], rate: Place['rate']) {
+function openInferenceModelPaths(models: readonly ServedModel[], rate: Place['rate']) {
   const [first] = models;
   if (first === undefined) return {};
   const { artifacts } = first;
@@ -107,16 +112,7 @@ function openInferenceModelPaths(models: readonly DocumentedModel[], rate: Place
   };
 }
 
-function listed(models: readonly DocumentedModel[]) {
-  const routed = models.map(({ artifacts, route }) => {
-    const [{ model, title, classes }] = artifacts;
-    const variants = artifacts.map(({ variant, digest }) => ({ variant, digest }));
-    return { model, title, classes, serves: route.split, shadow: route.shadow, variants };
-  });
-  return { models: routed };
-}
-
-function modelParameter(models: readonly DocumentedModel[]) {
+function modelParameter(models: readonly ServedModel[]) {
   const schema = { type: 'string', enum: models.map(({ model }) => model) };
   return { name: 'model', in: 'path', required: true, schema, example: models[0]!.model };
 }

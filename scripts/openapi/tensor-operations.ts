@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
+import type { ServedModel } from '../../src/core/contract/model-description.ts';
 import {
   DATATYPES,
   type InferenceRequest,
@@ -9,14 +10,14 @@ import {
 } from '../../src/core/contract/open-inference.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
-import { type DocumentedModel, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
 import { inferenceResponse, reference } from './schemas.ts';
 import { scored } from './scored.ts';
 
 /** `POST /v2/models/<model>/infer`, with and without a version. */
-export function openInferenceOperations({ model, artifacts }: DocumentedModel, rate: Place['rate']) {
+export function openInferenceOperations({ model, artifacts }: ServedModel, rate: Place['rate']) {
   const [first] = artifacts;
   const { title, fields, examples } = first;
   const { inputs } = tensorsOf(fields);

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { ArtifactFile } from '../models/artifact-errors.ts';
-import { pageWords } from './page-words.ts';
 
 const FOLDER = join('src', 'page');
 /** Names of files that are served unchanged. */
@@ -11,8 +9,8 @@ const STATIC = /^(_headers|[a-z].*\.(html|css|svg))$/;
 const STYLESHEET = '<link rel="stylesheet" href="/playground.css" />';
 const STYLE_POLICY = "style-src 'self'";
 
-/** The files of the playground, by path: static files, one script, and the words of the models. */
-export async function playgroundFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
+/** The files of the playground, by path: static files and one script. */
+export async function playgroundFiles(): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const entry of await readdir(FOLDER, { withFileTypes: true })) {
     if (entry.isFile() && STATIC.test(entry.name)) files.set(entry.name, await readFile(join(FOLDER, entry.name)));
@@ -21,7 +19,6 @@ export async function playgroundFiles(artifacts: readonly ArtifactFile[]): Promi
   inlineStyle(files, await minified('playground.css'));
   files.set('docs.css', Buffer.from(await minified('docs.css')));
   files.set('playground.js', Buffer.from(await minified('playground.ts')));
-  files.set('words.json', Buffer.from(JSON.stringify(await pageWords(artifacts))));
   return files;
 }
 

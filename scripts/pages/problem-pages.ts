@@ -25,10 +25,14 @@ function problemPage(code: ProblemCode, example: object | undefined): string {
       <p>${escapeHtml(meaning)}</p>
       <h2>How to fix it</h2>
       <p>${escapeHtml(remedy)}</p>
-      <h2>What it looks like</h2>
-      <pre tabindex="0">${escapeHtml(JSON.stringify(example, null, 2))}</pre>
+      ${example ? exampleSection(example) : ''}
     </main>`,
   );
+}
+
+function exampleSection(example: object): string {
+  return `<h2>What it looks like</h2>
+      <pre tabindex="0">${escapeHtml(JSON.stringify(example, null, 2))}</pre>`;
 }
 
 function listPage(codes: readonly ProblemCode[]): string {

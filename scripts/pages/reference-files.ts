@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
-import type { ArtifactFile } from '../models/artifact-errors.ts';
-import { openApiDocument } from '../openapi/document.ts';
-import { readWranglerConfig } from '../wrangler/config.ts';
+import type { openApiDocument } from '../openapi/document.ts';
 import { htmlPage } from './html-page.ts';
 import { type ProblemExamples, problemPages } from './problem-pages.ts';
 
@@ -22,16 +20,15 @@ const REFERENCE_PAGE = htmlPage({
   main: '<main id="docs"><noscript>This reference needs JavaScript. It shows openapi.json.</noscript></main>',
 });
 
-/** The files of the reference, by path: the OpenAPI document, its viewer at `/docs`, and a page per problem. */
-export async function referenceFiles(artifacts: readonly ArtifactFile[]): Promise<Map<string, Uint8Array>> {
+/**
+ * The files of the reference, by path: the viewer of the OpenAPI document at `/docs`, and a page per problem.
+ * @param document source of the examples; without it the pages have none
+ */
+export async function referenceFiles(document: OpenApiDocument | undefined): Promise<Map<string, Uint8Array>> {
   const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
-  const [local] = await readWranglerConfig();
-  const document = openApiDocument(artifacts, local!, version);
   const texts = new Map([
-    ['openapi.json', JSON.stringify(document)],
     ['docs.html', REFERENCE_PAGE],
-    ...problemPages(problemExamples(document)),
+    ...problemPages(document ? problemExamples(document) : new Map()),
   ]);
   const encoder = new TextEncoder();
   const files = new Map<string, Uint8Array>([...texts].map(([path, text]) => [path, encoder.encode(text)]));
@@ -40,8 +37,10 @@ export async function referenceFiles(artifacts: readonly ArtifactFile[]): Promis
   return files;
 }
 
+type OpenApiDocument = ReturnType<typeof openApiDocument>;
+
 /** The first example of every problem in the document. */
-function problemExamples({ paths, components }: ReturnType<typeof openApiDocument>): ProblemExamples {
+function problemExamples({ paths, components }: OpenApiDocument): ProblemExamples {
   const operations = Object.values<Record<string, { responses?: Record<string, Response> }>>(paths).flatMap(
     Object.values,
   );

@@ -30,12 +30,17 @@ export async function withBundle<T>(options: string[], use: (folder: string) => 
 
 /** Size of all modules of a bundle. */
 export async function bundleSize(folder: string): Promise<BundleSize> {
-  const modules = await bundleModules(folder);
-  const sizes = modules.map(async ({ name }) => {
-    const content = await readFile(join(folder, name));
-    return { bytes: content.length, gzip: gzipSync(content).length };
-  });
-  return (await Promise.all(sizes)).reduce((sum, size) => {
-    return { bytes: sum.bytes + size.bytes, gzip: sum.gzip + size.gzip };
-  });
+  const sizes = await Promise.all((await bundleModules(folder)).map(({ name }) => fileSize(join(folder, name))));
+  return sizes.reduce((sum, size) => ({ bytes: sum.bytes + size.bytes, gzip: sum.gzip + size.gzip }));
+}
+
+/** Size of the code of a bundle: its main module. */
+export async function scriptSize(folder: string): Promise<BundleSize> {
+  const [main] = await bundleModules(folder);
+  return fileSize(join(folder, main!.name));
+}
+
+async function fileSize(path: string): Promise<BundleSize> {
+  const content = await readFile(path);
+  return { bytes: content.length, gzip: gzipSync(content).length };
 }

@@ -1,78 +1,64 @@
 import type { KeyRecord } from '../api-key.ts';
-import { answeredEvaluation } from '../core/contract/answered-evaluation.ts';
-import { modelGuide } from '../core/contract/model-guide.ts';
-import { optionNames } from '../core/contract/option-schemas.ts';
-import { callableVariants, type ModelRoute } from '../core/contract/variables.ts';
+import { DOCUMENT_LINKS } from '../core/contract/document-links.ts';
 import { json, type Outcome } from '../http/answer.ts';
+import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
-import { checkScope, findRoute } from '../scoring/choose-variant.ts';
-import type { Registry, Variant } from '../scoring/registry.ts';
+import { checkScope, findRoute, mayAsk } from '../scoring/choose-variant.ts';
 import type { Service } from '../scoring/service.ts';
+import { page } from './pages.ts';
 
-/** Where programs and people find the documentation (RFC 8631). */
-const LINKS = [
-  '</openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json;version=3.1"',
-  '</docs>; rel="service-doc"; type="text/html"',
-].join(', ');
+/*
+ * What a build says about its models. Where everybody may read it, Cloudflare answers it as static assets, and calls the
+ * Worker only for paths without an asset; `npm run serve` always calls it. Elsewhere the Worker itself has the texts.
+ */
 
 /** `GET /models`: the models that are served; where a key is needed, only those that the key may ask. */
-export function listModels({ environment, registry }: Service) {
-  return function listModels(_: RequestContext, key?: KeyRecord): Outcome {
-    const allowed = key?.models ?? ['*'];
-    const models = [...environment.routes]
-      .filter(([model]) => allowed.includes('*') || allowed.includes(model))
-      .map(([model, route]) => summary(model, route, variantsThatWork(registry, model, route)));
-    return { answer: json({ models }, { link: LINKS }) };
+export function listModels(service: Service) {
+  return async function listModels(context: RequestContext, key?: KeyRecord): Promise<Outcome> {
+    const description = service.descriptions.get('/models');
+    if (!key || !description || asksAll(service, key)) return describe(service, context, '/models');
+    const { models } = JSON.parse((await description.load()).default) as { models: { model: string }[] };
+    return { answer: json({ models: models.filter(({ model }) => mayAsk(key, model)) }, { link: DOCUMENT_LINKS }) };
   };
 }
 
 /** `GET /models/:model`: what a client needs to use a model, and the figures of each variant. @throws {Problem} 403, 404 */
-export function showModel({ environment, registry }: Service) {
-  return function showModel({ parameters: { model = '' } }: RequestContext, key?: KeyRecord): Outcome {
+export function showModel(service: Service) {
+  return async function showModel(context: RequestContext, key?: KeyRecord): Promise<Outcome> {
+    const { model = '' } = context.parameters;
     if (key) checkScope(key, model);
-    const route = findRoute(environment.routes, model);
-    const variants = variantsThatWork(registry, model, route);
-    const shown = {
-      ...summary(model, route, variants),
-      ...(variants[0] && modelGuide(variants[0].artifact, environment.limits)),
-      variants: variants.map(figures),
-    };
-    return { answer: json(shown, { link: LINKS }) };
+    findRoute(service.environment.routes, model);
+    return describe(service, context, `/models/${model}`);
   };
 }
 
-function summary(model: string, { split, shadow }: ModelRoute, variants: readonly Variant[]) {
+/** `GET /openapi.json`, which describes every model. @throws {Problem} 403 for a key that may not ask all of them */
+export function openApi(service: Service) {
+  return async function openApi(context: RequestContext, key?: KeyRecord): Promise<Outcome> {
+    if (key && !asksAll(service, key)) throw new Problem('forbidden');
+    return describe(service, context, '/openapi.json');
+  };
+}
+
+function asksAll({ environment }: Service, key: KeyRecord): boolean {
+  return [...environment.routes.keys()].every((model) => mayAsk(key, model));
+}
+
+async function describe(service: Service, context: RequestContext, path: string): Promise<Outcome> {
+  const { request, headers } = context;
+  const description = service.descriptions.get(path);
+  if (!description) return page(service)({ ...context, request: new Request(new URL(path, request.url), request) });
+  const { etag, load } = description;
+  const shared = {
+    'content-type': 'application/json',
+    'cache-control': 'private, no-cache',
+    etag,
+    link: DOCUMENT_LINKS,
+  };
+  const isKnown = headers.get('if-none-match')?.includes(etag);
   return {
-    model,
-    title: variants[0]?.artifact.title,
-    classes: variants[0]?.artifact.classes,
-    serves: split,
-    shadow,
-    variants: variants.map(({ artifact: { variant, digest } }) => ({ variant, digest })),
+    answer: isKnown
+      ? { status: 304, headers: shared, body: null }
+      : { status: 200, headers: shared, body: (await load()).default },
   };
-}
-
-function figures({ artifact, intervals }: Variant) {
-  const { variant, digest, description, training } = artifact;
-  return {
-    variant,
-    digest,
-    description,
-    rows: training.rows,
-    interval: intervals !== undefined,
-    options: optionNames(artifact),
-    recalibration: training.recalibration,
-    evaluation: answeredEvaluation(artifact),
-  };
-}
-
-/** The callable variants of a model that can be compiled. A request for any other one is logged as an error. */
-function variantsThatWork(registry: Registry, model: string, route: ModelRoute): Variant[] {
-  return callableVariants(route).flatMap((variant) => {
-    try {
-      return [registry.variant(model, variant)];
-    } catch {
-      return [];
-    }
-  });
 }

@@ -31,9 +31,14 @@ export function chooseVariant(
   return { model, variant, shadows: shadow.includes(variant) ? shadow.filter((name) => name !== variant) : shadow };
 }
 
+/** Whether a key may ask a model. */
+export function mayAsk({ models }: KeyRecord, model: string): boolean {
+  return models.includes('*') || models.includes(model);
+}
+
 /** @throws {Problem} 403 for a key of other models */
-export function checkScope({ models }: KeyRecord, model: string): void {
-  if (!models.includes('*') && !models.includes(model)) throw new Problem('forbidden');
+export function checkScope(key: KeyRecord, model: string): void {
+  if (!mayAsk(key, model)) throw new Problem('forbidden');
 }
 
 /** The route of a model. @throws {Problem} 404 for a model without one */

@@ -1,4 +1,3 @@
-import { artifacts } from '../../models/index.ts';
 import type { Artifact } from '../core/artifact.ts';
 import { parseArtifact } from '../core/check.ts';
 import { compileEncoder, type RowEncoder } from '../core/encode.ts';
@@ -79,5 +78,3 @@ function once(artifact: Artifact, load: LoadDraws): () => Promise<IntervalScorer
     return loaded;
   };
 }
-
-export const registry = createRegistry(artifacts);

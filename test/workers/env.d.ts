@@ -4,6 +4,6 @@ declare namespace Cloudflare {
     RATE_LIMIT_STANDARD: RateLimit;
   }
   interface GlobalProps {
-    mainModule: typeof import('../../src/index.ts');
+    mainModule: { default: ExportedHandler };
   }
 }

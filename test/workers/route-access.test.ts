@@ -1,12 +1,11 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createKeyCheck } from '../../src/access/authenticate.ts';
 import { type Route, routes } from '../../src/routes.ts';
-import { registry } from '../../src/scoring/registry.ts';
-import { environment } from './service.ts';
+import { environment, registry } from './service.ts';
 import { oneKey, tinyService } from './tiny.ts';
 
 const { recheckKey } = createKeyCheck({ keys: environment.keys, now: Date.now });
-const table = routes({ environment, registry }, recheckKey);
+const table = routes({ environment, registry, descriptions: new Map() }, recheckKey);
 
 /** Paths that match a pattern: with names that exist, and for the end of a pattern that matches everything below. */
 function pathsOf({ pattern }: Route): string[] {

@@ -26,15 +26,6 @@ test('GET /models lists what routes serve; /health and /ready answer without a k
   expect(await (await send('/ready')).json()).toEqual({ status: 'ready' });
 });
 
-test('GET /models needs a key, and lists the models of the key, if MODELS_PUBLIC is false', async () => {
-  const { key, store } = await oneKey({ models: ['another'] });
-  const { get } = tinyService({ keys: store, modelsPublic: false });
-  expect((await get('/models')).status).toBe(401);
-  expect((await get('/models/tiny')).status).toBe(401);
-  expect(await (await get('/models', { 'x-api-key': key })).json()).toEqual({ models: [] });
-  expect((await get('/models/tiny', { 'x-api-key': key })).status).toBe(403);
-});
-
 test.each(['/models', '/models/delay', '/health', '/ready'])(
   '%s answers HEAD without a body, OPTIONS with its methods, and POST with 405',
   async (path) => {

@@ -1,10 +1,25 @@
 import { env, exports } from 'cloudflare:workers';
 import { createKey, type KeyOptions, type KeyRecord } from '../../src/api-key.ts';
 import { parseEnvironment } from '../../src/config/environment.ts';
-import { callableVariants } from '../../src/core/contract/variables.ts';
+import { callableVariants, routedVariants } from '../../src/core/contract/variables.ts';
+import { createRegistry } from '../../src/scoring/registry.ts';
 
 /** The top-level environment of wrangler.toml, as the Worker parses it. */
 export const environment = parseEnvironment(env);
+
+const texts = import.meta.glob<string>('../../models/*/*.json', { query: '?raw', import: 'default', eager: true });
+const draws = import.meta.glob<{ default: ArrayBuffer }>('../../models/*/*.draws.bin');
+
+/** The variants that a model's route names, as the bundle has them. */
+export const registry = createRegistry(
+  [...environment.routes].flatMap(([model, route]) =>
+    routedVariants(route).map((variant) => {
+      const path = `../../models/${model}/${variant}`;
+      const load = draws[`${path}.draws.bin`];
+      return { model, variant, json: texts[`${path}.json`], ...(load && { draws: load }) };
+    }),
+  ),
+);
 
 /** The variants of a model that callers may name. */
 export function variantsOf(model: string): string[] {

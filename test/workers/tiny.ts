@@ -4,6 +4,7 @@ import { createKey } from '../../src/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import type { Environment } from '../../src/config/environment.ts';
 import { createRegistry } from '../../src/scoring/registry.ts';
+import type { Description } from '../../src/scoring/service.ts';
 
 const sha256 = `sha256:${'0'.repeat(64)}`;
 
@@ -36,6 +37,11 @@ export function tinyArtifact(variant: string, intercept: number) {
   };
 }
 
+/** A text as a build describes models. */
+export function described(text: string): Description {
+  return { etag: `"${text.length}"`, load: async () => ({ default: text }) };
+}
+
 /** A store of one key that counts how often it is read and fails while `broken`. */
 export async function oneKey(changes: Partial<KeyRecord> = {}, options: Partial<KeyOptions> = {}) {
   const { key, hash, record } = await createKey({ name: 'test', tier: 'unlimited', ...options }, new Date());
@@ -57,10 +63,18 @@ interface TinyOptions extends Partial<Environment> {
   /** Draws of the coefficients of every artifact; see `parseDraws`. */
   draws?: ArrayBuffer;
   now?: () => number;
+  /** What the Worker answers itself, by path. */
+  descriptions?: [path: string, value: object][];
 }
 
 /** The service with one model, `tiny`, which variant `a` answers unless another is named; and what a test changes. */
-export function tinyService({ artifacts = [tinyArtifact('a', 0)], draws, now, ...changes }: TinyOptions) {
+export function tinyService({
+  artifacts = [tinyArtifact('a', 0)],
+  draws,
+  now,
+  descriptions = [],
+  ...changes
+}: TinyOptions) {
   const environment: Environment = {
     keys: { get: async () => null },
     routes: new Map([
@@ -76,6 +90,7 @@ export function tinyService({ artifacts = [tinyArtifact('a', 0)], draws, now, ..
   const app = createApp({
     environment,
     registry: createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json, ...load }))),
+    descriptions: new Map(descriptions.map(([path, value]) => [path, described(JSON.stringify(value))])),
     ...(now && { now }),
   });
   const send = (request: Request, context = createExecutionContext()) => app.fetch(request, {}, context);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { program } from '../../../scripts/bundle.ts';
 import { artifactErrors } from '../../../scripts/models/artifact-errors.ts';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
-import { renderModelsIndex } from '../../../scripts/models/models-index.ts';
+import { renderEntry } from '../../../scripts/worker/render-entry.ts';
 import { parseWranglerConfig } from '../../../scripts/wrangler/config.ts';
 import { environmentErrors } from '../../../scripts/wrangler/environment-errors.ts';
 import { runCommand } from '../run-command.ts';
@@ -20,30 +20,30 @@ test('the generated files are what npm run bundle writes', async () => {
   expect(await runCommand(program, ['--check'])).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-test('renderModelsIndex() imports every artifact under a name of its own', () => {
+test('renderEntry() imports every artifact under a name of its own', () => {
   const files = [
     { model: '3d', variant: 'x' },
     { model: 'a', variant: 'b-c', draws: new Uint8Array() },
     { model: 'a-b', variant: 'c' },
   ];
-  expect(renderModelsIndex(files)).toMatchInlineSnapshot(`
-    "// Written by \`npm run bundle\` from the artifacts next to it.
-    // biome-ignore-all format: generated
-    // biome-ignore-all assist/source/organizeImports: generated
-    import _3d$x from './3d/x.json?raw';
-    import a$b_c from './a/b-c.json?raw';
-    import a_b$c from './a-b/c.json?raw';
+  const descriptions = [{ path: '/models', etag: '"1"', file: './models.json' }];
+  expect(renderEntry(files, descriptions, { source: '../src', models: '../models' })).toMatchInlineSnapshot(`
+    "// Written by \`npm run bundle\` from wrangler.toml and models/.
+    import { createWorker } from '../src/worker.ts';
+    import _3d$x from '../models/3d/x.json?raw';
+    import a$b_c from '../models/a/b-c.json?raw';
+    import a_b$c from '../models/a-b/c.json?raw';
 
-    export const artifacts: readonly {
-      model: string;
-      variant: string;
-      json: string;
-      draws?: () => Promise<{ default: ArrayBuffer }>;
-    }[] = [
-      { model: '3d', variant: 'x', json: _3d$x },
-      { model: 'a', variant: 'b-c', json: a$b_c, draws: () => import('./a/b-c.draws.bin') },
-      { model: 'a-b', variant: 'c', json: a_b$c },
-    ];
+    export default createWorker({
+      artifacts: [
+        { model: '3d', variant: 'x', json: _3d$x },
+        { model: 'a', variant: 'b-c', json: a$b_c, draws: () => import('../models/a/b-c.draws.bin') },
+        { model: 'a-b', variant: 'c', json: a_b$c },
+      ],
+      descriptions: new Map([
+        ['/models', { etag: '"1"', load: () => import('./models.json?raw') }],
+      ]),
+    });
     "
   `);
 });

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { MOST_EXPLAINED } from '../../../src/core/contract/option-schemas.ts';
 import { splitLines, TOO_LONG } from '../../../src/http/line-splitter.ts';
-import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, post, send, storedKey, variantsOf } from '../service.ts';
+import { environment, post, registry, send, storedKey, variantsOf } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 type Line = { prediction: [number, number]; interval?: [number, number] } & {

@@ -4,9 +4,8 @@ import { version } from '../../../package.json';
 import type { Field } from '../../../src/core/artifact.ts';
 import { MOST_TENSORS } from '../../../src/core/contract/open-inference.ts';
 import { MOST_ISSUES } from '../../../src/scoring/encoded-rows.ts';
-import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf, type GoldenRow } from '../examples.ts';
-import { environment, post, send, storedKey, variantsOf } from '../service.ts';
+import { environment, post, registry, send, storedKey, variantsOf } from '../service.ts';
 import { oneKey, tinyService } from '../tiny.ts';
 
 let key: string;

@@ -10,9 +10,9 @@ import { interval } from '../../../src/core/interval.ts';
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { tQuantile } from '../../../src/core/t-quantile.ts';
 import { STRONGEST } from '../../../src/scoring/answer-details.ts';
-import { createRegistry, registry } from '../../../src/scoring/registry.ts';
+import { createRegistry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, post, send, storedKey, variantsOf } from '../service.ts';
+import { environment, post, registry, send, storedKey, variantsOf } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 let key: string;

@@ -128,14 +128,4 @@ test('callers may name the variants of the split and of pick; all others are 404
     detail: 'The model tiny has no variant c; its variants: a, b.',
   });
   expect(await (await get('/v2/models/tiny')).json()).toMatchObject({ versions: ['a', 'b'] });
-  for (const path of ['/models', '/models/tiny']) {
-    const shown = await (await get(path)).json<{ models?: Listed[] } & Listed>();
-    const { variants, shadow } = shown.models?.[0] ?? shown;
-    expect([variants.map(({ variant }) => variant), shadow]).toEqual([['a', 'b'], ['c']]);
-  }
 });
-
-interface Listed {
-  variants: { variant: string }[];
-  shadow: string[];
-}

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { badCases } from '../../../scripts/load/bad-cases.ts';
-import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, send, storedKey, variantsOf } from '../service.ts';
+import { environment, registry, send, storedKey, variantsOf } from '../service.ts';
 
 let key: string;
 beforeAll(async () => {

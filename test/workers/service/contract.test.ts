@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createKey } from '../../../src/api-key.ts';
 import type { Field } from '../../../src/core/artifact.ts';
 import { routedVariants } from '../../../src/core/contract/variables.ts';
-import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, post, send, storedKey, variantsOf } from '../service.ts';
+import { environment, post, registry, send, storedKey, variantsOf } from '../service.ts';
 
 let key: string;
 beforeAll(async () => {

@@ -7,8 +7,7 @@ import type { Environment } from '../../../src/config/environment.ts';
 import { PROBLEMS, type ProblemCode } from '../../../src/core/contract/problems.ts';
 import { openInferenceError } from '../../../src/endpoints/open-inference.ts';
 import { Problem, problemAnswer } from '../../../src/http/problem.ts';
-import { registry } from '../../../src/scoring/registry.ts';
-import { environment, variantsOf } from '../service.ts';
+import { environment, registry, variantsOf } from '../service.ts';
 import { oneKey } from '../tiny.ts';
 
 const RATE = { binding: 'RATE', limit: 6000, period: 60 } as const;
@@ -121,6 +120,7 @@ async function provoke({ code, path, method, body }: Asked) {
       ...changes,
     },
     registry: code === 'not-ready' ? broken : registry,
+    descriptions: new Map(),
   });
   const headers: Record<string, string> = { 'content-type': 'application/json', 'x-api-key': key };
   if (code === 'unauthorized') delete headers['x-api-key'];

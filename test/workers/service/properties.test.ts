@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { registry } from '../../../src/scoring/registry.ts';
 import { examplesOf } from '../examples.ts';
-import { environment, post, send, storedKey, variantsOf } from '../service.ts';
+import { environment, post, registry, send, storedKey, variantsOf } from '../service.ts';
 
 let key: string;
 beforeAll(async () => {

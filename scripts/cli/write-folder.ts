@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ArtifactFile } from '../models/artifact-errors.ts';
-import { playgroundFiles } from './playground-files.ts';
-import { referenceFiles } from './reference-files.ts';
 
-/** The static assets, which the service answers without calling the Worker; `[assets]` in wrangler.toml names it. */
-const FOLDER = join('.build', 'assets');
-
-/** Writes all static assets, and removes files that are no longer assets. */
-export async function writePages(artifacts: readonly ArtifactFile[], folder = FOLDER): Promise<void> {
-  const files = new Map([...(await playgroundFiles(artifacts)), ...(await referenceFiles(artifacts))]);
-  for (const [path, contents] of files) await replace(join(folder, path), contents);
+/** Writes files into a folder, by path, and removes all others. */
+export async function writeFolder(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+  for (const [path, contents] of files) await replace(join(folder, path), Buffer.from(contents));
+  const written = new Set([...files.keys()].map((path) => join(folder, path)));
   const present = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of present.filter((entry) => entry.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    if (![...files.keys()].some((name) => join(folder, name) === path)) await rm(path, { force: true });
+    if (!written.has(path)) await rm(path, { force: true });
   }
 }
 

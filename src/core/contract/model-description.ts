@@ -1,0 +1,39 @@
+import type { Artifact } from '../artifact.ts';
+import { answeredEvaluation } from './answered-evaluation.ts';
+import { modelGuide } from './model-guide.ts';
+import { optionNames } from './option-schemas.ts';
+import type { ModelRoute, Variables } from './variables.ts';
+
+/** A model with a route, and the variants that callers may name, in the order of the route. */
+export interface ServedModel {
+  model: string;
+  artifacts: readonly [Artifact, ...Artifact[]];
+  route: ModelRoute;
+}
+
+/** What `GET /models` says about a model. */
+export function modelSummary({ model, artifacts, route: { split, shadow } }: ServedModel) {
+  const [{ title, classes }] = artifacts;
+  const variants = artifacts.map(({ variant, digest }) => ({ variant, digest }));
+  return { model, title, classes, serves: split, shadow, variants };
+}
+
+/** What `GET /models/:model` says: everything that a client needs, and the figures of each variant. */
+export function modelDescription(served: ServedModel, limits: Variables['limits']) {
+  const { artifacts } = served;
+  return { ...modelSummary(served), ...modelGuide(artifacts[0], limits), variants: artifacts.map(figures) };
+}
+
+function figures(artifact: Artifact) {
+  const { variant, digest, description, training, uncertainty } = artifact;
+  return {
+    variant,
+    digest,
+    description,
+    rows: training.rows,
+    interval: uncertainty !== undefined,
+    options: optionNames(artifact),
+    recalibration: training.recalibration,
+    evaluation: answeredEvaluation(artifact),
+  };
+}

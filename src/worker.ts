@@ -1,0 +1,20 @@
+import { env } from 'cloudflare:workers';
+import { createApp } from './app.ts';
+import { parseEnvironment } from './config/environment.ts';
+import { type Bundled, createRegistry } from './scoring/registry.ts';
+import type { Descriptions } from './scoring/service.ts';
+
+/** What a build puts into the Worker of an environment, besides code. */
+export interface Bundle {
+  artifacts: readonly Bundled[];
+  descriptions: Descriptions;
+}
+
+/**
+ * The Worker of an environment; `npm run bundle` writes its entry, `.build/<environment>/index.ts`. Variables and bindings
+ * are parsed at the start, so that a wrong environment fails the deployment and not a request.
+ */
+export function createWorker({ artifacts, descriptions }: Bundle): ExportedHandler {
+  const app = createApp({ environment: parseEnvironment(env), registry: createRegistry(artifacts), descriptions });
+  return { fetch: app.fetch };
+}
