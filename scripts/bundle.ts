@@ -6,7 +6,7 @@ import { readArtifacts } from './models/artifact-files.ts';
 import { renderModelSchema } from './models/model-schema.ts';
 import { pageWords } from './pages/page-words.ts';
 import { playgroundFiles } from './pages/playground-files.ts';
-import { environmentFiles, environmentFolder } from './worker/environment-files.ts';
+import { environmentFiles, environmentFolder, folderErrors } from './worker/environment-files.ts';
 import { securityNumbers, withNumbers } from './worker/security-numbers.ts';
 import { type EnvironmentConfig, parseWranglerConfig } from './wrangler/config.ts';
 import { environmentErrors } from './wrangler/environment-errors.ts';
@@ -21,6 +21,7 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
     const problems = [
       ...artifactErrors(files),
       ...environments.flatMap((environment) => environmentErrors(environment, models)),
+      ...environments.flatMap(folderErrors),
     ];
     if (problems.length > 0) throw new Failure(problems.join('\n'));
 

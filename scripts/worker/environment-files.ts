@@ -7,11 +7,23 @@ import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { servedModels } from '../models/served-models.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { referenceFiles } from '../pages/reference-files.ts';
+import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { renderEntry } from './render-entry.ts';
 
 /** The folder of an environment: the entry of its Worker, `index.ts`, and its static assets, `assets/`. */
 export function environmentFolder(name: string): string {
   return `.build/${name}`;
+}
+
+/** What is wrong with `main` and `assets` of an environment, which must name its folder: environments inherit both. */
+export function folderErrors({ name, main, assets }: Pick<EnvironmentConfig, 'name' | 'main' | 'assets'>): string[] {
+  const folder = environmentFolder(name);
+  const expected = { main: `${folder}/index.ts`, 'assets.directory': `${folder}/assets` };
+  const stated = { main, 'assets.directory': assets };
+  return Object.entries(expected).flatMap(([key, path]) => {
+    if (stated[key as keyof typeof stated] === path) return [];
+    return [`wrangler.toml, environment ${name}: ${key} must be "${path}", which npm run bundle writes`];
+  });
 }
 
 /** What the files of an environment depend on. */

@@ -5,6 +5,8 @@ import { parseVariables, unknownVariables, type Variables } from '../../src/core
 import { Failure } from '../cli/command.ts';
 
 const environmentSchema = z.object({
+  main: z.string().optional(),
+  assets: z.object({ directory: z.string() }).optional(),
   vars: z.record(z.string(), z.unknown(), 'expected vars with ROUTES and TIERS: environments inherit none'),
   ratelimits: z
     .array(z.object({ name: z.string(), simple: z.object({ limit: z.number(), period: z.number() }) }))
@@ -19,6 +21,9 @@ export interface EnvironmentConfig extends Variables {
   /** The variables as the file has them. */
   vars: Readonly<Record<string, unknown>>;
   rateLimits: z.infer<typeof environmentSchema>['ratelimits'];
+  /** The entry of the Worker and the folder of its static assets, if the environment states them itself. */
+  main: string | undefined;
+  assets: string | undefined;
   /** One sentence per wrong or unknown variable. */
   errors: readonly string[];
 }
@@ -33,12 +38,14 @@ export function parseWranglerConfig(toml: string): EnvironmentConfig[] {
     const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Failure(`wrangler.toml: ${errors.join('; ')}`);
   }
-  return Object.entries({ local: parsed.data, ...parsed.data.env }).map(([name, { vars, ratelimits }]) => {
-    const { variables, errors } = parseVariables(vars);
-    const place = `wrangler.toml, environment ${name}`;
-    const sentences = [...errors, ...unknownVariables(vars)].map((error) => `${place}: ${error}`);
-    return { ...variables, name, vars, rateLimits: ratelimits, errors: sentences };
-  });
+  return Object.entries({ local: parsed.data, ...parsed.data.env }).map(
+    ([name, { vars, ratelimits, main, assets }]) => {
+      const { variables, errors } = parseVariables(vars);
+      const place = `wrangler.toml, environment ${name}`;
+      const sentences = [...errors, ...unknownVariables(vars)].map((error) => `${place}: ${error}`);
+      return { ...variables, name, vars, rateLimits: ratelimits, main, assets: assets?.directory, errors: sentences };
+    },
+  );
 }
 
 /** The environments of wrangler.toml in the current folder. @throws {Failure} naming every place that is wrong */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
-import { environmentFiles } from '../../../../scripts/worker/environment-files.ts';
+import { environmentFiles, folderErrors } from '../../../../scripts/worker/environment-files.ts';
 import { parseVariables, type Variables } from '../../../../src/core/contract/variables.ts';
 
 const artifacts = readArtifacts('models');
@@ -78,6 +78,15 @@ test('where pages of other origins may ask, the Worker answers descriptions: the
   const files = await build({ CORS_ORIGINS: ['https://a.test'] });
   expect([files.has('assets/models.json'), files.has('descriptions/models.json')]).toEqual([false, true]);
   expect(files.has('assets/words.json')).toBe(true);
+});
+
+test('folderErrors() asks every environment for its own folder', () => {
+  const own = { name: 'prd', main: '.build/prd/index.ts', assets: '.build/prd/assets' };
+  expect(folderErrors(own)).toEqual([]);
+  expect(folderErrors({ ...own, main: undefined, assets: '.build/local/assets' })).toEqual([
+    'wrangler.toml, environment prd: main must be ".build/prd/index.ts", which npm run bundle writes',
+    'wrangler.toml, environment prd: assets.directory must be ".build/prd/assets", which npm run bundle writes',
+  ]);
 });
 
 test('an environment that serves nothing has a list without models', async () => {
