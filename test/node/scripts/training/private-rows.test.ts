@@ -5,11 +5,12 @@ import { Failure } from '../../../../scripts/cli/command.ts';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
 import { modelNames } from '../../../../scripts/models/artifacts.ts';
 import { findData, readModel } from '../../../../scripts/models/read-model.ts';
+import { pageWords } from '../../../../scripts/pages/page-words.ts';
 import { playgroundFiles } from '../../../../scripts/pages/playground-files.ts';
-import { referenceFiles } from '../../../../scripts/pages/reference-files.ts';
 import { execute, identifier, literal, openData, select } from '../../../../scripts/training/rows/database.ts';
+import { environmentFiles } from '../../../../scripts/worker/environment-files.ts';
+import { readWranglerConfig } from '../../../../scripts/wrangler/config.ts';
 import type { Field } from '../../../../src/core/artifact.ts';
-import { modelGuide } from '../../../../src/core/contract/model-guide.ts';
 import { rowsInText } from './rows-in-text.ts';
 
 /*
@@ -92,15 +93,14 @@ function committedFiles(): [name: string, text: string][] {
     .map((name) => [name, readFileSync(name, 'utf8')]);
 }
 
-/** What the service answers to everybody: its pages, and what it says about each model. */
+/** What every environment answers to everybody: its pages, and what it says about each model. */
 async function servedFiles(): Promise<[name: string, text: string][]> {
-  const pages = new Map([...(await playgroundFiles(artifacts)), ...(await referenceFiles(artifacts))]);
-  const limits = { bodyBytes: 1, rows: 1 };
-  return [
-    ...[...pages].map(([name, bytes]): [string, string] => [name, new TextDecoder().decode(bytes)]),
-    ...artifacts.map(({ model, artifact }): [string, string] => [
-      `/models/${model}`,
-      JSON.stringify(modelGuide(artifact, limits)),
-    ]),
-  ];
+  const playground = { files: await playgroundFiles(), words: await pageWords(artifacts) };
+  const environments = await readWranglerConfig();
+  const files = await Promise.all(environments.map((one) => environmentFiles(one, artifacts, playground)));
+  return files.flatMap((built, e) =>
+    [...built].map(([name, contents]): [string, string] => {
+      return [`${environments[e]!.name}/${name}`, String(Buffer.from(contents))];
+    }),
+  );
 }
