@@ -32,7 +32,7 @@ describe.each(modelNames())('model %s', async (model) => {
   test(`the scan finds the rows of the examples, as objects and as tensors${note}`, async () => {
     const golden = rowsInText(readFileSync(`models/${model}/examples.json`, 'utf8'), fields);
     expect(golden.length).toBeGreaterThanOrEqual(50);
-    const [openApi] = (await servedFiles()).filter(([name]) => name === 'openapi.json');
+    const [openApi] = (await servedFiles()).filter(([name]) => name === 'local/assets/openapi.json');
     expect(rowsInText(openApi![1], fields)).toEqual(expect.arrayContaining(golden.slice(0, 1)));
   });
 
