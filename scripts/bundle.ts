@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { CHANGE_BOUND } from '../src/key-bulletin.ts';
 import { command, Failure, run } from './cli/command.ts';
 import { writeFolder } from './cli/write-folder.ts';
 import { type ArtifactFile, artifactErrors } from './models/artifact-errors.ts';
@@ -30,6 +31,7 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
     const generated: Record<string, (present: string) => string> = {
       'models/model.schema.json': renderModelSchema,
       '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
+      '.github/OPERATE.md': (present) => present && withNumbers(present, { changeBound: CHANGE_BOUND }),
     };
     for (const [path, render] of Object.entries(generated)) {
       const present = await readFile(path, 'utf8').catch(() => '');

@@ -1,26 +1,48 @@
 import * as z from 'zod/mini';
 import { lazily } from './core/lazily.ts';
 
+/*
+ * A key is lr_<time><random>_<MAC>: the minute of its creation, 43 random characters, and a MAC of all that precedes
+ * it, under the secret of the bulletin (key-bulletin.ts). Earlier keys, lr_<random>_<CRC>, work until they are rotated.
+ */
+
 const PREFIX = 'lr';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** Minutes since 1970: 62^5 of them last until the year 3711. */
+const TIME_LENGTH = 5;
 /** 62^43 > 2^256: as much entropy as 32 random bytes. */
 const RANDOM_LENGTH = 43;
-const CHECKSUM_LENGTH = 6;
-const SHAPE = new RegExp(`^${PREFIX}_[0-9A-Za-z]{${RANDOM_LENGTH}}_[0-9A-Za-z]{${CHECKSUM_LENGTH}}$`);
-const KEY_LENGTH = PREFIX.length + 1 + RANDOM_LENGTH + 1 + CHECKSUM_LENGTH;
+/** 62^22 > 2^128. */
+const MAC_LENGTH = 22;
+const MAC_BYTES = 16;
+const CRC_LENGTH = 6;
+const SHAPE = new RegExp(
+  `^${PREFIX}_(?:\\w{${TIME_LENGTH + RANDOM_LENGTH}}_\\w{${MAC_LENGTH}}|\\w{${RANDOM_LENGTH}}_\\w{${CRC_LENGTH}})$`.replaceAll(
+    '\\w',
+    '[0-9A-Za-z]',
+  ),
+);
+const MAC_START = -MAC_LENGTH - 1;
+const CRC_START = -CRC_LENGTH - 1;
 
 /** The record of a key in KV, under the hash of the key. Times are ISO 8601 in UTC. */
 export const keyRecordSchema = lazily(() =>
   z.object({
     id: z.string().check(z.minLength(1)),
     name: z.string(),
-    /** Prefix and first four random characters: enough to recognise a key, not enough to use it. */
+    /** Whom the key belongs to. */
+    owner: z.optional(z.string()),
+    /** Prefix, time and first four random characters: enough to recognise a key, not enough to use it. */
     start: z.string(),
+    /** Of the secret that made the MAC; earlier keys have none. */
+    secretId: z.optional(z.string()),
     createdAt: z.iso.datetime(),
+    /** When it was last enabled, disabled, revoked or given another expiry. */
+    changedAt: z.optional(z.iso.datetime()),
     enabled: z.boolean(),
     expiresAt: z.nullable(z.iso.datetime()),
     revokedAt: z.nullable(z.iso.datetime()),
-    /** Names of the models that the key may use; `*` stands for all. */
+    /** What the key may use: `model`, `model/variant`, or `*` for everything. */
     models: z.array(z.string()),
     tier: z.string(),
   }),
@@ -47,14 +69,10 @@ export function crc32(text: string): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** CRC-32 of text in base 62, most significant digit first. */
-function checksum(text: string): string {
-  let rest = crc32(text);
+/** A number in base 62, most significant digit first. */
+function base62(value: bigint, length: number): string {
   let digits = '';
-  for (let i = 0; i < CHECKSUM_LENGTH; i++) {
-    digits = ALPHABET[rest % 62]! + digits;
-    rest = Math.floor(rest / 62);
-  }
+  for (let rest = value; digits.length < length; rest /= 62n) digits = ALPHABET[Number(rest % 62n)]! + digits;
   return digits;
 }
 
@@ -69,25 +87,76 @@ function randomBase62(length: number): string {
   return text;
 }
 
-/**
- * Whether a text has the form `lr_<43 characters>_<checksum>` and the right checksum. Needs no I/O, so mistyped and
- * made-up keys never reach the store. It does not say whether the key exists.
- */
-export function isWellFormed(key: string): boolean {
-  if (key.length !== KEY_LENGTH || !SHAPE.test(key)) return false;
-  const end = KEY_LENGTH - CHECKSUM_LENGTH;
-  return checksum(key.slice(0, end - 1)) === key.slice(end);
+/** Whether a text has the form of a key. Needs neither a secret nor I/O, and says nothing about its MAC or CRC. */
+export function hasKeyShape(text: string): boolean {
+  return SHAPE.test(text);
+}
+
+/** Whether a text that has the form of a key is one of the earlier keys, with a CRC instead of a MAC. */
+export function hasCrc(key: string): boolean {
+  return key.at(CRC_START) === '_';
+}
+
+/** Whether the CRC of an earlier key is right. Anybody can compute it. */
+export function isCrcRight(key: string): boolean {
+  return base62(BigInt(crc32(key.slice(0, CRC_START))), CRC_LENGTH) === key.slice(CRC_START + 1);
+}
+
+/** When a key with a MAC was created, in milliseconds since 1970. */
+export function creationTime(key: string): number {
+  const digits = key.slice(PREFIX.length + 1, PREFIX.length + 1 + TIME_LENGTH);
+  return 60_000 * [...digits].reduce((minutes, digit) => 62 * minutes + ALPHABET.indexOf(digit), 0);
+}
+
+/** What makes the MACs of keys: random text, and an id that may be shown. */
+export interface MacSecret {
+  id: string;
+  value: string;
+}
+
+export function createSecret(): MacSecret {
+  return { id: randomBase62(8), value: randomBase62(RANDOM_LENGTH) };
+}
+
+type MacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+/** A secret, ready to compute MACs. */
+export function importSecret({ value }: MacSecret): Promise<MacKey> {
+  return crypto.subtle.importKey('raw', bytesOf(value), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+}
+
+/** HMAC-SHA-256 of a text, its first 128 bits in base 62. */
+async function macOf(text: string, secret: MacKey): Promise<string> {
+  const mac = await crypto.subtle.sign('HMAC', secret, bytesOf(text));
+  return base62(BigInt(`0x${hexadecimal(mac.slice(0, MAC_BYTES))}`), MAC_LENGTH);
+}
+
+/** Whether the MAC of a key was made with the secret. Takes the same time wherever the MAC is wrong. */
+export async function isMacRight(key: string, secret: MacKey): Promise<boolean> {
+  const expected = await macOf(key.slice(0, MAC_START), secret);
+  const given = key.slice(MAC_START + 1);
+  let difference = 0;
+  for (let i = 0; i < MAC_LENGTH; i++) difference |= expected.charCodeAt(i) ^ given.charCodeAt(i);
+  return difference === 0;
 }
 
 /** SHA-256 of a key in lower-case hexadecimal: the name of its record in KV, which never stores the key itself. */
 export async function hashKey(key: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexadecimal(await crypto.subtle.digest('SHA-256', bytesOf(key)));
+}
+
+function hexadecimal(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function bytesOf(text: string) {
+  return new TextEncoder().encode(text);
 }
 
 export interface KeyOptions {
   name: string;
-  /** All models when absent. */
+  owner?: string | undefined;
+  /** Everything when absent. */
   models?: string[];
   tier?: string;
   /** ISO 8601 in UTC; never when absent or null. */
@@ -96,16 +165,19 @@ export interface KeyOptions {
 
 /** A new key, the hash that names its record, and the record. Neither hash nor record contains the key. */
 export async function createKey(
-  { name, models = ['*'], tier = 'standard', expiresAt = null }: KeyOptions,
+  { name, owner, models = ['*'], tier = 'standard', expiresAt = null }: KeyOptions,
+  secret: MacSecret,
   now: Date,
 ): Promise<{ key: string; hash: string; record: KeyRecord }> {
-  const random = randomBase62(RANDOM_LENGTH);
-  const body = `${PREFIX}_${random}`;
-  const key = `${body}_${checksum(body)}`;
+  const minutes = Math.floor(now.getTime() / 60_000);
+  const body = `${PREFIX}_${base62(BigInt(minutes), TIME_LENGTH)}${randomBase62(RANDOM_LENGTH)}`;
+  const key = `${body}_${await macOf(body, await importSecret(secret))}`;
   const record: KeyRecord = {
     id: crypto.randomUUID(),
     name,
-    start: `${PREFIX}_${random.slice(0, 4)}`,
+    ...(owner !== undefined && { owner }),
+    start: key.slice(0, PREFIX.length + 1 + TIME_LENGTH + 4),
+    secretId: secret.id,
     createdAt: now.toISOString(),
     enabled: true,
     expiresAt,

@@ -28,9 +28,9 @@ export interface App {
  * request then takes the same steps: key → rate → method → handler → response → log line.
  */
 export function createApp({ now = Date.now, ...service }: AppOptions): App {
-  const { corsOrigins, modelsPublic, keys, failures, tiers } = service.environment;
-  const { checkKey, recheckKey } = createKeyCheck({ keys, failures, now });
-  const table = routes(service, recheckKey);
+  const { corsOrigins, modelsPublic, keys, tiers } = service.environment;
+  const checkKey = createKeyCheck({ keys, now });
+  const table = routes(service, checkKey);
   const app = new Hono();
 
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins, (c, answer) => finish(receive(c), { answer })));

@@ -1,4 +1,4 @@
-import type { KeyCheck } from './access/authenticate.ts';
+import type { CheckKey } from './access/authenticate.ts';
 import type { KeyRecord } from './api-key.ts';
 import { health, ready } from './endpoints/health.ts';
 import { inference } from './endpoints/inference.ts';
@@ -28,8 +28,8 @@ type Handler<Key extends unknown[]> = (context: RequestContext, ...key: Key) => 
  * All routes of the service, the busiest first; the first that matches a path answers it. Unknown paths below a path
  * that needs a key need one too, so that nobody learns without a key what exists there.
  */
-export function routes(service: Service, recheckKey: KeyCheck['recheckKey']): Route[] {
-  const predict = inference(service, recheckKey);
+export function routes(service: Service, checkKey: CheckKey): Route[] {
+  const predict = inference(service, checkKey);
   const metadata = modelMetadata(service);
   const modelIsReady = modelReady(service);
   const serverReady = ready(service, SERVER_READY);

@@ -50,7 +50,7 @@ async function startWith(count: number, folder: string, servers: Server[], round
   progress(`${count} models …`);
   const { options, routes } = await writeModels(join(folder, `models-${count}`), count, MODEL, VARIANT);
   const worker = join(folder, `start-${count}`);
-  const start = await startUp(worker, await bundleServices(worker, { options, routes }, null), rounds);
+  const start = await startUp(worker, await bundleServices(worker, { options, routes }, {}), rounds);
   servers.push(await startBundle(`${count} models`, folder, { options, routes, path: '/inference/model-1' }));
   return start;
 }

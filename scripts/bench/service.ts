@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createKey } from '../../src/api-key.ts';
+import { createKey, createSecret } from '../../src/api-key.ts';
+import { BULLETIN } from '../../src/key-bulletin.ts';
 import { buildBundle } from '../worker/bundle.ts';
 import { bundleModules } from '../worker/bundle-modules.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
@@ -23,23 +24,25 @@ export interface BundleOptions {
  * key without a limit; the log is written and then discarded.
  */
 export async function startBundle(name: string, folder: string, bundle: BundleOptions = {}): Promise<Server> {
-  const { key, record } = await createKey({ name: 'benchmark', tier: 'unlimited' }, new Date());
+  const secret = createSecret();
+  const { key, hash, record } = await createKey({ name: 'benchmark', tier: 'unlimited' }, secret, new Date());
+  const keys = { [hash]: record, [BULLETIN]: { format: 1, secret, changes: {}, unsigned: [] } };
   const { path = `/inference/${MODEL}/${VARIANT}` } = bundle;
   const worker = join(folder, name.replaceAll(' ', '-'));
-  return startConfig(name, await bundleServices(worker, bundle, record), worker, { key, path });
+  return startConfig(name, await bundleServices(worker, bundle, keys), worker, { key, path });
 }
 
 /** Bundles the service into a folder. Returns services in workerd's notation; `main` is the Worker. */
 export async function bundleServices(
   folder: string,
   { options = [], routes }: BundleOptions,
-  record: object | null,
+  keys: object,
 ): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   await buildBundle(folder, ['--env=', ...options]);
   await writeFile(
     join(folder, 'keys.mjs'),
-    `export default { fetch: () => Response.json(${JSON.stringify(record)}) };\n`,
+    `const keys = ${JSON.stringify(keys)};\nexport default { fetch: ({ url }) => Response.json(keys[new URL(url).pathname.slice(1)] ?? null) };\n`,
   );
   const modules = (await bundleModules(folder)).map(({ name, kind }) => {
     return `(name = "${name}", ${MODULE_TYPES[kind]} = embed "${name}")`;

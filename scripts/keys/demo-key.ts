@@ -1,7 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createKey, hashKey, keyRecordSchema, keyState } from '../../src/api-key.ts';
-import { type KeyNamespace, stateFolder, withLocalKeys } from './local-keys.ts';
+import { hashKey, keyState } from '../../src/api-key.ts';
+import { addKey, postBulletin } from './bulletin.ts';
+import { stateFolder } from './local-keys.ts';
+import { withKeyStore } from './open-store.ts';
+import type { KeyStore } from './store.ts';
 
 /** Where the demo key is stored, in plain text, readable only by this user. */
 export function demoKeyPath(): string {
@@ -14,10 +17,10 @@ export function demoKeyPath(): string {
  */
 export async function demoKey(now: Date): Promise<string> {
   const stored = await readDemoKey();
-  return withLocalKeys(async (store) => {
+  return withKeyStore('local', async (store) => {
+    await postBulletin(store, now);
     if (stored !== undefined && (await isUsable(store, stored, now))) return stored;
-    const { key, hash, record } = await createKey({ name: 'demo' }, now);
-    await store.put(hash, JSON.stringify(record), { metadata: record });
+    const { key } = await addKey(store, { name: 'demo' }, now);
     await mkdir(stateFolder(), { recursive: true });
     await writeFile(demoKeyPath(), `${key}\n`, { mode: 0o600 });
     return key;
@@ -27,7 +30,7 @@ export async function demoKey(now: Date): Promise<string> {
 /** Whether the local store accepts an earlier demo key. */
 export async function hasDemoKey(now: Date): Promise<boolean> {
   const stored = await readDemoKey();
-  return stored !== undefined && withLocalKeys((store) => isUsable(store, stored, now));
+  return stored !== undefined && withKeyStore('local', (store) => isUsable(store, stored, now));
 }
 
 function readDemoKey(): Promise<string | undefined> {
@@ -37,9 +40,7 @@ function readDemoKey(): Promise<string | undefined> {
   );
 }
 
-async function isUsable(store: KeyNamespace, key: string, now: Date): Promise<boolean> {
-  const text = await store.get(await hashKey(key));
-  if (text === null) return false;
-  const record = keyRecordSchema().safeParse(JSON.parse(text));
-  return record.success && keyState(record.data, now.getTime()) === 'active';
+async function isUsable(store: KeyStore, key: string, now: Date): Promise<boolean> {
+  const record = await store.get(await hashKey(key)).catch(() => undefined);
+  return record !== undefined && keyState(record, now.getTime()) === 'active';
 }

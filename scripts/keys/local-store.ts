@@ -1,5 +1,6 @@
+import { BULLETIN } from '../../src/key-bulletin.ts';
 import type { KeyNamespace } from './local-keys.ts';
-import { type KeyStore, parseRecord, recordText, toListing } from './store.ts';
+import { type KeyStore, parseBulletin, parseRecord, recordText, toListing } from './store.ts';
 
 /** The keys of a local namespace. */
 export function localStore(namespace: KeyNamespace): KeyStore {
@@ -10,6 +11,7 @@ export function localStore(namespace: KeyNamespace): KeyStore {
       do {
         const page = await namespace.list(cursor === undefined ? {} : { cursor });
         for (const { name, metadata } of page.keys) {
+          if (name === BULLETIN) continue;
           entries.push({ name, stored: metadata ?? (await namespace.get(name)) });
         }
         cursor = page.list_complete ? undefined : page.cursor;
@@ -24,6 +26,15 @@ export function localStore(namespace: KeyNamespace): KeyStore {
 
     async put(hash, record) {
       await namespace.put(hash, recordText(record), { metadata: record });
+    },
+
+    async getBulletin() {
+      const stored = await namespace.get(BULLETIN);
+      return stored === null ? undefined : parseBulletin(stored);
+    },
+
+    async putBulletin(bulletin) {
+      await namespace.put(BULLETIN, JSON.stringify(bulletin));
     },
   };
 }

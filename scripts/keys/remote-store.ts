@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { BULLETIN } from '../../src/key-bulletin.ts';
 import { withTemporaryFolder } from '../cli/temporary-folder.ts';
 import { runWrangler } from '../wrangler/run-wrangler.ts';
-import { type KeyStore, parseRecord, recordText, toListing } from './store.ts';
+import { type KeyStore, parseBulletin, parseRecord, recordText, toListing } from './store.ts';
 
-const listSchema = z.array(z.object({ name: z.string(), metadata: z.unknown() }));
+const listSchema = z.array(z.object({ name: z.string(), metadata: z.unknown().optional() }));
 
 /** The keys of a deployed environment. Wrangler receives hashes and records, never a key; its errors are passed on. */
 export function remoteStore(environment: string): KeyStore {
@@ -14,26 +15,46 @@ export function remoteStore(environment: string): KeyStore {
   return {
     async list() {
       const entries = [];
-      for (const { name, metadata } of await names()) entries.push({ name, stored: metadata ?? (await read(name)) });
+      for (const { name, metadata } of await names()) {
+        if (name !== BULLETIN) entries.push({ name, stored: metadata ?? (await read(name)) });
+      }
       return toListing(entries);
     },
 
     async get(hash) {
-      // Reading an unknown name fails like any other error; listing it does not.
-      const listed = await names('--prefix', hash);
-      return listed.some(({ name }) => name === hash) ? parseRecord(hash, await read(hash)) : undefined;
+      const stored = await readIfListed(hash);
+      return stored === undefined ? undefined : parseRecord(hash, stored);
     },
 
     async put(hash, record) {
-      await withTemporaryFolder(async (folder) => {
-        const path = join(folder, 'record.json');
-        const text = recordText(record);
-        await writeFile(path, text);
-        const value = ['--path', path, '--metadata', text];
-        await runWrangler(`writing the key to ${environment}`, ['kv', 'key', 'put', hash, ...value, ...target]);
-      });
+      const text = recordText(record);
+      await write(hash, text, '--metadata', text);
+    },
+
+    async getBulletin() {
+      const stored = await readIfListed(BULLETIN);
+      return stored === undefined ? undefined : parseBulletin(stored);
+    },
+
+    async putBulletin(bulletin) {
+      await write(BULLETIN, JSON.stringify(bulletin));
     },
   };
+
+  /** Reading an unknown name fails like any other error; listing it does not. */
+  async function readIfListed(name: string): Promise<string | undefined> {
+    const listed = await names('--prefix', name);
+    return listed.some((entry) => entry.name === name) ? read(name) : undefined;
+  }
+
+  async function write(name: string, text: string, ...metadata: string[]): Promise<void> {
+    await withTemporaryFolder(async (folder) => {
+      const path = join(folder, 'value.json');
+      await writeFile(path, text);
+      const value = ['--path', path, ...metadata];
+      await runWrangler(`writing the keys of ${environment}`, ['kv', 'key', 'put', name, ...value, ...target]);
+    });
+  }
 
   async function names(...filter: string[]) {
     const list = ['kv', 'key', 'list', ...filter, ...target];

@@ -1,5 +1,6 @@
 import { createKey, type KeyRecord, keyState } from '../../src/api-key.ts';
 import { Failure } from '../cli/command.ts';
+import { postBulletin, putChange } from './bulletin.ts';
 import { findKey } from './find-key.ts';
 import type { KeyStore } from './store.ts';
 
@@ -18,7 +19,7 @@ export interface Successor {
 }
 
 /**
- * Creates the successor of an active key, with its name, models and tier, and lets the old key expire after the overlap,
+ * Creates the successor of an active key, with its name, owner, models and tier, and lets the old key expire after the overlap,
  * or at its own expiry if that is earlier. If the process is killed between any two steps, no working key is lost and
  * none works longer than it should:
  *
@@ -57,19 +58,18 @@ export async function rotate(
     );
   }
 
-  const { name, models, tier } = old.record;
-  const options = { name, models, tier, expiresAt: expiresAt === undefined ? old.record.expiresAt : expiresAt };
-  const { key, hash, record } = await createKey(options, now);
+  const options = { ...old.record, expiresAt: expiresAt === undefined ? old.record.expiresAt : expiresAt };
+  const { key, hash, record } = await createKey(options, await postBulletin(store, now), now);
   const successor = { key, record, oldExpiresAt };
 
   await store.put(hash, { ...record, enabled: false });
   await show(successor);
   await orFail(
-    store.put(old.hash, { ...old.record, expiresAt: oldExpiresAt }),
+    putChange(store, old.hash, { ...old.record, expiresAt: oldExpiresAt }, now),
     `the old key works as before, and its successor ${record.id} does not work: revoke the successor and rotate again`,
   );
   await orFail(
-    store.put(hash, record),
+    putChange(store, hash, record, now),
     `the old key expires at ${oldExpiresAt}, and its successor is still disabled: keys enable ${record.id}`,
   );
   return successor;
@@ -79,7 +79,7 @@ function earlier(first: string | null, second: string): string {
   return first !== null && Date.parse(first) < Date.parse(second) ? first : second;
 }
 
-async function orFail(work: Promise<void>, remedy: string): Promise<void> {
+async function orFail(work: Promise<unknown>, remedy: string): Promise<void> {
   try {
     await work;
   } catch (error) {

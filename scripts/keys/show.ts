@@ -25,8 +25,8 @@ export function keyDetails(record: KeyRecord, now: Date): string {
   return facts.map(([fact, value]) => `${fact!.padEnd(width)}  ${value}`).join('\n');
 }
 
-function factText(value: string | boolean | readonly string[] | null): string {
-  return value === null ? '–' : String(value);
+function factText(value: string | boolean | readonly string[] | null | undefined): string {
+  return value == null ? '–' : String(value);
 }
 
 /** ISO 8601 to the minute, in UTC. */

@@ -1,4 +1,6 @@
+import type * as z from 'zod/mini';
 import { type KeyRecord, keyRecordSchema } from '../../src/api-key.ts';
+import { bulletinSchema, type KeyBulletin } from '../../src/key-bulletin.ts';
 import { Failure } from '../cli/command.ts';
 
 /** How many bytes of metadata KV keeps with a value. */
@@ -25,6 +27,9 @@ export interface KeyStore {
   /** The record under a hash, as the Worker reads it. @throws {Failure} when it is invalid */
   get(hash: string): Promise<KeyRecord | undefined>;
   put(hash: string, record: KeyRecord): Promise<void>;
+  /** @throws {Failure} when it is invalid */
+  getBulletin(): Promise<KeyBulletin | undefined>;
+  putBulletin(bulletin: KeyBulletin): Promise<void>;
 }
 
 /** A record as text for KV. @throws {Failure} when it is too long for the metadata */
@@ -37,10 +42,19 @@ export function recordText(record: KeyRecord): string {
 
 /** A record from its text or its metadata in KV. @throws {Failure} naming the hash of an invalid record */
 export function parseRecord(hash: string, stored: unknown): KeyRecord {
-  const parsed = keyRecordSchema().safeParse(typeof stored === 'string' ? parseJson(stored) : stored);
+  return parseEntry(keyRecordSchema(), `the record of ${JSON.stringify(hash)}`, stored);
+}
+
+/** The bulletin from its text in KV. @throws {Failure} naming what is invalid */
+export function parseBulletin(stored: string): KeyBulletin {
+  return parseEntry(bulletinSchema(), 'the bulletin', stored);
+}
+
+function parseEntry<Value>(schema: z.ZodMiniType<Value>, what: string, stored: unknown): Value {
+  const parsed = schema.safeParse(typeof stored === 'string' ? parseJson(stored) : stored);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'record'}: ${message}`);
-  throw new Failure(`the record of ${JSON.stringify(hash)} is wrong: ${errors.join('; ')}`);
+  throw new Failure(`${what} is wrong: ${errors.join('; ')}`);
 }
 
 /** The value of a JSON text; text that is not JSON is returned unchanged, and is not a record either. */

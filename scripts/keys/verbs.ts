@@ -1,8 +1,10 @@
 import { text } from 'node:stream/consumers';
-import { createKey, type KeyRecord } from '../../src/api-key.ts';
+import type { KeyRecord } from '../../src/api-key.ts';
+import { CHANGE_BOUND } from '../../src/key-bulletin.ts';
 import { Failure, progress } from '../cli/command.ts';
 import { modelNames } from '../models/artifacts.ts';
 import { requireEnvironment, requireKnown } from '../wrangler/environment.ts';
+import { addKey, putChange } from './bulletin.ts';
 import { parseDuration, parseExpiry } from './expiry.ts';
 import { findKey } from './find-key.ts';
 import { listKeys } from './list-keys.ts';
@@ -48,9 +50,10 @@ export async function createVerb({ name, tier, json, ...options }: CreateOptions
   const models = options.models === undefined ? ['*'] : parseModels(options.models);
   const expiresAt = options.expires === undefined ? null : parseExpiry(options.expires, now);
 
-  const { key, hash, record } = await createKey({ name, models, tier, expiresAt }, now);
   // Stored first, so that a key that is shown works. If the process is killed in between, nobody has seen the key.
-  await withKeyStore(environment.name, (store) => store.put(hash, record));
+  const { key, record } = await withKeyStore(environment.name, (store) =>
+    addKey(store, { name, models, tier, expiresAt }, now),
+  );
   if (json) return print({ ...publicFacts(key, record), environment: environment.name });
   const scope = options.models === undefined ? 'all models' : models.join(', ');
   progress(`${JSON.stringify(name)} in ${environment.name}: ${scope}; tier ${tier}; expires ${expiresAt ?? 'never'}`);
@@ -79,12 +82,10 @@ export function changeVerb(to: (record: KeyRecord, now: Date) => KeyRecord) {
     const now = new Date();
     const record = await withKeyStore(name, async (store) => {
       const found = await findKey(store, id);
-      const changed = to(found.record, now);
-      await store.put(found.hash, changed);
-      return changed;
+      return putChange(store, found.hash, to(found.record, now), now);
     });
     if (json) print(described(record, now));
-    else console.log(`${record.id} is ${described(record, now).state}; takes effect within a minute`);
+    else console.log(`${record.id} is ${described(record, now).state}; this takes effect ${CHANGE_BOUND}`);
   };
 }
 

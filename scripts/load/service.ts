@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { createKey } from '../../src/api-key.ts';
 import { progress } from '../cli/command.ts';
+import { addKey } from '../keys/bulletin.ts';
 import { withLocalKeys } from '../keys/local-keys.ts';
+import { localStore } from '../keys/local-store.ts';
 import { startServe } from '../worker/start-serve.ts';
 
 /** A running service to send load to. */
@@ -22,8 +23,11 @@ export async function startService(folder: string): Promise<Service> {
   progress('building and starting the service …');
   const { url, pid, stop } = await startServe({ STATE_DIR: folder });
   try {
-    const { key, hash, record } = await createKey({ name: 'load test', tier: 'unlimited' }, new Date());
-    await withLocalKeys((store) => store.put(hash, JSON.stringify(record)), join(folder, 'v3'));
+    const options = { name: 'load test', tier: 'unlimited' };
+    const { key } = await withLocalKeys(
+      (namespace) => addKey(localStore(namespace), options, new Date()),
+      join(folder, 'v3'),
+    );
     return { url, key, pid, stop };
   } catch (error) {
     await stop();

@@ -7,16 +7,12 @@ import type { EnvironmentConfig } from './config.ts';
  * @param models names of the variants of each trained model
  */
 export function environmentErrors(
-  { name, routes, tiers, failures, rateLimits, errors }: EnvironmentConfig,
+  { name, routes, tiers, rateLimits, errors }: EnvironmentConfig,
   models: ReadonlyMap<string, readonly string[]>,
 ): string[] {
-  const rates: [variable: string, rate: RateVariable | undefined][] = [
-    ...[...tiers].map(([tier, rate]): [string, RateVariable | undefined] => [`TIERS.${tier}`, rate]),
-    ['FAILURES', failures],
-  ];
   const unmet = [
     ...[...routes].flatMap(([model, route]) => routeErrors(model, routedVariants(route))),
-    ...rates.flatMap(([variable, rate]) => (rate ? rateErrors(variable, rate) : [])),
+    ...[...tiers].flatMap(([tier, rate]) => (rate ? rateErrors(`TIERS.${tier}`, rate) : [])),
   ];
   return [...errors, ...unmet.map((error) => `wrangler.toml, environment ${name}: ${error}`)];
 

@@ -1,42 +1,45 @@
-import { hashKey, isWellFormed, type KeyRecord, keyRecordSchema, keyState } from '../api-key.ts';
+import { creationTime, hasCrc, hashKey, hasKeyShape, type KeyRecord, keyRecordSchema, keyState } from '../api-key.ts';
 import { Problem } from '../http/problem.ts';
-import { createTtlCache } from './ttl-cache.ts';
-import { withTimeout } from './with-timeout.ts';
+import {
+  BULLETIN,
+  BULLETIN_SECONDS,
+  bulletinSchema,
+  compileAdmission,
+  type KeyChange,
+  RECORD_SECONDS,
+} from '../key-bulletin.ts';
+import { createBoundedMap } from './bounded-map.ts';
+import { createKvValue, type Execution, type KvValue } from './kv-value.ts';
 
-/** How long an isolate trusts a record that it has read. A revocation takes effect within this plus KV_CACHE_SECONDS. */
-export const MEMO_SECONDS = 30;
-/** How long KV may answer from the cache of a location; the shortest time that KV allows. */
+/** How long the KV cache of a location may answer with the bulletin, or for a new key; the shortest that KV allows. */
 export const KV_CACHE_SECONDS = 30;
-/** How much longer an isolate trusts a record while KV is out of reach: the published limit for stale keys. */
-export const STALE_SECONDS = 900;
-/** How long an isolate with a stale record waits before it asks KV again. */
-export const RETRY_SECONDS = 5;
-/** How long an isolate remembers that a well-formed key is refused. */
-export const REFUSED_SECONDS = 5;
-/** How many valid keys, and how many refused keys, an isolate remembers. */
+/** How long a key is new: KV also caches that a key is missing, and a new key must not be missing for hours. */
+export const NEW_SECONDS = 3600;
+/** How long an isolate remembers that a key has no record. */
+export const MISSING_SECONDS = 5;
+/** How many keys an isolate remembers. */
 export const MEMO_KEYS = 10_000;
-/** How many milliseconds KV may take to answer before it counts as out of reach. */
-export const KV_TIMEOUT = 2000;
 
-/** The part of a KV namespace that reads a record. */
+/** The part of a KV namespace that reads. */
 export interface KeyReader {
-  get(hash: string, options: { type: 'json'; cacheTtl: number }): Promise<unknown>;
+  get(name: string, options: { type: 'json'; cacheTtl: number }): Promise<unknown>;
 }
 
 export interface KeyLookup {
   /**
-   * The record of a key if the key is usable now, from memory or else from KV.
-   * @param beforeReading runs before anything is done about a key that is not remembered as valid; may throw
-   * @throws {Problem} 503 when KV is out of reach and the key is not remembered
+   * The record of a key if the key is valid now.
+   * @throws {Problem} 503 when KV is out of reach and memory cannot answer; 500 when what is stored is invalid
    */
-  find(key: string, beforeReading?: () => void): Promise<KeyRecord | undefined>;
+  find(key: string, execution: Execution): Promise<KeyRecord | undefined>;
 }
 
-interface Known {
-  record: KeyRecord;
-  /** Milliseconds since 1970, like `now`. */
-  expiresAt: number;
-  trustedUntil: number;
+/** What an isolate needs of the bulletin. */
+interface Notice {
+  /** Whether there was a bulletin. */
+  posted: boolean;
+  /** Whether a text that has the form of a key can be a key. Never reads KV. */
+  admits(key: string): Promise<boolean>;
+  changes: ReadonlyMap<string, KeyChange>;
 }
 
 export interface KeyLookupOptions {
@@ -46,51 +49,67 @@ export interface KeyLookupOptions {
 }
 
 /**
- * Looks keys up by their hash. Valid and refused keys are remembered separately, so that made-up keys, however many,
- * never push a valid one out. A key that is disabled, revoked or expired in KV is treated like one that does not exist:
- * both take the same steps and the same time.
+ * Looks keys up by their hash. A key whose MAC is wrong is refused without reading KV for it, and is not remembered, so
+ * made-up keys can neither cost reads nor push a key out of memory. Records are kept for hours; the bulletin, which is
+ * read again every BULLETIN_SECONDS while keys are used, has what changed since.
  */
 export function createKeyLookup({ keys, now }: KeyLookupOptions): KeyLookup {
-  const known = createTtlCache<Known>({ entries: MEMO_KEYS, seconds: MEMO_SECONDS + STALE_SECONDS, now });
-  const refused = createTtlCache<true>({ entries: MEMO_KEYS, seconds: REFUSED_SECONDS, now });
+  const known = createBoundedMap<KvValue<KeyRecord | null>>(MEMO_KEYS);
+  const bulletin = createKvValue({
+    read: async () => toNotice(await keys.get(BULLETIN, { type: 'json', cacheTtl: KV_CACHE_SECONDS })),
+    seconds: () => BULLETIN_SECONDS,
+    now,
+  });
 
-  async function read(key: string): Promise<KeyRecord | undefined> {
-    const reading = hashKey(key).then((hash) => keys.get(hash, { type: 'json', cacheTtl: KV_CACHE_SECONDS }));
-    const stored = await withTimeout(reading, KV_TIMEOUT).catch((cause: unknown) => {
-      throw new Problem('keys-unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) }, cause });
+  function recordOf(key: string): KvValue<KeyRecord | null> {
+    return createKvValue({
+      async read() {
+        const isNew = !hasCrc(key) && now() - creationTime(key) < NEW_SECONDS * 1000;
+        const cacheTtl = isNew ? KV_CACHE_SECONDS : RECORD_SECONDS;
+        const stored = await keys.get(await hashKey(key), { type: 'json', cacheTtl });
+        return stored === null ? null : parsed(keyRecordSchema(), stored);
+      },
+      seconds: (record) => (record === null ? MISSING_SECONDS : RECORD_SECONDS),
+      now,
     });
-    const record = stored === null ? undefined : keyRecordSchema().parse(stored);
-    return record && keyState(record, now()) === 'active' ? record : undefined;
   }
 
-  /** A remembered key expires to the millisecond, however long it would be trusted otherwise. */
-  function unlessExpired({ record, expiresAt }: Known): KeyRecord | undefined {
-    return now() < expiresAt ? record : undefined;
+  async function isAdmitted(key: string, execution: Execution): Promise<boolean> {
+    const last = bulletin.last();
+    const notice = last?.posted ? last : await bulletin.get(execution);
+    return notice.admits(key);
   }
 
   return {
-    async find(key, beforeReading) {
-      const held = known.get(key);
-      if (held && now() < held.trustedUntil) return unlessExpired(held);
-      if (!held) {
-        beforeReading?.();
-        if (refused.get(key) || !isWellFormed(key)) return undefined;
+    async find(key, execution) {
+      if (!hasKeyShape(key)) return undefined;
+      let record = known.get(key);
+      if (!record) {
+        if (!(await isAdmitted(key, execution))) return undefined;
+        record = recordOf(key);
+        known.set(key, record);
       }
-      try {
-        const record = await read(key);
-        if (record) {
-          const expiresAt = record.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(record.expiresAt);
-          known.set(key, { record, expiresAt, trustedUntil: now() + MEMO_SECONDS * 1000 });
-        } else {
-          known.delete(key);
-          refused.set(key, true);
-        }
-        return record;
-      } catch (error) {
-        if (!held || !(error instanceof Problem)) throw error;
-        held.trustedUntil = now() + RETRY_SECONDS * 1000;
-        return unlessExpired(held);
-      }
+      const [stored, { changes }] = await Promise.all([record.get(execution), bulletin.get(execution)]);
+      if (!stored) return undefined;
+      const current = { ...stored, ...changes.get(stored.id) };
+      return keyState(current, now()) === 'active' ? current : undefined;
     },
   };
+}
+
+async function toNotice(stored: unknown): Promise<Notice> {
+  const bulletin = stored === null ? null : parsed(bulletinSchema(), stored);
+  return {
+    posted: bulletin !== null,
+    admits: await compileAdmission(bulletin),
+    changes: new Map(Object.entries(bulletin?.changes ?? {})),
+  };
+}
+
+function parsed<Value>(schema: { parse(stored: unknown): Value }, stored: unknown): Value {
+  try {
+    return schema.parse(stored);
+  } catch (cause) {
+    throw new Problem('internal', { cause });
+  }
 }

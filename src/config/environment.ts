@@ -8,11 +8,9 @@ export interface StaticAssets {
 }
 
 /** Variables and bindings, parsed once. */
-export interface Environment extends Omit<Variables, 'tiers' | 'failures'> {
+export interface Environment extends Omit<Variables, 'tiers'> {
   keys: KeyReader;
   tiers: Tiers;
-  /** How often one network may send keys that are refused. */
-  failures?: Rate | undefined;
   assets?: StaticAssets | undefined;
 }
 
@@ -38,7 +36,6 @@ export function parseEnvironment(env: object): Environment {
   const assets =
     bindings.get('ASSETS') === undefined ? undefined : bound<StaticAssets>('ASSETS', 'fetch', 'static assets');
   const tiers = new Map([...variables.tiers].map(([tier, rate]) => [tier, toRate(rate)]));
-  const failures = toRate(variables.failures);
   if (keys === undefined || errors.length > 0) throw new Error(`the environment is wrong: ${errors.join('; ')}`);
-  return { ...variables, keys, assets, tiers, failures };
+  return { ...variables, keys, assets, tiers };
 }

@@ -1,4 +1,4 @@
-import type { KeyCheck } from '../access/authenticate.ts';
+import type { CheckKey } from '../access/authenticate.ts';
 import type { KeyRecord } from '../api-key.ts';
 import { prediction } from '../core/score.ts';
 import type { Answer, Outcome } from '../http/answer.ts';
@@ -20,7 +20,7 @@ import { answerLines } from './ndjson.ts';
  * line by line for NDJSON; and what the options in the query add.
  * @throws {Problem} 403, 404, 431
  */
-export function inference(service: Service, recheckKey: KeyCheck['recheckKey']) {
+export function inference(service: Service, checkKey: CheckKey) {
   const { registry } = service;
   const { limits } = service.environment;
 
@@ -32,7 +32,7 @@ export function inference(service: Service, recheckKey: KeyCheck['recheckKey']) 
       const options = parseOptions(context.request.url, variant.artifact);
       const detailsOf = options && (await compileDetails(options, variant));
       if (mediaTypeOf(context.headers) === NDJSON_TYPE) {
-        return { answer: answerLines(context, limits, variant, detailsOf, recheckKey), facts };
+        return { answer: answerLines(context, limits, variant, detailsOf, checkKey), facts };
       }
       const text = await readText(context.request, limits.bodyBytes);
       const rows = readRows(variant, text, limits.rows);

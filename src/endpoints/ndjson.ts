@@ -1,4 +1,4 @@
-import type { KeyCheck } from '../access/authenticate.ts';
+import type { CheckKey } from '../access/authenticate.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Answer } from '../http/answer.ts';
 import { splitLines } from '../http/line-splitter.ts';
@@ -21,7 +21,7 @@ export function answerLines(
   { bodyBytes }: Environment['limits'],
   variant: Variant,
   detailsOf: DetailsOf | undefined,
-  recheckKey: KeyCheck['recheckKey'],
+  checkKey: CheckKey,
 ): Answer {
   const { request, requestId } = context;
   const { model, variant: name, digest } = variant.artifact;
@@ -62,7 +62,7 @@ export function answerLines(
   /** Why the key is no longer valid, or undefined while it is. */
   async function keyRefusal(): Promise<Problem | undefined> {
     try {
-      await recheckKey(context);
+      await checkKey(context);
       return undefined;
     } catch (error) {
       return error instanceof Problem ? error : new Problem('internal', { cause: error });

@@ -37,7 +37,7 @@ const ALLOWED: [folder: string, allowed: (file: string, target: string) => boole
       target.startsWith('scripts/') ||
       (target.startsWith('src/') && file === 'scripts/worker/security-numbers.ts') ||
       target.startsWith('src/core/') ||
-      target === 'src/api-key.ts' ||
+      /^src\/(api-key|key-bulletin)\.ts$/.test(target) ||
       !/^(src|models|test|loadtest)\//.test(target),
   ],
   ['loadtest/', (_, target) => target.startsWith('loadtest/') || /^k6(\/|$)/.test(target)],
@@ -64,6 +64,7 @@ const LAYERS = [
   'src/config/',
   'src/access/',
   'src/http/',
+  'src/key-bulletin.ts',
   'src/api-key.ts',
   'src/core/contract/',
   'src/core/',

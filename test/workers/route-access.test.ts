@@ -4,8 +4,8 @@ import { type Route, routes } from '../../src/routes.ts';
 import { environment, registry } from './service.ts';
 import { oneKey, tinyService } from './tiny.ts';
 
-const { recheckKey } = createKeyCheck({ keys: environment.keys, now: Date.now });
-const table = routes({ environment, registry, descriptions: new Map() }, recheckKey);
+const checkKey = createKeyCheck({ keys: environment.keys, now: Date.now });
+const table = routes({ environment, registry, descriptions: new Map() }, checkKey);
 
 /** Paths that match a pattern: with names that exist, and for the end of a pattern that matches everything below. */
 function pathsOf({ pattern }: Route): string[] {

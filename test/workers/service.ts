@@ -2,7 +2,9 @@ import { env, exports } from 'cloudflare:workers';
 import { createKey, type KeyOptions, type KeyRecord } from '../../src/api-key.ts';
 import { parseEnvironment } from '../../src/config/environment.ts';
 import { callableVariants, routedVariants } from '../../src/core/contract/variables.ts';
+import { BULLETIN } from '../../src/key-bulletin.ts';
 import { createRegistry } from '../../src/scoring/registry.ts';
+import { bulletinOf, SECRET } from '../test-keys.ts';
 
 /** The top-level environment of wrangler.toml, as the Worker parses it. */
 export const environment = parseEnvironment(env);
@@ -28,7 +30,8 @@ export function variantsOf(model: string): string[] {
 
 /** Stores a key for the Worker, with some changes to its record. */
 export async function storedKey(changes: Partial<KeyRecord> = {}, options: Partial<KeyOptions> = {}): Promise<string> {
-  const { key, hash, record } = await createKey({ name: 'test', tier: 'unlimited', ...options }, new Date());
+  const { key, hash, record } = await createKey({ name: 'test', tier: 'unlimited', ...options }, SECRET, new Date());
+  await env.KEYS.put(BULLETIN, JSON.stringify(bulletinOf()));
   await env.KEYS.put(hash, JSON.stringify({ ...record, ...changes }));
   return key;
 }

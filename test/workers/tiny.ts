@@ -3,8 +3,10 @@ import type { KeyOptions, KeyRecord } from '../../src/api-key.ts';
 import { createKey } from '../../src/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import type { Environment } from '../../src/config/environment.ts';
+import { BULLETIN, type KeyBulletin } from '../../src/key-bulletin.ts';
 import { createRegistry } from '../../src/scoring/registry.ts';
 import type { Description } from '../../src/scoring/service.ts';
+import { bulletinOf, SECRET } from '../test-keys.ts';
 
 const sha256 = `sha256:${'0'.repeat(64)}`;
 
@@ -42,16 +44,19 @@ export function described(text: string): Description {
   return { etag: `"${text.length}"`, load: async () => ({ default: text }) };
 }
 
-/** A store of one key that counts how often it is read and fails while `broken`. */
-export async function oneKey(changes: Partial<KeyRecord> = {}, options: Partial<KeyOptions> = {}) {
-  const { key, hash, record } = await createKey({ name: 'test', tier: 'unlimited', ...options }, new Date());
+/** A store of one key and a bulletin. It counts how often each is read, and fails while `broken`. */
+export async function oneKey(changes: Partial<KeyRecord> = {}, options: Partial<KeyOptions> = {}, now = new Date()) {
+  const { key, hash, record } = await createKey({ name: 'test', tier: 'unlimited', ...options }, SECRET, now);
   const store = {
     reads: 0,
+    bulletinReads: 0,
     broken: false,
     record: { ...record, ...changes } as KeyRecord | null,
+    bulletin: bulletinOf() as KeyBulletin | null,
     async get(asked: string): Promise<unknown> {
-      store.reads++;
+      store[asked === BULLETIN ? 'bulletinReads' : 'reads']++;
       if (store.broken) throw new Error('KV is out of reach');
+      if (asked === BULLETIN) return store.bulletin;
       return asked === hash ? store.record : null;
     },
   };

@@ -25,13 +25,12 @@ export interface Variables {
   routes: ModelRoutes;
   /** The rate of each tier; undefined for a tier without a limit. */
   tiers: ReadonlyMap<string, RateVariable | undefined>;
-  failures: RateVariable | undefined;
   corsOrigins: readonly string[];
   modelsPublic: boolean;
   limits: { bodyBytes: number; rows: number };
 }
 
-const NAMES = ['ROUTES', 'TIERS', 'FAILURES', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS'];
+const NAMES = ['ROUTES', 'TIERS', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS'];
 const DEFAULT_LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
 
 const ROUTE =
@@ -54,7 +53,7 @@ const BROWSER_ORIGIN =
  */
 export function parseVariables(values: Table): { variables: Variables; errors: string[] } {
   const errors: string[] = [];
-  const { ROUTES, TIERS, FAILURES, CORS_ORIGINS = [], MODELS_PUBLIC = true, LIMITS: limits = {} } = values;
+  const { ROUTES, TIERS, CORS_ORIGINS = [], MODELS_PUBLIC = true, LIMITS: limits = {} } = values;
 
   function check<T>(place: string, value: unknown, isValid: Test<T>, expected: string): T[] {
     if (isValid(value)) return [value];
@@ -72,7 +71,6 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
   const routes = checkEntries('ROUTES', ROUTES, isRoute, ROUTE);
   for (const [model] of routes) check('a model of ROUTES', model, isName, 'lower-case letters, digits and dashes');
   const tiers = checkEntries('TIERS', TIERS, isTier, `${RATE}, or {} for no limit`);
-  const [failures] = FAILURES === undefined ? [] : check('FAILURES', FAILURES, isRate, RATE);
   const [origins = []] = check('CORS_ORIGINS', CORS_ORIGINS, Array.isArray, 'a list of origins');
   const [modelsPublic = true] = check('MODELS_PUBLIC', MODELS_PUBLIC, isBoolean, 'true or false');
   const [changedLimits] = check('LIMITS', limits, isLimits, LIMITS);
@@ -80,7 +78,6 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
   const variables = {
     routes: new Map(routes.map(([model, route]) => [model, toRoute(route)])),
     tiers: new Map(tiers.map(([tier, rate]) => [tier, 'binding' in rate ? rate : undefined])),
-    failures,
     corsOrigins: origins.flatMap((origin, o) => check(`CORS_ORIGINS.${o}`, origin, isOrigin, ORIGIN)),
     modelsPublic,
     limits: { ...DEFAULT_LIMITS, ...changedLimits },

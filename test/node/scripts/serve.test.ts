@@ -5,7 +5,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
 import { program } from '../../../scripts/serve.ts';
 import { startServe } from '../../../scripts/worker/start-serve.ts';
-import { isWellFormed } from '../../../src/api-key.ts';
+import { hasKeyShape } from '../../../src/api-key.ts';
 import { runCommand } from '../run-command.ts';
 import { runScript } from '../run-script.ts';
 
@@ -15,7 +15,7 @@ test('serve --json accepts its demo key and keys created while it runs, and stop
   const { url, pid, key = '', stop } = await startServe({ STATE_DIR: state });
 
   expect(() => process.kill(pid, 0)).not.toThrow();
-  expect(isWellFormed(key)).toBe(true);
+  expect(hasKeyShape(key)).toBe(true);
   expect((await fetch(`${url}/health`)).status).toBe(200);
 
   const { model, variant, artifact } = readArtifacts('models')[0]!;
@@ -48,7 +48,7 @@ test('serve creates a demo key on a HOST that others can reach only with --demo-
     return { key, stderr: log.join('\n') };
   };
   const { key } = await serveOnce('--demo-key');
-  expect(isWellFormed(key!)).toBe(true);
+  expect(hasKeyShape(key!)).toBe(true);
   const second = await serveOnce();
   expect(second.key).toBeUndefined();
   expect(second.stderr).toContain(`warning: the demo key in ${join(state, 'demo-key')} is valid for this service too`);

@@ -1,68 +1,90 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { expect, test, vi } from 'vitest';
 import {
   createKeyLookup,
   KV_CACHE_SECONDS,
-  KV_TIMEOUT,
   MEMO_KEYS,
-  MEMO_SECONDS,
-  REFUSED_SECONDS,
-  RETRY_SECONDS,
-  STALE_SECONDS,
+  MISSING_SECONDS,
+  NEW_SECONDS,
 } from '../../../src/access/key-lookup.ts';
-import { createKey, type KeyRecord } from '../../../src/api-key.ts';
+import { KV_TIMEOUT, RETRY_SECONDS, STALE_SECONDS } from '../../../src/access/kv-value.ts';
+import { createKey, hashKey, type KeyRecord } from '../../../src/api-key.ts';
+import { BULLETIN, BULLETIN_SECONDS, listedHash, RECORD_SECONDS } from '../../../src/key-bulletin.ts';
+import { bulletinOf, earlierKey, forged, SECRET } from '../../test-keys.ts';
 import { oneKey, tinyService } from '../tiny.ts';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
-const revoked = { revokedAt: new Date(start).toISOString() };
+const at = new Date(start).toISOString();
+const unchanged = { changedAt: at, enabled: true, expiresAt: null, revokedAt: null };
 
 /** A service with one key, and a clock that the test moves. */
 async function service(changes: Partial<KeyRecord> = {}) {
   const clock = { seconds: 0 };
-  const { key, store } = await oneKey(changes);
+  const { key, store } = await oneKey(changes, {}, new Date(start));
   const tiny = tinyService({ keys: store, now: () => start + clock.seconds * 1000 });
   const ask = async (asked = key) => (await tiny.post('/inference/tiny', { x: 0 }, { 'x-api-key': asked })).status;
-  return { clock, store, ask };
+  const post = (change: object) => {
+    store.bulletin = bulletinOf({ changes: { [store.record!.id]: { ...unchanged, ...change } } });
+  };
+  return { clock, store, key, ask, post };
 }
 
 async function otherKey(): Promise<string> {
-  return (await createKey({ name: 'other' }, new Date())).key;
+  return (await createKey({ name: 'other' }, SECRET, new Date(start))).key;
 }
 
-test('a key is read from KV once in MEMO_SECONDS', async () => {
+test('a record is read from KV once in RECORD_SECONDS, by a caller who asks once a minute', async () => {
   const { clock, store, ask } = await service();
-  expect([await ask(), await ask()]).toEqual([200, 200]);
-  clock.seconds = MEMO_SECONDS - 1;
-  expect(await ask()).toBe(200);
-  expect(store.reads).toBe(1);
-  clock.seconds = MEMO_SECONDS;
-  expect(await ask()).toBe(200);
+  for (; clock.seconds < RECORD_SECONDS; clock.seconds += 60) expect(await ask()).toBe(200);
+  // Once more in the background, in the second half of its time.
   expect(store.reads).toBe(2);
+  expect(store.bulletinReads).toBe(RECORD_SECONDS / 60);
 });
 
-test('a remembered key is neither hashed nor read', async () => {
+test('a caller who asks all the time makes the isolate read the bulletin twice in BULLETIN_SECONDS, and never waits', async () => {
+  const { clock, store, ask } = await service();
+  for (; clock.seconds < 10 * BULLETIN_SECONDS; clock.seconds += 0.5) expect(await ask()).toBe(200);
+  expect(store.bulletinReads).toBe(20);
+  expect(store.reads).toBe(1);
+});
+
+test('a remembered key is neither hashed, nor read, nor is its MAC computed', async () => {
   const { store, ask } = await service();
   await ask();
-  const digest = vi.spyOn(crypto.subtle, 'digest');
+  const spies = [vi.spyOn(crypto.subtle, 'digest'), vi.spyOn(crypto.subtle, 'sign')];
   for (let i = 0; i < 100; i++) expect(await ask()).toBe(200);
-  expect(digest).not.toHaveBeenCalled();
-  expect(store.reads).toBe(1);
-  digest.mockRestore();
+  for (const spy of spies) {
+    expect(spy).not.toHaveBeenCalled();
+    spy.mockRestore();
+  }
+  expect([store.reads, store.bulletinReads]).toEqual([1, 1]);
 });
 
-test('a revoked or disabled key stops working within MEMO_SECONDS plus KV_CACHE_SECONDS, even if it is used all the time', async () => {
-  for (const change of [revoked, { enabled: false }]) {
-    const { clock, store, ask } = await service();
-    const before = store.record!;
-    // A location's cache answers with the old record until KV_CACHE_SECONDS after the change.
-    const cached = vi
-      .spyOn(store, 'get')
-      .mockImplementation(async () => (clock.seconds < KV_CACHE_SECONDS ? before : { ...before, ...change }));
-    const answers = [];
-    for (; clock.seconds <= MEMO_SECONDS + KV_CACHE_SECONDS; clock.seconds++) answers.push(await ask());
-    expect(answers.slice(0, KV_CACHE_SECONDS)).toEqual(new Array(KV_CACHE_SECONDS).fill(200));
-    expect(answers.at(-1)).toBe(401);
-    cached.mockRestore();
-  }
+test.each([
+  ['revoked', { revokedAt: at }],
+  ['disabled', { enabled: false }],
+  ['given an earlier expiry', { expiresAt: at }],
+])(
+  'a key that is %s stops working within BULLETIN_SECONDS after KV shows it, used all the time or not',
+  async (_, change) => {
+    for (const step of [1, BULLETIN_SECONDS]) {
+      const { clock, ask, post, store } = await service();
+      expect(await ask()).toBe(200);
+      post(change);
+      for (clock.seconds = 1; clock.seconds < BULLETIN_SECONDS; clock.seconds += step) await ask();
+      clock.seconds = BULLETIN_SECONDS;
+      expect(await ask()).toBe(401);
+      expect(store.reads).toBe(1);
+    }
+  },
+);
+
+test('a key that is enabled, or whose record was read before it was, works within BULLETIN_SECONDS', async () => {
+  const { clock, ask, post } = await service({ enabled: false });
+  expect(await ask()).toBe(401);
+  post({});
+  clock.seconds = BULLETIN_SECONDS;
+  expect(await ask()).toBe(200);
 });
 
 test('a key expires to the second, even if it is remembered', async () => {
@@ -74,97 +96,151 @@ test('a key expires to the second, even if it is remembered', async () => {
   expect(store.reads).toBe(1);
 });
 
-test('a key that is malformed or has a wrong checksum is refused without reading KV', async () => {
-  const { store, ask } = await service();
-  const key = await otherKey();
-  const forged = `${key.slice(0, 5)}${key[5] === 'a' ? 'b' : 'a'}${key.slice(6)}`;
-  for (const asked of ['', 'x', 'x'.repeat(10_000), forged]) expect(await ask(asked)).toBe(401);
-  expect(store.reads).toBe(0);
+test('a text that does not have the form of a key is refused without any read', async () => {
+  const { key, store, ask } = await service();
+  for (const asked of ['', 'x', 'x'.repeat(10_000), `${key}0`, key.slice(1)]) expect(await ask(asked)).toBe(401);
+  expect([store.reads, store.bulletinReads]).toEqual([0, 0]);
 });
 
-test('keys that do not exist, are disabled, revoked or expired take the same reads: one in REFUSED_SECONDS', async () => {
-  for (const change of [null, { enabled: false }, revoked, { expiresAt: new Date(start).toISOString() }]) {
-    const { clock, store, ask } = await service();
-    store.record = change && { ...store.record!, ...change };
-    const reads = [];
-    for (const seconds of [0, 0, REFUSED_SECONDS - 0.001, REFUSED_SECONDS]) {
-      clock.seconds = seconds;
-      expect(await ask()).toBe(401);
-      reads.push(store.reads);
-    }
-    expect(reads).toEqual([1, 1, 1, 2]);
+test('a key with a wrong MAC, and an earlier key that is not listed, cost the isolate one read of the bulletin, whatever their number', async () => {
+  const { clock, key, store, ask } = await service();
+  const { key: earlier } = await earlierKey(new Date(start));
+  for (; clock.seconds < RECORD_SECONDS; clock.seconds += 3600) {
+    for (const asked of [forged(key), earlier, forged(earlier)]) expect(await ask(asked)).toBe(401);
+  }
+  expect([store.reads, store.bulletinReads]).toEqual([0, 1]);
+  expect(await ask()).toBe(200);
+});
+
+test('requests of the same moment share one read of the bulletin', async () => {
+  const { key, store, ask } = await service();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => ask(forged(key))));
+  expect(new Set(answers)).toEqual(new Set([401]));
+  expect(store.bulletinReads).toBe(1);
+});
+
+test('an earlier key works if the bulletin lists it, and if there is no bulletin', async () => {
+  const { key, hash, record } = await earlierKey(new Date(start));
+  for (const bulletin of [bulletinOf({ unsigned: [listedHash(hash)] }), null]) {
+    const { ask, store } = await service();
+    store.get = async (name) =>
+      name === BULLETIN ? bulletin : name === hash ? { ...record, tier: 'unlimited' } : null;
+    expect([await ask(key), await ask(forged(key))]).toEqual([200, 401]);
   }
 });
 
-test('more than MEMO_KEYS made-up keys do not push a valid key out of memory', async () => {
-  const { key, store } = await oneKey();
-  const lookup = createKeyLookup({ keys: store, now: () => start });
-  await lookup.find(key);
-  const junk = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
-  for (const asked of junk) await lookup.find(asked);
-  expect(await lookup.find(key)).toEqual(store.record);
-  expect(store.reads).toBe(junk.length + 1);
-}, 60_000);
+test('without a bulletin, a key with a MAC is refused until there is one', async () => {
+  const { clock, ask, store } = await service();
+  store.bulletin = null;
+  expect(await ask()).toBe(401);
+  store.bulletin = bulletinOf();
+  clock.seconds = BULLETIN_SECONDS;
+  expect(await ask()).toBe(200);
+});
 
-/** A store that has a record for every key, or for none. */
-function storeOfAll(record: KeyRecord | null) {
-  const store = {
-    reads: 0,
-    async get() {
-      store.reads++;
+test('a key of an earlier secret works if the bulletin lists it', async () => {
+  const secret = { id: 'another', value: SECRET.value.toUpperCase() };
+  for (const isListed of [true, false]) {
+    const { ask, key, store } = await service();
+    store.bulletin = bulletinOf({ secret, unsigned: isListed ? [listedHash(await hashKey(key))] : [] });
+    expect(await ask()).toBe(isListed ? 200 : 401);
+  }
+});
+
+test('a key without a record is read again after MISSING_SECONDS', async () => {
+  const { clock, store, ask } = await service();
+  const { record } = store;
+  store.record = null;
+  expect([await ask(), await ask()]).toEqual([401, 401]);
+  expect(store.reads).toBe(1);
+  store.record = record;
+  clock.seconds = MISSING_SECONDS;
+  expect(await ask()).toBe(200);
+});
+
+test('KV may cache the record of a key for hours, but not while the key is new: it caches too that there is none', async () => {
+  const asked: object[] = [];
+  const keys = {
+    async get(name: string, options: object) {
+      asked.push({ name, ...options });
+      return name === BULLETIN ? bulletinOf() : null;
+    },
+  };
+  const { key, hash } = await createKey({ name: 'new' }, SECRET, new Date(start));
+  for (const age of [0, NEW_SECONDS - 60, NEW_SECONDS, -NEW_SECONDS]) {
+    const lookup = createKeyLookup({ keys, now: () => start + age * 1000 });
+    expect(await lookup.find(key, createExecutionContext())).toBe(undefined);
+  }
+  const record = { name: hash, type: 'json' };
+  expect(asked.filter(({ name }: { name?: string }) => name === hash)).toEqual([
+    { ...record, cacheTtl: KV_CACHE_SECONDS },
+    { ...record, cacheTtl: KV_CACHE_SECONDS },
+    { ...record, cacheTtl: RECORD_SECONDS },
+    { ...record, cacheTtl: KV_CACHE_SECONDS },
+  ]);
+  expect(asked).toContainEqual({ name: BULLETIN, type: 'json', cacheTtl: KV_CACHE_SECONDS });
+});
+
+test('the latest MEMO_KEYS keys are remembered, and no more; made-up keys are not among them', async () => {
+  const { record } = await createKey({ name: 'one of many' }, SECRET, new Date(start));
+  let reads = 0;
+  const keys = {
+    async get(name: string) {
+      if (name === BULLETIN) return bulletinOf();
+      reads++;
       return record;
     },
   };
-  return store;
-}
-
-test('the latest MEMO_KEYS valid keys are remembered, and no more', async () => {
-  const { record } = await createKey({ name: 'one of many' }, new Date(start));
-  const store = storeOfAll(record);
-  const lookup = createKeyLookup({ keys: store, now: () => start });
-  const keys = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
-  for (const key of [...keys, ...keys.slice(1)]) expect(await lookup.find(key)).toEqual(record);
-  expect(store.reads).toBe(MEMO_KEYS + 1);
-  await lookup.find(keys[0]!);
-  expect(store.reads).toBe(MEMO_KEYS + 2);
+  const lookup = createKeyLookup({ keys, now: () => start });
+  const find = (key: string) => lookup.find(key, { waitUntil: () => {} });
+  const good = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
+  for (const key of [...good, ...good.slice(1).map(forged), ...good.slice(1)]) await find(key);
+  expect(reads).toBe(MEMO_KEYS + 1);
+  expect(await find(good[0]!)).toEqual(record);
+  expect(reads).toBe(MEMO_KEYS + 2);
 }, 60_000);
 
-test('the latest MEMO_KEYS refused keys are remembered, and no more', async () => {
-  const store = storeOfAll(null);
-  const lookup = createKeyLookup({ keys: store, now: () => start });
-  const keys = await Promise.all(Array.from({ length: MEMO_KEYS + 1 }, otherKey));
-  for (const key of keys) await lookup.find(key);
-  expect(store.reads).toBe(MEMO_KEYS + 1);
-  await lookup.find(keys[1]!);
-  expect(store.reads).toBe(MEMO_KEYS + 1);
-  await lookup.find(keys[0]!);
-  expect(store.reads).toBe(MEMO_KEYS + 2);
-}, 60_000);
-
-test('with KV out of reach, a known key works for STALE_SECONDS more, and any other key gets 503', async () => {
-  const { clock, store, ask } = await service();
+test('with KV out of reach, a known key works for STALE_SECONDS more; another key gets 503, and a made-up one 401', async () => {
+  const { clock, key, store, ask } = await service();
   const other = await otherKey();
   expect(await ask()).toBe(200);
   store.broken = true;
-  for (const seconds of [0, MEMO_SECONDS, MEMO_SECONDS + STALE_SECONDS - 1]) {
+  for (const seconds of [0, BULLETIN_SECONDS, BULLETIN_SECONDS + STALE_SECONDS - 1]) {
     clock.seconds = seconds;
-    expect([await ask(), await ask(other)]).toEqual([200, 503]);
+    expect([await ask(), await ask(other), await ask(forged(key))]).toEqual([200, 503, 401]);
   }
-  clock.seconds = MEMO_SECONDS + STALE_SECONDS;
+  clock.seconds = BULLETIN_SECONDS + STALE_SECONDS;
   expect(await ask()).toBe(503);
 });
 
-test('with KV out of reach, a known key is read again after RETRY_SECONDS, and then the record counts', async () => {
-  const { clock, store, ask } = await service();
+test('with KV out of reach, it is asked again after RETRY_SECONDS, and then the bulletin counts', async () => {
+  const { clock, store, ask, post } = await service();
   await ask();
   store.broken = true;
-  clock.seconds = MEMO_SECONDS;
+  clock.seconds = BULLETIN_SECONDS;
   expect([await ask(), await ask()]).toEqual([200, 200]);
-  expect(store.reads).toBe(2);
+  expect(store.bulletinReads).toBe(2);
   store.broken = false;
-  store.record = { ...store.record!, ...revoked };
-  clock.seconds = MEMO_SECONDS + RETRY_SECONDS;
+  post({ revokedAt: at });
+  clock.seconds = BULLETIN_SECONDS + RETRY_SECONDS;
   expect(await ask()).toBe(401);
+});
+
+test('with KV out of reach, a record that is older than RECORD_SECONDS works for STALE_SECONDS more', async () => {
+  const { clock, store, ask } = await service();
+  await ask();
+  const get = vi.spyOn(store, 'get').mockImplementation(async (name) => {
+    if (name === BULLETIN) return bulletinOf();
+    throw new Error('KV is out of reach');
+  });
+  for (const [seconds, status] of [
+    [RECORD_SECONDS + STALE_SECONDS - 1, 200],
+    [RECORD_SECONDS + STALE_SECONDS, 503],
+  ] as const) {
+    clock.seconds = seconds;
+    expect(await ask()).toBe(status);
+  }
+  get.mockRestore();
 });
 
 test('with KV out of reach, a known key still expires to the second', async () => {
@@ -195,32 +271,30 @@ test('503 says when to try again, but not what failed', async () => {
   expect(await response.text()).not.toContain('out of reach');
 });
 
-test('an invalid record grants no access', async () => {
-  const { store, ask } = await service();
-  for (const wrong of [{}, [], 'x', { ...store.record, expiresAt: 'never' }, { ...store.record, enabled: 'no' }]) {
+test('an invalid record, or an invalid bulletin, grants no access', async () => {
+  const { store: good } = await oneKey();
+  for (const wrong of [{}, [], 'x', { ...good.record, expiresAt: 'never' }, { ...good.record, enabled: 'no' }]) {
+    const { store, ask } = await service();
     store.record = wrong as KeyRecord;
+    expect(await ask()).toBe(500);
+  }
+  for (const wrong of [{}, [], 'x', { ...bulletinOf(), format: 2 }, { ...bulletinOf(), secret: '' }]) {
+    const { store, ask } = await service();
+    store.bulletin = wrong as never;
     expect(await ask()).toBe(500);
   }
 });
 
-test('a known key is not trusted any longer once its record is invalid', async () => {
+test.each([
+  ['its record', RECORD_SECONDS],
+  ['the bulletin', BULLETIN_SECONDS],
+])('a known key is not trusted any longer once %s is invalid', async (what, seconds) => {
   const { clock, store, ask } = await service();
   expect(await ask()).toBe(200);
-  store.record = { ...store.record!, enabled: 'no' as unknown as boolean };
-  clock.seconds = MEMO_SECONDS;
+  if (what === 'the bulletin') store.bulletin = {} as never;
+  else store.record = { ...store.record!, enabled: 'no' as unknown as boolean };
+  clock.seconds = seconds;
   expect(await ask()).toBe(500);
-});
-
-test('KV is asked for a record no older than KV_CACHE_SECONDS', async () => {
-  const asked: unknown[] = [];
-  const keys = {
-    async get(_: string, options: unknown) {
-      asked.push(options);
-      return null;
-    },
-  };
-  await tinyService({ keys }).post('/inference/tiny', { x: 0 }, { 'x-api-key': await otherKey() });
-  expect(asked).toEqual([{ type: 'json', cacheTtl: KV_CACHE_SECONDS }]);
 });
 
 test('without a key, an unknown model, an unknown path below /inference and a wrong method answer 401 too', async () => {

@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { LIMITER_TIMEOUT } from '../../../src/access/rate-limit.ts';
-import { createKey } from '../../../src/api-key.ts';
 import { oneKey, tinyService } from '../tiny.ts';
 
 const failing = {
@@ -22,7 +21,7 @@ async function service(limit: () => Promise<RateLimitOutcome>) {
   });
   const rate = { limiter: { limit }, limit: 1, period: 60 };
   const { key, store } = await oneKey({ tier: 'standard' });
-  const { post } = tinyService({ keys: store, tiers: new Map([['standard', rate]]), failures: rate });
+  const { post } = tinyService({ keys: store, tiers: new Map([['standard', rate]]) });
   async function statusOf(key: string): Promise<number> {
     const answer = post('/inference/tiny', { x: 0 }, { 'x-api-key': key, 'cf-connecting-ip': '192.0.2.1' });
     await vi.advanceTimersByTimeAsync(LIMITER_TIMEOUT);
@@ -39,10 +38,3 @@ test.each(Object.entries(failing))(
     expect(logged()).toMatchObject({ status: 200, limiter_down: true });
   },
 );
-
-test.each(Object.entries(failing))('if the limiter of failures %s, a refused key stays refused', async (_, limit) => {
-  const { statusOf } = await service(limit);
-  const { key } = await createKey({ name: 'made up' }, new Date());
-  expect(await statusOf(key)).toBe(401);
-  expect(await statusOf(key)).toBe(401);
-});

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { MEMO_SECONDS, STALE_SECONDS } from '../../../src/access/key-lookup.ts';
+import { STALE_SECONDS } from '../../../src/access/kv-value.ts';
 import type { KeyRecord } from '../../../src/api-key.ts';
 import { answerSchemas } from '../../../src/core/contract/answer-schemas.ts';
+import { BULLETIN_SECONDS } from '../../../src/key-bulletin.ts';
+import { bulletinOf } from '../../test-keys.ts';
 import { oneKey, tinyService } from '../tiny.ts';
 
 /** A stream of rows to a service whose clock the test moves; each row is sent by itself. */
@@ -47,29 +49,39 @@ test('a stream ends with 401 at the second its key expires, and says so in the l
 test.each([
   ['revoked', { revokedAt: new Date(0).toISOString() }],
   ['disabled', { enabled: false }],
-])('a stream whose key is %s ends with 401 once MEMO_SECONDS have passed since KV was read', async (_, change) => {
-  const { clock, reader, send, store } = await stream();
-  store.record = { ...store.record!, ...change };
-  clock.seconds = MEMO_SECONDS - 0.001;
-  expect(await send()).toEqual(answered);
-  expect(store.reads).toBe(1);
-  clock.seconds = MEMO_SECONDS;
-  expect(await send()).toMatchObject({ status: 401 });
-  expect(await reader.read()).toEqual({ done: true, value: undefined });
-});
+])(
+  'a stream whose key is %s ends with 401 once BULLETIN_SECONDS have passed since the bulletin was read',
+  async (_, change) => {
+    const { clock, reader, send, store } = await stream();
+    const changed = {
+      changedAt: new Date(0).toISOString(),
+      enabled: true,
+      expiresAt: null,
+      revokedAt: null,
+      ...change,
+    };
+    store.bulletin = bulletinOf({ changes: { [store.record!.id]: changed } });
+    clock.seconds = BULLETIN_SECONDS / 2 - 0.001;
+    expect(await send()).toEqual(answered);
+    expect(store.bulletinReads).toBe(1);
+    clock.seconds = BULLETIN_SECONDS;
+    expect(await send()).toMatchObject({ status: 401 });
+    expect(await reader.read()).toEqual({ done: true, value: undefined });
+  },
+);
 
-test('a stream reads KV no more often than every MEMO_SECONDS', async () => {
+test('a stream reads the bulletin no more often than twice in BULLETIN_SECONDS', async () => {
   const { clock, send, store } = await stream();
-  for (clock.seconds = 0; clock.seconds < 3 * MEMO_SECONDS; clock.seconds++) expect(await send()).toEqual(answered);
-  expect(store.reads).toBe(3);
+  for (clock.seconds = 0; clock.seconds < 3 * BULLETIN_SECONDS; clock.seconds++) expect(await send()).toEqual(answered);
+  expect([store.reads, store.bulletinReads]).toEqual([1, 6]);
 });
 
 test('with KV out of reach, a stream goes on for STALE_SECONDS more, and ends with 503', async () => {
   const { clock, reader, send, store, logged } = await stream();
   store.broken = true;
-  clock.seconds = MEMO_SECONDS + STALE_SECONDS - 1;
+  clock.seconds = BULLETIN_SECONDS + STALE_SECONDS - 1;
   expect(await send()).toEqual(answered);
-  clock.seconds = MEMO_SECONDS + STALE_SECONDS;
+  clock.seconds = BULLETIN_SECONDS + STALE_SECONDS;
   const last = await send();
   expect(last).toMatchObject({ type: '/problems/keys-unavailable', status: 503 });
   expect(Object.keys(last)).toEqual(documented);

@@ -10,7 +10,6 @@ const usual = {
   RATE: limiter,
   ROUTES: { delay: 'one-hot' },
   TIERS: { standard: { binding: 'RATE', limit: 5, period: 10 }, unlimited: {} },
-  FAILURES: { binding: 'RATE', limit: 7, period: 60 },
 };
 
 test('parseEnvironment() joins rates with the bindings that count them', () => {
@@ -21,19 +20,18 @@ test('parseEnvironment() joins rates with the bindings that count them', () => {
       ['standard', { limiter, limit: 5, period: 10 }],
       ['unlimited', undefined],
     ]),
-    failures: { limiter, limit: 7, period: 60 },
     modelsPublic: true,
   });
-  const { ASSETS: _, FAILURES: __, ...least } = usual;
-  expect(parseEnvironment(least)).toMatchObject({ assets: undefined, failures: undefined });
+  const { ASSETS: _, ...least } = usual;
+  expect(parseEnvironment(least)).toMatchObject({ assets: undefined });
 });
 
 test.each<[object, string]>([
   [{ KEYS: undefined }, 'KEYS is not bound: expected a KV namespace'],
   [{ KEYS: { get: 1 } }, 'KEYS is not bound: expected a KV namespace'],
   [{ ASSETS: {} }, 'ASSETS is not bound: expected static assets'],
-  [{ RATE: undefined, FAILURES: undefined }, 'RATE is not bound: expected a rate limit'],
-  [{ RATE: 'RATE', TIERS: {} }, 'RATE is not bound: expected a rate limit'],
+  [{ RATE: undefined }, 'RATE is not bound: expected a rate limit'],
+  [{ RATE: 'RATE' }, 'RATE is not bound: expected a rate limit'],
   [{ MODELS_PUBLIC: 'false' }, 'MODELS_PUBLIC is "false": expected true or false'],
   [
     { KEYS: null, MODELS_PUBLIC: 1 },

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createKey } from '../../../src/api-key.ts';
 import type { Field } from '../../../src/core/artifact.ts';
 import { routedVariants } from '../../../src/core/contract/variables.ts';
+import { SECRET } from '../../test-keys.ts';
 import { examplesOf } from '../examples.ts';
 import { environment, post, registry, send, storedKey, variantsOf } from '../service.ts';
 
@@ -58,7 +59,7 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
       undefined,
       'nonsense',
       `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`,
-      (await createKey({ name: 'never stored' }, new Date())).key,
+      (await createKey({ name: 'never stored' }, SECRET, new Date())).key,
       await storedKey({ enabled: false }),
       await storedKey({ expiresAt: past }),
       await storedKey({ revokedAt: past }),

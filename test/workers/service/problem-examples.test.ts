@@ -115,7 +115,6 @@ async function provoke({ code, path, method, body }: Asked) {
       ...environment,
       keys: store,
       tiers: new Map([['unlimited', undefined]]),
-      failures: undefined,
       modelsPublic: false,
       ...changes,
     },

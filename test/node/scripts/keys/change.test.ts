@@ -5,17 +5,20 @@ import { described, keyTable } from '../../../../scripts/keys/show.ts';
 import { type KeyStore, parseRecord, recordText, toListing } from '../../../../scripts/keys/store.ts';
 import { verify } from '../../../../scripts/keys/verify.ts';
 import { createKey, type KeyRecord, keyState } from '../../../../src/api-key.ts';
+import { bulletinOf, forged, SECRET } from '../../../test-keys.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const later = new Date('2026-03-02T12:00:00.000Z');
 
 async function storeOf(changes: Partial<KeyRecord> = {}) {
-  const { key, hash, record } = await createKey({ name: 'partner' }, now);
+  const { key, hash, record } = await createKey({ name: 'partner' }, SECRET, now);
   const changed = { ...record, ...changes };
   const store: KeyStore = {
     list: async () => ({ keys: [{ hash, record: changed }], errors: [] }),
     get: async (asked) => (asked === hash ? changed : undefined),
     put: async () => {},
+    getBulletin: async () => bulletinOf(),
+    putBulletin: async () => {},
   };
   return { key, record: changed, store };
 }
@@ -58,8 +61,9 @@ test('verify() accepts an active key; for any other it gives the reason, without
   expect(await verify(good.store, good.key, now)).toEqual(good.record);
   const { key, store } = await storeOf({ enabled: false });
   await expect(verify(store, key, now)).rejects.toThrow(/^the key [0-9a-f-]{36} is disabled$/);
-  await expect(verify(store, `${key}x`, now)).rejects.toThrow('this is not a key: its form or its checksum is wrong');
-  await expect(verify(store, good.key, now)).rejects.toThrow('well-formed, but this environment does not have it');
+  await expect(verify(store, `${key}x`, now)).rejects.toThrow('this is not a key: its form is wrong');
+  await expect(verify(store, forged(key), now)).rejects.toThrow('this environment did not make the key');
+  await expect(verify(store, good.key, now)).rejects.toThrow('made the key, but its record is missing');
 });
 
 test('findKey() names an unknown id', async () => {
@@ -72,9 +76,9 @@ test('what is printed about a key holds its start and no more of it', async () =
   const { key, record } = await storeOf({ models: ['delay', 'us-delay'], expiresAt: later.toISOString() });
   const table = keyTable([record], now);
   expect(table.split('\n')[2]).toBe(
-    `${record.id}  partner  ${key.slice(0, 7)}  delay, us-delay  standard  2026-03-01T12:00Z  2026-03-02T12:00Z  active`,
+    `${record.id}  partner  ${key.slice(0, 12)}  delay, us-delay  standard  2026-03-01T12:00Z  2026-03-02T12:00Z  active`,
   );
-  expect(table + JSON.stringify(described(record, now))).not.toContain(key.slice(7, 12));
+  expect(table + JSON.stringify(described(record, now))).not.toContain(key.slice(12, 17));
 });
 
 test('recordText() refuses a record that is too long for KV metadata, parseRecord() what is not a record', async () => {

@@ -4,6 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { program } from '../../../../scripts/keys.ts';
 import { createKey, hashKey, keyRecordSchema } from '../../../../src/api-key.ts';
+import { bulletinSchema } from '../../../../src/key-bulletin.ts';
+import { SECRET } from '../../../test-keys.ts';
 import { runCommand } from '../../run-command.ts';
 
 /** The part of Cloudflare's API that wrangler needs for one KV namespace, and the requests that it received. */
@@ -18,10 +20,13 @@ async function fakeAccount() {
     let result: unknown = { bindings: [{ type: 'kv_namespace', name: 'KEYS', namespace_id: 'namespace' }] };
     if (request.method === 'PUT' && path.startsWith(`${namespace}/values/`)) {
       const type = request.headers['content-type'] ?? '';
-      const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
-      const [value, metadata] = ['value', 'metadata'].map((part) => form.get(part));
-      const text = typeof value === 'string' ? value : ((await value?.text()) ?? '');
-      held.set(path.slice(namespace.length + 8), { value: text, metadata: JSON.parse(String(metadata)) });
+      const name = path.slice(namespace.length + 8);
+      if (type.startsWith('multipart/')) {
+        const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
+        const [value, metadata] = ['value', 'metadata'].map((part) => form.get(part));
+        const text = typeof value === 'string' ? value : ((await value?.text()) ?? '');
+        held.set(name, { value: text, metadata: JSON.parse(String(metadata)) });
+      } else held.set(name, { value: bytes.toString(), metadata: undefined });
       result = {};
     } else if (path.startsWith(`${namespace}/values/`)) {
       response.end(held.get(path.slice(namespace.length + 8))?.value);
@@ -54,13 +59,16 @@ test('keys --env manages the namespace of the deployed Worker, and sends hashes 
   const created = await keys('create', '--name', 'partner');
   expect(created.environment).toBe('dev');
   const hash = await hashKey(created.key);
-  expect([...held.keys()]).toEqual([hash]);
+  expect([...held.keys()]).toEqual(['bulletin', hash]);
   expect(keyRecordSchema().parse(JSON.parse(held.get(hash)!.value))).toMatchObject({ name: 'partner', models: ['*'] });
   expect(held.get(hash)!.metadata).toEqual(JSON.parse(held.get(hash)!.value));
 
   const successor = await keys('rotate', created.id, '--overlap', '24h');
   expect(successor).toMatchObject({ replaces: created.id, environment: 'dev' });
-  const records = [...held.values()].map(({ value }) => keyRecordSchema().parse(JSON.parse(value)));
+  const bulletin = bulletinSchema().parse(JSON.parse(held.get('bulletin')!.value));
+  expect(Object.keys(bulletin.changes)).toEqual([created.id, successor.id]);
+  const stored = [...held].filter(([name]) => name !== 'bulletin');
+  const records = stored.map(([, { value }]) => keyRecordSchema().parse(JSON.parse(value)));
   expect(records.map(({ id, enabled, expiresAt }) => [id, enabled, expiresAt])).toEqual([
     [created.id, true, successor.oldExpiresAt],
     [successor.id, true, null],
@@ -74,8 +82,8 @@ test('keys --env manages the namespace of the deployed Worker, and sends hashes 
     program,
     ['verify', '--env', 'dev'],
     variables,
-    (await createKey({ name: '' }, new Date())).key,
+    (await createKey({ name: '' }, SECRET, new Date())).key,
   );
-  expect(unknown.stderr).toBe('error: the key is well-formed, but this environment does not have it\n');
-  for (const { key } of [created, successor]) expect(JSON.stringify(calls)).not.toContain(key.slice(7, 40));
+  expect(unknown.stderr).toBe('error: this environment did not make the key, or the key was mistyped\n');
+  for (const { key } of [created, successor]) expect(JSON.stringify(calls)).not.toContain(key.slice(12, 40));
 }, 120_000);

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { type Rotation, rotate, type Successor } from '../../../../scripts/keys/rotate.ts';
 import type { KeyStore } from '../../../../scripts/keys/store.ts';
 import { createKey, hashKey, type KeyRecord, keyState } from '../../../../src/api-key.ts';
+import { bulletinOf, SECRET } from '../../../test-keys.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const HOUR = 3_600_000;
 
 /** A store in memory that holds one key. The step with the given number fails, as if the process were killed. */
 async function storeOfOne(changes: Partial<KeyRecord> = {}, failAt = Number.POSITIVE_INFINITY) {
-  const old = await createKey({ name: 'partner', models: ['delay'], tier: 'unlimited' }, now);
+  const old = await createKey({ name: 'partner', owner: 'ana', models: ['delay'], tier: 'unlimited' }, SECRET, now);
   const held = new Map<string, KeyRecord>([[old.hash, { ...old.record, ...changes }]]);
   const steps: string[] = [];
   const step = (name: string) => {
@@ -22,6 +23,8 @@ async function storeOfOne(changes: Partial<KeyRecord> = {}, failAt = Number.POSI
       step(hash === old.hash ? 'put old' : `put successor ${record.enabled ? 'enabled' : 'disabled'}`);
       held.set(hash, record);
     },
+    getBulletin: async () => bulletinOf(),
+    putBulletin: async () => {},
   };
   const seen: Successor[] = [];
   const show = async (successor: Successor) => {
@@ -40,8 +43,9 @@ test('rotate() writes the successor disabled, shows it, lets the old key expire,
   expect(oldRecord().expiresAt).toBe('2026-03-02T12:00:00.000Z');
   expect(oldExpiresAt).toBe(oldRecord().expiresAt);
   const successor = held.get(await hashKey(key))!;
+  const scope = { name: 'partner', owner: 'ana', models: ['delay'], tier: 'unlimited' };
   expect(keyState(successor, now.getTime())).toBe('active');
-  expect(successor).toMatchObject({ name: 'partner', models: ['delay'], tier: 'unlimited', expiresAt: null });
+  expect(successor).toMatchObject({ ...scope, expiresAt: null });
   expect(successor.id).not.toBe(oldRecord().id);
 });
 

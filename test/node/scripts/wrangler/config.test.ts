@@ -21,11 +21,7 @@ test.each([
   ['MODELS_PUBLIC = "false"', 'MODELS_PUBLIC is "false": expected true or false'],
   ['LIMITS = { rows = -1 }', 'LIMITS is {"rows":-1}: expected '],
   ['LIMITS = { row = 1 }', 'LIMITS is {"row":1}: expected '],
-  [
-    'FAILURES = { binding = "B", limit = 5, period = 30 }',
-    'FAILURES is {"binding":"B","limit":5,"period":30}: expected ',
-  ],
-  ['FAILURES = 1979-05-27', 'FAILURES is "1979-05-27": expected '],
+  ['LIMITS = 1979-05-27', 'LIMITS is "1979-05-27": expected '],
   ['CORS_ORIGINS = ["https://example.org/"]', 'CORS_ORIGINS.0 is "https://example.org/": expected an origin'],
 ])('parseWranglerConfig() finds the error in %s, in every environment', (line, sentence) => {
   const vars = `ROUTES = {}\nTIERS = {}\n${line}`;

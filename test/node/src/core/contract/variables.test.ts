@@ -16,7 +16,6 @@ const usual = {
     third: { variant: 'a', pick: ['b', 'a'], shadow: ['c'] },
   },
   TIERS: { standard: rate, unlimited: {} },
-  FAILURES: { ...rate, limit: 60, period: 10 },
   CORS_ORIGINS: ['https://example.org'],
   MODELS_PUBLIC: false,
   LIMITS: { bodyBytes: 1000, rows: 10 },
@@ -45,7 +44,6 @@ test('parseVariables() reads variables as wrangler.toml has them', () => {
       ['standard', rate],
       ['unlimited', undefined],
     ]),
-    failures: { ...rate, limit: 60, period: 10 },
     corsOrigins: ['https://example.org'],
     modelsPublic: false,
     limits: { bodyBytes: 1000, rows: 10 },
@@ -56,7 +54,7 @@ test('parseVariables() needs only ROUTES and TIERS, and ignores bindings', () =>
   const { variables, errors } = parseVariables({ ROUTES: {}, TIERS: {}, KEYS: { get: () => undefined } });
   expect(errors).toEqual([]);
   const limits = { bodyBytes: 1_048_576, rows: 10_000 };
-  expect(variables).toMatchObject({ failures: undefined, corsOrigins: [], modelsPublic: true, limits });
+  expect(variables).toMatchObject({ corsOrigins: [], modelsPublic: true, limits });
   expect(parseVariables({ ROUTES: {}, TIERS: {}, LIMITS: { rows: 5 } }).variables.limits).toEqual({
     ...limits,
     rows: 5,
@@ -108,9 +106,6 @@ test.each<[object, string]>([
   [{ TIERS: { slow: { ...rate, limit: 1.5 } } }, `TIERS.slow is {"binding":"RATE","limit":1.5,"period":60}: ${TIER}`],
   [{ TIERS: { slow: { ...rate, period: 30 } } }, `TIERS.slow is {"binding":"RATE","limit":6000,"period":30}: ${TIER}`],
   [{ TIERS: { slow: new Date(0) } }, `TIERS.slow is "1970-01-01T00:00:00.000Z": ${TIER}`],
-  [{ FAILURES: {} }, `FAILURES is {}: ${RATE}`],
-  [{ FAILURES: null }, `FAILURES is null: ${RATE}`],
-  [{ FAILURES: { ...rate, more: 1 } }, `FAILURES is {"binding":"RATE","limit":6000,"period":60,"more":1}: ${RATE}`],
   [{ CORS_ORIGINS: 'https://example.org' }, 'CORS_ORIGINS is "https://example.org": expected a list of origins'],
   [{ CORS_ORIGINS: ['https://example.org', 7] }, `CORS_ORIGINS.1 is 7: ${ORIGIN}`],
   [{ MODELS_PUBLIC: 'false' }, 'MODELS_PUBLIC is "false": expected true or false'],
@@ -127,8 +122,8 @@ test.each<[object, string]>([
 );
 
 test('parseVariables() lists all errors, and shortens long values', () => {
-  const { errors } = parseVariables({ ROUTES: 'x'.repeat(200), MODELS_PUBLIC: 'no', FAILURES: 5 });
-  expect(errors.map((error) => error.split(' ')[0])).toEqual(['ROUTES', 'TIERS', 'FAILURES', 'MODELS_PUBLIC']);
+  const { errors } = parseVariables({ ROUTES: 'x'.repeat(200), MODELS_PUBLIC: 'no', LIMITS: 5 });
+  expect(errors.map((error) => error.split(' ')[0])).toEqual(['ROUTES', 'TIERS', 'MODELS_PUBLIC', 'LIMITS']);
   expect(errors[0]).toContain('xxx…: expected');
 });
 
@@ -164,8 +159,8 @@ test.each([
 
 test('unknownVariables() names what is not a variable, and what is', () => {
   expect(unknownVariables({ ...usual, MODEL_PUBLIC: true, toString: 1 })).toEqual([
-    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, FAILURES, CORS_ORIGINS, MODELS_PUBLIC, LIMITS',
-    'toString is not a variable: expected ROUTES, TIERS, FAILURES, CORS_ORIGINS, MODELS_PUBLIC, LIMITS',
+    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS',
+    'toString is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS',
   ]);
 });
 
@@ -199,7 +194,6 @@ const nearlyVariables = fc
     {
       ROUTES: fc.oneof({ weight: 4, arbitrary: fc.dictionary(name, fc.oneof(name, name, nearlySplit, odd)) }, odd),
       TIERS: fc.oneof({ weight: 4, arbitrary: fc.dictionary(name, fc.oneof(nearlyRate, fc.constant({}), odd)) }, odd),
-      FAILURES: fc.oneof(nearlyRate, odd),
       CORS_ORIGINS: fc.oneof(fc.array(fc.oneof(fc.constant('https://a.test'), fc.string())), odd),
       MODELS_PUBLIC: fc.oneof(fc.boolean(), odd),
       LIMITS: fc.oneof(fc.record({ bodyBytes: odd, rows: odd }, { requiredKeys: [] }), odd),
@@ -215,14 +209,14 @@ test('parseVariables() either reads any values or refuses them by sentences, and
       const { variables, errors } = parseVariables(values);
       for (const error of errors) expect(error).toMatch(/^(a model of )?[A-Z_]+(\..*)? is .+: expected .+/s);
       if (errors.length > 0) return;
-      const { routes, tiers, failures, corsOrigins, modelsPublic, limits } = variables;
+      const { routes, tiers, corsOrigins, modelsPublic, limits } = variables;
       for (const [model, { split, shadow }] of routes) {
         for (const word of [model, ...split.map(({ variant }) => variant), ...shadow])
           expect(word).toMatch(/^[a-z0-9]/);
         expect(split.length).toBeGreaterThan(0);
         for (const { weight } of split) expect(weight).toBeGreaterThan(0);
       }
-      for (const rate of [...tiers.values(), failures]) {
+      for (const rate of tiers.values()) {
         if (rate) expect([typeof rate.binding, isCount(rate.limit), rate.period % 50]).toEqual(['string', true, 10]);
       }
       expect([typeof modelsPublic, ...corsOrigins.map((origin) => new URL(origin).origin)]).toEqual([
