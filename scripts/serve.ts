@@ -1,6 +1,7 @@
 import { command, progress, run } from './cli/command.ts';
 import { onStop } from './cli/on-stop.ts';
 import { demoKey, demoKeyPath, hasDemoKey } from './keys/demo-key.ts';
+import { ensureBulletin } from './keys/open-store.ts';
 import { withBundle } from './worker/bundle.ts';
 import { demoRequest } from './worker/demo-request.ts';
 import { freeAddress, isLoopback, type ListenAddress, listenAddress, localUrl } from './worker/listen-address.ts';
@@ -37,6 +38,7 @@ async function invitation(url: string, key: string): Promise<string> {
 
 /** For a service that others can reach: the demo key never expires and is stored in plain text. */
 async function noDemoKey(): Promise<undefined> {
+  await ensureBulletin('local');
   if (!(await hasDemoKey(new Date()))) return;
   progress(
     `warning: the demo key in ${demoKeyPath()} is valid for this service too; revoke it with "npm run keys -- revoke", or use another STATE_DIR`,

@@ -26,7 +26,7 @@ export interface BundleOptions {
 export async function startBundle(name: string, folder: string, bundle: BundleOptions = {}): Promise<Server> {
   const secret = createSecret();
   const { key, hash, record } = await createKey({ name: 'benchmark', tier: 'unlimited' }, secret, new Date());
-  const keys = { [hash]: record, [BULLETIN]: { format: 1, secret, changes: {}, unsigned: [] } };
+  const keys = { [hash]: record, [BULLETIN]: { format: 1, secret, changes: [], unsigned: [] } };
   const { path = `/inference/${MODEL}/${VARIANT}` } = bundle;
   const worker = join(folder, name.replaceAll(' ', '-'));
   return startConfig(name, await bundleServices(worker, bundle, keys), worker, { key, path });

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashKey, keyState } from '../../src/api-key.ts';
 import { addKey, postBulletin } from './bulletin.ts';
+import { listKeys } from './list-keys.ts';
 import { stateFolder } from './local-keys.ts';
 import { withKeyStore } from './open-store.ts';
 import type { KeyStore } from './store.ts';
@@ -18,7 +19,7 @@ export function demoKeyPath(): string {
 export async function demoKey(now: Date): Promise<string> {
   const stored = await readDemoKey();
   return withKeyStore('local', async (store) => {
-    await postBulletin(store, now);
+    await postBulletin(store, await listKeys(store), now);
     if (stored !== undefined && (await isUsable(store, stored, now))) return stored;
     const { key } = await addKey(store, { name: 'demo' }, now);
     await mkdir(stateFolder(), { recursive: true });

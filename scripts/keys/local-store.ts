@@ -16,7 +16,7 @@ export function localStore(namespace: KeyNamespace): KeyStore {
         }
         cursor = page.list_complete ? undefined : page.cursor;
       } while (cursor !== undefined);
-      return toListing(entries);
+      return { ...toListing(entries), bulletin: await this.getBulletin() };
     },
 
     async get(hash) {

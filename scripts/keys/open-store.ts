@@ -1,4 +1,6 @@
 import { requireCredentials } from '../wrangler/credentials.ts';
+import { postBulletin } from './bulletin.ts';
+import { listKeys } from './list-keys.ts';
 import { withLocalKeys } from './local-keys.ts';
 import { localStore } from './local-store.ts';
 import { remoteStore } from './remote-store.ts';
@@ -9,4 +11,9 @@ export function withKeyStore<T>(environment: string, use: (store: KeyStore) => P
   if (environment === 'local') return withLocalKeys((namespace) => use(localStore(namespace)));
   requireCredentials(process.env);
   return use(remoteStore(environment));
+}
+
+/** Writes the bulletin of an environment where it is missing or incomplete. */
+export async function ensureBulletin(environment: string): Promise<void> {
+  await withKeyStore(environment, async (store) => postBulletin(store, await listKeys(store), new Date()));
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { BULLETIN } from '../../src/key-bulletin.ts';
+import { BULLETIN, type KeyBulletin } from '../../src/key-bulletin.ts';
 import { withTemporaryFolder } from '../cli/temporary-folder.ts';
 import { runWrangler } from '../wrangler/run-wrangler.ts';
 import { type KeyStore, parseBulletin, parseRecord, recordText, toListing } from './store.ts';
@@ -15,10 +15,12 @@ export function remoteStore(environment: string): KeyStore {
   return {
     async list() {
       const entries = [];
+      let bulletin: KeyBulletin | undefined;
       for (const { name, metadata } of await names()) {
-        if (name !== BULLETIN) entries.push({ name, stored: metadata ?? (await read(name)) });
+        if (name === BULLETIN) bulletin = parseBulletin(await read(name));
+        else entries.push({ name, stored: metadata ?? (await read(name)) });
       }
-      return toListing(entries);
+      return { ...toListing(entries), bulletin };
     },
 
     async get(hash) {

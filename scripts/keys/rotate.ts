@@ -1,7 +1,7 @@
 import { createKey, type KeyRecord, keyState } from '../../src/api-key.ts';
 import { Failure } from '../cli/command.ts';
 import { postBulletin, putChange } from './bulletin.ts';
-import { findKey } from './find-key.ts';
+import { findKey, listKeys } from './list-keys.ts';
 import type { KeyStore } from './store.ts';
 
 export interface Rotation {
@@ -45,7 +45,8 @@ export async function rotate(
   show: (successor: Successor) => Promise<void>,
   now: Date,
 ): Promise<Successor> {
-  const old = await findKey(store, id);
+  const listing = await listKeys(store);
+  const old = findKey(listing, id);
   const state = keyState(old.record, now.getTime());
   if (state !== 'active') throw new Failure(`the key ${id} is ${state}: only an active key can be rotated`);
 
@@ -59,17 +60,19 @@ export async function rotate(
   }
 
   const options = { ...old.record, expiresAt: expiresAt === undefined ? old.record.expiresAt : expiresAt };
-  const { key, hash, record } = await createKey(options, await postBulletin(store, now), now);
+  const bulletin = await postBulletin(store, listing, now);
+  const { key, hash, record } = await createKey(options, bulletin.secret, now);
   const successor = { key, record, oldExpiresAt };
 
   await store.put(hash, { ...record, enabled: false });
   await show(successor);
-  await orFail(
-    putChange(store, old.hash, { ...old.record, expiresAt: oldExpiresAt }, now),
+  const ending = { hash: old.hash, record: { ...old.record, expiresAt: oldExpiresAt } };
+  const changed = await orFail(
+    putChange(store, { ...listing, bulletin }, ending, now),
     `the old key works as before, and its successor ${record.id} does not work: revoke the successor and rotate again`,
   );
   await orFail(
-    putChange(store, hash, record, now),
+    putChange(store, changed, { hash, record }, now),
     `the old key expires at ${oldExpiresAt}, and its successor is still disabled: keys enable ${record.id}`,
   );
   return successor;
@@ -79,9 +82,9 @@ function earlier(first: string | null, second: string): string {
   return first !== null && Date.parse(first) < Date.parse(second) ? first : second;
 }
 
-async function orFail(work: Promise<unknown>, remedy: string): Promise<void> {
+async function orFail<T>(work: Promise<T>, remedy: string): Promise<T> {
   try {
-    await work;
+    return await work;
   } catch (error) {
     throw new Failure(`${error instanceof Error ? error.message : String(error)}; ${remedy}`);
   }

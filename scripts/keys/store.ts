@@ -13,7 +13,7 @@ export interface StoredKey {
 }
 
 /** The keys of a store, and a sentence for every invalid record, such as one that another program wrote. */
-export interface Listing {
+export interface StoredKeys {
   keys: StoredKey[];
   errors: string[];
 }
@@ -23,7 +23,8 @@ export interface Listing {
  * KV returns when it lists all keys. KV writes both at once.
  */
 export interface KeyStore {
-  list(): Promise<Listing>;
+  /** @throws {Failure} when the bulletin is invalid */
+  list(): Promise<StoredKeys & { bulletin: KeyBulletin | undefined }>;
   /** The record under a hash, as the Worker reads it. @throws {Failure} when it is invalid */
   get(hash: string): Promise<KeyRecord | undefined>;
   put(hash: string, record: KeyRecord): Promise<void>;
@@ -67,8 +68,8 @@ function parseJson(text: string): unknown {
 }
 
 /** Separates what is stored into keys and errors of invalid records. */
-export function toListing(entries: readonly { name: string; stored: unknown }[]): Listing {
-  const listing: Listing = { keys: [], errors: [] };
+export function toListing(entries: readonly { name: string; stored: unknown }[]): StoredKeys {
+  const listing: StoredKeys = { keys: [], errors: [] };
   for (const { name, stored } of entries) {
     try {
       listing.keys.push({ hash: name, record: parseRecord(name, stored) });

@@ -1,13 +1,12 @@
 import { text } from 'node:stream/consumers';
 import type { KeyRecord } from '../../src/api-key.ts';
-import { CHANGE_BOUND } from '../../src/key-bulletin.ts';
 import { Failure, progress } from '../cli/command.ts';
 import { modelNames } from '../models/artifacts.ts';
 import { requireEnvironment, requireKnown } from '../wrangler/environment.ts';
 import { addKey, putChange } from './bulletin.ts';
+import { CHANGE_BOUND } from './change-bound.ts';
 import { parseDuration, parseExpiry } from './expiry.ts';
-import { findKey } from './find-key.ts';
-import { listKeys } from './list-keys.ts';
+import { findKey, listKeys } from './list-keys.ts';
 import { withKeyStore } from './open-store.ts';
 import { rotate, type Successor } from './rotate.ts';
 import { described, keyDetails, keyTable } from './show.ts';
@@ -62,7 +61,7 @@ export async function createVerb({ name, tier, json, ...options }: CreateOptions
 
 export async function listVerb({ json, ...options }: StoreOptions): Promise<void> {
   const { name } = await environmentOf(options);
-  const keys = await withKeyStore(name, listKeys);
+  const { keys } = await withKeyStore(name, listKeys);
   const records = keys.map(({ record }) => record).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   const now = new Date();
   if (json) print(records.map((record) => described(record, now)));
@@ -71,7 +70,7 @@ export async function listVerb({ json, ...options }: StoreOptions): Promise<void
 
 export async function showVerb(id: string, { json, ...options }: StoreOptions): Promise<void> {
   const { name } = await environmentOf(options);
-  const { record } = await withKeyStore(name, (store) => findKey(store, id));
+  const { record } = await withKeyStore(name, async (store) => findKey(await listKeys(store), id));
   printRecord(record, json);
 }
 
@@ -80,9 +79,10 @@ export function changeVerb(to: (record: KeyRecord, now: Date) => KeyRecord) {
   return async (id: string, { json, ...options }: StoreOptions): Promise<void> => {
     const { name } = await environmentOf(options);
     const now = new Date();
-    const record = await withKeyStore(name, async (store) => {
-      const found = await findKey(store, id);
-      return putChange(store, found.hash, to(found.record, now), now);
+    const { record } = await withKeyStore(name, async (store) => {
+      const listing = await listKeys(store);
+      const { hash, record } = findKey(listing, id);
+      return putChange(store, listing, { hash, record: to(record, now) }, now);
     });
     if (json) print(described(record, now));
     else console.log(`${record.id} is ${described(record, now).state}; this takes effect ${CHANGE_BOUND}`);

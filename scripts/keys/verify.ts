@@ -9,9 +9,10 @@ import type { KeyStore } from './store.ts';
  */
 export async function verify(store: KeyStore, key: string, now: Date): Promise<KeyRecord> {
   if (!hasKeyShape(key)) throw new Failure('this is not a key: its form is wrong');
-  const isAdmitted = await compileAdmission((await store.getBulletin()) ?? null);
+  const hash = await hashKey(key);
+  const [bulletin = null, record] = await Promise.all([store.getBulletin(), store.get(hash)]);
+  const isAdmitted = await compileAdmission(bulletin);
   if (!(await isAdmitted(key))) throw new Failure('this environment did not make the key, or the key was mistyped');
-  const record = await store.get(await hashKey(key));
   if (!record) throw new Failure('this environment made the key, but its record is missing');
   const state = keyState(record, now.getTime());
   if (state !== 'active') throw new Failure(`the key ${record.id} is ${state}`);

@@ -6,11 +6,12 @@ import { MOST_DIMENSIONS, MOST_TENSORS } from '../../src/core/contract/open-infe
 import { MOST_EXPLAINED } from '../../src/core/contract/option-schemas.ts';
 import { LONGEST_REQUEST_ID } from '../../src/http/request-context.ts';
 import { MOST_NESTING } from '../../src/http/strict-json.ts';
-import { BULLETIN_SECONDS, CHANGE_BOUND, RECORD_SECONDS } from '../../src/key-bulletin.ts';
+import { BULLETIN_SECONDS, RECORD_SECONDS } from '../../src/key-bulletin.ts';
 import { MOST_ISSUES } from '../../src/scoring/encoded-rows.ts';
 import { LONGEST_SUBJECT } from '../../src/scoring/traffic-split.ts';
 import { Failure } from '../cli/command.ts';
 import { withThousands } from '../cli/number-text.ts';
+import { CHANGE_BOUND } from '../keys/change-bound.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 
 /** The numbers of SECURITY.md by name: the constants of the Worker, and the variables of an environment. */

@@ -102,7 +102,7 @@ async function toNotice(stored: unknown): Promise<Notice> {
   return {
     posted: bulletin !== null,
     admits: await compileAdmission(bulletin),
-    changes: new Map(Object.entries(bulletin?.changes ?? {})),
+    changes: new Map(bulletin?.changes.map((change) => [change.id, change])),
   };
 }
 

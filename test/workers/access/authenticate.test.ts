@@ -24,7 +24,7 @@ async function service(changes: Partial<KeyRecord> = {}) {
   const tiny = tinyService({ keys: store, now: () => start + clock.seconds * 1000 });
   const ask = async (asked = key) => (await tiny.post('/inference/tiny', { x: 0 }, { 'x-api-key': asked })).status;
   const post = (change: object) => {
-    store.bulletin = bulletinOf({ changes: { [store.record!.id]: { ...unchanged, ...change } } });
+    store.bulletin = bulletinOf({ changes: [{ id: store.record!.id, ...unchanged, ...change }] });
   };
   return { clock, store, key, ask, post };
 }

@@ -54,13 +54,14 @@ test.each([
   async (_, change) => {
     const { clock, reader, send, store } = await stream();
     const changed = {
+      id: store.record!.id,
       changedAt: new Date(0).toISOString(),
       enabled: true,
       expiresAt: null,
       revokedAt: null,
       ...change,
     };
-    store.bulletin = bulletinOf({ changes: { [store.record!.id]: changed } });
+    store.bulletin = bulletinOf({ changes: [changed] });
     clock.seconds = BULLETIN_SECONDS / 2 - 0.001;
     expect(await send()).toEqual(answered);
     expect(store.bulletinReads).toBe(1);

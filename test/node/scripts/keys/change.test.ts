@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { disabled, enabled, revoked } from '../../../../scripts/keys/change.ts';
-import { findKey } from '../../../../scripts/keys/find-key.ts';
+import { findKey, listKeys } from '../../../../scripts/keys/list-keys.ts';
 import { described, keyTable } from '../../../../scripts/keys/show.ts';
 import { type KeyStore, parseRecord, recordText, toListing } from '../../../../scripts/keys/store.ts';
 import { verify } from '../../../../scripts/keys/verify.ts';
@@ -14,7 +14,7 @@ async function storeOf(changes: Partial<KeyRecord> = {}) {
   const { key, hash, record } = await createKey({ name: 'partner' }, SECRET, now);
   const changed = { ...record, ...changes };
   const store: KeyStore = {
-    list: async () => ({ keys: [{ hash, record: changed }], errors: [] }),
+    list: async () => ({ keys: [{ hash, record: changed }], errors: [], bulletin: bulletinOf() }),
     get: async (asked) => (asked === hash ? changed : undefined),
     put: async () => {},
     getBulletin: async () => bulletinOf(),
@@ -30,6 +30,7 @@ test('keyState() is revoked before expired before disabled before active, and ex
   expect(keyState({ ...record, enabled: false }, now.getTime())).toBe('disabled');
   expect(keyState({ ...record, enabled: false, expiresAt: at }, now.getTime())).toBe('expired');
   expect(keyState({ ...record, expiresAt: at }, now.getTime() - 1)).toBe('active');
+  expect(keyState({ ...record, expiresAt: '2026-13-01T00:00:00Z' }, now.getTime())).toBe('expired');
   expect(keyState({ ...record, expiresAt: at, revokedAt: at }, now.getTime())).toBe('revoked');
 });
 
@@ -68,8 +69,9 @@ test('verify() accepts an active key; for any other it gives the reason, without
 
 test('findKey() names an unknown id', async () => {
   const { record, store } = await storeOf();
-  expect((await findKey(store, record.id)).record).toEqual(record);
-  await expect(findKey(store, 'x')).rejects.toThrow('there is no key with the id "x"; keys list shows all ids');
+  const listing = await listKeys(store);
+  expect(findKey(listing, record.id).record).toEqual(record);
+  expect(() => findKey(listing, 'x')).toThrow('there is no key with the id "x"; keys list shows all ids');
 });
 
 test('what is printed about a key holds its start and no more of it', async () => {

@@ -66,7 +66,7 @@ test('keys --env manages the namespace of the deployed Worker, and sends hashes 
   const successor = await keys('rotate', created.id, '--overlap', '24h');
   expect(successor).toMatchObject({ replaces: created.id, environment: 'dev' });
   const bulletin = bulletinSchema().parse(JSON.parse(held.get('bulletin')!.value));
-  expect(Object.keys(bulletin.changes)).toEqual([created.id, successor.id]);
+  expect(bulletin.changes.map(({ id }) => id)).toEqual([created.id, successor.id]);
   const stored = [...held].filter(([name]) => name !== 'bulletin');
   const records = stored.map(([, { value }]) => keyRecordSchema().parse(JSON.parse(value)));
   expect(records.map(({ id, enabled, expiresAt }) => [id, enabled, expiresAt])).toEqual([

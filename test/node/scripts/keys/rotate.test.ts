@@ -17,7 +17,11 @@ async function storeOfOne(changes: Partial<KeyRecord> = {}, failAt = Number.POSI
     steps.push(name);
   };
   const store: KeyStore = {
-    list: async () => ({ keys: [...held].map(([hash, record]) => ({ hash, record })), errors: [] }),
+    list: async () => ({
+      keys: [...held].map(([hash, record]) => ({ hash, record })),
+      errors: [],
+      bulletin: bulletinOf(),
+    }),
     get: async (hash) => held.get(hash),
     async put(hash, record) {
       step(hash === old.hash ? 'put old' : `put successor ${record.enabled ? 'enabled' : 'disabled'}`);
