@@ -1,18 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { command, Failure, run } from './cli/command.ts';
-
-<<<<<<< HEAD
-
 import { writeFolder } from './cli/write-folder.ts';
-import { type ArtifactFile, artifactErrors } from './models/artifact-errors.ts';
-
-=======
-
 import { CHANGE_BOUND } from './keys/change-bound.ts';
-import { artifactErrors } from './models/artifact-errors.ts';
-
->>>>>>> 1040f20 (feat(keys): deploy and serve write the bulletin; changes are listed by one listing of the store)
-
+import { type ArtifactFile, artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
 import { renderModelSchema } from './models/model-schema.ts';
 import { pageWords } from './pages/page-words.ts';

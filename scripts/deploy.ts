@@ -1,18 +1,7 @@
 import { once } from 'node:events';
 import { command, Failure, progress, run } from './cli/command.ts';
-
-<<<<<<< HEAD
-
-import { type BundleSize, bundleSize, scriptSize, withBundle } from './worker/bundle.ts';
-
-=======
-
-import { withTemporaryFolder } from './cli/temporary-folder.ts';
 import { ensureBulletin } from './keys/open-store.ts';
-import { type BundleSize, bundleSize, withBundle } from './worker/bundle.ts';
-
->>>>>>> 1040f20 (feat(keys): deploy and serve write the bulletin; changes are listed by one listing of the store)
-
+import { type BundleSize, bundleSize, scriptSize, withBundle } from './worker/bundle.ts';
 import { type BundlePart, bundleParts, PARTS_OPTION } from './worker/bundle-parts.ts';
 import { requireCredentials } from './wrangler/credentials.ts';
 import { requireEnvironment } from './wrangler/environment.ts';
