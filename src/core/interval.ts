@@ -84,10 +84,10 @@ function add({ count, scales, steps }: Draws, coefficient: number, value: number
 }
 
 /**
- * The interval that contains the true probability with the given chance (0 < level < 1), if the form of the model is
- * right: the logit plus and minus its posterior standard deviation times a quantile of Student's t, which allows for the
- * limited number of draws. The variance is the mean square of the deviations in the draws, plus the variance of the
- * coefficients that the variant lacks.
+ * The interval that contains with the given chance (0 < level < 1) how often rows like this one are positive over many
+ * days (or other clusters) like those of the training rows, if the form of the model is right: the logit plus and minus
+ * its posterior standard deviation times a quantile of Student's t, which allows for the limited number of draws. The
+ * variance is the mean square of the deviations in the draws, plus the variance of the coefficients that the variant lacks.
  */
 export function interval(
   { count, contributions }: IntervalScorer,

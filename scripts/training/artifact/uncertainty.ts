@@ -1,7 +1,11 @@
 import type { FieldFeature } from '../../../src/core/feature.ts';
-import { type DrawsOptions, drawPenalties, exactDraws, posteriorDraws } from '../fit/draws.ts';
+import { randomSource } from '../../maths/random.ts';
+import { clusterEffects, drawClusterGradient } from '../fit/cluster-effects.ts';
+import { type DrawGradient, drawPenalties, exactDraws, posteriorDraws } from '../fit/draws.ts';
 import { objective, ridgeObjective } from '../fit/objective.ts';
-import { coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
+import type { BlockMatrix } from '../matrix/block-matrix.ts';
+import { blockMatrix, coefficientVector, featureCoefficients } from '../matrix/blocks.ts';
+import { selectClusters } from '../rows/clusters.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { TrainedVariant } from '../trained-variant.ts';
 
@@ -15,7 +19,10 @@ export interface Uncertainty {
   missing: number[];
 }
 
-/** Draws a variant's coefficients from their posterior: one byte per coefficient and draw, one scale per coefficient. */
+/**
+ * Draws a variant's coefficients from their posterior: one byte per coefficient and draw, one scale per coefficient. If
+ * the rows have clusters, the draws vary as much as outcomes do that depend on each other within a cluster.
+ */
 export function uncertaintyOf(
   fitted: TrainedVariant,
   rows: TrainingRows,
@@ -24,7 +31,7 @@ export function uncertaintyOf(
 ): Uncertainty {
   const { penalty, features } = fitted;
   if (typeof penalty !== 'number') return learnedUncertainty({ ...fitted, penalty }, rows, selected, draws);
-  const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, { draws, seed: DRAWS_SEED }));
+  const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, draws));
   return { file, missing: features.map(() => 1 / penalty) };
 }
 
@@ -33,11 +40,45 @@ function factoredDraws(
   { intercept, features, penalty }: TrainedVariant & { penalty: number },
   rows: TrainingRows,
   selected: Uint32Array,
-  options: DrawsOptions,
+  draws: number,
 ): number[][] {
   const fitted = ridgeObjective(features as readonly FieldFeature[], rows, selected, penalty);
   const beta = Float64Array.from([...features.flatMap(({ coefficients }) => coefficients), intercept]);
-  return exactDraws(fitted, beta, options).map((draw) => [draw.at(-1)!, ...draw.subarray(0, -1)]);
+  const options = { draws, seed: DRAWS_SEED };
+  return exactDraws(fitted, beta, options, factoredGradient(features, beta, rows, selected)).map((draw) => [
+    draw.at(-1)!,
+    ...draw.subarray(0, -1),
+  ]);
+}
+
+/** The gradient that clusters add, in the layout of a factored Hessian. */
+function factoredGradient(
+  features: TrainedVariant['features'],
+  beta: Float64Array,
+  rows: TrainingRows,
+  selected: Uint32Array,
+): DrawGradient | undefined {
+  if (rows.clusters === undefined) return undefined;
+  const matrix = blockMatrix(features, rows, selected);
+  const coefficients = features.map((feature) => feature.coefficients);
+  const draw = clusterGradient(matrix, coefficientVector(matrix, coefficients, beta.at(-1)!), rows, selected)!;
+  return () => {
+    const drawn = draw();
+    return Float64Array.from([...featureCoefficients(features, matrix, drawn).flat(), drawn.at(-1)!]);
+  };
+}
+
+/** Draws the gradient that clusters add; undefined if the rows have none. */
+function clusterGradient(
+  matrix: BlockMatrix,
+  beta: Float64Array,
+  { clusters }: TrainingRows,
+  selected: Uint32Array,
+): DrawGradient | undefined {
+  if (clusters === undefined) return undefined;
+  const effects = clusterEffects(matrix, beta, selectClusters(clusters, selected));
+  const random = randomSource(DRAWS_SEED + 2);
+  return () => drawClusterGradient(matrix, effects, random);
 }
 
 function learnedUncertainty(
@@ -51,7 +92,7 @@ function learnedUncertainty(
   const coefficients = features.map((feature) => feature.coefficients);
   const beta = coefficientVector(matrix, coefficients, intercept);
   const drawn = drawPenalties(fitted, beta, { lambda: penalty, scaleDeviation, draws, seed: DRAWS_SEED });
-  const deviations = posteriorDraws(fitted, beta, drawn, DRAWS_SEED + 1);
+  const deviations = posteriorDraws(fitted, beta, drawn, DRAWS_SEED + 1, clusterGradient(matrix, beta, rows, selected));
   const file = encode(deviations.map((draw) => [draw.at(-1)!, ...featureCoefficients(features, matrix, draw).flat()]));
   const missing = penalty.map((_, b) => drawn.reduce((sum, own) => sum + 1 / own[b]!, 0) / draws);
   return { file, missing: missing.map((variance) => Number(variance.toPrecision(4))) };

@@ -1,4 +1,4 @@
-import { factor, solveTransposed } from '../../maths/cholesky.ts';
+import { factor, solve as solveFactored, solveTransposed } from '../../maths/cholesky.ts';
 import { normal, randomSource } from '../../maths/random.ts';
 import { type BlockMatrix, multiplyTransposed } from '../matrix/block-matrix.ts';
 import type { DesignMatrix } from '../matrix/design-matrix.ts';
@@ -13,27 +13,31 @@ export interface DrawsOptions {
   seed: number;
 }
 
+/** Draws how much more the gradient varies than with independent observations; see cluster-effects.ts. */
+export type DrawGradient = () => Float64Array;
+
 /**
  * Draws of the coefficients from the Gaussian (Laplace) approximation of their posterior, as deviations from the optimum
  * `beta`, for a Hessian that is small enough to be factored: with H = L·Lᵀ and z standard normal, δ = L⁻ᵀ·z has
- * covariance H⁻¹ (Rue and Held, Gaussian Markov Random Fields, 2005, algorithm 2.4).
+ * covariance H⁻¹ (Rue and Held, Gaussian Markov Random Fields, 2005, algorithm 2.4). A drawn gradient g adds H⁻¹·g.
  */
 export function exactDraws(
   objective: Objective<DesignMatrix>,
   beta: Float64Array,
   { draws, seed }: DrawsOptions,
+  drawGradient?: DrawGradient,
 ): Float64Array[] {
   const n = beta.length;
   const choleskyFactor = hessian(objective, beta);
   factor(choleskyFactor, n);
   const random = randomSource(seed);
-  return Array.from({ length: draws }, () =>
-    solveTransposed(
-      choleskyFactor,
-      n,
-      Float64Array.from({ length: n }, () => normal(random)),
-    ),
-  );
+  return Array.from({ length: draws }, () => {
+    const noise = Float64Array.from({ length: n }, () => normal(random));
+    const draw = solveTransposed(choleskyFactor, n, noise);
+    if (drawGradient === undefined) return draw;
+    const added = solveFactored(choleskyFactor, n, drawGradient());
+    return draw.map((value, j) => value + added[j]!);
+  });
 }
 
 export interface PenaltyOptions extends DrawsOptions {
@@ -65,13 +69,15 @@ export function drawPenalties(
  * optimum `beta`, one for each set of penalties. Under the penalties Λ of the fit, δ solves H·δ = Xᵀ·W^½·ε + Λ^½·η with
  * standard normal ε and η, so it has covariance H⁻¹ (perturb and maximise: Papandreou and Yuille, NIPS 2010, section 3).
  * Under other penalties Λₖ, with Hessian Hₖ, it also takes the Newton step to their optimum, −Hₖ⁻¹·(Λₖ − Λ)·β (Kass and
- * Steffey, JASA 84, 1989, section 3). Each draw is one solve by conjugate gradients.
+ * Steffey, JASA 84, 1989, section 3). A drawn gradient is added to the right-hand side. Each draw is one solve by conjugate
+ * gradients.
  */
 export function posteriorDraws(
   objective: Objective<BlockMatrix>,
   beta: Float64Array,
   lambdas: readonly ArrayLike<number>[],
   seed: number,
+  drawGradient?: DrawGradient,
 ): Float64Array[] {
   const { matrix, penalty } = objective;
   const hessianAtOptimum = curvatureAt(objective, beta);
@@ -82,7 +88,9 @@ export function posteriorDraws(
       matrix,
       hessianAtOptimum.rowCurvature.map((w) => Math.sqrt(w) * normal(random)),
     );
+    const added = drawGradient?.();
     for (const j of places(matrix)) {
+      if (added) right[j]! += added[j]!;
       right[j]! += Math.sqrt(drawn[j]!) * normal(random) - (drawn[j]! - penalty[j]!) * beta[j]!;
     }
     return solve(withPenalty(hessianAtOptimum, drawn), right, 1e-3);

@@ -66,7 +66,7 @@ export function optionSchemas(thresholds: readonly string[]): Record<OptionName,
       mostRows: MOST_EXPLAINED,
     },
     interval: {
-      description: `Add bounds that contain the true probability of the positive class with this chance, if the form of the model is right. More training rows like this one make them narrower. They say how certain the probability is, not whether the event will happen. ${limit}`,
+      description: `Add bounds that contain with this chance how often rows like this one are positive over many days like those of the training rows, if the form of the model is right. One day may be outside. More training rows like this one make them narrower. They say how certain the probability is, not whether the event will happen. ${limit}`,
       schema: { type: 'number', minimum: LEVELS.lowest, maximum: LEVELS.highest, examples: [0.9] },
       mostRows: MOST_EXPLAINED,
     },

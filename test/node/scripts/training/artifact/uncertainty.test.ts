@@ -1,49 +1,12 @@
 import { expect, test } from 'vitest';
-import type { VariantDefinition } from '../../../../../scripts/models/definition.ts';
 import { curvatureAt } from '../../../../../scripts/training/fit/curvature.ts';
 import { minimise } from '../../../../../scripts/training/fit/newton-cg.ts';
 import { trainVariant } from '../../../../../scripts/training/train-variant.ts';
-import { sigmoid } from '../../../../../src/core/sigmoid.ts';
 import { tQuantile } from '../../../../../src/core/t-quantile.ts';
-import { PROOF } from '../../../../proof.ts';
 import { blockModel, CROSS, inverseOf, MAIN } from '../block-model.ts';
+import { coverage, sample } from '../coverage.ts';
 import { intervals, VARIANT } from '../intervals.ts';
-import { SIZES, simulate } from '../simulation.ts';
-
-/** How often the interval of 90 % holds the truth: for all combinations, those of rare categories, and unseen ones. */
-function coverage(variant: VariantDefinition, spreads: [number, number, number], sets: number) {
-  const found: { inside: boolean; rare: boolean; unseen: boolean }[] = [];
-  for (let seed = 1; seed <= sets; seed++) {
-    const { rows, truth, seen } = simulate(seed, 4000, spreads);
-    const at = intervals(trainVariant(variant, rows), rows, 64);
-    for (let i = 0; i < SIZES[0]; i++) {
-      for (let j = 0; j < SIZES[1]; j++) {
-        const [low, high] = at(i, j, 0.9);
-        const probability = sigmoid(truth(i, j));
-        found.push({
-          inside: low <= probability && probability <= high,
-          rare: seen.category[j]! < 30,
-          unseen: seen.combination[i * SIZES[1] + j] === 0,
-        });
-      }
-    }
-  }
-  const share = (those: typeof found) => those.filter(({ inside }) => inside).length / those.length;
-  return {
-    all: share(found),
-    rare: share(found.filter(({ rare }) => rare)),
-    unseen: share(found.filter(({ unseen }) => unseen)),
-  };
-}
-
-/**
- * How many sets of rows to simulate, and how far a share may be from 0.9: 0.02 for the full number of sets. A third of
- * them is the default; the allowance grows with the sampling error, by the root of 3, so that it is as many standard errors.
- */
-function sample(full: number): { sets: number; allowance: number } {
-  const sets = PROOF ? full : Math.round(full / 3);
-  return { sets, allowance: 0.02 * Math.sqrt(full / sets) };
-}
+import { simulate } from '../simulation.ts';
 
 test('intervals of 90 % hold the true probability 90 % of the time, for rare categories too', () => {
   const { sets, allowance } = sample(120);
