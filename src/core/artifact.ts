@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { FORMATS } from './artifact-format.ts';
 import { featureSchema } from './feature.ts';
 import { fieldNameSchema, fieldSchema } from './field.ts';
 import { lazily } from './lazily.ts';
@@ -8,7 +9,7 @@ export const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
 export const nameSchema = lazily(() => z.string().check(z.regex(NAME, 'lower-case letters, digits and dashes')));
 
-/** The schemas of the model file, `format: 1`: all that is needed to answer a request, and how it was trained. */
+/** The schemas of the model file, as `FORMAT` names its members: all that is needed to answer a request, and how it was trained. */
 export const artifactSchemas = lazily(() => {
   const sha256 = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/));
   const count = z.int().check(z.nonnegative());
@@ -70,7 +71,9 @@ export const artifactSchemas = lazily(() => {
   });
 
   const artifactSchema = z.strictObject({
-    format: z.literal(1),
+    format: z.union(FORMATS.map((format) => z.literal(format))),
+    /** Minor version of the format; 0 if absent. */
+    minor: z.optional(count),
     model: nameSchema(),
     variant: nameSchema(),
     title: z.string(),
@@ -82,7 +85,7 @@ export const artifactSchemas = lazily(() => {
     fields: z.array(fieldSchema()).check(z.minLength(1)),
     features: z.array(featureSchema()).check(z.minLength(1)),
     /** For each feature: its mean log-odds over the training rows. */
-    reference: z.optional(z.array(z.number())),
+    averageLogOdds: z.optional(z.array(z.number())),
     /** Fields that the caller can choose; all others are given. */
     changeable: z._default(z.array(fieldNameSchema()), []),
     /** For each purpose, the probability from which on to treat a row as positive. */

@@ -1,4 +1,5 @@
 import { type Artifact, artifactSchemas } from './artifact.ts';
+import { formatError, withNamesOfToday, withoutLaterMembers } from './artifact-format.ts';
 import { foldCollisions } from './category.ts';
 import { describeFeature, featureErrors } from './feature.ts';
 
@@ -10,21 +11,45 @@ export class ArtifactError extends Error {
   }
 }
 
+/** An artifact, and the members of a later minor version that it has and this version ignores. */
+export interface ReadArtifact {
+  artifact: Artifact;
+  ignored: readonly string[];
+}
+
+/** Parses a model file: see `readArtifactJson`. */
+export function parseArtifact(json: unknown, label: string): Artifact {
+  return readArtifactJson(json, label).artifact;
+}
+
 /**
- * Parses a model file and checks what a schema cannot: that features fit their fields, lengths, and that categories
- * neither occur twice nor fold to one key.
+ * Parses a model file of this format or the one before, and checks what a schema cannot: that features fit their fields,
+ * lengths, and that categories neither occur twice nor fold to one key.
  * @param label name of the file, for the error
  * @throws {ArtifactError} naming everything that is wrong
  */
-export function parseArtifact(json: unknown, label: string): Artifact {
-  const parsed = artifactSchemas().artifact.safeParse(json);
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
-    throw new ArtifactError(label, errors);
-  }
-  const errors = [fieldErrors, allFeatureErrors, lengthErrors, changeableErrors].flatMap((check) => check(parsed.data));
+export function readArtifactJson(json: unknown, label: string): ReadArtifact {
+  const { artifact, ignored } = parseByFormat(json, label);
+  const errors = [fieldErrors, allFeatureErrors, lengthErrors, changeableErrors].flatMap((check) => check(artifact));
   if (errors.length > 0) throw new ArtifactError(label, errors);
-  return parsed.data;
+  return { artifact, ignored };
+}
+
+function parseByFormat(json: unknown, label: string): ReadArtifact {
+  if (typeof json !== 'object' || json === null) throw new ArtifactError(label, ['document: expected an object']);
+  const wrongFormat = formatError(json);
+  if (wrongFormat) throw new ArtifactError(label, [wrongFormat]);
+  const named = withNamesOfToday(json);
+  const { artifact: schema } = artifactSchemas();
+  const parsed = schema.safeParse(named);
+  if (parsed.success) return { artifact: parsed.data, ignored: [] };
+  const { issues } = parsed.error;
+  const later = withoutLaterMembers(named, issues);
+  if (later) return { artifact: schema.parse(later.known), ignored: later.ignored };
+  throw new ArtifactError(
+    label,
+    issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`),
+  );
 }
 
 function fieldErrors({ fields }: Artifact): string[] {
@@ -55,8 +80,8 @@ function allFeatureErrors({ fields, features }: Artifact): string[] {
   );
 }
 
-function lengthErrors({ features, reference, uncertainty }: Artifact): string[] {
-  const perFeature = { reference, 'uncertainty.missing': uncertainty?.missing };
+function lengthErrors({ features, averageLogOdds, uncertainty }: Artifact): string[] {
+  const perFeature = { averageLogOdds, 'uncertainty.missing': uncertainty?.missing };
   return Object.entries(perFeature).flatMap(([name, numbers = features.map(() => 0)]) =>
     numbers.length === features.length ? [] : [`${name}: ${numbers.length} numbers for ${features.length} features`],
   );

@@ -31,7 +31,7 @@ export interface Explainer {
 /** Splits a scorer by the fields that its features read. It shares the tables; nothing is copied. */
 export function compileExplainer(
   { intercept, fields, features }: Pick<Artifact, 'intercept' | 'fields' | 'features'>,
-  reference: readonly number[],
+  averageLogOdds: readonly number[],
   scorer: Scorer,
 ): Explainer {
   const positionsOf = (names: readonly string[]) => fields.flatMap(({ name }, p) => (names.includes(name) ? [p] : []));
@@ -40,7 +40,7 @@ export function compileExplainer(
     const isOwn = (...positions: number[]) => positions.join() === group;
     return {
       positions: group.split(',').map(Number),
-      reference: members.reduce((sum, f) => sum + reference[f]!, 0),
+      reference: members.reduce((sum, f) => sum + averageLogOdds[f]!, 0),
       scorer: {
         ...scorer,
         intercept: 0,
@@ -50,7 +50,7 @@ export function compileExplainer(
       },
     };
   });
-  return { baseline: reference.reduce((sum, mean) => sum + mean, intercept), parts };
+  return { baseline: averageLogOdds.reduce((sum, mean) => sum + mean, intercept), parts };
 }
 
 /** Explains the logit of a row, given as the cells that `encodeRow` writes. Exact, because the logit is a sum. */

@@ -38,8 +38,8 @@ export async function compileDetails(
   { explain: wantsExplanation, counterfactuals, threshold, interval: level }: Options,
   { artifact, scorer, intervals }: Variant,
 ): Promise<DetailsOf> {
-  const { fields, classes, reference } = artifact;
-  const explainer = wantsExplanation && reference ? compileExplainer(artifact, reference, scorer) : undefined;
+  const { fields, classes, averageLogOdds } = artifact;
+  const explainer = wantsExplanation && averageLogOdds ? compileExplainer(artifact, averageLogOdds, scorer) : undefined;
   const classOf = threshold && ((probability: number) => classes[decide(probability, threshold)]);
   const draws = level === undefined ? undefined : await intervals?.();
 

@@ -13,7 +13,7 @@ const sha256 = `sha256:${'0'.repeat(64)}`;
 /** A model of one number: the logit is `intercept` + `x`. */
 export function tinyArtifact(variant: string, intercept: number) {
   return {
-    format: 1,
+    format: 2,
     model: 'tiny',
     variant,
     title: 'Tiny?',

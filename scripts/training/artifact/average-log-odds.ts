@@ -7,7 +7,7 @@ import type { TrainedVariant } from '../trained-variant.ts';
 /** As many as the coefficients have. */
 const DECIMALS = 12;
 
-/** Mean log-odds of every feature over the training rows, by weight: the `reference` of an artifact. */
+/** Mean log-odds of every feature over the training rows, by weight. */
 export function averageLogOdds({ features }: Pick<TrainedVariant, 'features'>, rows: TrainingRows): number[] {
   const all = everyRow(rows);
   const total = sum(rows.weight);

@@ -1,5 +1,6 @@
 import { version as duckdbVersion } from '@duckdb/node-api';
 import type { Artifact, Evaluation, Example, Field } from '../../../src/core/artifact.ts';
+import { FORMAT } from '../../../src/core/artifact-format.ts';
 import { parseArtifact } from '../../../src/core/check.ts';
 import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
@@ -33,7 +34,7 @@ export function buildArtifact(
   const { trained, averageLogOdds, uncertainty } = fitted;
   const { description } = definition.variants[variant] ?? {};
   const scoring = {
-    format: 1 as const,
+    format: FORMAT,
     model,
     variant,
     title: definition.title,
@@ -45,7 +46,7 @@ export function buildArtifact(
   };
   const artifact: Artifact = {
     ...scoring,
-    reference: averageLogOdds,
+    averageLogOdds,
     changeable: definition.fields.filter((field) => 'changeable' in field && field.changeable).map(({ name }) => name),
     thresholds: definition.thresholds,
     ...(uncertainty && { uncertainty: { ...uncertainty, file: sha256(uncertainty.file) } }),

@@ -74,8 +74,11 @@ export function optionSchemas(thresholds: readonly string[]): Record<OptionName,
 }
 
 /** Names of the options that a variant supports. */
-export function optionNames({ reference, uncertainty }: Pick<Artifact, 'reference' | 'uncertainty'>): OptionName[] {
-  const needs: Partial<Record<OptionName, unknown>> = { explain: reference, interval: uncertainty };
+export function optionNames({
+  averageLogOdds,
+  uncertainty,
+}: Pick<Artifact, 'averageLogOdds' | 'uncertainty'>): OptionName[] {
+  const needs: Partial<Record<OptionName, unknown>> = { explain: averageLogOdds, interval: uncertainty };
   const names = Object.keys(optionSchemas([])) as OptionName[];
   return names.filter((name) => !(name in needs) || needs[name] !== undefined);
 }

@@ -23,7 +23,7 @@ async function lines(response: Response): Promise<Line[]> {
 
 async function tiny(body: BodyInit | null, { query = '', headers = {} } = {}) {
   const { key, store } = await oneKey();
-  const artifacts = [{ ...tinyArtifact('a', 0), reference: [0] }];
+  const artifacts = [{ ...tinyArtifact('a', 0), averageLogOdds: [0] }];
   const { request } = tinyService({ artifacts, keys: store });
   const init = { 'content-type': 'application/x-ndjson', 'x-api-key': key, ...headers };
   return request(`/inference/tiny${query}`, { method: 'POST', headers: init, body });

@@ -169,7 +169,7 @@ const UNCERTAINTY = { draws: 2, file: `sha256:${'0'.repeat(64)}`, missing: [1] }
 
 async function tiny(query: string, body: object = { x: 0 }, artifact: object = {}, draws = twoDraws()) {
   const { key, store } = await oneKey();
-  const known = { reference: [0.5], thresholds: { even: 0.5 }, uncertainty: UNCERTAINTY };
+  const known = { averageLogOdds: [0.5], thresholds: { even: 0.5 }, uncertainty: UNCERTAINTY };
   const artifacts = [{ ...tinyArtifact('a', 0), ...known, ...artifact }];
   return tinyService({ artifacts, draws, keys: store, limits: { bodyBytes: 10_000, rows: 200 } }).post(
     `/inference/tiny?${query}`,
@@ -235,7 +235,7 @@ test.each([
 });
 
 test('400 for explain with a variant without a reference, and with too many rows', async () => {
-  expect((await tiny('explain', { x: 0 }, { reference: undefined })).status).toBe(400);
+  expect((await tiny('explain', { x: 0 }, { averageLogOdds: undefined })).status).toBe(400);
   const instances = (count: number) => ({ instances: new Array(count).fill({ x: 0 }) });
   expect((await tiny('explain', instances(MOST_EXPLAINED))).status).toBe(200);
   expect((await tiny('explain', instances(MOST_EXPLAINED + 1))).status).toBe(400);

@@ -7,7 +7,7 @@ const baseline = {
     { name: 'x', type: 'category', description: '', vocabulary: ['known'], unknown: 'baseline', match: 'exact' },
   ],
   features: [{ type: 'one-hot', field: 'x', coefficients: [3] }],
-  reference: [1],
+  averageLogOdds: [1],
   examples: [{ input: { x: 'other' }, logit: 0, probability: 0.5 }],
 };
 const warning = { pointer: '/x', detail: expect.stringContaining('"other", which is not one of its 1 categories') };

@@ -35,7 +35,7 @@ async function service() {
     features: [{ type: 'one-hot', field: 'x', coefficients: [3] }],
     examples: [{ input: { x: 'Lima' }, logit: 3, probability: 0.9525741268224331 }],
   };
-  const artifacts = [{ ...tinyArtifact('a', 0), reference: [0] }, words];
+  const artifacts = [{ ...tinyArtifact('a', 0), averageLogOdds: [0] }, words];
   const { request } = tinyService({ artifacts, keys: store, limits: environment.limits });
   return async (path: string, body: string, headers: Record<string, string> = {}) => {
     const all = { 'content-type': 'application/json', 'x-api-key': key, ...headers };
