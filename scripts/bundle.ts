@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { command, Failure, run } from './cli/command.ts';
+import { command, Failure, progress, run } from './cli/command.ts';
 import { writeFolder } from './cli/write-folder.ts';
 import { CHANGE_BOUND } from './keys/change-bound.ts';
 import { type ArtifactFile, artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
+import { renderArtifactSchema } from './models/artifact-schema.ts';
 import { renderModelSchema } from './models/model-schema.ts';
 import { pageWords } from './pages/page-words.ts';
 import { playgroundFiles } from './pages/playground-files.ts';
@@ -16,6 +17,10 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
   .option('--check', 'write nothing; fail if a generated file is out of date')
   .action(async ({ check }: { check?: boolean }) => {
     const files = readArtifacts('models');
+    for (const { model, variant, ignored = [] } of files) {
+      if (ignored.length > 0)
+        progress(`models/${model}/${variant}.json is of a later version: ignored ${ignored.join(', ')}`);
+    }
     const variants = Map.groupBy(files, ({ model }) => model);
     const models = new Map([...variants].map(([model, files]) => [model, files.map(({ variant }) => variant)]));
     const environments = parseWranglerConfig(await readFile('wrangler.toml', 'utf8'));
@@ -29,6 +34,7 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
     if (!check) await writeEnvironments(environments, files);
     const [local] = environments;
     const generated: Record<string, (present: string) => string> = {
+      'models/artifact.schema.json': renderArtifactSchema,
       'models/model.schema.json': renderModelSchema,
       '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
       '.github/OPERATE.md': (present) => present && withNumbers(present, { changeBound: CHANGE_BOUND }),

@@ -6,7 +6,7 @@ import { command, progress, run } from './cli/command.ts';
 import { brackets, percent, signed } from './cli/number-text.ts';
 import { decimals } from './maths/decimals.ts';
 import { sum } from './maths/vector.ts';
-import { artifactPaths, readArtifact } from './models/artifacts.ts';
+import { artifactPaths, readArtifact, readArtifactToWrite } from './models/artifacts.ts';
 import { defaultVariant } from './models/default-variant.ts';
 import { prettyJson } from './models/pretty-json.ts';
 import { readModel } from './models/read-model.ts';
@@ -30,7 +30,7 @@ export const program = command('recalibrate', 'Shift the intercept to match rece
   .action(async (model: string, outcomes: string, options: Options) => {
     const variant = await defaultVariant(model, readModel(model).definition, options.variant);
     const path = join('models', model, `${variant}.json`);
-    const artifact = readArtifact(path);
+    const artifact = readArtifactToWrite(path);
     const found = await recalibration(artifact, outcomes);
     const written = options.write === true;
     if (written) write(path, artifact, found);

@@ -13,6 +13,8 @@ export interface ArtifactFile {
   variant: string;
   artifact: Artifact;
   draws?: Uint8Array;
+  /** Members of a later minor version, which this version ignores. */
+  ignored?: readonly string[];
 }
 
 /** Why valid artifacts must not be bundled together: one sentence per name, field, digest or example that is wrong. */

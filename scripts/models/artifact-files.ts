@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ArtifactFile } from './artifact-errors.ts';
-import { artifactPaths, drawsName, modelNames, readArtifact } from './artifacts.ts';
+import { artifactPaths, drawsName, modelNames, readArtifactFile } from './artifacts.ts';
 
 /**
  * Every trained variant under a folder of models, in alphabetical order.
@@ -13,7 +13,7 @@ export function readArtifacts(folder: string): ArtifactFile[] {
       const variant = basename(path, '.json');
       const drawsPath = join(folder, model, drawsName(variant));
       const draws = existsSync(drawsPath) ? readFileSync(drawsPath) : undefined;
-      return { model, variant, artifact: readArtifact(path), ...(draws && { draws }) };
+      return { model, variant, ...readArtifactFile(path), ...(draws && { draws }) };
     }),
   );
 }

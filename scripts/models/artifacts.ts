@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { parseArtifact } from '../../src/core/check.ts';
+import { type ReadArtifact, readArtifactJson } from '../../src/core/check.ts';
+import { Failure } from '../cli/command.ts';
 import { readJson } from '../cli/read-json.ts';
 
 const NOT_VARIANTS = new Set(['ablations.json', 'examples.json', 'model.json']);
@@ -26,10 +27,22 @@ export function drawsName(variant: string): string {
 }
 
 /**
- * Reads and checks one artifact.
+ * Reads and checks one artifact, and names the members that this version ignores.
  * @throws {Failure} when the file is not JSON
  * @throws {ArtifactError} when it is not a valid artifact
  */
+export function readArtifactFile(path: string): ReadArtifact {
+  return readArtifactJson(readJson(path), path);
+}
+
+/** Reads and checks one artifact: see `readArtifactFile`. */
 export function readArtifact(path: string): Artifact {
-  return parseArtifact(readJson(path), path);
+  return readArtifactFile(path).artifact;
+}
+
+/** Reads an artifact to write it again. @throws {Failure} when members of a later version would be lost */
+export function readArtifactToWrite(path: string): Artifact {
+  const { artifact, ignored } = readArtifactFile(path);
+  if (ignored.length === 0) return artifact;
+  throw new Failure(`${path} is of a later version, which has ${ignored.join(', ')}: update this project first`);
 }

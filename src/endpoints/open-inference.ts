@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import type { KeyRecord } from '../api-key.ts';
 import { OUTPUT, rowsOf, tensorsOf } from '../core/contract/open-inference.ts';
 import { callableVariants } from '../core/contract/variables.ts';
@@ -15,8 +16,8 @@ import type { Service } from '../scoring/service.ts';
 import { scoreShadows } from '../scoring/shadow.ts';
 import { invalidTensors, readTensors } from './tensors.ts';
 
-/** The name of the server in the protocol; the version is that of package.json. */
-const SERVER = { name: 'edge-logit', version: '0.1.0', extensions: [] };
+/** The name of the server in the protocol. */
+const SERVER = { name: 'edge-logit', version, extensions: [] };
 
 /** `GET /v2`: what kind of server this is. */
 export function serverMetadata(): Outcome {

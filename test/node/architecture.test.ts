@@ -29,6 +29,7 @@ const ALLOWED: [folder: string, allowed: (file: string, target: string) => boole
     (_, target) =>
       /^(hono|zod)(\/|$)/.test(target) ||
       target === 'cloudflare:workers' ||
+      target === 'package.json' ||
       (target.startsWith('src/') && !target.startsWith('src/page/')),
   ],
   [

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Example } from '../../../src/core/artifact.ts';
+import type { Artifact, Example } from '../../../src/core/artifact.ts';
+import { FORMAT } from '../../../src/core/artifact-format.ts';
 import { Failure, progress } from '../../cli/command.ts';
-import { artifactPaths, readArtifact } from '../../models/artifacts.ts';
+import { artifactPaths, readArtifactToWrite } from '../../models/artifacts.ts';
+import { scoringDigest } from '../../models/digest.ts';
 import { prettyJson } from '../../models/pretty-json.ts';
 import { findData, readModel } from '../../models/read-model.ts';
 import { openRows } from '../open-rows.ts';
@@ -17,15 +19,27 @@ import { madeUpInputs } from './made-up-inputs.ts';
  */
 export async function upgradeModel(model: string, { data }: { data?: string } = {}): Promise<void> {
   const examples = join('models', model, 'examples.json');
-  const artifacts = artifactPaths(model).map(readArtifact);
+  const found = artifactPaths(model).map(readArtifactToWrite);
   const inputs = (await inputsFromData(model, data)) ?? readGoldenInputs(examples);
-  for (const artifact of artifacts) {
+  const artifacts = found.map((artifact) => upgraded(artifact, inputs));
+  for (const [k, artifact] of artifacts.entries()) {
     const path = join('models', model, `${artifact.variant}.json`);
-    writeFileSync(path, `${prettyJson({ ...artifact, examples: artifactExamples(artifact, inputs) })}\n`);
-    progress(`wrote ${path}`);
+    writeFileSync(path, `${prettyJson(artifact)}\n`);
+    progress(
+      `wrote ${path}${artifact.digest === found[k]!.digest ? '' : `, which has a new digest: ${artifact.digest}`}`,
+    );
   }
   writeFileSync(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`);
   progress(`wrote ${examples}`);
+}
+
+/**
+ * An artifact in today's format, with the examples that training would give it. Coefficients and answers stay; the digest
+ * changes with the format, because it covers the number of the format.
+ */
+export function upgraded({ minor: _, ...artifact }: Artifact, inputs: readonly Example['input'][]): Artifact {
+  const current = { ...artifact, format: FORMAT, examples: artifactExamples(artifact, inputs) };
+  return { ...current, digest: scoringDigest(current) };
 }
 
 async function inputsFromData(model: string, data: string | undefined): Promise<Example['input'][] | undefined> {
