@@ -8,8 +8,10 @@ import { table } from './cli/table.ts';
 import type { VariantDefinition } from './models/definition.ts';
 import { parseDefinition, readModel } from './models/read-model.ts';
 import { requireVariant } from './models/require-variant.ts';
-import { type Ablation, measureAblations } from './training/ablations.ts';
+import { type Ablation, type MeasuredAblations, measureAblations } from './training/ablations.ts';
+import { holmText } from './training/figures/holm.ts';
 import { openRows } from './training/open-rows.ts';
+import { clusterText } from './training/rows/held-out-rows.ts';
 import { dataOption } from './training/rows/options.ts';
 
 export const program = command('ablations', 'Measure ablations of a variant on its validation rows')
@@ -24,11 +26,8 @@ export const program = command('ablations', 'Measure ablations of a variant on i
     const ablations = readAblations(opened.folder, variant);
     const rows = await openRows(model, opened, { data });
     const measured = measureAblations(own, ablations, rows, (text) => progress(`${model}/${variant}: ${text}`));
-    if (json) console.log(JSON.stringify(measured.map(flat), null, 2));
-    else
-      console.log(
-        `${render(measured)}\nMeasured on validation rows inside the training rows; brackets are 95 % intervals.`,
-      );
+    if (json) console.log(JSON.stringify(measured.ablations.map(flat), null, 2));
+    else console.log(render(measured));
   });
 
 /**
@@ -45,21 +44,29 @@ function readAblations(folder: string, variant: string): Record<string, VariantD
   return parseDefinition(JSON.stringify({ ...definition, baselines: own }), path).baselines;
 }
 
-function flat({ interval: [differenceLow, differenceHigh], ...row }: Ablation): Record<string, string | number> {
-  return { ...row, differenceLow, differenceHigh };
+function flat({ interval, independentInterval, ...row }: Ablation): Record<string, string | number> {
+  const [differenceLow, differenceHigh] = interval;
+  const [differenceLowIndependent, differenceHighIndependent] = independentInterval;
+  return { ...row, differenceLow, differenceHigh, differenceLowIndependent, differenceHighIndependent };
 }
 
-function render(rows: Ablation[]): string {
-  return table([
-    ['ablation', 'log loss', 'difference from kept', 'AUC', 'what'],
-    ...rows.map(({ ablation, logLoss, difference, interval, auc, description }) => [
-      ablation,
-      logLoss.toFixed(4),
-      `${signed(difference)} ${brackets(interval, 4, signed)}`,
-      auc.toFixed(4),
-      description,
+function render({ ablations, cluster }: MeasuredAblations): string {
+  return [
+    table([
+      ['ablation', 'log loss', 'difference from kept', 'verdict', 'AUC', 'what'],
+      ...ablations.map(({ ablation, logLoss, difference, interval, verdict = '', auc, description }) => [
+        ablation,
+        logLoss.toFixed(4),
+        `${signed(difference)} ${brackets(interval, 4, signed)}`,
+        verdict,
+        auc.toFixed(4),
+        description,
+      ]),
     ]),
-  ]);
+    'Measured on validation rows inside the training rows; brackets are 95 % intervals.',
+    clusterText(cluster),
+    holmText(ablations.length - 1),
+  ].join('\n');
 }
 
 if (import.meta.main) await run(program);

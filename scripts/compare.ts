@@ -6,25 +6,28 @@ import { differingRows, type Mover, movers } from './study/movers.ts';
 import { compareOverSeeds, renderSeeds } from './study/over-seeds.ts';
 import { openStudy, type StudySplit } from './study/study.ts';
 import { FIGURE_NAMES, figureText } from './training/figures/figure-text.ts';
-import { type Metrics, metrics, scored } from './training/figures/metrics.ts';
-import { type PairedFigure, pairedFigures } from './training/figures/paired-bootstrap.ts';
+import { holmText, type Verdict } from './training/figures/holm.ts';
+import { figureVerdicts, type PairedFigure, pairedFigures } from './training/figures/paired-bootstrap.ts';
+import { type ClusterSummary, clusterSummary, clusterText, independent } from './training/rows/held-out-rows.ts';
 import { dataOption, seedOption, seedsOption, splitOption } from './training/rows/options.ts';
 import type { TrainingRows } from './training/rows/rows.ts';
 
 interface Comparison {
   split: string;
   rows: number;
+  cluster?: ClusterSummary | undefined;
   figures: ComparedFigure[];
   values: Mover[];
   cells: Mover[];
   differing: Mover[];
 }
 
-/** The calibration error has no interval. */
-type ComparedFigure = { figure: keyof Metrics; interval?: PairedFigure['interval'] } & Omit<
-  PairedFigure,
-  'figure' | 'interval'
->;
+interface ComparedFigure extends PairedFigure {
+  /** The interval as if all rows were independent; only with --json. */
+  independentInterval?: PairedFigure['interval'];
+  /** What the difference shows about the second, given how many figures and splits are compared. */
+  verdict?: Verdict;
+}
 
 interface Options {
   data?: string;
@@ -57,44 +60,54 @@ export const program = command(
     const { rows, splits } = await openStudy(model, { data, seed, only: [first, second], split: wanted });
     const comparisons = splits.map((split) => {
       progress(`${model}: comparing on the ${split.split} split`);
-      return compareOn(split, rows, seed);
+      return compareOn(split, rows, seed, json);
     });
+    const found = figureVerdicts(comparisons.flatMap(({ figures }) => figures));
+    for (const { figures } of comparisons) for (const figure of figures) figure.verdict = found.shift()!;
     if (json) console.log(JSON.stringify(comparisons, null, 2));
-    else console.log(comparisons.map((one) => render(one, first, second)).join('\n\n'));
+    else {
+      const count = comparisons.flatMap(({ figures }) => figures).length;
+      console.log([...comparisons.map((one) => render(one, first, second)), holmText(count)].join('\n\n'));
+    }
   });
 
 function compareOn(
-  { split, test, weight, positives, contenders }: StudySplit,
+  { split, test, contenders, ...held }: StudySplit,
   rows: TrainingRows,
   seed: number,
+  withIndependent = false,
 ): Comparison {
   const [first, second] = contenders.map(({ logits }) => logits) as [Float64Array, Float64Array];
   const answered = { rows, test, first, second };
-  const [a, b] = [first, second].map((logits) => metrics(scored(logits, weight, positives)).calibrationError);
-  const calibration = { first: a!, second: b!, difference: b! - a! };
+  const figures = pairedFigures(first, second, held, { seed });
+  const asIndependent = withIndependent ? pairedFigures(first, second, independent(held), { seed }) : [];
   return {
     split,
-    rows: sum(weight),
-    figures: [
-      ...pairedFigures(first, second, { weight, positives }, { seed }),
-      { figure: 'calibrationError', ...calibration },
-    ],
+    rows: sum(held.weight),
+    cluster: clusterSummary(held),
+    figures: figures.map((figure, k) => ({
+      ...figure,
+      ...(withIndependent && { independentInterval: asIndependent[k]!.interval }),
+    })),
     values: movers(answered, 1),
     cells: movers(answered, 2),
     differing: differingRows(answered),
   };
 }
 
-function render({ split, rows, figures, values, cells, differing }: Comparison, first: string, second: string): string {
-  const lines = figures.map(({ figure, interval, ...one }) => [
+function render(comparison: Comparison, first: string, second: string): string {
+  const { split, rows, cluster, figures, values, cells, differing } = comparison;
+  const lines = figures.map(({ figure, interval, verdict, ...one }) => [
     FIGURE_NAMES[figure],
     figureText(one.first),
     figureText(one.second),
-    signed(one.difference) + (interval ? ` ${brackets(interval, 4, signed)}` : ''),
+    `${signed(one.difference)} ${brackets(interval, 4, signed)}`,
+    verdict!,
   ]);
   return [
     `${split} split: ${rows} held-out rows`,
-    table([['figure', first, second, `${second} − ${first} [95 % paired bootstrap]`], ...lines]),
+    table([['figure', first, second, `${second} − ${first} [95 % paired bootstrap]`, `${second} is`], ...lines]),
+    clusterText(cluster),
     'Values whose mean answer changes most, among those with at least 50 rows',
     moverTable(values, first, second),
     'Pairs of values whose mean answer changes most',

@@ -1,14 +1,17 @@
 import type { Evaluation } from '../src/core/artifact.ts';
-import { command, run } from './cli/command.ts';
+import { command, progress, run } from './cli/command.ts';
 import { brackets } from './cli/number-text.ts';
 import { table } from './cli/table.ts';
 import { readModel } from './models/read-model.ts';
 import { requireVariant } from './models/require-variant.ts';
-import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
+import { type EvaluatedVariant, evaluateAll, evaluateCuts } from './training/evaluate-all.ts';
 import { RESAMPLED } from './training/figures/bootstrap.ts';
 import { FIGURE_NAMES } from './training/figures/figure-text.ts';
 import { openRows } from './training/open-rows.ts';
+import { clusterText } from './training/rows/held-out-rows.ts';
 import { dataOption, seedOption, splitOption } from './training/rows/options.ts';
+import { rollingCuts } from './training/rows/rolling-cuts.ts';
+import type { TrainingRows } from './training/rows/rows.ts';
 import { chosenSplits } from './training/rows/splits.ts';
 
 type Row = { model: string } & EvaluatedVariant;
@@ -29,45 +32,78 @@ export const program = command('evaluate', 'Evaluate variants and baselines on r
   .option('--json', 'print a JSON array of flat rows')
   .action(async (model: string, variants: string[], options: Options) => {
     const rows = await evaluateModel(model, variants, options);
-    if (options.json) console.log(JSON.stringify(rows.map(flat), null, 2));
-    else console.log(`${render(rows)}\nBrackets are 95 % bootstrap intervals; all rows are held-out rows.`);
+    console.log(options.json ? JSON.stringify(rows.map(flat), null, 2) : render(rows));
   });
 
 async function evaluateModel(model: string, names: string[], { data, seed, split }: Options): Promise<Row[]> {
   const opened = readModel(model);
-  const known = { ...opened.definition.baselines, ...opened.definition.variants };
+  const { definition } = opened;
+  const known = { ...definition.baselines, ...definition.variants };
   const asked = names.length > 0 ? names : Object.keys(known);
   const variants = asked.map((name) => [name, requireVariant(model, known, name, 'variant or baseline')] as const);
   const rows = await openRows(model, opened, { data, seed });
-  const evaluated = await evaluateAll(model, variants, chosenSplits(model, rows, split), rows, seed);
+  const splits = chosenSplits(model, rows, split);
+  const cuts = split === 'time' ? cutsOf(model, rows, definition.splits.time) : [];
+  const evaluated = [
+    ...(await evaluateAll(model, variants, splits, rows, seed)),
+    ...(cuts.length > 0 ? await evaluateCuts(model, variants, cuts, seed) : []),
+  ];
   return evaluated.map((one) => ({ model, ...one }));
 }
 
+function cutsOf(
+  model: string,
+  rows: TrainingRows,
+  time: { order?: string[] | undefined; cuts?: number | undefined } = {},
+) {
+  if (time.order === undefined) {
+    progress(`${model}: one cut only, because splits.time in model.json has no order`);
+    return [];
+  }
+  const cuts = rollingCuts(rows, time.order, time.cuts);
+  if (cuts.length === 0) progress(`${model}: one cut only, because the data have fewer than six windows of time`);
+  return cuts;
+}
+
 /** Two numbers per interval and no curve, so that a row fits a data frame or a CSV line. */
-function flat({ curve: _, ...row }: Row): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]): [string, string | number][] =>
-      Array.isArray(value)
-        ? [
-            [name.replace(/Interval$/, 'Low'), value[0]],
-            [name.replace(/Interval$/, 'High'), value[1]],
-          ]
-        : [[name, value]],
-    ),
-  );
+function flat({ model, variant, cut, evaluation, independent }: Row): Record<string, string | number> {
+  const { curve: _, cluster, ...figures } = evaluation;
+  return Object.fromEntries([
+    ...Object.entries({ model, variant, ...(cut !== undefined && { cut }) }),
+    ...Object.entries(figures).flatMap(([name, value]) => bounds(name.replace(/Interval$/, ''), value)),
+    ...Object.entries(independent).flatMap(([name, value]) => bounds(name, value, 'Independent')),
+    ...(cluster ? Object.entries({ clusterBy: cluster.by, clusters: cluster.count }) : []),
+  ]);
+}
+
+function bounds(name: string, value: string | number | number[] | undefined, how = ''): [string, string | number][] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return [[name, value]];
+  return [
+    [`${name}Low${how}`, value[0]!],
+    [`${name}High${how}`, value[1]!],
+  ];
 }
 
 function render(rows: Row[]): string {
-  return table([
-    ['split', 'variant', 'rows', ...RESAMPLED.map((name) => FIGURE_NAMES[name]), FIGURE_NAMES.calibrationError],
-    ...rows.map((row) => [
-      row.split,
-      row.variant,
-      String(row.rows),
-      ...RESAMPLED.map((name) => `${row[name].toFixed(4)} ${brackets(row[`${name}Interval`], 4)}`),
-      row.calibrationError.toFixed(4),
+  return [
+    table([
+      ['split', 'variant', 'rows', ...RESAMPLED.map((name) => FIGURE_NAMES[name]), FIGURE_NAMES.calibrationError],
+      ...rows.map(({ variant, cut, evaluation }) => [
+        cut === undefined ? evaluation.split : `${evaluation.split}, ${cut}`,
+        variant,
+        String(evaluation.rows),
+        ...RESAMPLED.map((name) => estimateText(evaluation[name], evaluation[`${name}Interval`])),
+        evaluation.calibrationError.toFixed(4),
+      ]),
     ]),
-  ]);
+    'Brackets are 95 % bootstrap intervals; all rows are held-out rows.',
+    clusterText(...rows.map(({ evaluation }) => evaluation.cluster)),
+  ].join('\n');
+}
+
+function estimateText(value: number | undefined, interval: [number, number] | undefined): string {
+  return value === undefined || interval === undefined ? '–' : `${value.toFixed(4)} ${brackets(interval, 4)}`;
 }
 
 if (import.meta.main) await run(program);

@@ -176,6 +176,13 @@ export const modelDefinitionSchema = z.strictObject({
             .min(1)
             .optional()
             .describe('Integer fields that order rows by time, down to the day: month, then day.'),
+          cuts: z
+            .int()
+            .min(4)
+            .optional()
+            .describe(
+              'The most cuts in time that evaluate makes, one per value of the first of these fields; default: 6.',
+            ),
         })
         .optional()
         .describe(

@@ -5,9 +5,11 @@ import { type Ranking, rankingOf } from '../study/contender.ts';
 import { withoutRivals } from '../study/rivals.ts';
 import type { Study, StudySplit } from '../study/study.ts';
 import { figureText } from '../training/figures/figure-text.ts';
+import { holmText } from '../training/figures/holm.ts';
 import { metrics } from '../training/figures/metrics.ts';
+import { clusterSummary, clusterText } from '../training/rows/held-out-rows.ts';
 import { costTable } from './cost-table.ts';
-import { bestVariant, differencesTable, figuresTable } from './figure-tables.ts';
+import { bestVariant, differencesTables, figuresTable } from './figure-tables.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { ErrorCosts } from './measures/costs.ts';
 import { meanGap } from './measures/findings.ts';
@@ -27,7 +29,7 @@ export interface Page {
 
 /** The report as Markdown: first for readers without statistics, then the figures, then field by field. */
 export function renderPage(page: Page): string {
-  const { study, rankings, about, pictures } = page;
+  const { study, about, pictures } = page;
   const { definition, model, rows } = study;
   const [negative, positive] = definition.classes;
   const total = sum(rows.weight);
@@ -44,9 +46,9 @@ export function renderPage(page: Page): string {
     study.splits.map((split) => inShort(split, page)).join('\n'),
     `The random split measures how well the model describes rows like those it was fitted to${study.splits.some(({ split }) => split === 'time') ? '; the time split, how well it predicts what comes next' : ''}.`,
     '## How good it is',
-    `AUC: how often a random “${positive}” row gets a higher answer than a random “${negative}” row (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Average precision: the share of “${positive}” among the flagged rows, averaged over thresholds that find more and more of them; guessing gets their share of all rows. Calibration error: the mean difference between answers and reality over tenths of the rows. Brackets are 95 % bootstrap intervals.`,
+    `AUC: how often a random “${positive}” row gets a higher answer than a random “${negative}” row (0.5 is guessing). Log loss and Brier: how far the probabilities are off; smaller is better. Average precision: the share of “${positive}” among the flagged rows, averaged over thresholds that find more and more of them; guessing gets their share of all rows. Calibration error: the mean difference between answers and reality over tenths of the rows. Net calibration error: the root mean square difference, without what chance adds to it. Brackets are 95 % bootstrap intervals. ${clusterText(...study.splits.map(clusterSummary))}`,
     ...whoIsWho(study),
-    ...study.splits.map((split) => figuresTable(split.split, about, rankings, study.seed)),
+    ...study.splits.map((split) => figuresTable(split, about, study.seed)),
     ...(alone ? [alone] : []),
     ...picture('roc'),
     ...picture('precision-recall'),
@@ -95,14 +97,14 @@ function inShort({ split, ...held }: StudySplit, { study, rankings, about, again
 
 function againstOthers({ study, rankings, about }: Page): string[] {
   if (new Set(rankings.map(({ contender }) => contender.name)).size === 1) return [];
+  const pairs = study.splits.flatMap((split) =>
+    [...new Set([about, bestVariant(split.split, rankings)])].map((name) => ({ split, name })),
+  );
+  const { tables, comparisons } = differencesTables(pairs, study.seed);
   return [
     '### Against the others, on the same rows',
-    'Differences are the other minus the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap. A single interval that excludes 0 is unlikely to be chance. Of so many intervals, however, one in twenty would exclude 0 by chance, even if nobody were better.',
-    ...study.splits.flatMap((split) =>
-      [...new Set([about, bestVariant(split.split, rankings)])].map((name) =>
-        differencesTable(split, name, study.seed),
-      ),
-    ),
+    `Differences are the other minus the variant: a negative AUC and a positive log loss mean that the variant is better. Brackets are 95 % intervals of a paired bootstrap, by the same clusters. “better” and “worse” are about the other. ${holmText(comparisons)}`,
+    ...tables,
   ];
 }
 

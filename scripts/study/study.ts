@@ -1,8 +1,8 @@
 import { Failure } from '../cli/command.ts';
-import { selectValues } from '../maths/vector.ts';
 import type { ModelDefinition } from '../models/definition.ts';
 import { readModel } from '../models/read-model.ts';
 import { openRows } from '../training/open-rows.ts';
+import { type HeldOutRows, heldOutRows } from '../training/rows/held-out-rows.ts';
 import type { TrainingRows } from '../training/rows/rows.ts';
 import { chosenSplits, type Split } from '../training/rows/splits.ts';
 import { type Contender, ownContender, ownNames } from './contender.ts';
@@ -10,9 +10,7 @@ import { heldOutLogits } from './held-out.ts';
 import { readRivals, rivalsCommand } from './rivals.ts';
 
 /** The rows that a split holds out, and the answers of every contender to them: logits, in the order of the rows. */
-export interface StudySplit extends Split {
-  weight: Float64Array;
-  positives: Float64Array;
+export interface StudySplit extends Split, HeldOutRows {
   contenders: Contender[];
 }
 
@@ -44,10 +42,9 @@ export async function openStudy(model: string, { data, seed, only, split: wanted
   const rows = await openRows(model, opened, { data, seed });
   const own = ownNames(definition);
   const splits = chosenSplits(model, rows, wanted).map((split): StudySplit => {
-    const weight = selectValues(rows.weight, split.test);
-    const positives = selectValues(rows.positives, split.test);
+    const held = heldOutRows(rows, split.test);
     const needsRivals = only === undefined || only.some((name) => !own.includes(name));
-    const rivals = needsRivals ? readRivals({ model, split: split.split, seed }, { weight, positives }) : [];
+    const rivals = needsRivals ? readRivals({ model, split: split.split, seed }, held) : [];
     const known = [...own, ...rivals.map(({ name }) => name)];
     const contenders = (only ?? known).map((name): Contender => {
       const one = ownContender(definition, name);
@@ -62,7 +59,7 @@ export async function openStudy(model: string, { data, seed, only, split: wanted
         `there is no ${JSON.stringify(name)} on the ${split.split} split of ${model}: it has ${known.join(', ')}. To add other learners, write their predictions with ${command} (see test/oracle/README.md)`,
       );
     });
-    return { ...split, weight, positives, contenders };
+    return { ...split, ...held, contenders };
   });
   return { model, definition, seed, rows, splits };
 }

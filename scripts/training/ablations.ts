@@ -1,10 +1,11 @@
-import { selectValues } from '../maths/vector.ts';
 import type { VariantDefinition } from '../models/definition.ts';
-import { pairedFigures } from './figures/paired-bootstrap.ts';
+import { type Verdict, verdicts } from './figures/holm.ts';
+import { figureOf, pairedFigures } from './figures/paired-bootstrap.ts';
 import { fitPruned } from './learned/fit-pruned.ts';
 import { validatePenalties } from './learned/validate-penalties.ts';
 import { multiply } from './matrix/block-matrix.ts';
 import { blockMatrix } from './matrix/blocks.ts';
+import { type ClusterSummary, clusterSummary, heldOutRows, independent } from './rows/held-out-rows.ts';
 import { innerSplit } from './rows/inner-split.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import { SEED, splitsOf } from './rows/splits.ts';
@@ -20,6 +21,16 @@ export interface Ablation {
   /** Log loss minus that of the kept variant, with its 95 % interval. */
   difference: number;
   interval: [number, number];
+  /** The interval as if all rows were independent. */
+  independentInterval: [number, number];
+  /** What the difference shows, given how many ablations there are; absent for the variant itself. */
+  verdict?: Verdict;
+}
+
+export interface MeasuredAblations {
+  ablations: Ablation[];
+  /** The clusters of the validation rows; undefined if rows count as independent. */
+  cluster: ClusterSummary | undefined;
 }
 
 type Candidate = Pick<VariantDefinition, 'description' | 'features' | 'validation' | 'budget'>;
@@ -36,7 +47,7 @@ export function measureAblations(
   ablations: Record<string, Candidate>,
   rows: TrainingRows,
   onProgress: (text: string) => void,
-): Ablation[] {
+): MeasuredAblations {
   const { train } = splitsOf(rows).find(({ split }) => split === kept.validation)!;
   const inner = innerSplit(rows, train, kept.validation);
   const judge = (name: string, { budget, ...candidate }: Candidate): Float64Array => {
@@ -50,18 +61,20 @@ export function measureAblations(
     return multiply(matrix, beta, new Float64Array(matrix.rows));
   };
   const own = judge('the variant itself', kept);
-  const validation = {
-    weight: selectValues(rows.weight, inner.validation),
-    positives: selectValues(rows.positives, inner.validation),
-  };
-  const row = (ablation: string, description: string, logits: Float64Array): Ablation => {
+  const validation = heldOutRows(rows, inner.validation);
+  const row = (ablation: string, description: string, logits: Float64Array) => {
     const figures = pairedFigures(own, logits, validation, { seed: SEED });
-    const [loss, auc] = (['logLoss', 'auc'] as const).map((name) => figures.find(({ figure }) => figure === name)!);
-    const { second: logLoss, difference, interval } = loss!;
-    return { ablation, description, logLoss, auc: auc!.second, difference, interval };
+    const { second: logLoss, difference, interval, p } = figureOf(figures, 'logLoss');
+    const asIndependent = pairedFigures(own, logits, independent(validation), { seed: SEED });
+    const independentInterval = figureOf(asIndependent, 'logLoss').interval;
+    const auc = figureOf(figures, 'auc').second;
+    return { ablation, description, logLoss, auc, difference, interval, independentInterval, p };
   };
-  return [
-    row('kept', 'the variant itself', own),
-    ...Object.entries(ablations).map(([name, one]) => row(name, one.description, judge(name, one))),
-  ];
+  const { p: _, ...variant } = row('kept', 'the variant itself', own);
+  const others = Object.entries(ablations).map(([name, one]) => row(name, one.description, judge(name, one)));
+  const found = verdicts(others.map((one) => ({ ...one, higherIsBetter: false })));
+  return {
+    ablations: [variant, ...others.map(({ p: _, ...one }, k) => ({ ...one, verdict: found[k]! }))],
+    cluster: clusterSummary(validation),
+  };
 }

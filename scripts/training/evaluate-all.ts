@@ -1,29 +1,92 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import type { VariantDefinition } from '../models/definition.ts';
-import { evaluateBaseRate } from './evaluate-variant.ts';
+import { baseRateScores, type Independent, independentIntervals, measure } from './evaluate-variant.ts';
 import { type FitJob, runFitJobs } from './fit-job.ts';
+import type { Cut } from './rows/rolling-cuts.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import type { Split } from './rows/splits.ts';
 
-export type EvaluatedVariant = { variant: string } & Evaluation;
+/** The figures of a variant on the rows that a split, or one cut in time, holds out. */
+export interface EvaluatedVariant {
+  variant: string;
+  /** The window that is held out, or `pooled` for the windows of all cuts. */
+  cut?: string;
+  evaluation: Evaluation;
+  independent: Independent;
+}
+
+type NamedVariants = readonly (readonly [name: string, variant: VariantDefinition])[];
+
+interface Part {
+  rows: TrainingRows;
+  split: Split;
+  cut?: string;
+}
+
+/** An evaluated variant, and its logits of the held-out rows. */
+interface Answered extends EvaluatedVariant {
+  logits: Float64Array;
+}
 
 /** The figures of variants on splits, fitted side by side: split by split, first the base rate, then the variants. */
 export async function evaluateAll(
   model: string,
-  variants: readonly (readonly [name: string, variant: VariantDefinition])[],
+  variants: NamedVariants,
   splits: readonly Split[],
   rows: TrainingRows,
   seed: number,
 ): Promise<EvaluatedVariant[]> {
-  const jobs = splits.flatMap((split) =>
-    variants.map(([name, variant]): FitJob => ({ model, name, variant, rows, seed, split })),
+  const parts = splits.map((split) => ({ rows, split }));
+  return (await answerParts(model, variants, parts, seed)).flat().map(withoutLogits);
+}
+
+/**
+ * The figures of variants on rolling cuts: cut by cut, then for the held-out rows of all cuts together, as a service that
+ * is trained again before each window would answer them.
+ */
+export async function evaluateCuts(
+  model: string,
+  variants: NamedVariants,
+  cuts: readonly Cut[],
+  seed: number,
+): Promise<EvaluatedVariant[]> {
+  const answered = await answerParts(model, variants, cuts, seed);
+  const { rows } = cuts[0]!;
+  const test = Uint32Array.from(cuts.flatMap(({ split }) => [...split.test]));
+  const split = { split: 'time', test } as const;
+  const pooled = answered[0]!.map(({ variant }, v): EvaluatedVariant => {
+    const logits = Float64Array.from(answered.flatMap((part) => [...part[v]!.logits]));
+    const independent = independentIntervals(logits, rows, split, seed);
+    return { variant, cut: 'pooled', evaluation: measure(logits, rows, split, seed), independent };
+  });
+  return [...answered.flat().map(withoutLogits), ...pooled];
+}
+
+/** By part: the base rate, then the variants. */
+async function answerParts(
+  model: string,
+  variants: NamedVariants,
+  parts: readonly Part[],
+  seed: number,
+): Promise<Answered[][]> {
+  const jobs = parts.flatMap(({ rows, split }) =>
+    variants.map(([name, variant]): FitJob => ({ model, name, variant, rows, seed, split, isDetailed: true })),
   );
   const results = await runFitJobs(jobs);
-  return splits.flatMap((split, s) => {
-    const own = results.slice(s * variants.length, (s + 1) * variants.length);
+  return parts.map(({ rows, split, cut }, p) => {
+    const base = baseRateScores(rows, split);
+    const ofPart = cut === undefined ? {} : { cut };
+    const evaluation = measure(base, rows, split, seed);
+    const independent = independentIntervals(base, rows, split, seed);
     return [
-      { variant: 'base-rate', ...evaluateBaseRate(rows, split, seed) },
-      ...own.map(({ name, evaluation }) => ({ variant: name, ...evaluation! })),
+      { variant: 'base-rate', ...ofPart, evaluation, independent, logits: base },
+      ...results
+        .slice(p * variants.length, (p + 1) * variants.length)
+        .map(({ name, ...one }) => ({ ...(one as Omit<Answered, 'variant'>), variant: name, ...ofPart })),
     ];
   });
+}
+
+function withoutLogits({ logits: _, ...one }: Answered): EvaluatedVariant {
+  return one;
 }

@@ -1,14 +1,36 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import { selectValues, sum } from '../maths/vector.ts';
 import type { VariantDefinition } from '../models/definition.ts';
-import { bootstrap, RESAMPLED } from './figures/bootstrap.ts';
+import { bootstrap, RESAMPLED, type Resampled } from './figures/bootstrap.ts';
 import { keptFigure, metrics, scored } from './figures/metrics.ts';
 import { thresholdCurve } from './figures/threshold-curve.ts';
+import { clusterSummary, heldOutRows, independent } from './rows/held-out-rows.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import type { Split } from './rows/splits.ts';
 import { scoreRows } from './score-rows.ts';
 import { trainVariant } from './train-variant.ts';
 import type { OnProgress } from './trained-variant.ts';
+
+/** Trains a variant on one part of a split and returns the logits of the other. */
+export function heldOutScores(
+  variant: VariantDefinition,
+  rows: TrainingRows,
+  split: Split,
+  onProgress?: OnProgress,
+): Float64Array {
+  const trained = trainVariant(variant, rows, split.train, { tolerance: FOR_FIGURES, onProgress });
+  return scoreRows(trained, rows, split.test);
+}
+
+/** A gradient per row that does not change the sixth decimal of any figure; only the fit that is served is certified. */
+const FOR_FIGURES = 1e-7;
+
+/** The logit of a model that answers every row with the share of positives in the training part. */
+export function baseRateScores(rows: TrainingRows, split: Split): Float64Array {
+  const total = sum(selectValues(rows.weight, split.train));
+  const positives = sum(selectValues(rows.positives, split.train));
+  return new Float64Array(split.test.length).fill(Math.log(positives / (total - positives)));
+}
 
 /** Trains a variant on one part of a split and returns its figures on the other, with bootstrap intervals. */
 export function evaluateVariant(
@@ -18,31 +40,55 @@ export function evaluateVariant(
   seed: number,
   onProgress?: OnProgress,
 ): Evaluation {
-  const trained = trainVariant(variant, rows, split.train, { tolerance: FOR_FIGURES, onProgress });
-  return figures(scoreRows(trained, rows, split.test), rows, split, seed);
+  return measure(heldOutScores(variant, rows, split, onProgress), rows, split, seed);
 }
-
-/** A gradient per row that does not change the sixth decimal of any figure; only the fit that is served is certified. */
-const FOR_FIGURES = 1e-7;
 
 /** The figures of a model that answers every row with the share of positives in the training part. */
 export function evaluateBaseRate(rows: TrainingRows, split: Split, seed: number): Evaluation {
-  const total = sum(selectValues(rows.weight, split.train));
-  const positives = sum(selectValues(rows.positives, split.train));
-  const logit = Math.log(positives / (total - positives));
-  return figures(new Float64Array(split.test.length).fill(logit), rows, split, seed);
+  return measure(baseRateScores(rows, split), rows, split, seed);
 }
 
-function figures(logits: Float64Array, rows: TrainingRows, { split, test }: Split, seed: number): Evaluation {
-  const weight = selectValues(rows.weight, test);
-  const set = scored(logits, weight, selectValues(rows.positives, test));
-  const point = metrics(set);
-  const interval = bootstrap(set, seed);
+/** The figures of logits of the rows that a split holds out, with bootstrap intervals by cluster. */
+export function measure(
+  logits: Float64Array,
+  rows: TrainingRows,
+  { split, test }: Pick<Split, 'split' | 'test'>,
+  seed: number,
+): Evaluation {
+  const held = heldOutRows(rows, test);
+  const set = scored(logits, held.weight, held.positives);
+  const estimates = bootstrap(logits, held, { seed });
   const result: Record<string, number | [number, number]> = {};
   for (const name of RESAMPLED) {
-    result[name] = keptFigure(point[name]);
-    result[`${name}Interval`] = interval[name].map(keptFigure) as [number, number];
+    const estimate = estimates[name];
+    if (estimate === undefined) continue;
+    result[name] = keptFigure(estimate.value);
+    result[`${name}Interval`] = estimate.interval.map(keptFigure) as [number, number];
+    if (name === 'averagePrecision') result.calibrationError = keptFigure(metrics(set).calibrationError);
   }
-  result.calibrationError = keptFigure(point.calibrationError);
-  return { split, seed, rows: Math.round(sum(weight)), ...result, curve: thresholdCurve(set) } as Evaluation;
+  const cluster = clusterSummary(held);
+  return {
+    split,
+    seed,
+    rows: Math.round(sum(held.weight)),
+    ...result,
+    ...(cluster && { cluster }),
+    curve: thresholdCurve(set),
+  } as Evaluation;
+}
+
+/** Intervals by the name of their figure, as if all rows were independent. */
+export type Independent = Partial<Record<Resampled, [number, number]>>;
+
+/** The intervals of `measure`, as if all rows were independent. */
+export function independentIntervals(
+  logits: Float64Array,
+  rows: TrainingRows,
+  { test }: Pick<Split, 'test'>,
+  seed: number,
+): Independent {
+  const estimates = bootstrap(logits, independent(heldOutRows(rows, test)), { seed });
+  return Object.fromEntries(
+    Object.entries(estimates).map(([name, { interval }]) => [name, interval.map(keptFigure) as [number, number]]),
+  );
 }

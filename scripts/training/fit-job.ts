@@ -3,7 +3,7 @@ import { progress } from '../cli/command.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { averageLogOdds } from './artifact/average-log-odds.ts';
 import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
-import { evaluateVariant } from './evaluate-variant.ts';
+import { heldOutScores, type Independent, independentIntervals, measure } from './evaluate-variant.ts';
 import { everyRow, type TrainingRows } from './rows/rows.ts';
 import type { Split } from './rows/splits.ts';
 import { inThreads } from './threads.ts';
@@ -18,6 +18,8 @@ export interface FitJob {
   rows: TrainingRows;
   seed: number;
   split?: Split;
+  /** With a split: also return the logits, and the intervals as if rows were independent. */
+  isDetailed?: boolean;
 }
 
 /** A variant fitted on all rows, and everything else that its artifact takes from the rows. */
@@ -29,11 +31,13 @@ export interface FittedVariant {
   uncertainty?: (Uncertainty & { draws: number }) | undefined;
 }
 
-/** `fitted` without a split, `evaluation` with one. */
+/** `fitted` without a split, `evaluation` with one, `logits` and `independent` if they were asked for. */
 export interface FitJobResult {
   name: string;
   fitted?: FittedVariant;
   evaluation?: Evaluation;
+  logits?: Float64Array;
+  independent?: Independent;
 }
 
 /** Runs jobs side by side, each in a thread of its own; the results are in the order of the jobs. */
@@ -42,11 +46,13 @@ export function runFitJobs(jobs: readonly FitJob[]): Promise<FitJobResult[]> {
 }
 
 export function runFitJob(job: FitJob): FitJobResult {
-  const { model, name, variant, rows, seed, split } = job;
+  const { model, name, variant, rows, seed, split, isDetailed } = job;
   const onProgress = (text: string) => progress(`${model}/${name}${split ? `, ${split.split} split` : ''}: ${text}`);
   if (split === undefined) return { name, fitted: fitOnAllRows(job, onProgress) };
   onProgress('fitting on the other rows');
-  return { name, evaluation: evaluateVariant(variant, rows, split, seed, onProgress) };
+  const logits = heldOutScores(variant, rows, split, onProgress);
+  const result = { name, evaluation: measure(logits, rows, split, seed) };
+  return isDetailed ? { ...result, logits, independent: independentIntervals(logits, rows, split, seed) } : result;
 }
 
 function fitOnAllRows({ variant, rows }: FitJob, onProgress: OnProgress): FittedVariant {

@@ -29,6 +29,17 @@ export const artifactSchemas = lazily(() => {
     averagePrecision: z.number(),
     averagePrecisionInterval: interval,
     calibrationError: z.number(),
+    /** The calibration error without the noise of binning: root mean square gap, less what chance adds to it. */
+    netCalibrationError: z.optional(z.number()),
+    netCalibrationErrorInterval: z.optional(interval),
+    /** What recalibration would add to all logits: above 0, answers are too low on average. */
+    calibrationIntercept: z.optional(z.number()),
+    calibrationInterceptInterval: z.optional(interval),
+    /** The factor that recalibration would put on logits: below 1, answers are too extreme. */
+    calibrationSlope: z.optional(z.number()),
+    calibrationSlopeInterval: z.optional(interval),
+    /** The intervals above take rows of one cluster as dependent; without this member, all rows as independent. */
+    cluster: z.optional(z.strictObject({ by: z.string(), count })),
     /**
      * For every hundredth from 0 to 0.99: the threshold, then the weight of the positive and of the negative held-out
      * rows with a probability that reaches it. Precision, recall and the observed rate of any range follow from these.

@@ -26,10 +26,20 @@ export interface Scored {
   bin: Uint8Array;
 }
 
-const BINS = 10;
+export const BINS = 10;
 
 /** Sorts held-out groups by logit and merges equal ones. */
 export function scored(logit: Float64Array, weight: Float64Array, positives: Float64Array): Scored {
+  return merged(logit, weight, positives).set;
+}
+
+/** The scored set, and for each row its place in it. */
+export function merged(
+  logit: Float64Array,
+  weight: Float64Array,
+  positives: Float64Array,
+): { set: Scored; groupOf: Uint32Array } {
+  const groupOf = new Uint32Array(logit.length);
   const order = Uint32Array.from(logit, (_, r) => r).sort((a, b) => logit[b]! - logit[a]!);
   const result = { logit: [] as number[], positive: [] as number[], negative: [] as number[] };
   for (const r of order) {
@@ -42,6 +52,7 @@ export function scored(logit: Float64Array, weight: Float64Array, positives: Flo
       result.positive.push(positives[r]!);
       result.negative.push(weight[r]! - positives[r]!);
     }
+    groupOf[r] = result.logit.length - 1;
   }
   const total = sum(weight);
   const bin = new Uint8Array(result.logit.length);
@@ -50,12 +61,13 @@ export function scored(logit: Float64Array, weight: Float64Array, positives: Flo
     bin[g] = Math.min(BINS - 1, Math.floor((before / total) * BINS));
     before += result.positive[g]! + result.negative[g]!;
   }
-  return {
+  const set = {
     logit: Float64Array.from(result.logit),
     positive: Float64Array.from(result.positive),
     negative: Float64Array.from(result.negative),
     bin,
   };
+  return { set, groupOf };
 }
 
 /** The figures of a scored set; `positive` and `negative` may be resampled counts of the same groups. */

@@ -5,7 +5,7 @@
 export interface Clusters {
   /** What a cluster is, for people: `day (month, day)`. */
   by: string;
-  /** Number of clusters. */
+  /** Number of clusters in all rows. */
   count: number;
   /** The members of group r are at `start[r]` to `start[r + 1] − 1`. */
   start: Uint32Array;
@@ -17,7 +17,7 @@ export interface Clusters {
   positives: Float64Array;
 }
 
-/** The members of the selected groups. Clusters without a member are left out, so their numbers change. */
+/** The members of the selected groups; the numbers of their clusters stay. */
 export function selectClusters(clusters: Clusters, selected: Uint32Array): Clusters {
   const start = new Uint32Array(selected.length + 1);
   for (const [k, r] of selected.entries()) start[k + 1] = start[k]! + clusters.start[r + 1]! - clusters.start[r]!;
@@ -25,20 +25,16 @@ export function selectClusters(clusters: Clusters, selected: Uint32Array): Clust
   for (const [k, r] of selected.entries()) {
     for (let m = start[k]!; m < start[k + 1]!; m++) members[m] = clusters.start[r]! + m - start[k]!;
   }
-  const { codes, count } = renumbered(members.map((m) => clusters.cluster[m]!));
   return {
-    by: clusters.by,
-    count,
+    ...clusters,
     start,
-    cluster: codes,
+    cluster: members.map((m) => clusters.cluster[m]!),
     weight: Float64Array.from(members, (m) => clusters.weight[m]!),
     positives: Float64Array.from(members, (m) => clusters.positives[m]!),
   };
 }
 
-/** Numbers from 0 without gaps, in the same order. */
-export function renumbered(keys: ArrayLike<number>): { codes: Uint32Array; count: number } {
-  const distinct = Float64Array.from(new Set(Array.from(keys))).sort();
-  const places = new Map(Array.from(distinct, (key, place) => [key, place]));
-  return { codes: Uint32Array.from(keys, (key) => places.get(key)!), count: distinct.length };
+/** The numbers of the clusters that have a member, in order. */
+export function presentClusters({ cluster }: Pick<Clusters, 'cluster'>): Uint32Array {
+  return Uint32Array.from(new Set(cluster)).sort();
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { cellCount } from '../../../src/core/encode.ts';
-import { type Clusters, renumbered } from './clusters.ts';
+import type { Clusters } from './clusters.ts';
 import { select } from './database.ts';
 import type { TrainingRows } from './rows.ts';
 
@@ -10,9 +10,17 @@ export function clustersOfFields(
   names: readonly string[],
   { fields, cells, weight, positives }: Omit<TrainingRows, 'clusters'>,
 ): Clusters {
-  const { codes, count } = renumbered(orderKeys(names, { fields, cells, weight }));
+  const keys = orderKeys(names, { fields, cells, weight });
+  const places = new Map(Array.from(Float64Array.from(new Set(keys)).sort(), (key, place) => [key, place]));
   const start = Uint32Array.from({ length: weight.length + 1 }, (_, r) => r);
-  return { by, count, start, cluster: codes, weight, positives };
+  return {
+    by,
+    count: places.size,
+    start,
+    cluster: Uint32Array.from(keys, (key) => places.get(key)!),
+    weight,
+    positives,
+  };
 }
 
 /** For each group, one number that orders the groups by the values of integer fields, the first field first. */

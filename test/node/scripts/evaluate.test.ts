@@ -41,13 +41,17 @@ test('evaluateAll() gives the figures that each variant has by itself, split by 
     rows,
     1,
   );
-  expect(found).toEqual(
+  expect(found.map(({ variant, evaluation }) => ({ variant, ...evaluation }))).toEqual(
     splits.flatMap((split) => [
       { variant: 'base-rate', ...evaluateBaseRate(rows, split, 1) },
       { variant: 'slow', ...evaluateVariant(slow, rows, split, 1) },
       { variant: 'quick', ...evaluateVariant(quick, rows, split, 1) },
     ]),
   );
+  for (const { evaluation, independent } of found) {
+    expect(evaluation).not.toHaveProperty('cluster');
+    expect(independent.auc).toEqual(evaluation.aucInterval);
+  }
 });
 
 test('evaluate prints flat rows of the variants and the split that were asked for, and of the base rate', async () => {

@@ -44,11 +44,15 @@ const KEPT = candidate('a');
 const ABLATIONS = { noise: candidate('a', 'b'), blind: candidate('b') };
 
 test('an ablation without a feature that matters loses; one with a useless feature is no better than the variant', () => {
-  const [kept, noise, blind] = measureAblations(KEPT, ABLATIONS, simulated(0), () => {});
+  const measured = measureAblations(KEPT, ABLATIONS, simulated(0), () => {});
+  expect(measured.cluster).toBeUndefined();
+  const [kept, noise, blind] = measured.ablations;
   expect(kept).toMatchObject({ ablation: 'kept', difference: 0, interval: [0, 0] });
   expect(noise!.interval[1]).toBeGreaterThan(0);
   expect(blind!.interval[0]).toBeGreaterThan(0.05);
   expect(blind!.auc).toBeLessThan(0.55);
+  expect([kept!.verdict, noise!.verdict, blind!.verdict]).toEqual([undefined, noise!.verdict, 'worse']);
+  expect(noise!.verdict).not.toBe('better');
 });
 
 test('measureAblations() never reads the outcome of a held-out row', () => {

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import { pairedFigures } from '../../../../../scripts/training/figures/paired-bootstrap.ts';
+import {
+  figureOf,
+  type PairedFigure,
+  pairedFigures,
+} from '../../../../../scripts/training/figures/paired-bootstrap.ts';
+import { type HeldOutRows, independent } from '../../../../../scripts/training/rows/held-out-rows.ts';
 import { sigmoid } from '../../../../../src/core/sigmoid.ts';
+import { clustered } from './clustered.ts';
 import { outcomes } from './outcomes.ts';
 
 test('pairedFigures() of a contender with itself have difference 0 and an interval of width 0', () => {
@@ -31,4 +37,25 @@ test('pairedFigures(): the interval of a true difference in log loss excludes 0 
   const variance = deviations.reduce((sum, value) => sum + (value - mean) ** 2, 0) / deviations.length;
   const unpaired = 2 * 1.96 * Math.sqrt((2 * variance) / deviations.length);
   expect(loss!.interval[1] - loss!.interval[0]).toBeLessThan(unpaired / 2);
+});
+
+test('pairedFigures(): a difference between days widens the interval by day, and the probability grows', () => {
+  const { logits, rows } = clustered(40, 60, { seed: 1, deviation: 1 });
+  const second = logits.map((z) => z + 0.1);
+  const of = (held: HeldOutRows) => figureOf(pairedFigures(logits, second, held, { seed: 1 }), 'logLoss');
+  const [byDay, single] = [of(rows), of(independent(rows))];
+  const width = ({ interval: [low, high] }: PairedFigure) => high - low;
+  expect(width(byDay)).toBeGreaterThan(2 * width(single));
+  expect(byDay.p).toBeGreaterThan(single.p);
+  expect(byDay.difference).toBe(single.difference);
+});
+
+test('pairedFigures(): the probability agrees with the interval', () => {
+  const found = [0.05, 0.2, 0.5].flatMap((noise, k) => {
+    const { truth, noisy, ...rows } = outcomes(1500, k + 1, noise);
+    return pairedFigures(truth, noisy, rows, { seed: 1 });
+  });
+  for (const { p, interval } of found.filter((one) => one.p < 0.02 || one.p > 0.12)) {
+    expect(interval[0] > 0 || interval[1] < 0).toBe(p < 0.05);
+  }
 });

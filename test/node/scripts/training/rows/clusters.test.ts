@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clusterSource } from '../../../../../scripts/training/rows/cluster-source.ts';
-import { type Clusters, selectClusters } from '../../../../../scripts/training/rows/clusters.ts';
+import { type Clusters, presentClusters, selectClusters } from '../../../../../scripts/training/rows/clusters.ts';
 
 const integer = (name: string) => ({ name, type: 'integer' as const, description: '' });
 
@@ -28,7 +28,7 @@ test('clusterSource() prefers the fields that order the time split to a date', (
   });
 });
 
-test('selectClusters() keeps the members of the selected groups, and numbers their clusters without gaps', () => {
+test('selectClusters() keeps the members of the selected groups, and the numbers of their clusters', () => {
   const clusters: Clusters = {
     by: 'day',
     count: 4,
@@ -37,11 +37,13 @@ test('selectClusters() keeps the members of the selected groups, and numbers the
     weight: Float64Array.of(1, 2, 3, 4, 5),
     positives: Float64Array.of(0, 1, 2, 3, 4),
   };
-  expect(selectClusters(clusters, Uint32Array.of(0, 2))).toEqual({
+  const selected = selectClusters(clusters, Uint32Array.of(0, 2));
+  expect(presentClusters(selected)).toEqual(Uint32Array.of(0, 2, 3));
+  expect(selected).toEqual({
     by: 'day',
-    count: 3,
+    count: 4,
     start: Uint32Array.of(0, 2, 4),
-    cluster: Uint32Array.of(0, 2, 0, 1),
+    cluster: Uint32Array.of(0, 3, 0, 2),
     weight: Float64Array.of(1, 2, 4, 5),
     positives: Float64Array.of(0, 1, 3, 4),
   });
