@@ -17,3 +17,19 @@ test('compare refuses repeated seeds, and names one', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/'--seeds <n,n,…>' argument '2,1,01' is invalid\. expected every seed once: 1 is repeated/);
 });
+
+test('compare counts its comparisons, has both intervals in --json, and says better only with a verdict', async () => {
+  await enterSmallProject({ weeks: 6 });
+  const { stdout } = await runCommand(program, ['small', 'one-hot', 'cyclic', '--json']);
+  const [random, time] = JSON.parse(stdout) as { cluster: object; figures: Record<string, unknown>[] }[];
+  expect(random!.cluster).toEqual({ by: 'day (week, day)', count: 42 });
+  expect(time!.cluster).toEqual({ by: 'day (week, day)', count: 7 });
+  for (const figure of [...random!.figures, ...time!.figures]) {
+    expect(figure).toMatchObject({ interval: [expect.any(Number), expect.any(Number)], p: expect.any(Number) });
+    expect(figure).toHaveProperty('independentInterval.1');
+    expect(figure.verdict).toMatch(/^(better|worse|no difference shown)$/);
+  }
+  const { stdout: text } = await runCommand(program, ['small', 'one-hot', 'cyclic']);
+  expect(text).toContain('Verdicts count 10 comparisons: a difference is shown where its interval excludes 0');
+  expect(text).toMatch(/^log loss .* (better|worse|no difference shown)$/m);
+});

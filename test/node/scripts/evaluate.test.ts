@@ -79,3 +79,39 @@ test.each([
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/ at /);
 });
+
+test('evaluate prints both intervals of a figure, by cluster and as if rows were independent', async () => {
+  await enterSmallProject({ weeks: 6 });
+  const { stdout } = await runCommand(program, ['small', 'one-hot', '--split', 'random', '--json']);
+  const [, row] = JSON.parse(stdout) as Record<string, number | string>[];
+  expect(row).toMatchObject({ clusterBy: 'day (week, day)', clusters: 42 });
+  for (const figure of ['auc', 'logLoss', 'netCalibrationError', 'calibrationIntercept', 'calibrationSlope']) {
+    for (const bound of ['Low', 'High', 'LowIndependent', 'HighIndependent']) {
+      expect(row, figure + bound).toHaveProperty(figure + bound, expect.any(Number));
+    }
+  }
+  const { stdout: text } = await runCommand(program, ['small', 'one-hot', '--split', 'random']);
+  expect(text).toContain('Clusters: by day (week, day), 42 of them; rows of one cluster may depend on each other.');
+});
+
+test('evaluate --split time also has figures per cut and pooled, where the data allow four cuts', async () => {
+  await enterSmallProject({ weeks: 6 });
+  const { stdout } = await runCommand(program, ['small', 'one-hot', '--split', 'time', '--json']);
+  const rows: Record<string, number | string>[] = JSON.parse(stdout);
+  const cuts = ['week 3', 'week 4', 'week 5', 'week 6', 'pooled'];
+  expect(rows.map(({ cut, variant }) => [cut, variant])).toEqual(
+    [undefined, ...cuts].flatMap((cut) => ['base-rate', 'one-hot'].map((variant) => [cut, variant])),
+  );
+  const ofVariant = rows.filter(({ variant }) => variant === 'one-hot');
+  expect(ofVariant.map((row) => row.clusters)).toEqual([7, 7, 7, 7, 7, 28]);
+  expect(ofVariant[5]!.rows).toBe(ofVariant.slice(1, 5).reduce((sum, row) => sum + Number(row.rows), 0));
+  const { stdout: text } = await runCommand(program, ['small', 'one-hot', '--split', 'time']);
+  expect(text).toMatch(/^time, week 3 +one-hot/m);
+  expect(text).toContain('7 to 28 of them; rows of one cluster may depend on each other. Fewer than 10 clusters');
+});
+
+test('evaluate says why there is only one cut', async () => {
+  await enterSmallProject();
+  const { stderr } = await runCommand(program, ['small', 'one-hot', '--split', 'time']);
+  expect(stderr).toContain('small: one cut only, because splits.time in model.json has no order');
+});
