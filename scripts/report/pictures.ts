@@ -32,8 +32,10 @@ const MOST_INTERACTIONS = 3;
 
 /** The answers of all contenders to the held-out rows of every split, sorted. */
 export function rankingsOf({ splits }: Study): Ranking[] {
-  return splits.flatMap(({ split, weight, positives, contenders }) =>
-    contenders.map((contender) => ({ split, contender, set: scored(contender.logits, weight, positives) })),
+  return splits.flatMap(({ split, contenders, ...held }) =>
+    contenders.map((contender) => {
+      return { split, contender, held, set: scored(contender.logits, held.weight, held.positives) };
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ModelDefinition, VariantDefinition } from '../models/definition.ts';
 import type { Scored } from '../training/figures/metrics.ts';
+import type { HeldOutRows } from '../training/rows/held-out-rows.ts';
 
 /** A learner with an answer to every held-out row of a split: logits in the order of the rows. */
 export interface Contender {
@@ -12,6 +13,7 @@ export interface Contender {
 export interface Ranking {
   split: string;
   contender: Contender;
+  held: HeldOutRows;
   set: Scored;
 }
 

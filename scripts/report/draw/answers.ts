@@ -25,8 +25,8 @@ function grid(rankings: readonly Ranking[]): Plot.PlotOptions {
 
 /** The outcomes of rows with similar answers, per variant and split. */
 export function drawReliability(rankings: readonly Ranking[], about: string, positive: string): string {
-  const bins = rankings.flatMap(({ split, contender, set }) =>
-    reliability(set).map((bin) => ({ ...bin, split, variant: contender.name })),
+  const bins = rankings.flatMap(({ split, contender, held }) =>
+    reliability(contender.logits, held).map((bin) => ({ ...bin, split, variant: contender.name })),
   );
   const largest = Math.max(...bins.flatMap(({ high, answered }) => [high, answered]));
   const most = Math.min(1, Math.ceil(largest * 10) / 10);
@@ -47,7 +47,7 @@ export function drawReliability(rankings: readonly Ranking[], about: string, pos
   return figureSvg({
     title: meanGaps(rankings, about),
     subtitle:
-      'Reliability: held-out rows in ten groups by answer; bars are 95 % intervals. On the dashed line, answers are right on average; above it, they are too low.',
+      'Reliability: held-out rows in ten groups by answer; bars are 95 % intervals, by cluster. On the dashed line, answers are right on average; above it, they are too low.',
     panels: [[drawing]],
   });
 }

@@ -1,8 +1,8 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { cellValue } from '../../../src/core/decode.ts';
 import { cellCount } from '../../../src/core/encode.ts';
+import { rateIntervals } from '../../training/figures/rate-intervals.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
-import { wilson } from './wilson.ts';
 
 /** More values than this make a picture too long: the most frequent are shown. */
 const MOST = 30;
@@ -19,17 +19,12 @@ export interface FieldCell {
 
 /** The values that rows have: integers in order, categories by their rate; if there are many, the most frequent. */
 export function fieldCells(field: Field, rows: TrainingRows): FieldCell[] {
-  const weight = new Float64Array(cellCount(field));
-  const positives = new Float64Array(cellCount(field));
-  const cells = rows.cells.get(field.name)!;
-  for (let r = 0; r < rows.weight.length; r++) {
-    weight[cells[r]!]! += rows.weight[r]!;
-    positives[cells[r]!]! += rows.positives[r]!;
-  }
-  const found = Array.from(weight, (count, cell): FieldCell => {
-    const [low, high] = wilson(positives[cell]!, count);
-    return { cell, value: cellValue(field, cell)!, rows: count, observed: positives[cell]! / count, low, high };
-  }).filter((one) => one.rows > 0);
+  const rates = rateIntervals(rows.cells.get(field.name)!, cellCount(field), rows);
+  const found = rates
+    .map(({ rows: count, positives, low, high }, cell): FieldCell => {
+      return { cell, value: cellValue(field, cell)!, rows: count, observed: positives / count, low, high };
+    })
+    .filter((one) => one.rows > 0);
   if (field.type === 'integer' && found.length <= 2 * MOST) return found;
   const frequent = found.sort((a, b) => b.rows - a.rows).slice(0, MOST);
   return frequent.sort(field.type === 'integer' ? (a, b) => a.cell - b.cell : (a, b) => b.observed - a.observed);

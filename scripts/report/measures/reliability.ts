@@ -1,6 +1,7 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
-import type { Scored } from '../../training/figures/metrics.ts';
-import { wilson } from './wilson.ts';
+import { BINS, merged } from '../../training/figures/metrics.ts';
+import { rateIntervals } from '../../training/figures/rate-intervals.ts';
+import type { HeldOutRows } from '../../training/rows/held-out-rows.ts';
 
 /** A tenth of the held-out rows, by answer. */
 export interface ReliabilityBin {
@@ -14,23 +15,14 @@ export interface ReliabilityBin {
 }
 
 /** The outcomes of rows with similar answers: ten bins of equal weight, from the highest answers down. */
-export function reliability({ logit, positive, negative, bin }: Scored): ReliabilityBin[] {
-  const sums = Array.from({ length: bin.reduce((most, own) => Math.max(most, own), 0) + 1 }, () => ({
-    rows: 0,
-    answered: 0,
-    positives: 0,
-  }));
-  for (let g = 0; g < logit.length; g++) {
-    const own = sums[bin[g]!]!;
-    const rows = positive[g]! + negative[g]!;
-    own.rows += rows;
-    own.answered += rows * sigmoid(logit[g]!);
-    own.positives += positive[g]!;
-  }
-  return sums
-    .filter(({ rows }) => rows > 0)
-    .map(({ rows, answered, positives }) => {
-      const [low, high] = wilson(positives, rows);
-      return { rows, answered: answered / rows, observed: positives / rows, low, high };
-    });
+export function reliability(logits: Float64Array, held: HeldOutRows): ReliabilityBin[] {
+  const { set, groupOf } = merged(logits, held.weight, held.positives);
+  const bins = groupOf.map((g) => set.bin[g]!);
+  const answered = new Float64Array(BINS);
+  for (let r = 0; r < bins.length; r++) answered[bins[r]!]! += held.weight[r]! * sigmoid(logits[r]!);
+  return rateIntervals(bins, BINS, held)
+    .map(({ rows, positives, low, high }, b) => {
+      return { rows, answered: answered[b]! / rows, observed: positives / rows, low, high };
+    })
+    .filter(({ rows }) => rows > 0);
 }

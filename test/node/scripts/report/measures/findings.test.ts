@@ -14,7 +14,8 @@ import { scored } from '../../../../../scripts/training/figures/metrics.ts';
 function ranking(split: string, name: string, [late, rest]: [number, number]): Ranking {
   const logits = Float64Array.of(late, rest);
   const contender: Contender = { name, kind: 'variant', logits };
-  return { split, contender, set: scored(logits, Float64Array.of(1, 1), Float64Array.of(1, 0)) };
+  const held = { weight: Float64Array.of(1, 1), positives: Float64Array.of(1, 0) };
+  return { split, contender, held, set: scored(logits, held.weight, held.positives) };
 }
 
 /** Log-odds of a probability. */

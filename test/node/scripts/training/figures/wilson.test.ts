@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wilson } from '../../../../../scripts/report/measures/wilson.ts';
+import { wilson } from '../../../../../scripts/training/figures/wilson.ts';
 
 test('wilson(positives, count) is the interval of Wilson 1927, also for none and for all', () => {
   expect(wilson(10, 50).map((bound) => bound.toFixed(4))).toEqual(['0.1124', '0.3304']);
