@@ -23,6 +23,8 @@ export interface Proposal {
   leftOut: Map<string, string>;
   rowKey: RowKey;
   split?: TimeSplit;
+  /** SQL of the only date: rows of one of its days may depend on each other. */
+  date?: string;
 }
 
 export interface ProposalOptions extends ColumnOptions {
@@ -69,6 +71,7 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
       leftOut: new Map([[column.name, 'the target'], ...leftOut]),
       rowKey: await rowKey(connection, names),
       ...(split && { split }),
+      ...(dates.length === 1 && { date: dates[0]!.value }),
     };
   } finally {
     connection.closeSync();

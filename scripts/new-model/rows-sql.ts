@@ -3,7 +3,16 @@ import { identifier } from '../training/rows/database.ts';
 import type { Proposal } from './proposal.ts';
 
 /** The text of rows.sql: a column per field, the target, and the columns for the splits. */
-export function renderRowsSql({ dataPath, target, rows, fields, rowKey, split, rowsWithoutTarget }: Proposal): string {
+export function renderRowsSql({
+  dataPath,
+  target,
+  rows,
+  fields,
+  rowKey,
+  split,
+  date,
+  rowsWithoutTarget,
+}: Proposal): string {
   const columns = fields.map(({ name, complete, filled, type, found }) => {
     const replacement = type === 'category' ? JSON.stringify(filled) : 'the median';
     const note =
@@ -13,6 +22,7 @@ export function renderRowsSql({ dataPath, target, rows, fields, rowKey, split, r
   });
   columns.push({ sql: `(${target.condition})::INTEGER AS target`, note: '' });
   if (split) columns.push({ sql: `${split.value} AS split_time`, note: '' });
+  if (date) columns.push({ sql: `(${date})::DATE AS cluster`, note: ' -- rows of one day may depend on each other' });
   columns.push({ sql: `${rowKey.value} AS split_key`, note: '' });
   const lines = columns.map(({ sql, note }, k) => `  ${sql}${k < columns.length - 1 ? ',' : ''}${note}\n`);
   const known = `with a value of ${comment(target.column)}`;

@@ -9,7 +9,7 @@ const DATE = /^(DATE|TIMESTAMP(_S|_MS|_NS)?)$/;
 /**
  * The source of clusters: the column `cluster` of rows.sql; else the calendar day, from the fields that order the time
  * split, from the only column of dates, or from a pair of fields for month and day. Undefined if there is none of these:
- * then rows count as independent.
+ * then rows count as independent. Rows whose column is NULL are one cluster.
  * @param types type of every column of rows.sql, by name
  */
 export function clusterSource(

@@ -33,8 +33,7 @@ export async function checkColumns(
       throw new Failure(`column ${name} of rows.sql is ${types.get(name)}, but the field is of type ${type}; ${hint}`);
     }
   }
-  const optional = ['weight', 'cluster'].filter((name) => types.has(name));
-  const names = ['target', ...optional, ...fields.map((field) => field.name)];
+  const names = ['target', ...(types.has('weight') ? ['weight'] : []), ...fields.map((field) => field.name)];
   const checks = names.map((name) => {
     const column = identifier(name);
     const isNumber = types.get(name) === 'DOUBLE' || types.get(name) === 'FLOAT';

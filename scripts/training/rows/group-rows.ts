@@ -62,7 +62,7 @@ export async function groupRows(
   const source = clusterSource(definition, columns);
   if (source === undefined) return rows;
   if ('fields' in source) return { ...rows, clusters: clustersOfFields(source.by, source.fields, rows) };
-  await group('members', [`${source.sql} AS cluster`]);
+  await group('members', [`coalesce(${source.sql}, '') AS cluster`]);
   return { ...rows, clusters: await clustersOfColumn(connection, source.by, keys, table) };
 }
 

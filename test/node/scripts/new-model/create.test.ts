@@ -135,7 +135,7 @@ test('a file with one date gets a time split; a file with two dates does not', a
     train: `split_time < TIMESTAMP '2024-06-08'`,
     test: `split_time >= TIMESTAMP '2024-06-08'`,
   });
-  expect(one.query).toContain('"day" AS split_time,');
+  expect(one.query).toContain('"day" AS split_time,\n  ("day")::DATE AS cluster,');
   expect(two.definition.splits).toEqual({});
   const rows = await loadRows(one.definition, one.query, one.path, 0);
   expect(rows.timeSplit.filter((part) => part === TEST)).toHaveLength(41);

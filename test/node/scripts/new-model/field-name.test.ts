@@ -5,9 +5,12 @@ test('fieldName() keeps the name of the column if it can', () => {
   expect(fieldName('día de año 日本', new Set())).toBe('día de año 日本');
 });
 
-test.each(['target', 'Weight', 'split_key', 'split_time', '__proto__'])('fieldName() changes the name %s', (name) => {
-  expect(fieldName(name, new Set())).toBe(`${name}_value`);
-});
+test.each(['target', 'Weight', 'split_key', 'split_time', 'cluster', '__proto__'])(
+  'fieldName() changes the name %s',
+  (name) => {
+    expect(fieldName(name, new Set())).toBe(`${name}_value`);
+  },
+);
 
 test('fieldName() numbers names that differ only in case', () => {
   const taken = new Set<string>();

@@ -19,13 +19,20 @@ test('renderRowsSql() has a column per field, the target and the key for the ran
   );
 });
 
-test('renderRowsSql() leaves out rows without a target, and takes split_time and an alias where they are needed', () => {
+test('renderRowsSql() leaves out rows without a target, and takes split_time, cluster and an alias where they are needed', () => {
   const split = { value: '"day"', description: '', train: '', test: '' };
   const sql = renderRowsSql(
-    madeProposal({ rowsWithoutTarget: 20, split, rowKey: { value: 'source::VARCHAR', alias: 'source' } }),
+    madeProposal({
+      rowsWithoutTarget: 20,
+      split,
+      date: '"day"',
+      rowKey: { value: 'source::VARCHAR', alias: 'source' },
+    }),
   );
   expect(sql).toContain('-- One row per row of "flights.csv" with a value of "y".\n');
-  expect(sql).toContain('  "day" AS split_time,\n  source::VARCHAR AS split_key\nFROM data AS source\n');
+  expect(sql).toContain(
+    '  "day" AS split_time,\n  ("day")::DATE AS cluster, -- rows of one day may depend on each other\n  source::VARCHAR AS split_key\nFROM data AS source\n',
+  );
   expect(sql).toMatch(/WHERE "y" IS NOT NULL\n$/);
 });
 

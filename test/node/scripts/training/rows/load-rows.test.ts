@@ -120,6 +120,12 @@ test('the day is the cluster, whether a date or the fields of the time split say
   }
 });
 
+test('rows without a cluster are one cluster', async () => {
+  const query = QUERY.replace(' FROM', ', id AS cluster FROM');
+  const { clusters } = await load('city,hour,late,id\nA,1,1,\nA,1,0,7\nB,2,1,\nB,2,0,8\n', query);
+  expect(clusters).toMatchObject({ count: 3, cluster: Uint32Array.of(0, 1, 0, 2) });
+});
+
 test.each([
   ['an empty file', 'city,hour,late\n', QUERY, /selects no rows/],
   ['a constant target', 'city,hour,late\nA,1,0\nB,2,0\n', QUERY, /target of rows.sql is 0 in all 2 rows/],
@@ -137,12 +143,6 @@ test.each([
     'city,hour,late\nA,1,0\n',
     QUERY.replace(' FROM', ', 0 AS weight FROM'),
     /weight .* not above 0/,
-  ],
-  [
-    'a NULL cluster',
-    'city,hour,late\nA,1,0\n',
-    QUERY.replace(' FROM', ', NULL AS cluster FROM'),
-    /column cluster of rows.sql is NULL .* in 1 rows/,
   ],
   [
     'a field that the query does not select',
