@@ -5,7 +5,6 @@ import { table } from './cli/table.ts';
 import { readModel } from './models/read-model.ts';
 import { requireVariant } from './models/require-variant.ts';
 import { type EvaluatedVariant, evaluateAll, evaluateCuts } from './training/evaluate-all.ts';
-import { RESAMPLED } from './training/figures/bootstrap.ts';
 import { FIGURE_NAMES } from './training/figures/figure-text.ts';
 import { openRows } from './training/open-rows.ts';
 import { clusterText } from './training/rows/held-out-rows.ts';
@@ -67,17 +66,29 @@ function cutsOf(
 
 /** Two numbers per interval and no curve, so that a row fits a data frame or a CSV line. */
 function flat({ model, variant, cut, evaluation, independent }: Row): Record<string, string | number> {
-  const { curve: _, cluster, ...figures } = evaluation;
+  const { curve: _, calibration, cluster, ...figures } = evaluation;
   return Object.fromEntries([
     ...Object.entries({ model, variant, ...(cut !== undefined && { cut }) }),
     ...Object.entries(figures).flatMap(([name, value]) => bounds(name.replace(/Interval$/, ''), value)),
+    ...CALIBRATION.flatMap(([name, member]) => {
+      const [value, ...interval] = calibration?.[member] ?? [];
+      return value === undefined ? [] : [...bounds(name, value), ...bounds(name, interval)];
+    }),
     ...Object.entries(independent).flatMap(([name, value]) => bounds(name, value, 'Independent')),
     ...(cluster ? Object.entries({ clusterBy: cluster.by, clusters: cluster.count }) : []),
   ]);
 }
 
-function bounds(name: string, value: string | number | number[] | undefined, how = ''): [string, string | number][] {
-  if (value === undefined) return [];
+/** Names of the figures of calibration in flat rows, and in an evaluation. */
+const CALIBRATION = [
+  ['netCalibrationError', 'error'],
+  ['calibrationIntercept', 'intercept'],
+  ['calibrationSlope', 'slope'],
+] as const;
+
+const FIGURES = ['auc', 'logLoss', 'brier', 'averagePrecision'] as const;
+
+function bounds(name: string, value: string | number | number[], how = ''): [string, string | number][] {
   if (!Array.isArray(value)) return [[name, value]];
   return [
     [`${name}Low${how}`, value[0]!],
@@ -86,14 +97,19 @@ function bounds(name: string, value: string | number | number[] | undefined, how
 }
 
 function render(rows: Row[]): string {
+  const names = [...FIGURES, ...CALIBRATION.map(([name]) => name), 'calibrationError' as const];
   return [
     table([
-      ['split', 'variant', 'rows', ...RESAMPLED.map((name) => FIGURE_NAMES[name]), FIGURE_NAMES.calibrationError],
+      ['split', 'variant', 'rows', ...names.map((name) => FIGURE_NAMES[name])],
       ...rows.map(({ variant, cut, evaluation }) => [
         cut === undefined ? evaluation.split : `${evaluation.split}, ${cut}`,
         variant,
         String(evaluation.rows),
-        ...RESAMPLED.map((name) => estimateText(evaluation[name], evaluation[`${name}Interval`])),
+        ...FIGURES.map((name) => estimateText(evaluation[name], evaluation[`${name}Interval`])),
+        ...CALIBRATION.map(([, member]) => {
+          const found = evaluation.calibration?.[member];
+          return found ? estimateText(found[0], [found[1], found[2]]) : '–';
+        }),
         evaluation.calibrationError.toFixed(4),
       ]),
     ]),
@@ -102,8 +118,8 @@ function render(rows: Row[]): string {
   ].join('\n');
 }
 
-function estimateText(value: number | undefined, interval: [number, number] | undefined): string {
-  return value === undefined || interval === undefined ? '–' : `${value.toFixed(4)} ${brackets(interval, 4)}`;
+function estimateText(value: number, interval: [number, number]): string {
+  return `${value.toFixed(4)} ${brackets(interval, 4)}`;
 }
 
 if (import.meta.main) await run(program);

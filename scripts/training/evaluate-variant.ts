@@ -1,7 +1,7 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import { selectValues, sum } from '../maths/vector.ts';
 import type { VariantDefinition } from '../models/definition.ts';
-import { bootstrap, RESAMPLED, type Resampled } from './figures/bootstrap.ts';
+import { bootstrap, type Estimate, type Resampled } from './figures/bootstrap.ts';
 import { keptFigure, metrics, scored } from './figures/metrics.ts';
 import { thresholdCurve } from './figures/threshold-curve.ts';
 import { clusterSummary, heldOutRows, independent } from './rows/held-out-rows.ts';
@@ -59,22 +59,31 @@ export function measure(
   const set = scored(logits, held.weight, held.positives);
   const estimates = bootstrap(logits, held, { seed });
   const result: Record<string, number | [number, number]> = {};
-  for (const name of RESAMPLED) {
-    const estimate = estimates[name];
-    if (estimate === undefined) continue;
-    result[name] = keptFigure(estimate.value);
-    result[`${name}Interval`] = estimate.interval.map(keptFigure) as [number, number];
-    if (name === 'averagePrecision') result.calibrationError = keptFigure(metrics(set).calibrationError);
+  for (const name of ['auc', 'logLoss', 'brier', 'averagePrecision'] as const) {
+    const { value, interval } = estimates[name];
+    result[name] = keptFigure(value);
+    result[`${name}Interval`] = interval.map(keptFigure) as [number, number];
   }
+  const { netCalibrationError, calibrationIntercept, calibrationSlope } = estimates;
   const cluster = clusterSummary(held);
   return {
     split,
     seed,
     rows: Math.round(sum(held.weight)),
     ...result,
+    calibrationError: keptFigure(metrics(set).calibrationError),
+    calibration: {
+      error: triple(netCalibrationError),
+      intercept: triple(calibrationIntercept),
+      ...(calibrationSlope && { slope: triple(calibrationSlope) }),
+    },
     ...(cluster && { cluster }),
     curve: thresholdCurve(set),
   } as Evaluation;
+}
+
+function triple({ value, interval: [low, high] }: Estimate): [number, number, number] {
+  return [keptFigure(value), keptFigure(low), keptFigure(high)];
 }
 
 /** Intervals by the name of their figure, as if all rows were independent. */

@@ -14,6 +14,7 @@ export const artifactSchemas = lazily(() => {
   const sha256 = z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/));
   const count = z.int().check(z.nonnegative());
   const interval = z.tuple([z.number(), z.number()]);
+  const triple = z.tuple([z.number(), z.number(), z.number()]);
 
   const evaluationSchema = z.strictObject({
     split: z.enum(['random', 'time']),
@@ -29,22 +30,24 @@ export const artifactSchemas = lazily(() => {
     averagePrecision: z.number(),
     averagePrecisionInterval: interval,
     calibrationError: z.number(),
-    /** The calibration error without the noise of binning: root mean square gap, less what chance adds to it. */
-    netCalibrationError: z.optional(z.number()),
-    netCalibrationErrorInterval: z.optional(interval),
-    /** What recalibration would add to all logits: above 0, answers are too low on average. */
-    calibrationIntercept: z.optional(z.number()),
-    calibrationInterceptInterval: z.optional(interval),
-    /** The factor that recalibration would put on logits: below 1, answers are too extreme. */
-    calibrationSlope: z.optional(z.number()),
-    calibrationSlopeInterval: z.optional(interval),
-    /** The intervals above take rows of one cluster as dependent; without this member, all rows as independent. */
+    /** Of each figure: the value, and the bounds of its interval. */
+    calibration: z.optional(
+      z.strictObject({
+        /** The calibration error without the noise of binning: root mean square gap, less what chance adds to it. */
+        error: triple,
+        /** What recalibration would add to all logits: above 0, answers are too low on average. */
+        intercept: triple,
+        /** The factor that recalibration would put on logits: below 1, answers are too extreme. */
+        slope: z.optional(triple),
+      }),
+    ),
+    /** The intervals take rows of one cluster as dependent; without this member, all rows as independent. */
     cluster: z.optional(z.strictObject({ by: z.string(), count })),
     /**
      * For every hundredth from 0 to 0.99: the threshold, then the weight of the positive and of the negative held-out
      * rows with a probability that reaches it. Precision, recall and the observed rate of any range follow from these.
      */
-    curve: z._default(z.array(z.tuple([z.number(), z.number(), z.number()])), []),
+    curve: z._default(z.array(triple), []),
   });
 
   const uncertaintySchema = z.strictObject({
