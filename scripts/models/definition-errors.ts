@@ -10,6 +10,11 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
       errors.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
     }
   }
+  for (const field of fields) {
+    if (field.sensitive && 'changeable' in field && field.changeable) {
+      errors.push(`fields.${field.name}: a sensitive field cannot be changeable: counterfactuals never change it`);
+    }
+  }
   for (const field of splits.time?.order ?? []) {
     if (types.get(field) !== 'integer') errors.push(`splits.time.order: ${field} is not an integer field`);
   }

@@ -11,6 +11,13 @@ const changeable = z
   .optional()
   .describe('The caller can choose this value: counterfactuals list what other values would do.');
 
+const sensitive = z
+  .boolean()
+  .optional()
+  .describe(
+    'The report compares calibration and errors between the groups of this field. Counterfactuals never change it.',
+  );
+
 const fieldDefinition = z.discriminatedUnion('type', [
   z.strictObject({
     name: fieldName,
@@ -32,6 +39,7 @@ const fieldDefinition = z.discriminatedUnion('type', [
       .default('folded')
       .describe('folded: case, marks, spaces and punctuation do not matter. exact: they do.'),
     changeable,
+    sensitive,
   }),
   z.strictObject({
     name: fieldName,
@@ -40,6 +48,7 @@ const fieldDefinition = z.discriminatedUnion('type', [
     minimum: z.int().optional().describe('Smallest value that a request may send; default: the smallest of the data.'),
     maximum: z.int().optional().describe('Largest value that a request may send; default: the largest of the data.'),
     changeable,
+    sensitive,
   }),
   z.strictObject({
     name: fieldName,
@@ -47,6 +56,7 @@ const fieldDefinition = z.discriminatedUnion('type', [
     description,
     minimum: z.number().optional().describe('Smallest value that a request may send; default: no limit.'),
     maximum: z.number().optional().describe('Largest value that a request may send; default: no limit.'),
+    sensitive,
   }),
 ]);
 

@@ -10,6 +10,7 @@ import { metrics } from '../training/figures/metrics.ts';
 import { clusterSummary, clusterText } from '../training/rows/held-out-rows.ts';
 import { costTable } from './cost-table.ts';
 import { bestVariant, differencesTables, figuresTable } from './figure-tables.ts';
+import { groupSection } from './group-tables.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { ErrorCosts } from './measures/costs.ts';
 import { meanGap } from './measures/findings.ts';
@@ -58,6 +59,7 @@ export function renderPage(page: Page): string {
     ...picture('answers'),
     ...recalibrationSection(page),
     ...picture('recalibration'),
+    ...groupSection(page),
     '## What it is worth',
     ...costTable(page),
     ...picture('costs'),

@@ -17,6 +17,7 @@ import { drawInteraction } from './draw/crosses.ts';
 import { drawCurves } from './draw/curves.ts';
 import { drawField } from './draw/field.ts';
 import { drawRecalibration } from './draw/recalibration.ts';
+import { sensitiveFields } from './group-tables.ts';
 import { fieldCells } from './measures/field-cells.ts';
 import { fieldEffects } from './measures/field-effects.ts';
 import { interactions } from './measures/interactions.ts';
@@ -39,7 +40,7 @@ export function rankingsOf({ splits }: Study): Ranking[] {
   );
 }
 
-/** All pictures of a model, those of single fields last. */
+/** All pictures of a model, those of single fields last. None shows the values of a sensitive field, however few have one. */
 export function* drawPictures(
   study: Study,
   rankings: readonly Ranking[],
@@ -62,13 +63,15 @@ export function* drawPictures(
   }
   const artifacts = variants.map((variant) => trainedVariant(model, variant, rowsDigest(rows)));
   const crossed = artifacts.find(({ artifact }) => artifact.features.some(({ type }) => type === 'cross'));
+  const sensitive = sensitiveFields(definition);
   for (const interaction of crossed ? interactions(crossed.artifact, rows, MOST_INTERACTIONS) : []) {
     const names = [interaction.first.name, interaction.second.name];
+    if (names.some((name) => sensitive.includes(name))) continue;
     const svg = drawInteraction(crossed!.artifact.variant, interaction);
     yield { name: `cross-${names.map(fileName).join('-')}`, shows: `${names.join(' and ')} together`, svg };
   }
   const baseRate = sum(rows.positives) / sum(rows.weight);
-  for (const field of rows.fields.filter(({ type }) => type !== 'number')) {
+  for (const field of rows.fields.filter(({ name, type }) => type !== 'number' && !sensitive.includes(name))) {
     progress(`${model}: ${field.name}`);
     const effects = artifacts.map(({ artifact, draws }) => {
       const { contender } = own.find((ranking) => ranking.contender.name === artifact.variant)!;

@@ -18,3 +18,18 @@ test('a threshold from costs is where acting and not acting cost the same', () =
     expect(() => parseDefinition(definition({ warn: wrong }), 'model.json')).toThrow(/^model\.json: thresholds\.warn/);
   }
 });
+
+test('a sensitive field cannot be changeable', () => {
+  const definition = (field: object) =>
+    JSON.stringify({
+      title: 'Late?',
+      data: 'data.csv',
+      classes: ['no', 'yes'],
+      fields: [{ name: 'age', type: 'integer', ...field }],
+      variants: { plain: { features: [{ type: 'one-hot', field: 'age' }] } },
+    });
+  expect(parseDefinition(definition({ sensitive: true }), 'model.json').fields[0]).toMatchObject({ sensitive: true });
+  expect(() => parseDefinition(definition({ sensitive: true, changeable: true }), 'model.json')).toThrow(
+    'model.json: fields.age: a sensitive field cannot be changeable',
+  );
+});

@@ -17,6 +17,8 @@ function pageOf(contenders: Contender[], costs: ErrorCosts[] = []): string {
       title: 'Late?',
       classes: ['on time', 'late'],
       variants: { plain: { description: '' } },
+      fields: [],
+      thresholds: {},
       splits: {},
     },
     rows: ROWS,
@@ -59,4 +61,40 @@ test('the page shows costs once, even if they are among the usual ones', () => {
   ).split('\n');
   for (const ratio of ['4 : 1', '3 : 1'])
     expect(lines.filter((line) => line.startsWith(`| ${ratio} `))).toHaveLength(1);
+});
+
+test('groups of a sensitive field have a table; other models have no such section', () => {
+  const rows = {
+    weight: new Float64Array(300).fill(1),
+    positives: Float64Array.from({ length: 300 }, (_, r) => r % 2),
+  };
+  const field = { name: 'sex', type: 'category', vocabulary: ['f', 'm', 'x'] };
+  const cells = Uint16Array.from({ length: 300 }, (_, r) => (r < 180 ? 0 : r < 299 ? 1 : 2));
+  const contender: Contender = { name: 'plain', kind: 'variant', logits: new Float64Array(300) };
+  const study = {
+    model: 'people',
+    seed: 1,
+    definition: {
+      title: 'Hired?',
+      classes: ['no', 'yes'],
+      variants: { plain: { description: '' } },
+      fields: [{ ...field, sensitive: true }],
+      thresholds: { invite: 0.4 },
+      splits: {},
+    },
+    rows: { ...rows, fields: [field], cells: new Map([['sex', cells]]) },
+    splits: [{ split: 'random', test: Uint32Array.from(cells.keys()), ...rows, contenders: [contender] }],
+  } as unknown as Study;
+  const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [] };
+  const text = renderPage({ ...page, pictures: [], costs: [], command: 'npm run report -- people' });
+  expect(text).toContain('model.json calls these fields sensitive: sex.');
+  expect(text).toContain(
+    '| sex (random split) | rows | observed | answered | missed (invite) | false alarms (invite) |',
+  );
+  expect(text).toMatch(
+    /\n\| f \| 180 \| 50\.0 % \[42\.8 %, 57\.2 %\] \| 50\.0 % \| 0\.0 % \[.*\] \| 100\.0 % \[.*\] \|\n/,
+  );
+  expect(text).toContain('2 groups are hidden.');
+  expect(text).not.toMatch(/\n\| [mx] \|/);
+  expect(pageOf([PLAIN])).not.toContain('## Groups');
 });
