@@ -37,6 +37,13 @@ class Split:
     inner_validation: np.ndarray
 
 
+def whole_row(columns):
+    """The whole row as SQL, without its cluster, which must not change the random third."""
+    if "cluster" not in columns:
+        return "rows"
+    return "{" + ", ".join(f"'{name}': \"{name}\"" for name in columns if name != "cluster") + "}"
+
+
 def load_rows(model, seed):
     """Groups the rows of a model as scripts/training/rows/group-rows.ts does.
 
@@ -48,7 +55,7 @@ def load_rows(model, seed):
     connection.execute(f"CREATE VIEW data AS SELECT * FROM '{find_data(definition['data'])}'")
     query = (folder / "rows.sql").read_text().strip().removesuffix(";")
     connection.execute(f"CREATE TABLE rows AS {query}")
-    columns = {name for name, *_ in connection.execute("DESCRIBE rows").fetchall()}
+    columns = [name for name, *_ in connection.execute("DESCRIBE rows").fetchall()]
     if "weight" in columns:
         raise SystemExit("rivals are fitted on single rows: rows.sql must not select a weight column")
     expressions, categories = [], {}
@@ -63,7 +70,7 @@ def load_rows(model, seed):
             categories[field["name"]] = vocabulary
         else:
             expressions.append(f"{column} AS f{position}")
-    key = "split_key" if "split_key" in columns else "rows"
+    key = "split_key" if "split_key" in columns else whole_row(columns)
     number = f"md5_number_lower(concat('{seed}|', {key}::VARCHAR)) % 9"
     grouped = connection.execute(
         f"""SELECT {", ".join(expressions)},
