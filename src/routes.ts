@@ -1,6 +1,6 @@
 import type { CheckKey } from './access/authenticate.ts';
 import type { KeyRecord } from './api-key.ts';
-import { health, ready } from './endpoints/health.ts';
+import { createReadinessCheck, health, ready } from './endpoints/health.ts';
 import { inference } from './endpoints/inference.ts';
 import { listModels, openApi, showModel } from './endpoints/models.ts';
 import { infer, live, modelMetadata, modelReady, SERVER_READY, serverMetadata } from './endpoints/open-inference.ts';
@@ -32,7 +32,8 @@ export function routes(service: Service, checkKey: CheckKey): Route[] {
   const predict = inference(service, checkKey);
   const metadata = modelMetadata(service);
   const modelIsReady = modelReady(service);
-  const serverReady = ready(service, SERVER_READY);
+  const checkReadiness = createReadinessCheck(service);
+  const serverReady = ready(checkReadiness, SERVER_READY);
   const inferTensors = infer(service);
   return [
     { pattern: '/inference/:model', method: 'POST', access: 'key', errors: 'problem', handler: predict },
@@ -48,7 +49,7 @@ export function routes(service: Service, checkKey: CheckKey): Route[] {
       method: 'GET',
       access: 'open',
       errors: 'problem',
-      handler: ready(service, { status: 'ready' }),
+      handler: ready(checkReadiness, { status: 'ready' }),
     },
     { pattern: '/v2', method: 'GET', access: 'open', errors: 'open-inference', handler: serverMetadata },
     { pattern: '/v2/health/live', method: 'GET', access: 'open', errors: 'open-inference', handler: live },

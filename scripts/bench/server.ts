@@ -40,17 +40,24 @@ export async function startConfig(
   name: string,
   services: string[],
   folder: string,
-  { key, path: asked }: { key: string; path: string } = { key: 'none', path: '/inference/delay' },
+  { key, path: asked, heap }: { key: string; path: string; heap?: number | undefined } = {
+    key: 'none',
+    path: '/inference/delay',
+  },
 ): Promise<Server> {
   const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
-  const config = await writeConfig(services, folder, port);
+  const config = await writeConfig(services, folder, port, heap);
   return { ...(await startProcess(name, workerd, ['serve', config], port, asked)), key };
 }
 
-/** Writes a configuration of workerd that listens on a port; returns its path. */
-export async function writeConfig(services: string[], folder: string, port: number): Promise<string> {
+/**
+ * Writes a configuration of workerd that listens on a port; returns its path.
+ * @param heap limit of V8's heap, in megabytes
+ */
+export async function writeConfig(services: string[], folder: string, port: number, heap?: number): Promise<string> {
+  const flags = heap === undefined ? '' : `\n  v8Flags = ["--max-heap-size=${heap}"],`;
   const config = `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
+const config :Workerd.Config = (${flags}
   services = [${services.join(',\n    ')}],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
 );

@@ -17,6 +17,8 @@ export interface BundleOptions {
   routes?: object;
   /** The path of the requests. */
   path?: string;
+  /** Limit of V8's heap, in megabytes. */
+  heap?: number;
 }
 
 /**
@@ -27,9 +29,9 @@ export async function startBundle(name: string, folder: string, bundle: BundleOp
   const secret = createSecret();
   const { key, hash, record } = await createKey({ name: 'benchmark', tier: 'unlimited' }, secret, new Date());
   const keys = { [hash]: record, [BULLETIN]: { format: 1, secret, changes: [], unsigned: [] } };
-  const { path = `/inference/${MODEL}/${VARIANT}` } = bundle;
+  const { path = `/inference/${MODEL}/${VARIANT}`, heap } = bundle;
   const worker = join(folder, name.replaceAll(' ', '-'));
-  return startConfig(name, await bundleServices(worker, bundle, keys), worker, { key, path });
+  return startConfig(name, await bundleServices(worker, bundle, keys), worker, { key, path, heap });
 }
 
 /** Bundles the service into a folder. Returns services in workerd's notation; `main` is the Worker. */

@@ -10,24 +10,44 @@ export function health(): Outcome {
   return { answer: json({ status: 'ok' }) };
 }
 
+/** How many variants one request checks at most, and how many examples of each. */
+const MOST_VARIANTS = 8;
+const MOST_EXAMPLES = 3;
+
 /**
- * `GET /ready` and its like in `/v2`: every variant that a route needs, shadows too, reproduces its examples.
- * @throws {Problem} 503 if one does not; the log names it
+ * Checks that the variants that routes need, shadows too, reproduce their examples. Everybody may ask, so a request checks
+ * only MOST_VARIANTS of those that this isolate has not checked yet; the next requests go on. The verdict on a variant is
+ * kept: what is bundled does not change.
+ * @returns a function that throws a Problem, 503, if a variant is known to be wrong; the log names it
  */
-export function ready({ environment, registry }: Service, body: object) {
-  return function ready(): Outcome {
-    const failures = [...environment.routes].flatMap(([model, route]) =>
-      routedVariants(route).flatMap((variant) => failure(registry, model, variant)),
-    );
-    if (failures.length === 0) return { answer: json(body) };
+export function createReadinessCheck({ environment, registry }: Service): () => void {
+  const unchecked = [...environment.routes].flatMap(([model, route]) =>
+    routedVariants(route).map((variant) => ({ model, variant })),
+  );
+  const failures: string[] = [];
+  return function checkReadiness() {
+    for (const { model, variant } of unchecked.splice(0, MOST_VARIANTS)) {
+      failures.push(...failure(registry, model, variant));
+    }
+    if (failures.length === 0) return;
     throw new Problem('not-ready', { headers: { 'retry-after': '60' }, cause: new Error(failures.join('; ')) });
+  };
+}
+
+/** `GET /ready` and its like in `/v2`. @throws {Problem} 503 if a variant does not reproduce its examples */
+export function ready(checkReadiness: () => void, body: object) {
+  return function ready(): Outcome {
+    checkReadiness();
+    return { answer: json(body) };
   };
 }
 
 function failure(registry: Registry, model: string, variant: string): string[] {
   try {
     const { artifact, encoder, scorer } = registry.variant(model, variant);
-    const wrong = artifact.examples.findIndex((example) => !reproduces(encoder, scorer, example));
+    const wrong = artifact.examples
+      .slice(0, MOST_EXAMPLES)
+      .findIndex((example) => !reproduces(encoder, scorer, example));
     return wrong < 0 ? [] : [`${model}/${variant} does not reproduce example ${wrong}`];
   } catch (error) {
     return [String(error)];

@@ -4,6 +4,7 @@ import { compileEncoder, type RowEncoder } from '../core/encode.ts';
 import { compileIntervals, type IntervalScorer, parseDraws } from '../core/interval.ts';
 import { compileRowReader, type RowReader } from '../core/row-reader.ts';
 import { compileScorer, type Scorer } from '../core/score.ts';
+import { createLruCache } from './lru-cache.ts';
 
 /** A variant of a model, ready to answer. */
 export interface Variant {
@@ -16,9 +17,15 @@ export interface Variant {
   intervals?: () => Promise<IntervalScorer>;
 }
 
+/**
+ * How much an isolate keeps compiled, as characters of the artifacts' JSON. A compiled variant takes about three times its
+ * JSON. Variants that were not used lately are compiled again when a request needs them, which takes milliseconds.
+ */
+const MOST_COMPILED = 5_000_000;
+
 /** The models that are bundled with the Worker. */
 export interface Registry {
-  /** A variant, compiled when first needed and then kept. @throws {ArtifactError} for an artifact that is wrong */
+  /** A variant, compiled when needed and kept while it is used. @throws {ArtifactError} for an artifact that is wrong */
   variant(model: string, variant: string): Variant;
 }
 
@@ -33,22 +40,17 @@ export interface Bundled {
 
 type LoadDraws = () => Promise<{ default: ArrayBuffer }>;
 
-/** A registry that compiles nothing at the start, so that many models do not slow the start down. */
-export function createRegistry(artifacts: readonly Bundled[]): Registry {
-  const models = Map.groupBy(artifacts, ({ model }) => model);
-  /** By fields: variants with the same fields share an encoder. */
-  const encoders = new Map<string, RowEncoder>();
-  const compiled = new Map<string, Variant>();
+/**
+ * A registry that compiles nothing at the start, so that many models do not slow the start down.
+ * @param mostCompiled how much it keeps compiled, as characters of JSON
+ */
+export function createRegistry(artifacts: readonly Bundled[], mostCompiled = MOST_COMPILED): Registry {
+  const bundled = new Map(artifacts.map((one) => [`${one.model}/${one.variant}`, one]));
+  const compiled = createLruCache<Variant>(mostCompiled);
 
-  function compile(model: string, variant: string): Variant {
-    const bundled = models.get(model)?.find((candidate) => candidate.variant === variant);
-    if (bundled === undefined) throw new Error(`${model}/${variant} is not bundled`);
-    const json: unknown = typeof bundled.json === 'string' ? JSON.parse(bundled.json) : bundled.json;
-    const artifact = parseArtifact(json, `${model}/${variant}`);
-    const fields = JSON.stringify(artifact.fields);
-    const encoder = encoders.get(fields) ?? compileEncoder(artifact.fields);
-    encoders.set(fields, encoder);
-    const { draws } = bundled;
+  function compile(name: string, text: string, draws: LoadDraws | undefined): Variant {
+    const artifact = parseArtifact(JSON.parse(text), name);
+    const encoder = encoderOf(artifact);
     return {
       artifact,
       encoder,
@@ -58,13 +60,26 @@ export function createRegistry(artifacts: readonly Bundled[]): Registry {
     };
   }
 
+  /** That of another variant of the model with the same fields, if there is one: a shadow scores the same cells. */
+  function encoderOf({ model, fields }: Artifact): RowEncoder {
+    const text = JSON.stringify(fields);
+    for (const { artifact, encoder } of compiled.values()) {
+      if (artifact.model === model && JSON.stringify(artifact.fields) === text) return encoder;
+    }
+    return compileEncoder(fields);
+  }
+
   return {
     variant(model, variant) {
       const name = `${model}/${variant}`;
       const ready = compiled.get(name);
       if (ready) return ready;
-      const made = compile(model, variant);
-      compiled.set(name, made);
+      const found = bundled.get(name);
+      if (found === undefined) throw new Error(`${name} is not bundled`);
+      const { json, draws } = found;
+      const text = typeof json === 'string' ? json : JSON.stringify(json);
+      const made = compile(name, text, draws);
+      compiled.add(name, made, text.length);
       return made;
     },
   };

@@ -4,7 +4,7 @@ import { createKey } from '../../src/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import type { Environment } from '../../src/config/environment.ts';
 import { BULLETIN, type KeyBulletin } from '../../src/key-bulletin.ts';
-import { createRegistry } from '../../src/scoring/registry.ts';
+import { createRegistry, type Registry } from '../../src/scoring/registry.ts';
 import type { Description } from '../../src/scoring/service.ts';
 import { bulletinOf, SECRET } from '../test-keys.ts';
 
@@ -70,6 +70,8 @@ interface TinyOptions extends Partial<Environment> {
   now?: () => number;
   /** What the Worker answers itself, by path. */
   descriptions?: [path: string, value: object][];
+  /** In place of that of the artifacts. */
+  registry?: Registry;
 }
 
 /** The service with one model, `tiny`, which variant `a` answers unless another is named; and what a test changes. */
@@ -78,6 +80,7 @@ export function tinyService({
   draws,
   now,
   descriptions = [],
+  registry,
   ...changes
 }: TinyOptions) {
   const environment: Environment = {
@@ -94,7 +97,9 @@ export function tinyService({
   const load = draws && { draws: async () => ({ default: draws }) };
   const app = createApp({
     environment,
-    registry: createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json, ...load }))),
+    registry:
+      registry ??
+      createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json, ...load }))),
     descriptions: new Map(descriptions.map(([path, value]) => [path, described(JSON.stringify(value))])),
     ...(now && { now }),
   });

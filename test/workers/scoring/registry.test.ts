@@ -1,5 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { answerInput } from '../../../src/core/answer-input.ts';
+import { createRegistry } from '../../../src/scoring/registry.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 /** A variant with log-odds 1 for the category u and -2 for the category v, whichever order the vocabulary has. */
@@ -50,6 +52,23 @@ test.each([['a'], ['reordered'], ['longer'], ['numeric'], ['broken']])(
     expect(await ask('numeric', 0)).toBe(0.5);
   },
 );
+
+test('a variant that was not used lately is compiled again, with the same answers and the encoder of its model', () => {
+  const bundled = ['a', 'b', 'c'].map((variant) => ({ model: 'tiny', variant, json: lettered(variant, ['u', 'v']) }));
+  const size = JSON.stringify(bundled[0]!.json).length;
+  const registry = createRegistry(bundled, 2 * size);
+  const a = registry.variant('tiny', 'a');
+  const b = registry.variant('tiny', 'b');
+  expect(registry.variant('tiny', 'a')).toBe(a);
+  expect(b.encoder).toBe(a.encoder);
+  registry.variant('tiny', 'c');
+  expect(registry.variant('tiny', 'a')).toBe(a);
+  const again = registry.variant('tiny', 'b');
+  expect(again).not.toBe(b);
+  expect(again.artifact).toEqual(b.artifact);
+  expect(again.encoder).toBe(a.encoder);
+  expect(answerInput(again.encoder, again.scorer, { x: 'v' }).logit).toBe(-2);
+});
 
 test('a shadow with other fields than the variant that answered is not scored, and the log says so', async () => {
   const log = vi.spyOn(console, 'log').mockReturnValue();

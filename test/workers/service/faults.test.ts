@@ -1,5 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, test, vi } from 'vitest';
+import { createRegistry } from '../../../src/scoring/registry.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 test('429 states the policy of the key’s tier and when to try again', async () => {
@@ -99,6 +100,31 @@ test('/ready answers 503 if a routed variant, even a shadow, does not reproduce 
   const response = await tinyService({ artifacts, routes }).get('/ready');
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('60');
+});
+
+test('/ready checks 8 variants per request, each once; a wrong one is found in its turn, and stays wrong', async () => {
+  const names = Array.from({ length: 20 }, (_, k) => `v${k}`);
+  const artifacts = names.map((name, k) => ({ ...tinyArtifact(name, 0), intercept: k === 19 ? 1 : 0 }));
+  const bundled = createRegistry(artifacts.map((json) => ({ model: 'tiny', variant: json.variant, json })));
+  const compiled: string[] = [];
+  const registry = {
+    variant(model: string, variant: string) {
+      compiled.push(variant);
+      return bundled.variant(model, variant);
+    },
+  };
+  const routes = new Map([['tiny', { split: [{ variant: 'v0', weight: 1 }], pick: names, shadow: [] }]]);
+  const { get } = tinyService({ registry, routes });
+  const asked: [status: number, compiled: number][] = [];
+  for (const path of ['/ready', '/v2/health/ready', '/ready', '/ready']) {
+    asked.push([(await get(path)).status, compiled.length]);
+  }
+  expect(asked).toEqual([
+    [200, 8],
+    [200, 16],
+    [503, 20],
+    [503, 20],
+  ]);
 });
 
 test('extreme rows stay strictly between 0 and 1', async () => {
