@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { checkLimits, reportBundle } from './bench/bundle-report.ts';
 import { command, Failure, progress, run } from './cli/command.ts';
 import { writeFolder } from './cli/write-folder.ts';
 import { CHANGE_BOUND } from './keys/change-bound.ts';
@@ -14,7 +15,10 @@ import { type EnvironmentConfig, parseWranglerConfig } from './wrangler/config.t
 import { environmentErrors } from './wrangler/environment-errors.ts';
 
 export const program = command('bundle', 'Check artifacts and routes, and write the generated files and the pages')
-  .option('--check', 'write nothing; fail if a generated file is out of date')
+  .option(
+    '--check',
+    'only check, also that every deployed environment is within the limits of Cloudflare; fail if a generated file is out of date',
+  )
   .action(async ({ check }: { check?: boolean }) => {
     const files = readArtifacts('models');
     for (const { model, variant, ignored = [] } of files) {
@@ -47,6 +51,7 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
       await writeFile(path, text);
       process.stdout.write(`wrote ${path}\n`);
     }
+    if (check) for (const environment of environments.slice(1)) checkLimits(await reportBundle(environment));
   });
 
 /** Writes the entry of the Worker and the static assets of every environment. */

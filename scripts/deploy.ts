@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { type BundleReport, checkLimits, largestText, limitWarning, reportBundle } from './bench/bundle-report.ts';
 import { command, Failure, progress, run } from './cli/command.ts';
 import { ensureBulletin } from './keys/open-store.ts';
-import { type BundleSize, bundleSize, scriptSize, withBundle } from './worker/bundle.ts';
-import { type BundlePart, bundleParts, PARTS_OPTION } from './worker/bundle-parts.ts';
+import type { BundleSize } from './worker/bundle.ts';
+import type { BundlePart } from './worker/bundle-parts.ts';
 import { requireCredentials } from './wrangler/credentials.ts';
 import { requireEnvironment } from './wrangler/environment.ts';
 import { spawnWrangler } from './wrangler/run-wrangler.ts';
@@ -14,25 +15,30 @@ interface DeployOptions {
 }
 
 async function deploy({ env, dryRun, json }: DeployOptions): Promise<void> {
-  const { name } = await requireEnvironment('--env', env);
-  if (name === 'local') throw new Failure('--env: "local" cannot be deployed; run it with npm start or npm run serve');
-  if (!dryRun) return upload(env);
+  const environment = await requireEnvironment('--env', env);
+  if (environment.name === 'local')
+    throw new Failure('--env: "local" cannot be deployed; run it with npm start or npm run serve');
+  if (!dryRun) requireCredentials(process.env);
   progress('building …');
-  const { code, total, parts } = await withBundle(['--env', env, PARTS_OPTION], async (folder) => ({
-    code: await scriptSize(folder),
-    total: await bundleSize(folder),
-    parts: await bundleParts(folder),
-  }));
-  if (json) {
-    console.log(JSON.stringify({ environment: env, code, total, parts }));
-    return;
-  }
-  console.log(`${env}, without model data: ${sizeText(code)}\n${env}, as deployed:         ${sizeText(total)}`);
-  console.log(`of the code: ${parts.map(partText).join(', ')}`);
+  const report = await reportBundle(environment);
+  checkLimits(report);
+  if (json) console.log(JSON.stringify(report));
+  else print(report);
+  if (!dryRun) await upload(env);
+}
+
+function print(report: BundleReport): void {
+  const { environment, code, total, startUp, parts, largest } = report;
+  console.log(
+    `${environment}, without model data: ${sizeText(code)}\n${environment}, as deployed:         ${sizeText(total)}`,
+  );
+  if (startUp !== undefined) console.log(`CPU to start, over an empty Worker: ${startUp.toFixed(0)} ms`);
+  console.log(`of the code: ${parts.map(partText).join(', ')}\nlargest: ${largestText(largest)}`);
+  const warning = limitWarning(report);
+  if (warning) progress(`warning: ${warning}`);
 }
 
 async function upload(env: string): Promise<void> {
-  requireCredentials(process.env);
   const [code] = await once(spawnWrangler(['deploy', '--env', env], 'inherit'), 'exit');
   if (code !== 0) throw new Failure(`the deployment to ${env} failed; see the reason above`);
   await ensureBulletin(env);
@@ -49,6 +55,9 @@ function partText({ name, version, bytes }: BundlePart): string {
 export const program = command('deploy', 'Check and bundle the Worker and deploy it to Cloudflare')
   .requiredOption('--env <name>', 'environment of wrangler.toml, such as dev or prd')
   .option('--dry-run', 'only build, and report the size; needs no account')
-  .option('--json', 'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}, parts}')
+  .option(
+    '--json',
+    'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}, startUp, parts, largest}',
+  )
   .action(deploy);
 if (import.meta.main) await run(program);

@@ -42,6 +42,16 @@ export async function bundleServices(
 ): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   await buildBundle(folder, ['--env=', ...options]);
+  const { vars } = await requireEnvironment('the benchmark', 'local');
+  return workerdServices(folder, { ROUTES: routes ?? vars.ROUTES, TIERS: { unlimited: {} } }, keys);
+}
+
+/** The services of a bundle in a folder, in workerd's notation, with these variables and keys; `main` is the Worker. */
+export async function workerdServices(
+  folder: string,
+  variables: Readonly<Record<string, unknown>>,
+  keys: object,
+): Promise<string[]> {
   await writeFile(
     join(folder, 'keys.mjs'),
     `const keys = ${JSON.stringify(keys)};\nexport default { fetch: ({ url }) => Response.json(keys[new URL(url).pathname.slice(1)] ?? null) };\n`,
@@ -49,8 +59,6 @@ export async function bundleServices(
   const modules = (await bundleModules(folder)).map(({ name, kind }) => {
     return `(name = "${name}", ${MODULE_TYPES[kind]} = embed "${name}")`;
   });
-  const { vars } = await requireEnvironment('the benchmark', 'local');
-  const variables = { ROUTES: routes ?? vars.ROUTES, TIERS: { unlimited: {} } };
   const bindings = [
     '(name = "KEYS", kvNamespace = "keys")',
     ...Object.entries(variables).map(

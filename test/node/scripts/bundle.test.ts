@@ -16,9 +16,9 @@ function problemsOf(toml: string): string[] {
   return parseWranglerConfig(toml).flatMap((environment) => environmentErrors(environment, models));
 }
 
-test('the generated files are what npm run bundle writes', async () => {
+test('the generated files are what npm run bundle writes, and every environment is within the limits', async () => {
   expect(await runCommand(program, ['--check'])).toEqual({ code: 0, stdout: '', stderr: '' });
-});
+}, 120_000);
 
 test('renderEntry() imports every artifact under a name of its own', () => {
   const files = [

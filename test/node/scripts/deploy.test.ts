@@ -3,7 +3,7 @@ import { program } from '../../../scripts/deploy.ts';
 import { runCommand } from '../run-command.ts';
 import { runScript } from '../run-script.ts';
 
-/** One environment stands for all: they bundle the same code, and `bundle --check` checks their variables. */
+/** One environment stands for all: they bundle the same code, and `bundle --check` checks their variables and sizes. */
 test('deploy --dry-run bundles at most 40 KB gzip of code', async () => {
   const { code, stdout, stderr } = await runScript('deploy', ['--env', 'prd', '--dry-run', '--json']);
   expect(stderr).toBe('building …\n');
@@ -12,6 +12,9 @@ test('deploy --dry-run bundles at most 40 KB gzip of code', async () => {
   expect(size.environment).toBe('prd');
   expect(size.code.gzip).toBeLessThanOrEqual(40_000);
   expect(size.total.gzip).toBeGreaterThan(size.code.gzip);
+  expect(size.total.gzip).toBeLessThanOrEqual(230_000);
+  if (process.platform === 'linux') expect(size.startUp).toBeLessThan(1000);
+  expect(size.largest[0]).toEqual({ name: 'models/delay/forecast.draws.bin', bytes: expect.any(Number) });
   expect(size.parts.map(({ name }: { name: string }) => name).sort()).toEqual(['hono', 'src', 'zod']);
 }, 120_000);
 
