@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withTemporaryFolder } from '../../../../scripts/cli/temporary-folder.ts';
+import { writeFolder } from '../../../../scripts/cli/write-folder.ts';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
+import { buildBundle } from '../../../../scripts/worker/bundle.ts';
+import { bundleModules } from '../../../../scripts/worker/bundle-modules.ts';
 import { environmentFiles, folderErrors } from '../../../../scripts/worker/environment-files.ts';
 import { parseVariables, type Variables } from '../../../../src/core/contract/variables.ts';
 
@@ -79,6 +86,25 @@ test('where pages of other origins may ask, the Worker answers descriptions: the
   expect([files.has('assets/models.json'), files.has('descriptions/models.json')]).toEqual([false, true]);
   expect(files.has('assets/words.json')).toBe(true);
 });
+
+test('wrangler bundles exactly the artifacts, draws and descriptions that the entry imports', async () => {
+  await withTemporaryFolder((source) =>
+    withTemporaryFolder(async (bundle) => {
+      const files = await build({ MODELS_PUBLIC: false });
+      await writeFolder(source, files);
+      await buildBundle(bundle, ['--env=', join(source, 'index.ts')]);
+      const [, ...modules] = await bundleModules(bundle);
+      const contents = await Promise.all(modules.map(async ({ name }) => String(await readFile(join(bundle, name)))));
+      const expected = [
+        ...['forecast.json', 'forecast.draws.bin', 'one-hot.json', 'one-hot.draws.bin', 'cyclic.json'].map((name) =>
+          String(readFileSync(join('models', 'delay', name))),
+        ),
+        ...['models.json', 'models/delay.json', 'openapi.json'].map((name) => files.get(`descriptions/${name}`)!),
+      ];
+      expect(contents.toSorted()).toEqual(expected.toSorted());
+    }),
+  );
+}, 60_000);
 
 test('folderErrors() asks every environment for its own folder', () => {
   const own = { name: 'prd', main: '.build/prd/index.ts', assets: '.build/prd/assets' };
