@@ -47,7 +47,7 @@ export function rateIntervals(labels: ArrayLike<number>, size: number, held: Hel
     }
   }
   return totals.map((total, label) => {
-    const own = [...parts[label]!.values()];
+    const own = [...parts[label]!.values()].filter(({ rows }) => rows > 0);
     return { ...withInterval(total, clusteredWilson(total, own)), clusters: own.length };
   });
 }

@@ -41,6 +41,14 @@ test('a label in one cluster says nothing, and a label without rows has none', (
   expect(none).toMatchObject({ rows: 0, clusters: 0 });
 });
 
+test('a cluster whose rows have no weight does not count', () => {
+  const { rows } = clustered(3, 10, { seed: 1, deviation: 0 });
+  const without = (values: Float64Array) => values.map((value, r) => (r < 10 ? 0 : value));
+  const [weight, positives] = [without(rows.weight), without(rows.positives)];
+  const held = { weight, positives, clusters: { ...rows.clusters, weight, positives } };
+  expect(rateIntervals(new Uint8Array(30), 1, held)[0]).toMatchObject({ rows: 20, clusters: 2 });
+});
+
 test('intervals by day are never narrower than independent ones', () => {
   const { logits, rows } = clustered(12, 40, { seed: 4, deviation: 0 });
   const labels = logits.map((z) => Math.floor(4 * sigmoid(z)));
