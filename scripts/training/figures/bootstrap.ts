@@ -1,5 +1,6 @@
 import { clusterSummary, type HeldOutRows } from '../rows/held-out-rows.ts';
-import { binNoise, type CalibrationLine, calibrationLine, netCalibrationError } from './calibration.ts';
+import { binNoise, netCalibrationError } from './calibration-error.ts';
+import { type CalibrationLine, calibrationLine } from './calibration-line.ts';
 import { metrics } from './metrics.ts';
 import { percentileInterval } from './percentile-interval.ts';
 import { ranked, resampledSet } from './ranked.ts';

@@ -1,6 +1,6 @@
 import { type ClusterSummary, clusterSummary, type HeldOutRows } from '../rows/held-out-rows.ts';
 import { COMPARED, type Compared } from './bootstrap.ts';
-import { binNoise, netCalibrationError } from './calibration.ts';
+import { binNoise, netCalibrationError } from './calibration-error.ts';
 import { type Verdict, verdicts } from './holm.ts';
 import { metrics, type Scored } from './metrics.ts';
 import { differenceP, percentileInterval } from './percentile-interval.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bootstrap } from '../../../../../scripts/training/figures/bootstrap.ts';
-import { binNoise, calibrationLine, netCalibrationError } from '../../../../../scripts/training/figures/calibration.ts';
+import { binNoise, netCalibrationError } from '../../../../../scripts/training/figures/calibration-error.ts';
+import { calibrationLine } from '../../../../../scripts/training/figures/calibration-line.ts';
 import { metrics, scored } from '../../../../../scripts/training/figures/metrics.ts';
 import { ranked } from '../../../../../scripts/training/figures/ranked.ts';
 import { type HeldOutRows, independent } from '../../../../../scripts/training/rows/held-out-rows.ts';
