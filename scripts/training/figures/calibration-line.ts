@@ -13,6 +13,8 @@ const STEPS = 30;
 const EQUAL = 1e-9;
 /** Newton's method squares the error: after a step this small, ten digits are right. */
 const SMALL_STEP = 1e-6;
+/** No step changes a logit by more: far from the optimum, a full step can lead further away. */
+const LARGEST_CHANGE = 2;
 
 /**
  * Fits intercept and slope to outcomes by Newton's method (Cox 1958; the intercept with slope 1: Van Calster et al., BMC
@@ -48,8 +50,13 @@ function fitLine({ logit, positive, negative }: Scored, start: CalibrationLine, 
     const [byIntercept, bySlope] = fixed
       ? [g0 / h00, 0]
       : [(h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant];
-    intercept += byIntercept;
-    slope += bySlope;
+    const largest = Math.max(
+      Math.abs(byIntercept + bySlope * logit[0]!),
+      Math.abs(byIntercept + bySlope * logit.at(-1)!),
+    );
+    const share = Math.min(1, LARGEST_CHANGE / largest);
+    intercept += share * byIntercept;
+    slope += share * bySlope;
     if (!(Math.abs(byIntercept) + Math.abs(bySlope) > SMALL_STEP)) break;
   }
   return { intercept, slope };

@@ -23,6 +23,16 @@ test('a model with one answer has an intercept and no slope', () => {
   expect(bootstrap(new Float64Array(2), rows, { seed: 1, resamples: 5 })).not.toHaveProperty('calibrationSlope');
 });
 
+test('the slope of answers that hardly differ is found, whatever it is', () => {
+  const logits = Float64Array.of(-1.4, -1.41, -1.45, -1.47);
+  const rows = { weight: Float64Array.of(500, 500, 500, 500), positives: Float64Array.of(60, 90, 100, 180) };
+  const { value, interval } = bootstrap(logits, rows, { seed: 1 }).calibrationSlope!;
+  expect(value).toBeLessThan(-5);
+  for (const bound of interval) expect(Math.abs(bound)).toBeLessThan(50);
+  expect(interval[0]).toBeLessThan(value);
+  expect(interval[1]).toBeGreaterThan(value);
+});
+
 const SEEDS = Array.from({ length: 30 }, (_, k) => k + 1);
 
 /** Mean squared net and plain calibration error over simulations. */
