@@ -17,12 +17,15 @@ function verb(usage: string, description: string): Command {
 const EXPIRES = 'when the key expires: a date (2027-01-01, at 0:00 UTC), a duration from now (90d), or never';
 
 verb('create', 'Create a key and show it once, on stdout')
-  .requiredOption('--name <name>', 'name of its owner, for your own records')
-  .option('--models <models>', 'models that the key may use, separated by commas (default: all)')
+  .requiredOption('--name <name>', 'name of the key, for your own records')
+  .option('--owner <owner>', 'person or team that the key belongs to, for keys list --owner')
+  .option('--models <models>', 'models or variants that the key may use, such as delay,us-delay/one-hot (default: all)')
   .option('--expires <when>', EXPIRES)
   .option('--tier <tier>', 'rate limit: a name under TIERS in wrangler.toml', 'standard')
   .action(createVerb);
-verb('list', 'List all keys, oldest first, without the keys themselves').action(listVerb);
+verb('list', 'List all keys, oldest first, without the keys themselves')
+  .option('--owner <owner>', 'only the keys of this owner')
+  .action(listVerb);
 verb('show <id>', 'Show the stored facts about a key').action(showVerb);
 verb('rotate <id>', 'Create the successor of a key, show it once, and let the old key expire')
   .option('--overlap <duration>', 'how long both keys work, such as 24h, 30m or 7d', '24h')

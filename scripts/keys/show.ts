@@ -1,7 +1,7 @@
 import { type KeyRecord, keyState } from '../../src/api-key.ts';
 import { table } from '../cli/table.ts';
 
-const HEADING = ['id', 'name', 'start', 'models', 'tier', 'created', 'expires', 'state'];
+const HEADING = ['id', 'name', 'owner', 'start', 'models', 'tier', 'created', 'expires', 'state'];
 
 /** What may be printed about a key: its record and its state, which are not enough to rebuild the key. */
 export function described(record: KeyRecord, now: Date) {
@@ -11,9 +11,19 @@ export function described(record: KeyRecord, now: Date) {
 /** Keys as a table, one line each. */
 export function keyTable(records: readonly KeyRecord[], now: Date): string {
   const rows = records.map((record) => {
-    const { id, name, start, models, tier, createdAt, expiresAt, state } = described(record, now);
+    const { id, name, owner = '–', start, models, tier, createdAt, expiresAt, state } = described(record, now);
     const scope = models.includes('*') ? 'all' : models.join(', ');
-    return [id, name, start, scope, tier, minute(createdAt), expiresAt === null ? 'never' : minute(expiresAt), state];
+    return [
+      id,
+      name,
+      owner,
+      start,
+      scope,
+      tier,
+      minute(createdAt),
+      expiresAt === null ? 'never' : minute(expiresAt),
+      state,
+    ];
   });
   return table([HEADING, ...rows]);
 }

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { KeyRecord } from '../../src/api-key.ts';
 import { Failure, progress } from '../cli/command.ts';
-import { modelNames } from '../models/artifacts.ts';
+import { modelNames, variantNames } from '../models/artifacts.ts';
 import { requireEnvironment, requireKnown } from '../wrangler/environment.ts';
 import { addKey, putChange } from './bulletin.ts';
 import { CHANGE_BOUND } from './change-bound.ts';
@@ -29,6 +29,7 @@ export interface StoreOptions {
 
 interface CreateOptions extends StoreOptions {
   name: string;
+  owner?: string;
   models?: string;
   expires?: string;
   tier: string;
@@ -39,19 +40,22 @@ interface RotateOptions extends StoreOptions {
   expires?: string;
 }
 
-export async function createVerb({ name, tier, json, ...options }: CreateOptions): Promise<void> {
+interface ListOptions extends StoreOptions {
+  owner?: string;
+}
+
+export async function createVerb({ name, owner, tier, json, ...options }: CreateOptions): Promise<void> {
   const now = new Date();
   const environment = await environmentOf(options);
-  if (name.trim() === '' || name.length > LONGEST_NAME || INVISIBLE.test(name)) {
-    throw new Failure(`--name is ${JSON.stringify(name)}: expected 1 to ${LONGEST_NAME} characters on one line`);
-  }
+  checkName('--name', name);
+  if (owner !== undefined) checkName('--owner', owner);
   requireKnown('--tier', tier, [...environment.tiers.keys()]);
   const models = options.models === undefined ? ['*'] : parseModels(options.models);
   const expiresAt = options.expires === undefined ? null : parseExpiry(options.expires, now);
 
   // Stored first, so that a key that is shown works. If the process is killed in between, nobody has seen the key.
   const { key, record } = await withKeyStore(environment.name, (store) =>
-    addKey(store, { name, models, tier, expiresAt }, now),
+    addKey(store, { name, owner, models, tier, expiresAt }, now),
   );
   if (json) return print({ ...publicFacts(key, record), environment: environment.name });
   const scope = options.models === undefined ? 'all models' : models.join(', ');
@@ -59,13 +63,17 @@ export async function createVerb({ name, tier, json, ...options }: CreateOptions
   printKey(key);
 }
 
-export async function listVerb({ json, ...options }: StoreOptions): Promise<void> {
+export async function listVerb({ owner, json, ...options }: ListOptions): Promise<void> {
   const { name } = await environmentOf(options);
   const { keys } = await withKeyStore(name, listKeys);
-  const records = keys.map(({ record }) => record).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const records = keys
+    .map(({ record }) => record)
+    .filter((record) => owner === undefined || record.owner === owner)
+    .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   const now = new Date();
   if (json) print(records.map((record) => described(record, now)));
-  else console.log(records.length === 0 ? `there is no key in ${name}` : keyTable(records, now));
+  else if (records.length > 0) console.log(keyTable(records, now));
+  else console.log(`there is no key ${owner === undefined ? '' : `of ${JSON.stringify(owner)} `}in ${name}`);
 }
 
 export async function showVerb(id: string, { json, ...options }: StoreOptions): Promise<void> {
@@ -118,14 +126,23 @@ async function environmentOf({ env, local }: StoreOptions) {
   return requireEnvironment('--env', env ?? 'local');
 }
 
+function checkName(option: string, name: string): void {
+  if (name.trim() !== '' && name.length <= LONGEST_NAME && !INVISIBLE.test(name)) return;
+  throw new Failure(`${option} is ${JSON.stringify(name)}: expected 1 to ${LONGEST_NAME} characters on one line`);
+}
+
+/** Models and variants, `delay,us-delay/one-hot`, each once. */
 function parseModels(list: string): string[] {
-  const known = modelNames();
+  const known = modelNames().flatMap((model) => [
+    model,
+    ...variantNames(model).map((variant) => `${model}/${variant}`),
+  ]);
   const models = list.split(',').map((model) => requireKnown('--models', model.trim(), known));
   return [...new Set(models)];
 }
 
-function publicFacts(key: string, { id, name, start, models, tier, createdAt, expiresAt }: KeyRecord) {
-  return { id, key, name, start, models, tier, createdAt, expiresAt };
+function publicFacts(key: string, { id, name, owner, start, models, tier, createdAt, expiresAt }: KeyRecord) {
+  return { id, key, name, owner, start, models, tier, createdAt, expiresAt };
 }
 
 function printKey(key: string): void {

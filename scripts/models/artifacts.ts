@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { type ReadArtifact, readArtifactJson } from '../../src/core/check.ts';
 import { Failure } from '../cli/command.ts';
@@ -19,6 +19,11 @@ export function modelNames(root = 'models'): string[] {
 export function artifactPaths(model: string, root = 'models'): string[] {
   const names = readdirSync(join(root, model)).filter((name) => name.endsWith('.json') && !NOT_VARIANTS.has(name));
   return names.sort().map((name) => join(root, model, name));
+}
+
+/** Names of the trained variants of a model, in alphabetical order. */
+export function variantNames(model: string, root = 'models'): string[] {
+  return artifactPaths(model, root).map((path) => basename(path, '.json'));
 }
 
 /** The file that holds the draws of a variant, next to its artifact. */

@@ -19,7 +19,7 @@ export function openApiDocument(
   version: string,
 ) {
   const models = servedModels(files, routes);
-  const rate = [...tiers.values()].find((rate) => rate !== undefined);
+  const rate = [...tiers.values()].find((tier) => tier.binding !== undefined);
   const inference = models.map((model) => inferenceOperations(model, rate));
   const tensors = models.map((model) => openInferenceOperations(model, rate));
   return {

@@ -24,7 +24,7 @@ export const PROBLEM_HELP: Record<ProblemCode, ProblemHelp> = {
       'Send the whole key, and nothing else, in the header x-api-key. A key that worked before may have expired or been revoked: ask for a new one.',
   },
   forbidden: {
-    meaning: 'The key is valid, but not for this model.',
+    meaning: 'The key is valid, but not for this model, or not for this variant of it.',
     remedy: 'Use another model, or ask for a key that includes this one.',
   },
   'unknown-path': {
@@ -53,13 +53,12 @@ export const PROBLEM_HELP: Record<ProblemCode, ProblemHelp> = {
   },
   'invalid-input': {
     meaning:
-      'The body is JSON, but not what the model expects: a field is missing, unknown, out of range or of the wrong type.',
+      'The body is JSON, but not what the model expects: a field is missing, unknown, out of range or of the wrong type. Or it has more rows than the tier of the key allows.',
     remedy:
       'Each item of errors points to a value (JSON Pointer) and says what is allowed. All errors are listed at once, up to 100. One bad row refuses the whole batch.',
   },
   'rate-limited': {
-    meaning:
-      'The key has sent more requests than its tier allows, or this network has sent too many keys that are not valid.',
+    meaning: 'The key has sent more requests than its tier allows.',
     remedy: 'Wait as many seconds as the header Retry-After says. A batch of many rows counts as one request.',
   },
   'header-too-long': {

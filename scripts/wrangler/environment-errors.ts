@@ -7,12 +7,15 @@ import type { EnvironmentConfig } from './config.ts';
  * @param models names of the variants of each trained model
  */
 export function environmentErrors(
-  { name, routes, tiers, rateLimits, errors }: EnvironmentConfig,
+  { name, routes, tiers, limits, rateLimits, errors }: EnvironmentConfig,
   models: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   const unmet = [
     ...[...routes].flatMap(([model, route]) => routeErrors(model, routedVariants(route))),
-    ...[...tiers].flatMap(([tier, rate]) => (rate ? rateErrors(`TIERS.${tier}`, rate) : [])),
+    ...[...tiers].flatMap(([name, tier]) => [
+      ...(tier.binding === undefined ? [] : rateErrors(`TIERS.${name}`, tier)),
+      ...((tier.rows ?? 0) > limits.rows ? [`TIERS.${name} allows ${tier.rows} rows, but LIMITS ${limits.rows}`] : []),
+    ]),
   ];
   return [...errors, ...unmet.map((error) => `wrangler.toml, environment ${name}: ${error}`)];
 

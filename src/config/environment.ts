@@ -1,6 +1,6 @@
 import type { KeyReader } from '../access/key-lookup.ts';
-import type { Rate, Tiers } from '../access/rate-limit.ts';
-import { parseVariables, type RateVariable, type Variables } from '../core/contract/variables.ts';
+import type { Tier, Tiers } from '../access/rate-limit.ts';
+import { parseVariables, type TierVariable, type Variables } from '../core/contract/variables.ts';
 
 /** The binding of the pages. */
 export interface StaticAssets {
@@ -27,15 +27,15 @@ export function parseEnvironment(env: object): Environment {
     return undefined;
   }
 
-  function toRate(rate: RateVariable | undefined): Rate | undefined {
-    const limiter = rate && bound<RateLimit>(rate.binding, 'limit', 'a rate limit');
-    return limiter && { limiter, limit: rate.limit, period: rate.period };
+  function toTier({ binding, ...tier }: TierVariable): Tier {
+    const limiter = binding === undefined ? undefined : bound<RateLimit>(binding, 'limit', 'a rate limit');
+    return { ...tier, limiter } as Tier;
   }
 
   const keys = bound<KeyReader>('KEYS', 'get', 'a KV namespace');
   const assets =
     bindings.get('ASSETS') === undefined ? undefined : bound<StaticAssets>('ASSETS', 'fetch', 'static assets');
-  const tiers = new Map([...variables.tiers].map(([tier, rate]) => [tier, toRate(rate)]));
+  const tiers = new Map([...variables.tiers].map(([name, tier]) => [name, toTier(tier)]));
   if (keys === undefined || errors.length > 0) throw new Error(`the environment is wrong: ${errors.join('; ')}`);
   return { ...variables, keys, assets, tiers };
 }

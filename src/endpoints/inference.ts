@@ -1,4 +1,5 @@
 import type { CheckKey } from '../access/authenticate.ts';
+import { checkRows } from '../access/rate-limit.ts';
 import type { KeyRecord } from '../api-key.ts';
 import { prediction } from '../core/score.ts';
 import type { Answer, Outcome } from '../http/answer.ts';
@@ -22,7 +23,8 @@ import { answerLines } from './ndjson.ts';
  */
 export function inference(service: Service, checkKey: CheckKey) {
   const { registry } = service;
-  const { limits } = service.environment;
+  const { environment } = service;
+  const { limits, tiers } = environment;
 
   return async function infer(context: RequestContext, key: KeyRecord): Promise<Outcome> {
     const { model, variant: name, shadows } = chooseVariant(context, service, key);
@@ -32,10 +34,11 @@ export function inference(service: Service, checkKey: CheckKey) {
       const options = parseOptions(context.request.url, variant.artifact);
       const detailsOf = options && (await compileDetails(options, variant));
       if (mediaTypeOf(context.headers) === NDJSON_TYPE) {
-        return { answer: answerLines(context, limits, variant, detailsOf, checkKey), facts };
+        return { answer: answerLines(context, environment, key, variant, detailsOf, checkKey), facts };
       }
       const text = await readText(context.request, limits.bodyBytes);
       const rows = readRows(variant, text, limits.rows);
+      checkRows(tiers, key, rows.count);
       if (options) checkRowCount(options, rows.count);
       const logits = scoreRows(variant, rows);
       scoreShadows(context, registry, shadows, { variant, rows, logits });

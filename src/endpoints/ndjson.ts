@@ -1,5 +1,7 @@
 import type { CheckKey } from '../access/authenticate.ts';
+import type { KeyRecord } from '../api-key.ts';
 import type { Environment } from '../config/environment.ts';
+import { tierRows } from '../core/contract/problem-details.ts';
 import type { Answer } from '../http/answer.ts';
 import { splitLines } from '../http/line-splitter.ts';
 import { writeLine } from '../http/log.ts';
@@ -13,12 +15,14 @@ import type { Variant } from '../scoring/registry.ts';
 /**
  * Answers every line of a request with a line, in order and while they arrive. A row that is refused is answered by its
  * problem in its place; blank lines are skipped. Neither request nor answer is ever held as a whole, so only the length
- * of a line is limited. The key is checked again whenever rows arrive; once it is refused, its problem is the last line.
+ * of a line is limited, and the number of rows by the tier of the key. The key is checked again whenever rows arrive. Once
+ * it is refused, or there are too many rows, a problem is the last line.
  * However the stream ends, one line of the log then says how many rows there were, and names the first unforeseen error.
  */
 export function answerLines(
   context: RequestContext,
-  { bodyBytes }: Environment['limits'],
+  { limits: { bodyBytes }, tiers }: Environment,
+  { tier }: KeyRecord,
   variant: Variant,
   detailsOf: DetailsOf | undefined,
   checkKey: CheckKey,
@@ -28,7 +32,8 @@ export function answerLines(
   const encoder = new TextEncoder();
   const reader = request.body?.getReader();
   const lines = splitLines(bodyBytes);
-  const answers = createLineAnswers(variant, bodyBytes, detailsOf);
+  const { streamRows = Number.POSITIVE_INFINITY } = tiers.get(tier) ?? {};
+  const answers = createLineAnswers(variant, { characters: bodyBytes, rows: streamRows }, detailsOf);
   let ended = false;
 
   const body = new ReadableStream<Uint8Array>({
@@ -37,13 +42,14 @@ export function answerLines(
         const { done = true, value } = (await reader?.read().catch(breakOff)) ?? {};
         if (ended) return;
         const refused = await keyRefusal();
-        if (refused) {
-          controller.enqueue(encoder.encode(`${JSON.stringify(problemDocument(refused))}\n`));
-          log(refused.status, refused.options.cause);
+        const text = refused ? '' : answers.to(done ? lines.end() : lines.take(value!));
+        const last = refused ?? (answers.isFull() ? tooManyRows() : undefined);
+        if (last) {
+          controller.enqueue(encoder.encode(`${text}${JSON.stringify(problemDocument(last))}\n`));
+          log(last.status, last.options.cause);
           controller.close();
           return reader?.cancel();
         }
-        const text = answers.to(done ? lines.end() : lines.take(value!));
         if (text !== '') controller.enqueue(encoder.encode(text));
         if (done) {
           log();
@@ -67,6 +73,10 @@ export function answerLines(
     } catch (error) {
       return error instanceof Problem ? error : new Problem('internal', { cause: error });
     }
+  }
+
+  function tooManyRows(): Problem {
+    return new Problem('invalid-input', { detail: tierRows(tier, streamRows, 'a stream') });
   }
 
   function breakOff(error: unknown): never {

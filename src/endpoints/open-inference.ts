@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { checkRows } from '../access/rate-limit.ts';
 import type { KeyRecord } from '../api-key.ts';
 import { OUTPUT, rowsOf, tensorsOf } from '../core/contract/open-inference.ts';
 import { callableVariants } from '../core/contract/variables.ts';
@@ -56,7 +57,7 @@ export function modelReady(service: Service) {
  */
 export function infer(service: Service) {
   const { registry } = service;
-  const { limits } = service.environment;
+  const { limits, tiers } = service.environment;
 
   return async function infer(context: RequestContext, key: KeyRecord): Promise<Outcome> {
     const { model, variant: name, shadows } = chooseVariant(context, service, key);
@@ -68,6 +69,7 @@ export function infer(service: Service) {
       const { rows: instances, errors } = rowsOf(request, variant.artifact.fields, limits.rows);
       if (errors.length > 0) throw invalidTensors(errors);
       const rows = encodeRows(variant.encoder, { instances }, limits.rows);
+      checkRows(tiers, key, rows.count);
       const logits = scoreRows(variant, rows);
       scoreShadows(context, registry, shadows, { variant, rows, logits });
       return { answer: reply(variant, rows, logits, request.id), facts: { ...facts, rows: rows.count } };
@@ -107,7 +109,7 @@ function findModel(
   { environment }: Service,
   key: KeyRecord | undefined,
 ) {
-  if (key) checkScope(key, name);
+  if (key) checkScope(key, name, wanted);
   const route = findRoute(environment.routes, name);
   if (wanted !== undefined) checkVariant(route, name, wanted);
   return { name, variants: callableVariants(route), variant: wanted ?? route.split[0]!.variant };

@@ -16,29 +16,32 @@ export interface Choice {
 /**
  * Chooses the variant in the path, or else the one that the model's split picks: the same one every time for a subject,
  * which is the header `x-subject` or else the key.
- * @throws {Problem} 403 for a key of other models; 404 for a model without a route, or a variant that callers may not name
+ * @throws {Problem} 403 for a key of other models or variants; 404 for a model without a route, or a variant that callers may not name
  */
 export function chooseVariant(
   { parameters: { model = '', variant: wanted }, headers }: RequestContext,
   { environment }: Service,
   key: KeyRecord,
 ): Choice {
-  checkScope(key, model);
+  checkScope(key, model, wanted);
   const route = findRoute(environment.routes, model);
   const { split, shadow } = route;
   if (wanted !== undefined) checkVariant(route, model, wanted);
   const variant = wanted ?? pickVariant(split, model, subjectOf(headers.get('x-subject')) ?? key.id);
+  checkScope(key, model, variant);
   return { model, variant, shadows: shadow.includes(variant) ? shadow.filter((name) => name !== variant) : shadow };
 }
 
-/** Whether a key may ask a model. */
-export function mayAsk({ models }: KeyRecord, model: string): boolean {
-  return models.includes('*') || models.includes(model);
+/** Whether a key may ask a variant of a model; without one, whether it may ask any. */
+export function mayAsk({ models }: KeyRecord, model: string, variant?: string): boolean {
+  if (models.includes('*') || models.includes(model)) return true;
+  const own = `${model}/`;
+  return models.some((scope) => (variant === undefined ? scope.startsWith(own) : scope === own + variant));
 }
 
-/** @throws {Problem} 403 for a key of other models */
-export function checkScope(key: KeyRecord, model: string): void {
-  if (!mayAsk(key, model)) throw new Problem('forbidden');
+/** @throws {Problem} 403 for a key of other models, or of other variants */
+export function checkScope(key: KeyRecord, model: string, variant?: string): void {
+  if (!mayAsk(key, model, variant)) throw new Problem('forbidden');
 }
 
 /** The route of a model. @throws {Problem} 404 for a model without one */

@@ -21,17 +21,24 @@ export interface LineAnswers {
   /** The answers to lines, one line for each; none for blank lines. */
   to(lines: readonly Line[]): string;
   counts: Readonly<LineCounts>;
+  /** Whether there was a line more than the stream may have; it and the following ones have no answer. */
+  isFull(): boolean;
 }
 
 /** Answers rows line by line. A row that is refused is answered by its problem in its place. */
-export function createLineAnswers(variant: Variant, longest: number, detailsOf: DetailsOf | undefined): LineAnswers {
+export function createLineAnswers(
+  variant: Variant,
+  most: { characters: number; rows: number },
+  detailsOf: DetailsOf | undefined,
+): LineAnswers {
   const counts: LineCounts = { rows: 0, refused: 0 };
+  let isFull = false;
 
   function answer(line: Line): object {
     counts.rows++;
     try {
       if (line === TOO_LONG)
-        throw new Problem('body-too-large', { detail: `A line may have at most ${longest} characters.` });
+        throw new Problem('body-too-large', { detail: `A line may have at most ${most.characters} characters.` });
       return answerRow(variant, line, detailsOf);
     } catch (error) {
       counts.refused++;
@@ -46,10 +53,14 @@ export function createLineAnswers(variant: Variant, longest: number, detailsOf: 
     to(lines) {
       let text = '';
       for (const line of lines) {
-        if (line === TOO_LONG || HAS_TEXT.test(line)) text += `${JSON.stringify(answer(line))}\n`;
+        if (line !== TOO_LONG && !HAS_TEXT.test(line)) continue;
+        isFull ||= counts.rows >= most.rows;
+        if (isFull) break;
+        text += `${JSON.stringify(answer(line))}\n`;
       }
       return text;
     },
+    isFull: () => isFull,
   };
 }
 

@@ -88,7 +88,7 @@ export function tinyService({
     routes: new Map([
       ['tiny', { split: [{ variant: 'a', weight: 1 }], pick: artifacts.map(({ variant }) => variant), shadow: [] }],
     ]),
-    tiers: new Map([['unlimited', undefined]]),
+    tiers: new Map([['unlimited', {}]]),
     corsOrigins: [],
     modelsPublic: true,
     limits: { bodyBytes: 1000, rows: 10 },

@@ -23,6 +23,10 @@ export const keyRequired = () => 'Send a valid API key in the header x-api-key.'
 export const keyRateExceeded = (limit: number, period: number) =>
   `This key may send ${limit} requests in ${period} seconds.`;
 
+/** @param place such as `a request` */
+export const tierRows = (tier: string, rows: number, place: string) =>
+  `The tier ${tier} of this key allows ${rows} rows in ${place}.`;
+
 export const unknownModel = (model: string) => `There is no model ${model}; GET /models lists the models.`;
 
 export const unknownVariant = (model: string, variant: string, variants: readonly string[]) =>

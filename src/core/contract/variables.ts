@@ -20,11 +20,20 @@ export interface RateVariable {
   period: 10 | 60;
 }
 
+/** What each key of a tier may do; what is absent is not limited. */
+export type TierVariable = (RateVariable | { binding?: undefined }) & TierRows;
+
+export interface TierRows {
+  /** Rows of a batch, or of tensors. */
+  rows?: number;
+  /** Rows of a stream of NDJSON. */
+  streamRows?: number;
+}
+
 /** The variables of an environment in wrangler.toml. */
 export interface Variables {
   routes: ModelRoutes;
-  /** The rate of each tier; undefined for a tier without a limit. */
-  tiers: ReadonlyMap<string, RateVariable | undefined>;
+  tiers: ReadonlyMap<string, TierVariable>;
   corsOrigins: readonly string[];
   modelsPublic: boolean;
   limits: { bodyBytes: number; rows: number };
@@ -36,7 +45,9 @@ const DEFAULT_LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
 const ROUTE =
   '"variant", or a table with variant = "…" or split = { variant = weight, … } with weights above 0, ' +
   'and pick = ["variant", …], shadow = ["variant", …] if needed';
-const RATE = '{ binding = "RATE_LIMIT_…", limit = a whole number above 0, period = 10 or 60 }';
+const TIER =
+  'a table with binding = "RATE_LIMIT_…", limit = a whole number above 0 and period = 10 or 60, or none of them; ' +
+  'and rows, streamRows = whole numbers above 0 if needed';
 const ORIGIN =
   'an origin as browsers send it, such as "https://example.org" or "http://localhost:5173": ' +
   'lower case, no slash at the end, no path, no default port';
@@ -70,14 +81,14 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
 
   const routes = checkEntries('ROUTES', ROUTES, isRoute, ROUTE);
   for (const [model] of routes) check('a model of ROUTES', model, isName, 'lower-case letters, digits and dashes');
-  const tiers = checkEntries('TIERS', TIERS, isTier, `${RATE}, or {} for no limit`);
+  const tiers = checkEntries('TIERS', TIERS, isTier, TIER);
   const [origins = []] = check('CORS_ORIGINS', CORS_ORIGINS, Array.isArray, 'a list of origins');
   const [modelsPublic = true] = check('MODELS_PUBLIC', MODELS_PUBLIC, isBoolean, 'true or false');
   const [changedLimits] = check('LIMITS', limits, isLimits, LIMITS);
 
   const variables = {
     routes: new Map(routes.map(([model, route]) => [model, toRoute(route)])),
-    tiers: new Map(tiers.map(([tier, rate]) => [tier, 'binding' in rate ? rate : undefined])),
+    tiers: new Map(tiers),
     corsOrigins: origins.flatMap((origin, o) => check(`CORS_ORIGINS.${o}`, origin, isOrigin, ORIGIN)),
     modelsPublic,
     limits: { ...DEFAULT_LIMITS, ...changedLimits },
@@ -125,13 +136,14 @@ function isSplit(value: unknown): value is Record<string, number> {
   return Object.keys(value).every(isName) && Object.values(value).every(isWeight);
 }
 
-function isRate(value: unknown): value is RateVariable {
-  if (!isTable(value, ['binding', 'limit', 'period'])) return false;
-  const { binding, limit, period } = value;
-  return typeof binding === 'string' && isCount(limit) && (period === 10 || period === 60);
+function isTier(value: unknown): value is TierVariable {
+  if (!isTable(value, ['binding', 'limit', 'period', 'rows', 'streamRows'])) return false;
+  const { binding, limit, period, rows = 1, streamRows = 1 } = value;
+  const isRate = typeof binding === 'string' && isCount(limit) && (period === 10 || period === 60);
+  const isNoRate = binding === undefined && limit === undefined && period === undefined;
+  return (isRate || isNoRate) && isCount(rows) && isCount(streamRows);
 }
 
-const isTier = (value: unknown): value is RateVariable | Record<never, never> => isRate(value) || isTable(value, []);
 const isLimits = (value: unknown): value is Partial<Variables['limits']> =>
   isTable(value, Object.keys(DEFAULT_LIMITS)) && Object.values(value).every(isCount);
 const isOrigin = (value: unknown): value is string => typeof value === 'string' && BROWSER_ORIGIN.test(value);

@@ -50,6 +50,22 @@ test('keys list, show, rotate, revoke and verify follow a key through its life',
   for (const shown of [key, successor]) expect(stdout).not.toContain(shown.slice(12, 20));
 });
 
+test('keys create --owner and --models are kept by rotate; keys list --owner lists the keys of one owner', async () => {
+  const scope = ['--models', 'us-delay/one-hot,delay', '--owner', 'ana', '--json'];
+  const { id } = JSON.parse((await keys(['create', '--name', 'first', ...scope])).stdout);
+  await keys(['create', '--name', 'second', '--owner', 'bo']);
+  await keys(['create', '--name', 'third']);
+  const successor = JSON.parse((await keys(['rotate', id, '--json'])).stdout);
+  expect(successor).toMatchObject({ owner: 'ana', models: ['us-delay/one-hot', 'delay'] });
+  const listed = JSON.parse((await keys(['list', '--owner', 'ana', '--json'])).stdout);
+  expect(listed.map((record: { id: string; owner: string }) => [record.id, record.owner])).toEqual([
+    [id, 'ana'],
+    [successor.id, 'ana'],
+  ]);
+  expect((await keys(['list'])).stdout).toMatch(/^id +name +owner +start /);
+  expect((await keys(['list', '--owner', 'cy'])).stdout).toBe('there is no key of "cy" in local\n');
+});
+
 test('an invalid record in KV is reported on stderr, and the other keys can still be managed', async () => {
   const { hash, key, record } = await createKey({ name: 'partner' }, SECRET, new Date());
   const wrong = await createKey({ name: 'wrong' }, SECRET, new Date());
@@ -81,6 +97,8 @@ test.each([
   [['--name', 'a\u001b[2Jb'], '--name is "a\\u001b[2Jb": expected 1 to 100 characters on one line'],
   [['--name', 'a\nb'], '--name is "a\\nb": expected 1 to 100 characters on one line'],
   [['--name', 'a\u202eb'], 'expected 1 to 100 characters on one line'],
+  [['--name', 'x', '--owner', ' '], '--owner is " ": expected 1 to 100 characters on one line'],
+  [['--name', 'x', '--models', 'delay/nope'], '--models: there is no "delay/nope"; expected '],
   [['--name', 'x', '--models', 'delay,nope'], '--models: there is no "nope"; expected '],
   [['--name', 'x', '--tier', 'gold'], '--tier: there is no "gold"; expected standard, unlimited'],
   [['--name', 'x', '--expires', '2020-01-01'], '--expires is "2020-01-01": expected a moment in the future'],

@@ -9,7 +9,7 @@ const usual = {
   ASSETS: assets,
   RATE: limiter,
   ROUTES: { delay: 'one-hot' },
-  TIERS: { standard: { binding: 'RATE', limit: 5, period: 10 }, unlimited: {} },
+  TIERS: { standard: { binding: 'RATE', limit: 5, period: 10, rows: 7 }, unlimited: {} },
 };
 
 test('parseEnvironment() joins rates with the bindings that count them', () => {
@@ -17,8 +17,8 @@ test('parseEnvironment() joins rates with the bindings that count them', () => {
     keys,
     assets,
     tiers: new Map([
-      ['standard', { limiter, limit: 5, period: 10 }],
-      ['unlimited', undefined],
+      ['standard', { limiter, limit: 5, period: 10, rows: 7 }],
+      ['unlimited', {}],
     ]),
     modelsPublic: true,
   });

@@ -114,7 +114,7 @@ async function provoke({ code, path, method, body }: Asked) {
     environment: {
       ...environment,
       keys: store,
-      tiers: new Map([['unlimited', undefined]]),
+      tiers: new Map([['unlimited', {}]]),
       modelsPublic: false,
       ...changes,
     },

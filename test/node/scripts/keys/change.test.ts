@@ -78,7 +78,7 @@ test('what is printed about a key holds its start and no more of it', async () =
   const { key, record } = await storeOf({ models: ['delay', 'us-delay'], expiresAt: later.toISOString() });
   const table = keyTable([record], now);
   expect(table.split('\n')[2]).toBe(
-    `${record.id}  partner  ${key.slice(0, 12)}  delay, us-delay  standard  2026-03-01T12:00Z  2026-03-02T12:00Z  active`,
+    `${record.id}  partner  –      ${key.slice(0, 12)}  delay, us-delay  standard  2026-03-01T12:00Z  2026-03-02T12:00Z  active`,
   );
   expect(table + JSON.stringify(described(record, now))).not.toContain(key.slice(12, 17));
 });

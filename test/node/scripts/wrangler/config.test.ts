@@ -32,6 +32,15 @@ test.each([
   ]);
 });
 
+test('environmentErrors() refuses a tier with more rows than LIMITS, and a rate that its binding does not have', () => {
+  const tiers = 'TIERS = { wide = { rows = 11 }, fast = { binding = "B", limit = 5, period = 10, rows = 10 } }';
+  const [local] = parseWranglerConfig(`[vars]\nROUTES = {}\nLIMITS = { rows = 10 }\n${tiers}`);
+  expect(environmentErrors(local!, new Map())).toEqual([
+    'wrangler.toml, environment local: TIERS.wide allows 11 rows, but LIMITS 10',
+    'wrangler.toml, environment local: TIERS.fast names the rate limit B; [[ratelimits]]: none',
+  ]);
+});
+
 test('environmentErrors() lists wrong variables together with routes that lead nowhere', () => {
   const [local] = parseWranglerConfig('[vars]\nROUTES = { delay = "forecast" }\nTIERS = {}\nMODEL_PUBLIC = true');
   expect(environmentErrors(local!, new Map())).toEqual([

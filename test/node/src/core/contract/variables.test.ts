@@ -15,7 +15,7 @@ const usual = {
     'us-delay': { split: { a: 90, b: 0.5 }, shadow: ['b', 'c'] },
     third: { variant: 'a', pick: ['b', 'a'], shadow: ['c'] },
   },
-  TIERS: { standard: rate, unlimited: {} },
+  TIERS: { standard: rate, bounded: { ...rate, rows: 10, streamRows: 100 }, unlimited: {} },
   CORS_ORIGINS: ['https://example.org'],
   MODELS_PUBLIC: false,
   LIMITS: { bodyBytes: 1000, rows: 10 },
@@ -40,9 +40,10 @@ test('parseVariables() reads variables as wrangler.toml has them', () => {
       ],
       ['third', { split: [{ variant: 'a', weight: 1 }], pick: ['b', 'a'], shadow: ['c'] }],
     ]),
-    tiers: new Map([
+    tiers: new Map<string, object>([
       ['standard', rate],
-      ['unlimited', undefined],
+      ['bounded', { ...rate, rows: 10, streamRows: 100 }],
+      ['unlimited', {}],
     ]),
     corsOrigins: ['https://example.org'],
     modelsPublic: false,
@@ -70,8 +71,9 @@ test('callableVariants() lists split and pick, each variant once; routedVariants
 const ROUTE =
   'expected "variant", or a table with variant = "…" or split = { variant = weight, … } with weights above 0, ' +
   'and pick = ["variant", …], shadow = ["variant", …] if needed';
-const RATE = 'expected { binding = "RATE_LIMIT_…", limit = a whole number above 0, period = 10 or 60 }';
-const TIER = `${RATE}, or {} for no limit`;
+const TIER =
+  'expected a table with binding = "RATE_LIMIT_…", limit = a whole number above 0 and period = 10 or 60, or none of them; ' +
+  'and rows, streamRows = whole numbers above 0 if needed';
 const LIMITS = 'expected { bodyBytes = …, rows = … } with whole numbers above 0';
 const ORIGIN =
   'expected an origin as browsers send it, such as "https://example.org" or "http://localhost:5173": ' +
@@ -105,6 +107,10 @@ test.each<[object, string]>([
   [{ TIERS: { slow: { ...rate, limit: -1 } } }, `TIERS.slow is {"binding":"RATE","limit":-1,"period":60}: ${TIER}`],
   [{ TIERS: { slow: { ...rate, limit: 1.5 } } }, `TIERS.slow is {"binding":"RATE","limit":1.5,"period":60}: ${TIER}`],
   [{ TIERS: { slow: { ...rate, period: 30 } } }, `TIERS.slow is {"binding":"RATE","limit":6000,"period":30}: ${TIER}`],
+  ...[{ rows: 0 }, { rows: null }, { streamRows: 1.5 }, { rows: 1, more: 1 }].map((tier): [object, string] => [
+    { TIERS: { slow: tier } },
+    `TIERS.slow is ${JSON.stringify(tier)}: ${TIER}`,
+  ]),
   [{ TIERS: { slow: new Date(0) } }, `TIERS.slow is "1970-01-01T00:00:00.000Z": ${TIER}`],
   [{ CORS_ORIGINS: 'https://example.org' }, 'CORS_ORIGINS is "https://example.org": expected a list of origins'],
   [{ CORS_ORIGINS: ['https://example.org', 7] }, `CORS_ORIGINS.1 is 7: ${ORIGIN}`],
@@ -175,6 +181,8 @@ const nearlyRate = fc.record(
     binding: fc.oneof(fc.constant('RATE'), odd),
     limit: fc.oneof(fc.constant(5), odd),
     period: fc.oneof(fc.constant(10), odd),
+    rows: fc.oneof(fc.constant(10), odd),
+    streamRows: fc.oneof(fc.constant(10), odd),
     more: odd,
   },
   { requiredKeys: [] },
@@ -216,8 +224,10 @@ test('parseVariables() either reads any values or refuses them by sentences, and
         expect(split.length).toBeGreaterThan(0);
         for (const { weight } of split) expect(weight).toBeGreaterThan(0);
       }
-      for (const rate of tiers.values()) {
-        if (rate) expect([typeof rate.binding, isCount(rate.limit), rate.period % 50]).toEqual(['string', true, 10]);
+      for (const { rows = 1, streamRows = 1, ...rate } of tiers.values()) {
+        expect([isCount(rows), isCount(streamRows)]).toEqual([true, true]);
+        if (rate.binding === undefined) continue;
+        expect([typeof rate.binding, isCount(rate.limit), rate.period % 50]).toEqual(['string', true, 10]);
       }
       expect([typeof modelsPublic, ...corsOrigins.map((origin) => new URL(origin).origin)]).toEqual([
         'boolean',
