@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { command, run } from './cli/command.ts';
 import { disabled, enabled, revoked } from './keys/change.ts';
-import { changeVerb, createVerb, listVerb, rotateVerb, showVerb, verifyVerb } from './keys/verbs.ts';
+import { changeVerb, createVerb, listVerb, renewSecretVerb, rotateVerb, showVerb, verifyVerb } from './keys/verbs.ts';
 
 export const program = command('keys', 'Manage the API keys of an environment');
 
@@ -34,6 +34,7 @@ verb('rotate <id>', 'Create the successor of a key, show it once, and let the ol
 verb('revoke <id>', 'Stop a key for good; its record stays').action(changeVerb(revoked));
 verb('disable <id>', 'Stop a key until it is enabled again').action(changeVerb(disabled));
 verb('enable <id>', 'Let a disabled key work again').action(changeVerb(enabled));
+verb('renew-secret', 'Replace the secret behind the MACs of keys; all keys go on working').action(renewSecretVerb);
 verb('verify', 'Read a key from stdin and check that it works; else exit with code 1 and say why').action(verifyVerb);
 
 if (import.meta.main) await run(program);

@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
-import type { KeyRecord } from '../../src/api-key.ts';
+import { createSecret, type KeyRecord } from '../../src/api-key.ts';
 import { Failure, progress } from '../cli/command.ts';
 import { modelNames, variantNames } from '../models/artifacts.ts';
 import { requireEnvironment, requireKnown } from '../wrangler/environment.ts';
-import { addKey, putChange } from './bulletin.ts';
+import { addKey, postBulletin, putChange } from './bulletin.ts';
 import { CHANGE_BOUND } from './change-bound.ts';
 import { parseDuration, parseExpiry } from './expiry.ts';
 import { findKey, listKeys } from './list-keys.ts';
@@ -112,6 +112,18 @@ export async function rotateVerb(id: string, { json, overlap, expires, ...option
   };
   const { oldExpiresAt } = await withKeyStore(name, (store) => rotate(store, id, rotation, show, now));
   progress(`the old key expires at ${oldExpiresAt}`);
+}
+
+export async function renewSecretVerb({ json, ...options }: StoreOptions): Promise<void> {
+  const { name } = await environmentOf(options);
+  const { secret, unsigned } = await withKeyStore(name, async (store) =>
+    postBulletin(store, await listKeys(store), new Date(), createSecret()),
+  );
+  if (json) return print({ environment: name, secretId: secret.id, listedKeys: unsigned.length });
+  console.log(
+    `new keys of ${name} get MACs of a new secret; ${unsigned.length} earlier keys are listed and work as before`,
+  );
+  progress('Deploy again: isolates that nobody with a key asks keep the earlier secret until they end.');
 }
 
 export async function verifyVerb({ json, ...options }: StoreOptions): Promise<void> {

@@ -9,9 +9,15 @@
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { addKey } from '../../scripts/keys/bulletin.ts';
+import { withLocalKeys } from '../../scripts/keys/local-keys.ts';
+import { localStore } from '../../scripts/keys/local-store.ts';
 import { readArtifacts } from '../../scripts/models/artifact-files.ts';
 import { type RunningService, runService } from '../node/running-service.ts';
 import { workerdMegabytes } from './memory.ts';
@@ -30,14 +36,19 @@ const { name } = artifact.fields[0]!;
 const lines = artifact.examples.map(({ input }) => JSON.stringify(input));
 const badLine = JSON.stringify({ ...artifact.examples[0]!.input, [name]: null });
 
-const service = await runService();
+const state = await mkdtemp(join(tmpdir(), 'stream-'));
+const service = await runService({ STATE_DIR: state });
 try {
-  await stream(service);
+  // The tier of the demo key bounds the rows of a stream.
+  const options = { name: 'stream', tier: 'unlimited' };
+  const { key } = await withLocalKeys((keys) => addKey(localStore(keys), options, new Date()), join(state, 'v3'));
+  await stream(service, key);
 } finally {
   await service.stop();
+  await rm(state, { recursive: true });
 }
 
-async function stream({ url, key, pid }: RunningService): Promise<void> {
+async function stream({ url, pid }: RunningService, key: string): Promise<void> {
   const before = workerdMegabytes(pid);
   const started = performance.now();
   const headers = { 'content-type': 'application/x-ndjson', 'x-api-key': key };

@@ -21,7 +21,7 @@ test('documents name only commands that there are', () => {
 const optionsUsed = Map.groupBy(
   commands.flatMap(({ path, name, options }) => {
     const [first = ''] = options.split(' ');
-    const subcommand = ['keys', 'models'].includes(name) && /^[a-z]+$/.test(first) ? first : '';
+    const subcommand = ['keys', 'models'].includes(name) && /^[a-z][a-z-]*$/.test(first) ? first : '';
     return (options.match(/--[a-z-]+/g) ?? []).map((option) => ({ path, option, command: `${name} ${subcommand}` }));
   }),
   ({ command }) => command,

@@ -66,6 +66,17 @@ test('keys create --owner and --models are kept by rotate; keys list --owner lis
   expect((await keys(['list', '--owner', 'cy'])).stdout).toBe('there is no key of "cy" in local\n');
 });
 
+test('keys renew-secret replaces the secret; earlier keys go on working', async () => {
+  const earlier = (await keys(['create', '--name', 'earlier'])).stdout;
+  const { stdout } = await keys(['renew-secret']);
+  expect(stdout).toBe('new keys of local get MACs of a new secret; 1 earlier keys are listed and work as before\n');
+  const later = (await keys(['create', '--name', 'later'])).stdout;
+  const first = await keys(['verify', '--json'], earlier);
+  const second = await keys(['verify', '--json'], later);
+  expect([first.code, second.code]).toEqual([0, 0]);
+  expect(JSON.parse(first.stdout).secretId).not.toBe(JSON.parse(second.stdout).secretId);
+});
+
 test('an invalid record in KV is reported on stderr, and the other keys can still be managed', async () => {
   const { hash, key, record } = await createKey({ name: 'partner' }, SECRET, new Date());
   const wrong = await createKey({ name: 'wrong' }, SECRET, new Date());
