@@ -1,6 +1,6 @@
 import type { Feature } from '../../src/core/artifact.ts';
 import { decimals } from '../maths/decimals.ts';
-import { sum } from '../maths/vector.ts';
+import { selectValues, sum } from '../maths/vector.ts';
 import { gradientNorm } from './fit/newton-cg.ts';
 import { baseRateStart, objective } from './fit/objective.ts';
 import { learnShrinkage, type ShrinkageRound } from './fit/shrinkage.ts';
@@ -21,6 +21,11 @@ import {
 const ROUNDS_ON_ALL_ROWS = 4;
 /** Coefficients keep nine decimals: a billionth of the odds, and half the bytes of a full number. */
 const DECIMALS = 9;
+
+/** More decimals for a penalty that is large for the number of rows: the gradient has λ times what rounding changes. */
+function decimalsOf(lambda: number, weight: number): number {
+  return DECIMALS + Math.max(0, Math.ceil(Math.log10((4 * lambda) / weight)));
+}
 
 /**
  * Fits a variant with learned shrinkage: learns a penalty per feature from the selected rows, scales all penalties by the
@@ -45,10 +50,11 @@ export function trainLearned(
   });
   const intercept = decimals(beta.at(-1)!, DECIMALS);
   const coefficients = featureCoefficients(shapes, matrix, beta);
+  const weight = sum(selectValues(rows.weight, selected));
   const features = shapes.map((shape, b) =>
     withCoefficients(
       shape,
-      coefficients[b]!.map((value) => decimals(value, DECIMALS)),
+      coefficients[b]!.map((value) => decimals(value, decimalsOf(penalty[b]!, weight))),
     ),
   );
   return {

@@ -1,6 +1,9 @@
-import type { Feature } from '../../src/core/artifact.ts';
+import type { Feature, Training } from '../../src/core/artifact.ts';
 import type { FeatureShape } from '../../src/core/feature.ts';
 import type { FeatureDefinition, VariantDefinition } from '../models/definition.ts';
+
+/** How a variant is calibrated for times ahead; see the schema of artifacts. */
+export type Calibration = NonNullable<Training['calibration']>;
 
 /** A fitted variant, as an artifact holds it. */
 export interface TrainedVariant {
@@ -11,6 +14,8 @@ export interface TrainedVariant {
   penalty: number | number[];
   /** Standard deviation of the logarithm of the scale that learned penalties share. */
   scaleDeviation?: number;
+  /** How the coefficients were calibrated for times ahead, or why not. */
+  calibration?: Calibration;
   solver: string;
   gradient: number;
   iterations: number;

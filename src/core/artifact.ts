@@ -68,6 +68,14 @@ export const artifactSchemas = lazily(() => {
     solver: z.string(),
     /** Ridge penalty λ, one for all or one per feature: the fit minimises Σ weight·log loss + Σ λ/2·coefficient². */
     penalty: z.union([z.number().check(z.positive()), z.array(z.number().check(z.positive()))]),
+    /**
+     * The line that makes logits of earlier fits right on the last window of the training rows. If `applied`, it is part of
+     * the coefficients: the fit is (intercept − calibration.intercept) / slope, and coefficients / slope. `gains`: how
+     * much the line of each earlier window lowered the log loss of the next.
+     */
+    calibration: z.optional(
+      z.strictObject({ intercept: z.number(), slope: z.number(), gains: z.array(z.number()), applied: z.boolean() }),
+    ),
     iterations: count,
     /** Largest absolute component of the gradient, divided by the total weight. */
     gradient: z.number(),

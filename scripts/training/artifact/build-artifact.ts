@@ -58,6 +58,7 @@ export function buildArtifact(
       positives: rows.positives,
       solver: trained.solver,
       penalty: trained.penalty,
+      ...(trained.calibration && { calibration: trained.calibration }),
       iterations: trained.iterations,
       gradient: Number(trained.gradient.toPrecision(3)),
       versions: { duckdb: duckdbVersion(), node: process.versions.node },

@@ -1,5 +1,6 @@
 import type { FieldFeature } from '../../../src/core/feature.ts';
 import { randomSource } from '../../maths/random.ts';
+import { uncalibrated } from '../ahead/calibrated.ts';
 import { clusterEffects, drawClusterGradient } from '../fit/cluster-effects.ts';
 import { type DrawGradient, drawPenalties, exactDraws, posteriorDraws } from '../fit/draws.ts';
 import { objective, ridgeObjective } from '../fit/objective.ts';
@@ -24,15 +25,29 @@ export interface Uncertainty {
  * the rows have clusters, the draws vary as much as outcomes do that depend on each other within a cluster.
  */
 export function uncertaintyOf(
-  fitted: TrainedVariant,
+  trained: TrainedVariant,
   rows: TrainingRows,
   selected: Uint32Array,
   draws: number,
 ): Uncertainty {
-  const { penalty, features } = fitted;
-  if (typeof penalty !== 'number') return learnedUncertainty({ ...fitted, penalty }, rows, selected, draws);
-  const file = encode(factoredDraws({ ...fitted, penalty }, rows, selected, draws));
-  return { file, missing: features.map(() => 1 / penalty) };
+  const { calibration } = trained;
+  const slope = calibration?.applied ? calibration.slope : 1;
+  const { penalty, ...fitted } = uncalibrated(trained, calibration);
+  const { deviations, missing } =
+    typeof penalty === 'number'
+      ? factoredDraws({ ...fitted, penalty }, rows, selected, draws)
+      : learnedDraws({ ...fitted, penalty }, rows, selected, draws);
+  return {
+    file: encode(deviations.map((draw) => draw.map((deviation) => slope * deviation))),
+    missing: missing.map((variance) => (slope === 1 ? variance : fourDigits(slope ** 2 * variance))),
+  };
+}
+
+interface Draws {
+  /** By draw: the deviations of all coefficients, the intercept first. */
+  deviations: number[][];
+  /** See `Uncertainty`. */
+  missing: number[];
 }
 
 /** Draws of a variant with one fixed penalty, by factoring its Hessian, as its fit does. */
@@ -41,14 +56,15 @@ function factoredDraws(
   rows: TrainingRows,
   selected: Uint32Array,
   draws: number,
-): number[][] {
+): Draws {
   const fitted = ridgeObjective(features as readonly FieldFeature[], rows, selected, penalty);
   const beta = Float64Array.from([...features.flatMap(({ coefficients }) => coefficients), intercept]);
   const options = { draws, seed: DRAWS_SEED };
-  return exactDraws(fitted, beta, options, factoredGradient(features, beta, rows, selected)).map((draw) => [
-    draw.at(-1)!,
-    ...draw.subarray(0, -1),
-  ]);
+  const found = exactDraws(fitted, beta, options, factoredGradient(features, beta, rows, selected));
+  return {
+    deviations: found.map((draw) => [draw.at(-1)!, ...draw.subarray(0, -1)]),
+    missing: features.map(() => 1 / penalty),
+  };
 }
 
 /** The gradient that clusters add, in the layout of a factored Hessian. */
@@ -81,24 +97,29 @@ function clusterGradient(
   return () => drawClusterGradient(matrix, effects, random);
 }
 
-function learnedUncertainty(
+function learnedDraws(
   { intercept, features, penalty, scaleDeviation = 0 }: TrainedVariant & { penalty: number[] },
   rows: TrainingRows,
   selected: Uint32Array,
   draws: number,
-): Uncertainty {
+): Draws {
   const fitted = objective(features, rows, selected, penalty);
   const { matrix } = fitted;
   const coefficients = features.map((feature) => feature.coefficients);
   const beta = coefficientVector(matrix, coefficients, intercept);
   const drawn = drawPenalties(fitted, beta, { lambda: penalty, scaleDeviation, draws, seed: DRAWS_SEED });
-  const deviations = posteriorDraws(fitted, beta, drawn, DRAWS_SEED + 1, clusterGradient(matrix, beta, rows, selected));
-  const file = encode(deviations.map((draw) => [draw.at(-1)!, ...featureCoefficients(features, matrix, draw).flat()]));
-  const missing = penalty.map((_, b) => drawn.reduce((sum, own) => sum + 1 / own[b]!, 0) / draws);
-  return { file, missing: missing.map((variance) => Number(variance.toPrecision(4))) };
+  const found = posteriorDraws(fitted, beta, drawn, DRAWS_SEED + 1, clusterGradient(matrix, beta, rows, selected));
+  return {
+    deviations: found.map((draw) => [draw.at(-1)!, ...featureCoefficients(features, matrix, draw).flat()]),
+    missing: penalty.map((_, b) => fourDigits(drawn.reduce((sum, own) => sum + 1 / own[b]!, 0) / draws)),
+  };
 }
 
 const DRAWS_SEED = 1;
+
+function fourDigits(value: number): number {
+  return Number(value.toPrecision(4));
+}
 
 /** The file of draws, each a list of the deviations of all coefficients, the intercept first. */
 function encode(draws: readonly number[][]): Uint8Array<ArrayBuffer> {

@@ -28,9 +28,11 @@ export function calibrationLine(set: Scored, start: CalibrationLine = PERFECT): 
   return { intercept, slope: isConstant ? Number.NaN : fitLine(set, start, false).slope };
 }
 
-const PERFECT: CalibrationLine = { intercept: 0, slope: 1 };
+/** The line of answers that are right. */
+export const PERFECT: CalibrationLine = { intercept: 0, slope: 1 };
 
-function fitLine({ logit, positive, negative }: Scored, start: CalibrationLine, fixed: boolean): CalibrationLine {
+/** Fits intercept and slope, or with a `fixed` slope the intercept alone. */
+export function fitLine({ logit, positive, negative }: Scored, start: CalibrationLine, fixed: boolean): CalibrationLine {
   let { intercept, slope } = start;
   for (let step = 0; step < STEPS; step++) {
     let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];

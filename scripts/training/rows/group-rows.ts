@@ -5,7 +5,7 @@ import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { clusterSource } from './cluster-source.ts';
 import { execute, identifier, literal, select } from './database.ts';
-import { clustersOfColumn, clustersOfFields } from './read-clusters.ts';
+import { clustersOfColumn, clustersOfFields, orderKeys } from './read-clusters.ts';
 import { TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
 /** Groups rows of the table `rows` that are identical and in the same part of every split, and reads them by column. */
@@ -59,6 +59,7 @@ export async function groupRows(
     weight: table[fields.length + 2]!,
     positives: table[fields.length + 3]!,
   };
+  if (time?.order) rows.time = orderKeys(time.order, rows);
   const source = clusterSource(definition, columns);
   if (source === undefined) return rows;
   if ('fields' in source) return { ...rows, clusters: clustersOfFields(source.by, source.fields, rows) };

@@ -7,6 +7,7 @@ import { scoringDigest, sha256 } from '../../../../scripts/models/digest.ts';
 import { prettyJson } from '../../../../scripts/models/pretty-json.ts';
 import { findData, readModel } from '../../../../scripts/models/read-model.ts';
 import { fittedIntercept, recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
+import { uncalibrated } from '../../../../scripts/training/ahead/calibrated.ts';
 import { goldenRows } from '../../../../scripts/training/artifact/golden.ts';
 import { rowsDigest } from '../../../../scripts/training/artifact/rows-digest.ts';
 import { learnedGradient } from '../../../../scripts/training/train-learned.ts';
@@ -36,8 +37,9 @@ describe.each(modelNames())('model %s', (model) => {
       const everyRow = Uint32Array.from(rows.weight, (_, r) => r);
       for (const variant of variants.filter(learned)) {
         const artifact = readArtifact(join('models', model, `${variant}.json`));
-        const { training, features } = artifact;
-        const intercept = fittedIntercept(artifact);
+        const { training } = artifact;
+        const trained = { features: artifact.features, intercept: fittedIntercept(artifact) };
+        const { features, intercept } = uncalibrated(trained, training.calibration);
         expect(training.data).toBe(rowsDigest(rows));
         expect(training.query).toBe(sha256(query));
         expect(learnedGradient(features, intercept, [training.penalty].flat(), rows, everyRow)).toBeLessThanOrEqual(
