@@ -134,7 +134,10 @@ const variantDefinition = z.strictObject({
   validation: z
     .enum(['random', 'time'])
     .default('random')
-    .describe('The rows on which settings are chosen: a random third of the training rows, or the last of them.'),
+    .describe(
+      'The rows on which settings are chosen: a random third of the training rows, or the last of them. With time, the ' +
+        'answers are also calibrated for times ahead, where that helps inside the training rows.',
+    ),
   budget: z
     .int()
     .positive()
