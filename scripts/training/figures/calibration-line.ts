@@ -32,7 +32,11 @@ export function calibrationLine(set: Scored, start: CalibrationLine = PERFECT): 
 export const PERFECT: CalibrationLine = { intercept: 0, slope: 1 };
 
 /** Fits intercept and slope, or with a `fixed` slope the intercept alone. */
-export function fitLine({ logit, positive, negative }: Scored, start: CalibrationLine, fixed: boolean): CalibrationLine {
+export function fitLine(
+  { logit, positive, negative }: Scored,
+  start: CalibrationLine,
+  fixed: boolean,
+): CalibrationLine {
   let { intercept, slope } = start;
   for (let step = 0; step < STEPS; step++) {
     let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
