@@ -34,7 +34,7 @@ export const program = command('evaluate', 'Evaluate variants and baselines on r
     console.log(options.json ? JSON.stringify(rows.map(flat), null, 2) : render(rows));
   });
 
-async function evaluateModel(model: string, names: string[], { data, seed, split }: Options): Promise<Row[]> {
+async function evaluateModel(model: string, names: string[], { data, seed, split, json }: Options): Promise<Row[]> {
   const opened = readModel(model);
   const { definition } = opened;
   const known = { ...definition.baselines, ...definition.variants };
@@ -43,9 +43,10 @@ async function evaluateModel(model: string, names: string[], { data, seed, split
   const rows = await openRows(model, opened, { data, seed });
   const splits = chosenSplits(model, rows, split);
   const cuts = split === 'time' ? cutsOf(model, rows, definition.splits.time) : [];
+  const how = { seed, withIndependent: json };
   const evaluated = [
-    ...(await evaluateAll(model, variants, splits, rows, seed)),
-    ...(cuts.length > 0 ? await evaluateCuts(model, variants, cuts, seed) : []),
+    ...(await evaluateAll(model, variants, splits, rows, how)),
+    ...(cuts.length > 0 ? await evaluateCuts(model, variants, cuts, how) : []),
   ];
   return evaluated.map((one) => ({ model, ...one }));
 }
@@ -65,7 +66,7 @@ function cutsOf(
 }
 
 /** Two numbers per interval and no curve, so that a row fits a data frame or a CSV line. */
-function flat({ model, variant, cut, evaluation, independent }: Row): Record<string, string | number> {
+function flat({ model, variant, cut, evaluation, independent = {} }: Row): Record<string, string | number> {
   const { curve: _, calibration, cluster, ...figures } = evaluation;
   return Object.fromEntries([
     ...Object.entries({ model, variant, ...(cut !== undefined && { cut }) }),

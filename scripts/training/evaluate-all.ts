@@ -12,7 +12,14 @@ export interface EvaluatedVariant {
   /** The window that is held out, or `pooled` for the windows of all cuts. */
   cut?: string;
   evaluation: Evaluation;
-  independent: Independent;
+  /** If asked for. */
+  independent?: Independent;
+}
+
+export interface EvaluateOptions {
+  seed: number;
+  /** Also measure intervals as if rows were independent. */
+  withIndependent?: boolean | undefined;
 }
 
 type NamedVariants = readonly (readonly [name: string, variant: VariantDefinition])[];
@@ -34,10 +41,10 @@ export async function evaluateAll(
   variants: NamedVariants,
   splits: readonly Split[],
   rows: TrainingRows,
-  seed: number,
+  options: EvaluateOptions,
 ): Promise<EvaluatedVariant[]> {
   const parts = splits.map((split) => ({ rows, split }));
-  return (await answerParts(model, variants, parts, seed)).flat().map(withoutLogits);
+  return (await answerParts(model, variants, parts, options)).flat().map(withoutLogits);
 }
 
 /**
@@ -48,16 +55,15 @@ export async function evaluateCuts(
   model: string,
   variants: NamedVariants,
   cuts: readonly Cut[],
-  seed: number,
+  options: EvaluateOptions,
 ): Promise<EvaluatedVariant[]> {
-  const answered = await answerParts(model, variants, cuts, seed);
+  const answered = await answerParts(model, variants, cuts, options);
   const { rows } = cuts[0]!;
   const test = Uint32Array.from(cuts.flatMap(({ split }) => [...split.test]));
   const split = { split: 'time', test } as const;
   const pooled = answered[0]!.map(({ variant }, v): EvaluatedVariant => {
     const logits = Float64Array.from(answered.flatMap((part) => [...part[v]!.logits]));
-    const independent = independentIntervals(logits, rows, split, seed);
-    return { variant, cut: 'pooled', evaluation: measure(logits, rows, split, seed), independent };
+    return { variant, cut: 'pooled', ...measured(logits, rows, split, options) };
   });
   return [...answered.flat().map(withoutLogits), ...pooled];
 }
@@ -67,24 +73,36 @@ async function answerParts(
   model: string,
   variants: NamedVariants,
   parts: readonly Part[],
-  seed: number,
+  options: EvaluateOptions,
 ): Promise<Answered[][]> {
+  const { seed, withIndependent } = options;
+  const details = withIndependent ? 'independent' : 'logits';
   const jobs = parts.flatMap(({ rows, split }) =>
-    variants.map(([name, variant]): FitJob => ({ model, name, variant, rows, seed, split, isDetailed: true })),
+    variants.map(([name, variant]): FitJob => ({ model, name, variant, rows, seed, split, details })),
   );
   const results = await runFitJobs(jobs);
   return parts.map(({ rows, split, cut }, p) => {
     const base = baseRateScores(rows, split);
     const ofPart = cut === undefined ? {} : { cut };
-    const evaluation = measure(base, rows, split, seed);
-    const independent = independentIntervals(base, rows, split, seed);
     return [
-      { variant: 'base-rate', ...ofPart, evaluation, independent, logits: base },
+      { variant: 'base-rate', ...ofPart, ...measured(base, rows, split, options), logits: base },
       ...results
         .slice(p * variants.length, (p + 1) * variants.length)
         .map(({ name, ...one }) => ({ ...(one as Omit<Answered, 'variant'>), variant: name, ...ofPart })),
     ];
   });
+}
+
+function measured(
+  logits: Float64Array,
+  rows: TrainingRows,
+  split: Pick<Split, 'split' | 'test'>,
+  { seed, withIndependent }: EvaluateOptions,
+): Pick<EvaluatedVariant, 'evaluation' | 'independent'> {
+  const evaluation = measure(logits, rows, split, seed);
+  return withIndependent
+    ? { evaluation, independent: independentIntervals(logits, rows, split, seed) }
+    : { evaluation };
 }
 
 function withoutLogits({ logits: _, ...one }: Answered): EvaluatedVariant {

@@ -18,8 +18,8 @@ export interface FitJob {
   rows: TrainingRows;
   seed: number;
   split?: Split;
-  /** With a split: also return the logits, and the intervals as if rows were independent. */
-  isDetailed?: boolean;
+  /** With a split: also return the logits, or these and the intervals as if rows were independent. */
+  details?: 'logits' | 'independent';
 }
 
 /** A variant fitted on all rows, and everything else that its artifact takes from the rows. */
@@ -46,13 +46,17 @@ export function runFitJobs(jobs: readonly FitJob[]): Promise<FitJobResult[]> {
 }
 
 export function runFitJob(job: FitJob): FitJobResult {
-  const { model, name, variant, rows, seed, split, isDetailed } = job;
+  const { model, name, variant, rows, seed, split, details } = job;
   const onProgress = (text: string) => progress(`${model}/${name}${split ? `, ${split.split} split` : ''}: ${text}`);
   if (split === undefined) return { name, fitted: fitOnAllRows(job, onProgress) };
   onProgress('fitting on the other rows');
   const logits = heldOutScores(variant, rows, split, onProgress);
   const result = { name, evaluation: measure(logits, rows, split, seed) };
-  return isDetailed ? { ...result, logits, independent: independentIntervals(logits, rows, split, seed) } : result;
+  if (details === undefined) return result;
+  const answered = { ...result, logits };
+  return details === 'logits'
+    ? answered
+    : { ...answered, independent: independentIntervals(logits, rows, split, seed) };
 }
 
 function fitOnAllRows({ variant, rows }: FitJob, onProgress: OnProgress): FittedVariant {
