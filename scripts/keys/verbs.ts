@@ -121,7 +121,7 @@ export async function renewSecretVerb({ json, ...options }: StoreOptions): Promi
   );
   if (json) return print({ environment: name, secretId: secret.id, listedKeys: unsigned.length });
   console.log(
-    `new keys of ${name} get MACs of a new secret; ${unsigned.length} earlier keys are listed and work as before`,
+    `new keys of ${name} get MACs of a new secret; earlier keys that are listed, and work as before: ${unsigned.length}`,
   );
   progress('Deploy again: isolates that nobody with a key asks keep the earlier secret until they end.');
 }

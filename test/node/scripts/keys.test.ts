@@ -69,7 +69,9 @@ test('keys create --owner and --models are kept by rotate; keys list --owner lis
 test('keys renew-secret replaces the secret; earlier keys go on working', async () => {
   const earlier = (await keys(['create', '--name', 'earlier'])).stdout;
   const { stdout } = await keys(['renew-secret']);
-  expect(stdout).toBe('new keys of local get MACs of a new secret; 1 earlier keys are listed and work as before\n');
+  expect(stdout).toBe(
+    'new keys of local get MACs of a new secret; earlier keys that are listed, and work as before: 1\n',
+  );
   const later = (await keys(['create', '--name', 'later'])).stdout;
   const first = await keys(['verify', '--json'], earlier);
   const second = await keys(['verify', '--json'], later);
