@@ -1,3 +1,4 @@
+import { holdOutWindow } from '../rows/hold-out-window.ts';
 import { TEST, TRAIN, type TrainingRows, VALIDATION } from '../rows/rows.ts';
 
 /** Rows as they were at a point in time: those before it are for training, the window after it is held out. */
@@ -25,12 +26,8 @@ export function origins(rows: TrainingRows, selected: Uint32Array): Origin[] {
   const windowOf = new Map(Array.from(days, (day, d) => [day, Math.floor((d * WINDOWS) / days.length)]));
   return Array.from({ length: HELD }, (_, k) => {
     const window = WINDOWS - HELD + k;
-    const timeSplit = new Uint8Array(rows.timeSplit.length);
-    for (const r of selected) {
-      const before = window - windowOf.get(time[r]!)!;
-      timeSplit[r] = before < 0 ? 0 : before === 0 ? TEST : before === 1 ? VALIDATION : TRAIN;
-    }
-    const isPart = (...parts: number[]) => selected.filter((r) => parts.includes(timeSplit[r]!));
-    return { rows: { ...rows, timeSplit }, train: isPart(TRAIN, VALIDATION), held: isPart(TEST) };
+    const parted = holdOutWindow(rows, selected, (r) => windowOf.get(time[r]!)!, window);
+    const isPart = (...parts: number[]) => selected.filter((r) => parts.includes(parted.timeSplit[r]!));
+    return { rows: parted, train: isPart(TRAIN, VALIDATION), held: isPart(TEST) };
   });
 }

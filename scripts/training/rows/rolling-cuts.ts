@@ -1,6 +1,7 @@
 import { cellValue } from '../../../src/core/decode.ts';
+import { holdOutWindow } from './hold-out-window.ts';
 import { orderKeys } from './read-clusters.ts';
-import { everyRow, TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
+import { everyRow, type TrainingRows } from './rows.ts';
 import { type Split, splitsOf } from './splits.ts';
 
 /** Rows cut at one point in time: a window is held out, everything before it is for training. */
@@ -36,12 +37,7 @@ export function rollingCuts(rows: TrainingRows, order: readonly string[], most =
   if (count - first < FEWEST_CUTS) return [];
   return Array.from({ length: count - first }, (_, k) => {
     const held = first + k;
-    const timeSplit = new Uint8Array(keys.length);
-    for (const r of inSplit) {
-      const before = held - windows[r]!;
-      timeSplit[r] = before === 0 ? TEST : before === 1 ? VALIDATION : before > 1 ? TRAIN : 0;
-    }
-    const cutRows = { ...rows, timeSplit };
+    const cutRows = holdOutWindow(rows, inSplit, (r) => windows[r]!, held);
     const split = splitsOf(cutRows).find((one) => one.split === 'time')!;
     return { cut: windowName(rows, names, split.test), rows: cutRows, split };
   });
