@@ -129,6 +129,14 @@ export function logit(scorer: Scorer, cells: Float64Array, at = 0): number {
   return sum;
 }
 
+/** The logit of each of the first `count` rows, whose cells follow one another. */
+export function logitsOf(scorer: Scorer, { cells, count }: { cells: Float64Array; count: number }): Float64Array {
+  const width = scorer.tables.length;
+  const logits = new Float64Array(count);
+  for (let row = 0; row < count; row++) logits[row] = logit(scorer, cells, row * width);
+  return logits;
+}
+
 /** Probabilities of the negative and the positive class. */
 export function prediction(logit: number): [number, number] {
   return [sigmoid(-logit), sigmoid(logit)];

@@ -1,17 +1,15 @@
 import type { CheckKey } from '../access/authenticate.ts';
 import { checkRows } from '../access/rate-limit.ts';
 import type { KeyRecord } from '../api-key.ts';
-import { prediction } from '../core/score.ts';
+import { logitsOf, prediction } from '../core/score.ts';
 import type { Answer, Outcome } from '../http/answer.ts';
-import { readText } from '../http/body.ts';
-import { mediaTypeOf, NDJSON_TYPE } from '../http/media-type.ts';
+import { mediaTypeOf, NDJSON_TYPE, readText } from '../http/body.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { compileDetails, type DetailsOf, toLists } from '../scoring/answer-details.ts';
 import { chooseVariant } from '../scoring/choose-variant.ts';
 import { type EncodedRows, readRows } from '../scoring/encoded-rows.ts';
 import { checkRowCount, type Options, parseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
-import { scoreRows } from '../scoring/score-rows.ts';
 import type { Service } from '../scoring/service.ts';
 import { scoreShadows } from '../scoring/shadow.ts';
 import { answerLines } from './ndjson.ts';
@@ -21,13 +19,11 @@ import { answerLines } from './ndjson.ts';
  * line by line for NDJSON; and what the options in the query add.
  * @throws {Problem} 403, 404, 431
  */
-export function inference(service: Service, checkKey: CheckKey) {
-  const { registry } = service;
-  const { environment } = service;
-  const { limits, tiers } = environment;
+export function inference({ environment, registry }: Service, checkKey: CheckKey) {
+  const { limits, routes, tiers } = environment;
 
   return async function infer(context: RequestContext, key: KeyRecord): Promise<Outcome> {
-    const { model, variant: name, shadows } = chooseVariant(context, service, key);
+    const { model, variant: name, shadows } = chooseVariant(context, routes, key);
     const facts = { model, variant: name };
     try {
       const variant = registry.variant(model, name);
@@ -40,7 +36,7 @@ export function inference(service: Service, checkKey: CheckKey) {
       const rows = readRows(variant, text, limits.rows);
       checkRows(tiers, key, rows.count);
       if (options) checkRowCount(options, rows.count);
-      const logits = scoreRows(variant, rows);
+      const logits = logitsOf(variant.scorer, rows);
       scoreShadows(context, registry, shadows, { variant, rows, logits });
       return { answer: reply(variant, rows, logits, options, detailsOf), facts: { ...facts, rows: rows.count } };
     } catch (error) {

@@ -4,7 +4,7 @@ import type { KeyRecord } from '../api-key.ts';
 import { OUTPUT, rowsOf, tensorsOf } from '../core/contract/open-inference.ts';
 import { callableVariants } from '../core/contract/variables.ts';
 import type { Issue } from '../core/encode.ts';
-import { prediction } from '../core/score.ts';
+import { logitsOf, prediction } from '../core/score.ts';
 import { type Answer, json, type Outcome } from '../http/answer.ts';
 import type { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
@@ -12,7 +12,6 @@ import { checkScope, checkVariant, chooseVariant, findRoute } from '../scoring/c
 import { type EncodedRows, encodeRows } from '../scoring/encoded-rows.ts';
 import { refuseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
-import { scoreRows } from '../scoring/score-rows.ts';
 import type { Service } from '../scoring/service.ts';
 import { scoreShadows } from '../scoring/shadow.ts';
 import { invalidTensors, readTensors } from './tensors.ts';
@@ -55,12 +54,11 @@ export function modelReady(service: Service) {
  * `POST /v2/models/:model[/versions/:variant]/infer`: the same probabilities as `/inference`, for the rows of tensors.
  * @throws {Problem} 403, 404, 431
  */
-export function infer(service: Service) {
-  const { registry } = service;
-  const { limits, tiers } = service.environment;
+export function infer({ environment, registry }: Service) {
+  const { limits, routes, tiers } = environment;
 
   return async function infer(context: RequestContext, key: KeyRecord): Promise<Outcome> {
-    const { model, variant: name, shadows } = chooseVariant(context, service, key);
+    const { model, variant: name, shadows } = chooseVariant(context, routes, key);
     const facts = { model, variant: name };
     try {
       const variant = registry.variant(model, name);
@@ -70,7 +68,7 @@ export function infer(service: Service) {
       if (errors.length > 0) throw invalidTensors(errors);
       const rows = encodeRows(variant.encoder, { instances }, limits.rows);
       checkRows(tiers, key, rows.count);
-      const logits = scoreRows(variant, rows);
+      const logits = logitsOf(variant.scorer, rows);
       scoreShadows(context, registry, shadows, { variant, rows, logits });
       return { answer: reply(variant, rows, logits, request.id), facts: { ...facts, rows: rows.count } };
     } catch (error) {

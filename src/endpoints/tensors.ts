@@ -1,8 +1,7 @@
 import type * as z from 'zod/mini';
 import { type InferenceRequest, inferenceRequestSchema } from '../core/contract/open-inference.ts';
 import { show } from '../core/show.ts';
-import { readText } from '../http/body.ts';
-import { checkEncoding } from '../http/media-type.ts';
+import { checkEncoding, readText } from '../http/body.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';
 import { MOST_ISSUES } from '../scoring/encoded-rows.ts';

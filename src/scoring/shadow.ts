@@ -1,9 +1,9 @@
+import { logitsOf } from '../core/score.ts';
 import { sigmoid } from '../core/sigmoid.ts';
 import { writeLine } from '../http/log.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import type { Registry, Variant } from './registry.ts';
-import { scoreRows } from './score-rows.ts';
 
 /** A request that has been answered. */
 export interface Answered {
@@ -42,7 +42,7 @@ function compare(registry: Registry, shadow: string, { variant, rows, logits }: 
     const other = registry.variant(model, shadow);
     if (other.encoder !== variant.encoder) throw new Error(`${model}/${shadow} has other fields than ${name}`);
     const answered = logits.map(sigmoid);
-    const shadowed = scoreRows(other, rows).map(sigmoid);
+    const shadowed = logitsOf(other.scorer, rows).map(sigmoid);
     const differences = answered.map((probability, row) => Math.abs(probability - shadowed[row]!));
     return {
       mean: mean(answered),

@@ -4,8 +4,8 @@ import { MOST_DIMENSIONS, MOST_TENSORS } from '../../../src/core/contract/open-i
 import { MOST_EXPLAINED } from '../../../src/core/contract/option-schemas.ts';
 import { LONGEST_REQUEST_ID } from '../../../src/http/request-context.ts';
 import { MOST_NESTING } from '../../../src/http/strict-json.ts';
+import { LONGEST_SUBJECT } from '../../../src/scoring/choose-variant.ts';
 import { MOST_ISSUES } from '../../../src/scoring/encoded-rows.ts';
-import { LONGEST_SUBJECT } from '../../../src/scoring/traffic-split.ts';
 import { environment } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 

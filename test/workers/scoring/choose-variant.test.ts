@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { pickVariant } from '../../../src/scoring/traffic-split.ts';
+import { pickVariant } from '../../../src/scoring/choose-variant.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
 const artifacts = [tinyArtifact('a', 0), tinyArtifact('b', 1)];

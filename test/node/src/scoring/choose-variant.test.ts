@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pickVariant } from '../../../../src/scoring/traffic-split.ts';
+import { pickVariant } from '../../../../src/scoring/choose-variant.ts';
 
 const subjects = Array.from({ length: 100_000 }, (_, s) => `subject-${s}`);
 const split = (weights: Record<string, number>) =>
