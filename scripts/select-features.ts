@@ -27,7 +27,7 @@ export const program = command('select-features', 'Choose crosses by forward sel
     const opened = readModel(model);
     const { definition } = opened;
     const own = requireVariant(model, definition.variants, variant);
-    const auto = Array.isArray(own.features) ? {} : own.features.auto;
+    const auto = typeof own.features === 'object' && 'auto' in own.features ? own.features.auto : {};
     const { fields, date, most = auto.most } = options;
     const chosen = {
       fields: fields === undefined ? auto.fields : fieldNames('--fields', fields, definition),

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { answerInput } from '../../src/core/answer-input.ts';
 import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
-import { cellCount, compileEncoder } from '../../src/core/encode.ts';
+import { cellCount } from '../../src/core/cell.ts';
+import { compileEncoder } from '../../src/core/encode.ts';
 import { compileScorer } from '../../src/core/score.ts';
 import { readGoldenInputs } from '../training/artifact/golden.ts';
 import { badCases } from './bad-cases.ts';

@@ -27,7 +27,9 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
       if (validation === 'time' && !splits.time?.validation) {
         errors.push(`${place}: validation by time needs splits.time.validation`);
       }
-      if (shrinkage === 'fixed' && (!Array.isArray(features) || features.some(({ type }) => type === 'cross'))) {
+      if (shrinkage === 'fixed' && features === 'additive') {
+        errors.push(`${place}: additive features need "shrinkage": "learned"`);
+      } else if (shrinkage === 'fixed' && (!Array.isArray(features) || features.some(({ type }) => type === 'cross'))) {
         errors.push(`${place}: crosses need "shrinkage": "learned"`);
       }
       for (const [position, feature] of featuresToCheck(features).entries()) {
@@ -40,6 +42,7 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
 
 function featuresToCheck(features: VariantDefinition['features']): FeatureDefinition[] {
   if (Array.isArray(features)) return features;
+  if (features === 'additive') return [];
   const { fields = [], date } = features.auto;
   const crosses = fields.map((field): FeatureDefinition => ({ type: 'cross', terms: [{ field }] }));
   return date ? [...crosses, { type: 'cross', terms: [date] }] : crosses;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Feature, NAME } from '../../src/core/artifact.ts';
+import { MOST_BINS } from '../../src/core/groups.ts';
 
 /** A name of a model, variant or threshold. */
 export const nameSchema = z.string().regex(NAME, 'expected lower-case letters, digits and dashes');
@@ -18,6 +19,20 @@ const sensitive = z
     'The report compares calibration and errors between the groups of this field. Counterfactuals never change it.',
   );
 
+const missing = z
+  .literal('own')
+  .optional()
+  .describe(
+    'own: null, or no member at all, is a value with coefficients of its own. Default: every row needs the field.',
+  );
+
+const range = z
+  .literal('reject')
+  .optional()
+  .describe(
+    'reject: a value below minimum or above maximum is refused (422). Default: the nearest of them counts, with a warning.',
+  );
+
 const fieldDefinition = z.discriminatedUnion('type', [
   z.strictObject({
     name: fieldName,
@@ -31,13 +46,24 @@ const fieldDefinition = z.discriminatedUnion('type', [
         'The categories, in order. Without this list they come from the data; with it, any other value stops the training.',
       ),
     unknown: z
-      .enum(['reject', 'baseline'])
+      .enum(['reject', 'baseline', 'other'])
       .default('reject')
-      .describe('For a category outside the vocabulary: refuse the row (422), or contribute nothing and warn.'),
+      .describe(
+        'For a category outside the vocabulary: refuse the row (422), contribute nothing and warn, or count as a rare ' +
+          'category and warn.',
+      ),
+    minCount: z
+      .int()
+      .positive()
+      .optional()
+      .describe(
+        'Categories with fewer observations than this share one coefficient, and their names are not published.',
+      ),
     match: z
       .enum(['folded', 'exact'])
       .default('folded')
       .describe('folded: case, marks, spaces and punctuation do not matter. exact: they do.'),
+    missing,
     changeable,
     sensitive,
   }),
@@ -45,8 +71,10 @@ const fieldDefinition = z.discriminatedUnion('type', [
     name: fieldName,
     type: z.literal('integer'),
     description,
-    minimum: z.int().optional().describe('Smallest value that a request may send; default: the smallest of the data.'),
-    maximum: z.int().optional().describe('Largest value that a request may send; default: the largest of the data.'),
+    minimum: z.int().optional().describe('Smallest value that counts as it is; default: the smallest of the data.'),
+    maximum: z.int().optional().describe('Largest value that counts as it is; default: the largest of the data.'),
+    range,
+    missing,
     changeable,
     sensitive,
   }),
@@ -54,8 +82,10 @@ const fieldDefinition = z.discriminatedUnion('type', [
     name: fieldName,
     type: z.literal('number'),
     description,
-    minimum: z.number().optional().describe('Smallest value that a request may send; default: no limit.'),
-    maximum: z.number().optional().describe('Largest value that a request may send; default: no limit.'),
+    minimum: z.number().optional().describe('Smallest value that counts as it is; default: the smallest of the data.'),
+    maximum: z.number().optional().describe('Largest value that counts as it is; default: the largest of the data.'),
+    range,
+    missing,
     sensitive,
   }),
 ]);
@@ -72,16 +102,28 @@ const thresholdDefinition = z.union([
 
 const width = z.int().min(2).optional().describe('Groups of this many integers, or windows of this many days.');
 
+const bins = z
+  .int()
+  .min(2)
+  .max(MOST_BINS)
+  .optional()
+  .describe('At most this many groups of neighbouring bins or integers, about equally many in each.');
+
 const termDefinition = z.union([
-  fieldName.transform((field): { field: string; width?: number | undefined } => ({ field })),
-  z.strictObject({ field: fieldName, width }),
+  fieldName.transform((field): { field: string; width?: number; bins?: number } => ({ field })),
+  z
+    .strictObject({ field: fieldName, width, bins })
+    .refine(({ width, bins }) => width === undefined || bins === undefined, 'expected width or bins, not both'),
   z.strictObject({ month: fieldName, day: fieldName, width }).describe('The day of the year, or windows of it.'),
 ]);
 
 const featureDefinitions = {
   'one-hot': z
-    .strictObject({ type: z.literal('one-hot'), field: fieldName })
-    .describe('A coefficient for every category, or for every integer from minimum to maximum.'),
+    .strictObject({ type: z.literal('one-hot'), field: fieldName, bins })
+    .describe(
+      'A coefficient for every category, for every integer from minimum to maximum, or for every bin of a number; or for ' +
+        'every group of them.',
+    ),
   cyclic: z
     .strictObject({ type: z.literal('cyclic'), field: fieldName, period: z.number().positive() })
     .describe('Sine and cosine of an integer over a fixed period.'),
@@ -116,10 +158,14 @@ const variantDefinition = z.strictObject({
   features: z
     .union([
       z.array(featureDefinition).min(1),
+      z.literal('additive'),
       z.literal('auto').transform((): z.infer<typeof autoFeatures> => ({ auto: {} })),
       autoFeatures,
     ])
-    .describe('The features that the logit sums; auto chooses crosses by forward selection on inner validation.'),
+    .describe(
+      'The features that the logit sums. additive: the slope and three widths of bins of every number, and a coefficient ' +
+        'for every value of all other fields. auto chooses crosses by forward selection on inner validation.',
+    ),
   penalty: z
     .number()
     .positive()

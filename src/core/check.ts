@@ -3,6 +3,8 @@ import { formatError, withNamesOfToday, withoutLaterMembers } from './artifact-f
 import { foldCollisions } from './category.ts';
 import { describeFeature, featureErrors } from './feature.ts';
 
+type Category = Extract<Artifact['fields'][number], { type: 'category' }>;
+
 /** An artifact that must not be served. */
 export class ArtifactError extends Error {
   constructor(artifact: string, errors: readonly string[]) {
@@ -55,12 +57,21 @@ function parseByFormat(json: unknown, label: string): ReadArtifact {
 function fieldErrors({ fields }: Artifact): string[] {
   const errors = duplicates(fields.map((field) => field.name)).map((name) => `fields: ${name} occurs twice`);
   for (const field of fields) {
-    if (field.type === 'category') errors.push(...vocabularyErrors(field.name, field.vocabulary, field.match));
+    if (field.type === 'category')
+      errors.push(...vocabularyErrors(field.name, field.vocabulary, field.match), ...otherErrors(field));
     else if (field.minimum !== undefined && field.maximum !== undefined && field.minimum > field.maximum) {
       errors.push(`fields.${field.name}: minimum ${field.minimum} is above maximum ${field.maximum}`);
     }
+    if (field.type === 'number' && field.edges?.some((edge, k, edges) => k > 0 && edge <= edges[k - 1]!)) {
+      errors.push(`fields.${field.name}: edges do not ascend`);
+    }
   }
   return errors;
+}
+
+function otherErrors({ name, vocabulary, unknown, other }: Category): string[] {
+  if (other === undefined) return unknown === 'other' ? [`fields.${name}: "unknown": "other" needs "other"`] : [];
+  return other === vocabulary.at(-1) ? [] : [`fields.${name}: other is not the last of the vocabulary`];
 }
 
 /** What makes a vocabulary unusable: categories that occur twice, or fold to one key. */

@@ -1,4 +1,4 @@
-import { UNKNOWN } from './encode.ts';
+import { UNKNOWN } from './cell.ts';
 import { type CompiledTerm, groupOf } from './term.ts';
 
 /** The largest number of combinations that 32-bit integers can tell apart. */
@@ -11,7 +11,10 @@ export function combinations(terms: readonly Pick<CompiledTerm, 'size'>[]): numb
   throw new RangeError(`a cross has ${product} combinations: at most ${MOST_COMBINATIONS} are supported`);
 }
 
-/** The combination of a row's groups as one number, the last term counting fastest; −1 with an unknown category. */
+/**
+ * The combination of a row's groups as one number, the last term counting fastest; −1 with an unknown category. The row
+ * has bins in place of numbers: see `binCells`.
+ */
 export function combinationOf(terms: readonly CompiledTerm[], cells: ArrayLike<number>): number {
   let combination = 0;
   for (const term of terms) {

@@ -1,6 +1,6 @@
 import type { Artifact } from './artifact.ts';
+import { cellCount } from './cell.ts';
 import { cellValue } from './decode.ts';
-import { cellCount } from './encode.ts';
 import { logit, type Scorer } from './score.ts';
 import { sigmoid } from './sigmoid.ts';
 

@@ -1,4 +1,5 @@
 import { categoryIndex } from './category.ts';
+import { missingCell, UNKNOWN } from './cell.ts';
 import type { Field } from './field.ts';
 import { allowed, refusalOf } from './refusal.ts';
 import { shorten } from './shorten.ts';
@@ -34,19 +35,9 @@ export interface RowEncoder {
   fields: readonly EncodedField[];
 }
 
-/** The cell of a category outside the vocabulary of a `baseline` field: it contributes nothing. */
-export const UNKNOWN = -1;
-
 const ALL: MostIssues = { errors: Number.POSITIVE_INFINITY, warnings: Number.POSITIVE_INFINITY };
 
 const CLEAN: Encoding = Object.freeze({ errors: Object.freeze([]), warnings: Object.freeze([]) });
-
-/** Number of cells of a discrete field: categories, or integers from minimum to maximum; 0 for a number. */
-export function cellCount(field: Field): number {
-  if (field.type === 'category') return field.vocabulary.length;
-  if (field.type === 'integer') return field.maximum - field.minimum + 1;
-  return 0;
-}
 
 /** Prepares the fields of a model for encoding. Call it once per model. */
 export function compileEncoder(fields: readonly Field[]): RowEncoder {
@@ -54,13 +45,20 @@ export function compileEncoder(fields: readonly Field[]): RowEncoder {
 }
 
 function cellOf(field: Field): (value: unknown) => number {
+  const known = knownCellOf(field);
+  if (field.missing === undefined) return known;
+  const missing = missingCell(field);
+  return (value) => (value === null || value === undefined ? missing : known(value));
+}
+
+function knownCellOf(field: Field): (value: unknown) => number {
   if (field.type === 'category') {
     const find = categoryIndex(field.vocabulary, field.match);
-    const missing = field.unknown === 'baseline' ? UNKNOWN : Number.NaN;
+    const unknown = field.unknown === 'baseline' ? UNKNOWN : Number.NaN;
     return (value) => {
       if (typeof value !== 'string') return Number.NaN;
       const position = find(value);
-      return position < 0 ? missing : position;
+      return position < 0 ? unknown : position;
     };
   }
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;

@@ -80,13 +80,18 @@ export function fieldUseErrors(
   return kindOf(definition).uses(definition).flatMap(error);
 }
 
-/** What is wrong with a feature: its fields, the number of its coefficients, or what its kind finds. */
+/** What is wrong with a feature: its fields, their groups, the number of its coefficients, or what its kind finds. */
 export function featureErrors(feature: Feature, fields: readonly Field[]): string[] {
   const errors = fieldUseErrors(feature, fields);
   if (errors.length > 0) return errors;
   const kind = kindOf(feature);
-  const size = kind.size(feature, fields);
-  const found = feature.coefficients.length;
-  const error = found === size ? kind.error?.(feature, fields) : `${found} coefficients for ${size} cells`;
-  return error === undefined ? [] : [error];
+  try {
+    const size = kind.size(feature, fields);
+    const found = feature.coefficients.length;
+    const error = found === size ? kind.error?.(feature, fields) : `${found} coefficients for ${size} cells`;
+    return error === undefined ? [] : [error];
+  } catch (error) {
+    if (error instanceof RangeError) return [error.message];
+    throw error;
+  }
 }

@@ -1,20 +1,16 @@
 import type { Artifact, Feature, Field } from './artifact.ts';
+import { type Binned, binCells, binnedFields } from './bin.ts';
+import { UNKNOWN } from './cell.ts';
 import { combinations } from './combination.ts';
 import { type CrossTable, compileCrossTable, crossValue } from './cross-table.ts';
-import { cellCount, UNKNOWN } from './encode.ts';
-import { featureFields, fieldKindOf } from './feature.ts';
+import { featureFields } from './feature.ts';
+import { compileFieldTable, compileFormula, type Formula } from './field-table.ts';
 import { sigmoid } from './sigmoid.ts';
 import { type CompiledTerm, compileTerm, groupOf } from './term.ts';
 
 type CrossFeature = Extract<Feature, { type: 'cross' }>;
 
-/** A feature of a number: its log-odds are worked out for every row. */
-interface ScorerFormula {
-  position: number;
-  logOdds: (cell: number) => number;
-}
-
-/** A cross of up to three terms, by their places in `scratch`. */
+/** A cross of up to three terms, by their places in `scratch.groups`. */
 interface ScorerCross {
   first: number;
   second: number;
@@ -26,46 +22,56 @@ interface ScorerCross {
   fields: readonly string[];
 }
 
-/** A variant ready to score: a table of log-odds per discrete field, the formulas, and the crosses. */
+/** A variant ready to score: a table of log-odds per field, the formulas, and the crosses of several fields. */
 export interface Scorer {
   intercept: number;
   tables: readonly (Float64Array | undefined)[];
-  formulas: readonly ScorerFormula[];
+  formulas: readonly Formula[];
+  /** The numbers whose bins tables or terms need: each is looked up once per row. */
+  binned: readonly Binned[];
   /** The terms of the crosses: the group of each is looked up once per row. */
   terms: readonly CompiledTerm[];
   crosses: readonly ScorerCross[];
-  /** Overwritten by every row: the group of term t is at t + 1; place 0 stands for an absent term. */
-  scratch: Int32Array;
+  scratch: {
+    /** Overwritten by every row: its cells, with bins in place of numbers. */
+    row: Float64Array;
+    /** The group of term t is at t + 1; place 0 stands for an absent term. */
+    groups: Int32Array;
+  };
 }
 
 /**
- * Adds up the features of a discrete field into one table, so that scoring is a sum of look-ups.
+ * Adds up all features of a field into one table, so that scoring is a sum of look-ups.
  * The artifact must have passed `parseArtifact`.
  */
 export function compileScorer(artifact: Pick<Artifact, 'intercept' | 'fields' | 'features'>): Scorer {
   const { intercept, fields, features } = artifact;
   const tables: (Float64Array | undefined)[] = fields.map(() => undefined);
-  const formulas: ScorerFormula[] = [];
+  const formulas: Formula[] = [];
   const terms = new Map<string, CompiledTerm>();
   const crosses: ScorerCross[] = [];
   for (const feature of features) {
-    if (feature.type === 'cross') {
-      crosses.push(compileScorerCross(feature, fields, terms));
-      continue;
-    }
-    const position = fields.findIndex((field) => field.name === feature.field);
-    const field = fields[position]!;
-    const logOdds = compileLogOdds(feature, field);
-    if (fieldKindOf(feature).types.includes('number')) {
-      formulas.push({ position, logOdds });
-      continue;
-    }
-    tables[position] ??= new Float64Array(cellCount(field));
-    const table = tables[position];
-    for (let cell = 0; cell < table.length; cell++) table[cell]! += logOdds(cell);
+    const own = compileFieldTable(feature, fields);
+    if (own) {
+      tables[own.position] ??= new Float64Array(own.logOdds.length);
+      const table = tables[own.position]!;
+      for (let cell = 0; cell < table.length; cell++) table[cell]! += own.logOdds[cell]!;
+    } else if (feature.type === 'cross') crosses.push(compileScorerCross(feature, fields, terms));
+    else formulas.push(compileFormula(feature, fields));
   }
-  const scratch = new Int32Array(terms.size + 1);
-  return { intercept, tables, formulas, terms: [...terms.values()], crosses, scratch };
+  const used = [...terms.values()];
+  return {
+    intercept,
+    tables,
+    formulas,
+    binned: binnedFields(
+      fields,
+      (position) => tables[position] !== undefined || used.some(({ first }) => first === position),
+    ),
+    terms: used,
+    crosses,
+    scratch: { row: new Float64Array(fields.length), groups: new Int32Array(used.length + 1) },
+  };
 }
 
 /** Compiles a cross, and those of its terms that no other cross has. */
@@ -95,35 +101,27 @@ function compileScorerCross(
 /** The term that a cross of fewer than three lacks: always group 0 of 1. */
 const NO_TERM = { place: 0, size: 1 };
 
-function compileLogOdds(feature: Exclude<Feature, CrossFeature>, field: Field): (cell: number) => number {
-  const { values } = fieldKindOf(feature);
-  const coefficients: readonly number[] = feature.coefficients;
-  if (values === undefined) return (cell) => coefficients[cell]!;
-  return (cell) => {
-    const row = values(feature, field, cell);
-    let sum = 0;
-    for (let k = 0; k < row.length; k++) sum += row[k]! * coefficients[k]!;
-    return sum;
-  };
-}
-
 /** The logit (log-odds of the positive class) of a row as cells, which begin at `at` if there are several rows. */
 export function logit(scorer: Scorer, cells: Float64Array, at = 0): number {
-  const { intercept, tables, formulas, terms, crosses, scratch } = scorer;
+  const { intercept, tables, formulas, binned, terms, crosses, scratch } = scorer;
+  if (binned.length > 0) binCells(binned, cells, at, scratch.row);
+  const row = binned.length > 0 ? scratch.row : cells;
+  const begin = binned.length > 0 ? 0 : at;
   let sum = intercept;
   for (let f = 0; f < tables.length; f++) {
     const table = tables[f];
-    const cell = cells[at + f]!;
+    const cell = row[begin + f]!;
     if (table !== undefined && cell !== UNKNOWN) sum += table[cell]!;
   }
   for (const { position, logOdds } of formulas) sum += logOdds(cells[at + position]!);
   if (crosses.length === 0) return sum;
-  for (let t = 0; t < terms.length; t++) scratch[t + 1] = groupOf(terms[t]!, cells, at);
+  const { groups } = scratch;
+  for (let t = 0; t < terms.length; t++) groups[t + 1] = groupOf(terms[t]!, row, begin);
   for (let k = 0; k < crosses.length; k++) {
     const { first, second, third, secondSize, thirdSize, table } = crosses[k]!;
-    const a = scratch[first]!;
-    const b = scratch[second]!;
-    const c = scratch[third]!;
+    const a = groups[first]!;
+    const b = groups[second]!;
+    const c = groups[third]!;
     if ((a | b | c) >= 0) sum += crossValue(table, (a * secondSize + b) * thirdSize + c);
   }
   return sum;

@@ -1,14 +1,18 @@
 import * as z from 'zod/mini';
-import { cellCount, UNKNOWN } from './encode.ts';
+import { cellCount, isMissing, UNKNOWN } from './cell.ts';
 import type { FieldUse } from './features/kind.ts';
 import { type Field, fieldNameSchema } from './field.ts';
+import { compileGroups, groupingSchemas, groupingTitle } from './groups.ts';
 import { lazily } from './lazily.ts';
 
-/** What a cross combines: a field, an integer field in groups of `width`, or windows of `width` days of the year. */
+/**
+ * What a cross combines: a field, whose cells may be merged into groups (see `Grouping`), or windows of `width` days of
+ * the year.
+ */
 export const termSchema = lazily(() => {
-  const width = z.optional(z.int().check(z.minimum(2)));
+  const { width, bins, starts } = groupingSchemas();
   return z.union([
-    z.strictObject({ field: fieldNameSchema(), width }),
+    z.strictObject({ field: fieldNameSchema(), width, bins, starts }),
     z.strictObject({ month: fieldNameSchema(), day: fieldNameSchema(), width }),
   ]);
 });
@@ -18,12 +22,14 @@ export type Term = z.infer<ReturnType<typeof termSchema>>;
 /** The fields that a term reads. */
 export function termUses(term: Term): FieldUse[] {
   if ('month' in term) return [term.month, term.day].map((field) => ({ field, types: ['integer'] }));
-  return [{ field: term.field, types: term.width ? ['integer'] : ['category', 'integer'] }];
+  if (term.width) return [{ field: term.field, types: ['integer'] }];
+  const isMerged = term.bins !== undefined || term.starts !== undefined;
+  return [{ field: term.field, types: isMerged ? ['integer', 'number'] : ['category', 'integer', 'number'] }];
 }
 
-/** A term in a few words: `HORA-I/3`. */
+/** A term in a few words: `HORA-I/3`, `age in 16 bins`. */
 export function termTitle(term: Term): string {
-  return ('month' in term ? `${term.month}–${term.day}` : term.field) + (term.width ? `/${term.width}` : '');
+  return ('month' in term ? `${term.month}–${term.day}` : term.field) + groupingTitle(term);
 }
 
 /** Days before each month of a year that has a 29 February. */
@@ -42,26 +48,32 @@ export interface CompiledTerm {
 
 /**
  * Works out a table over the cells of the one or two fields of a term. The fields must have the types of `termUses`.
- * @throws {RangeError} for a month or day outside the calendar
+ * @throws {RangeError} for a month or day outside the calendar, and for groups that do not fit the field
  */
 export function compileTerm(term: Term, fields: readonly Field[]): CompiledTerm {
-  const { width = 1 } = term;
-  if ('month' in term) {
-    const [first, firstMonth, months] = calendarField(term.month, fields, 12);
-    const [second, firstDay, days] = calendarField(term.day, fields, 31);
-    const groups = Uint32Array.from({ length: months * days }, (_, k) => {
-      const before = DAYS_BEFORE[Math.floor(k / days) + firstMonth - 1]!;
-      return Math.floor(Math.min(DAYS - 1, before + (k % days) + firstDay - 1) / width);
-    });
-    return { size: Math.ceil(DAYS / width), first, second, stride: days, groups };
+  if (!('month' in term)) {
+    const first = positionOf(term.field, fields);
+    return { ...compileGroups(fields[first]!, term), first, second: undefined, stride: 1 };
   }
-  const first = positionOf(term.field, fields);
-  const count = cellCount(fields[first]!);
-  const groups = Uint32Array.from({ length: count }, (_, cell) => Math.floor(cell / width));
-  return { size: Math.ceil(count / width), first, second: undefined, stride: 1, groups };
+  const { width = 1 } = term;
+  const month = calendarField(term.month, fields, 12);
+  const day = calendarField(term.day, fields, 31);
+  const windows = Math.ceil(DAYS / width);
+  const stride = cellCount(day.field);
+  const groups = Uint32Array.from({ length: cellCount(month.field) * stride }, (_, k) => {
+    const [monthCell, dayCell] = [Math.floor(k / stride), k % stride];
+    if (isMissing(month.field, monthCell) || isMissing(day.field, dayCell)) return windows;
+    const before = DAYS_BEFORE[monthCell + month.field.minimum - 1]!;
+    return Math.floor(Math.min(DAYS - 1, before + dayCell + day.field.minimum - 1) / width);
+  });
+  const mayBeMissing = [month, day].some(({ field }) => field.missing !== undefined);
+  return { size: windows + Number(mayBeMissing), first: month.position, second: day.position, stride, groups };
 }
 
-/** The group of a row with its first cell at `at`; −1 if the term reads an unknown category. */
+/**
+ * The group of a row with its first cell at `at`, which has bins in place of numbers (see `binCells`); −1 if the term
+ * reads an unknown category.
+ */
 export function groupOf({ first, second, stride, groups }: CompiledTerm, cells: ArrayLike<number>, at = 0): number {
   const cell = cells[at + first]!;
   if (cell === UNKNOWN) return UNKNOWN;
@@ -72,10 +84,10 @@ function positionOf(name: string, fields: readonly Field[]): number {
   return fields.findIndex((field) => field.name === name);
 }
 
-/** Position, minimum and number of cells of a field that counts from 1 to `last`. */
-function calendarField(name: string, fields: readonly Field[], last: number): [number, number, number] {
+/** A field that counts from 1 to `last`, and its position. */
+function calendarField(name: string, fields: readonly Field[], last: number) {
   const position = positionOf(name, fields);
-  const { minimum = 0, maximum = 0 } = fields[position] as Exclude<Field, { type: 'category' }>;
-  if (minimum < 1 || maximum > last) throw new RangeError(`${name} must have values from 1 to ${last}`);
-  return [position, minimum, maximum - minimum + 1];
+  const field = fields[position] as Extract<Field, { type: 'integer' }>;
+  if (field.minimum < 1 || field.maximum > last) throw new RangeError(`${name} must have values from 1 to ${last}`);
+  return { position, field };
 }

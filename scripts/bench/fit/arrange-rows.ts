@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Field } from '../../../src/core/artifact.ts';
-import { cellCount } from '../../../src/core/encode.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { loadRows } from '../../training/rows/load-rows.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';

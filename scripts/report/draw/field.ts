@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { Field } from '../../../src/core/artifact.ts';
-import { cellCount } from '../../../src/core/encode.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import type { FieldCell } from '../measures/field-cells.ts';
 import type { FieldEffect } from '../measures/field-effects.ts';
 import { extremes } from '../measures/findings.ts';

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../../src/core/encode.ts';
+import { UNKNOWN } from '../../../src/core/cell.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
 
 /** Rows in all samples of a field together, and the minimum for a value that has that many. */

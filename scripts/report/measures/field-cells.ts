@@ -1,6 +1,6 @@
 import type { Field } from '../../../src/core/artifact.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import { cellValue } from '../../../src/core/decode.ts';
-import { cellCount } from '../../../src/core/encode.ts';
 import { rateIntervals } from '../../training/figures/rate-intervals.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
 

@@ -1,6 +1,6 @@
 import type { Field } from '../../../src/core/artifact.ts';
+import { cellCount, UNKNOWN } from '../../../src/core/cell.ts';
 import { cellNumber } from '../../../src/core/decode.ts';
-import { cellCount, UNKNOWN } from '../../../src/core/encode.ts';
 
 /** An integer field with more values is shown by quarters of the rows, as a number is. */
 const MOST_VALUES = 12;

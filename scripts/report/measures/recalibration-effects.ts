@@ -1,4 +1,4 @@
-import { cellCount } from '../../../src/core/encode.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import { periodsOf, type RecalibrationEffect, recalibrateInOrder } from '../../recalibrate/recalibrate-in-order.ts';
 import type { Study } from '../../study/study.ts';
 

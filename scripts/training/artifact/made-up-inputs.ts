@@ -1,6 +1,6 @@
 import type { Example } from '../../../src/core/artifact.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import { cellValue } from '../../../src/core/decode.ts';
-import { cellCount } from '../../../src/core/encode.ts';
 import type { Field } from '../../../src/core/field.ts';
 import { randomSource } from '../../maths/random.ts';
 import type { TrainingRows } from '../rows/rows.ts';

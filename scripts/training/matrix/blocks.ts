@@ -1,4 +1,5 @@
 import { type FeatureShape, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
+import { compileColumn } from '../../../src/core/features/field-kind.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { Block, BlockMatrix } from './block-matrix.ts';
 import { rowColumns } from './cross-shape.ts';
@@ -53,13 +54,14 @@ function featureBlocks(
   const size = featureSize(shape, rows.fields);
   if (shape.type === 'cross') return [{ size, columns: rowColumns(shape, rows, selected) }];
   const cells = rows.cells.get(shape.field)!;
-  const { values } = fieldKindOf(shape);
+  const field = rows.fields.find(({ name }) => name === shape.field)!;
+  const { values, groups } = fieldKindOf(shape);
   const columns = new Uint32Array(selected.length);
   if (values === undefined) {
-    for (let r = 0; r < columns.length; r++) columns[r] = cells[selected[r]!]!;
+    const column = compileColumn(groups!(shape, field), field);
+    for (let r = 0; r < columns.length; r++) columns[r] = column(cells[selected[r]!]!);
     return [{ size, columns }];
   }
-  const field = rows.fields.find(({ name }) => name === shape.field)!;
   const blocks = Array.from({ length: size }, () => ({ size: 1, columns, values: new Float64Array(columns.length) }));
   for (let r = 0; r < columns.length; r++) {
     const row = values(shape, field, cells[selected[r]!]!);

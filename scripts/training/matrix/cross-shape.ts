@@ -1,6 +1,7 @@
+import { binnedFields, binOf } from '../../../src/core/bin.ts';
+import { UNKNOWN } from '../../../src/core/cell.ts';
 import { combinationOf, combinations } from '../../../src/core/combination.ts';
 import { compilePositions, crossValue } from '../../../src/core/cross-table.ts';
-import { UNKNOWN } from '../../../src/core/encode.ts';
 import type { FeatureShape } from '../../../src/core/feature.ts';
 import { type CompiledTerm, compileTerm } from '../../../src/core/term.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
@@ -40,11 +41,13 @@ function compileTerms({ terms }: Pick<CrossShape, 'terms'>, rows: TrainingRows):
 function rowCombinations(terms: readonly CompiledTerm[], rows: TrainingRows, selected: Uint32Array): Int32Array {
   const columns = rows.fields.map((field) => rows.cells.get(field.name)!);
   const used = [...new Set(terms.flatMap(({ first, second }) => (second === undefined ? [first] : [first, second])))];
+  const binned = binnedFields(rows.fields, (position) => used.includes(position));
   const cells = new Float64Array(columns.length);
   const result = new Int32Array(selected.length);
   for (let k = 0; k < result.length; k++) {
     const r = selected[k]!;
     for (const f of used) cells[f] = columns[f]![r]!;
+    for (const { position, edges } of binned) cells[position] = binOf(edges, cells[position]!);
     result[k] = combinationOf(terms, cells);
   }
   return result;

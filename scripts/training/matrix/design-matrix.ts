@@ -1,5 +1,6 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { type FieldFeature, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
+import { compileColumn } from '../../../src/core/features/field-kind.ts';
 import type { Cells } from '../rows/rows.ts';
 
 /**
@@ -23,9 +24,10 @@ export interface DesignMatrix {
 export function designMatrix(fields: readonly Field[], features: readonly FieldFeature[], cells: Cells): DesignMatrix {
   const parts = features.map((feature) => {
     const field = fields.find((candidate) => candidate.name === feature.field)!;
-    const { values } = fieldKindOf(feature);
+    const { values, groups } = fieldKindOf(feature);
+    const columnOf = groups && compileColumn(groups(feature, field), field);
     const size = featureSize(feature, fields);
-    return { feature, field, values, size, entries: values ? size : 1, cells: cells.get(feature.field)! };
+    return { feature, field, values, columnOf, size, entries: values ? size : 1, cells: cells.get(feature.field)! };
   });
   const rows = parts[0]!.cells.length;
   const size = parts.reduce((sum, part) => sum + part.size, 0);
@@ -37,7 +39,8 @@ export function designMatrix(fields: readonly Field[], features: readonly FieldF
   let column = 0;
   for (const part of parts) {
     if (part.values === undefined) {
-      for (let r = 0, at = entry; r < rows; r++, at += width) columns[at] = column + part.cells[r]!;
+      const columnOf = part.columnOf!;
+      for (let r = 0, at = entry; r < rows; r++, at += width) columns[at] = column + columnOf(part.cells[r]!);
     } else {
       for (let r = 0, at = entry; r < rows; r++, at += width) {
         const row = part.values(part.feature, part.field, part.cells[r]!);

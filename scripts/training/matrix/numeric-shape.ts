@@ -1,9 +1,10 @@
+import { isMissing } from '../../../src/core/cell.ts';
 import { cellNumber } from '../../../src/core/decode.ts';
 import type { FieldFeature } from '../../../src/core/feature.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 
-/** A numeric feature with the weighted mean, the standard deviation and the range of its field over selected rows. */
+/** A numeric feature with the weighted mean, the standard deviation and the range of its field over selected rows that have it. */
 export function numericShape(
   definition: Extract<FeatureDefinition, { type: 'numeric' }>,
   rows: TrainingRows,
@@ -17,6 +18,7 @@ export function numericShape(
   let minimum = Number.POSITIVE_INFINITY;
   let maximum = Number.NEGATIVE_INFINITY;
   for (const r of selected) {
+    if (isMissing(field, cells[r]!)) continue;
     const value = cellNumber(field, cells[r]!);
     const before = weight === 0 ? 0 : sum / weight;
     weight += rows.weight[r]!;
@@ -25,6 +27,7 @@ export function numericShape(
     minimum = Math.min(minimum, value);
     maximum = Math.max(maximum, value);
   }
+  if (weight === 0) return { ...definition, mean: 0, scale: 1, minimum: 0, maximum: 0 };
   const deviation = Math.sqrt(squares / weight);
   return { ...definition, mean: significant(sum / weight), scale: significant(deviation) || 1, minimum, maximum };
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Field } from '../../../src/core/artifact.ts';
-import { cellCount, compileEncoder } from '../../../src/core/encode.ts';
+import { cellCount } from '../../../src/core/cell.ts';
+import { compileEncoder } from '../../../src/core/encode.ts';
 import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { clusterSource } from './cluster-source.ts';

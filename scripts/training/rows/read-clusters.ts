@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { cellCount } from '../../../src/core/encode.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import type { Clusters } from './clusters.ts';
 import { select } from './database.ts';
 import type { TrainingRows } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { Field } from '../../../src/core/artifact.ts';
-import { cellCount } from '../../../src/core/encode.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import type { Term } from '../../../src/core/term.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 

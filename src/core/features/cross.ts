@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { binCells, binnedFields } from '../bin.ts';
+import { UNKNOWN } from '../cell.ts';
 import { combinationOf, combinations } from '../combination.ts';
 import { compilePositions, crossValue } from '../cross-table.ts';
-import { UNKNOWN } from '../encode.ts';
 import { compileTerm, type Term, termSchema, termTitle, termUses } from '../term.ts';
 import type { Kind, ShapeOf } from './kind.ts';
 
@@ -27,20 +28,18 @@ const kind: Kind<{ terms: readonly Term[] }, ShapeOf<CrossFeature>> = {
   title: ({ terms }) => terms.map(termTitle).join(' × '),
   size: ({ cells }) => cells.length,
   error({ terms, cells }, fields) {
-    try {
-      const size = combinations(terms.map((term) => compileTerm(term, fields)));
-      const wrong = cells.findIndex((cell, k) => cell >= size || (k > 0 && cell <= cells[k - 1]!));
-      return wrong < 0 ? undefined : `cell ${wrong} is ${cells[wrong]}: expected increasing numbers below ${size}`;
-    } catch (error) {
-      if (error instanceof RangeError) return error.message;
-      throw error;
-    }
+    const size = combinations(terms.map((term) => compileTerm(term, fields)));
+    const wrong = cells.findIndex((cell, k) => cell >= size || (k > 0 && cell <= cells[k - 1]!));
+    return wrong < 0 ? undefined : `cell ${wrong} is ${cells[wrong]}: expected increasing numbers below ${size}`;
   },
   regressors(shape, fields) {
     const terms = shape.terms.map((term) => compileTerm(term, fields));
     const positions = compilePositions(shape.cells, combinations(terms));
+    const binned = binnedFields(fields, (position) => terms.some(({ first }) => first === position));
+    const row = new Float64Array(fields.length);
     return (cells) => {
-      const combination = combinationOf(terms, cells);
+      binCells(binned, cells, 0, row);
+      const combination = combinationOf(terms, row);
       const first = combination === UNKNOWN ? UNKNOWN : crossValue(positions, combination);
       return first < 0 ? undefined : { first, values: ONE };
     };

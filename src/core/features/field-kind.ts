@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
-import { UNKNOWN } from '../encode.ts';
+import { binOf, edgesOf } from '../bin.ts';
+import { UNKNOWN } from '../cell.ts';
 import type { Field } from '../field.ts';
+import { type Grouping, type Groups, groupingTitle } from '../groups.ts';
 import type { Kind, ShapeOf } from './kind.ts';
 
 interface OneField {
@@ -8,16 +10,15 @@ interface OneField {
   field: string;
 }
 
-/** What sets a kind of feature of one field apart from the others. */
+/** What sets a kind of feature of one field apart from the others: `values`, or `groups`. */
 interface FieldRules<Shape> {
-  /** Types of its field. Scoring computes a feature for all cells in advance, unless its kind also reads numbers. */
+  /** Types of its field. */
   types: readonly Field['type'][];
   size(shape: Shape, fields: readonly Field[]): number;
-  /**
-   * The factors of the coefficients, for a cell of the field. A kind without this function is an indicator: the factor
-   * is 1 for the coefficient of the cell, and 0 for all others.
-   */
+  /** The factors of the coefficients, for a cell of the field. */
   values?(shape: Shape, field: Field, cell: number): number[];
+  /** Of an indicator: the coefficient of each cell or bin. Its factor is 1, and that of all others 0. */
+  groups?(shape: Shape, field: Field): Groups;
 }
 
 /** A kind of feature of one field. */
@@ -29,19 +30,27 @@ const ONE = [1];
 export function fieldKind<Schema extends z.ZodMiniType<OneField>>(
   rules: { schema: () => Schema } & FieldRules<ShapeOf<z.infer<Schema>>>,
 ): { schema: () => Schema } & FieldKind<ShapeOf<z.infer<Schema>>> {
-  const { types, values } = rules;
+  const { types, values, groups } = rules;
   return {
-    ...rules,
     uses: ({ field }) => [{ field, types }],
-    title: ({ type, field }) => `${type} of ${field}`,
+    title: ({ type, field, ...grouping }: OneField & Grouping) => `${type} of ${field}${groupingTitle(grouping)}`,
     regressors(shape, fields) {
       const position = fields.findIndex(({ name }) => name === shape.field);
       const field = fields[position]!;
+      const column = groups && compileColumn(groups(shape, field), field);
       return (cells) => {
         const cell = cells[position]!;
         if (field.type === 'category' && cell === UNKNOWN) return undefined;
-        return values ? { first: 0, values: values(shape, field, cell) } : { first: cell, values: ONE };
+        return column ? { first: column(cell), values: ONE } : { first: 0, values: values!(shape, field, cell) };
       };
     },
+    ...rules,
   };
+}
+
+/** Prepares the coefficient of a cell of a field, which is not an unknown category. */
+export function compileColumn({ groups }: Groups, field: Field): (cell: number) => number {
+  if (field.type !== 'number') return (cell) => groups[cell]!;
+  const edges = edgesOf(field);
+  return (cell) => groups[binOf(edges, cell)]!;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isMissing } from '../cell.ts';
 import { cellNumber } from '../decode.ts';
 import { fieldNameSchema } from '../field.ts';
 import { fieldKind } from './field-kind.ts';
@@ -14,12 +15,13 @@ export const numeric = fieldKind({
       /** Values are clipped to these bounds first, so the model never extrapolates. */
       minimum: z.number(),
       maximum: z.number(),
-      /** Log-odds of (clipped value − mean) / scale. */
+      /** Log-odds of (clipped value − mean) / scale; a missing value counts as the mean. */
       coefficients: z.tuple([z.number()]),
     }),
   types: ['integer', 'number'],
   size: () => 1,
   values({ mean, scale, minimum, maximum }, field, cell) {
+    if (isMissing(field, cell)) return [0];
     const clipped = Math.min(Math.max(cellNumber(field, cell), minimum), maximum);
     return [(clipped - mean) / scale];
   },

@@ -1,17 +1,25 @@
 import * as z from 'zod/mini';
-import { cellCount } from '../encode.ts';
 import { fieldNameSchema } from '../field.ts';
+import { compileGroups, groupingSchemas } from '../groups.ts';
 import { fieldKind } from './field-kind.ts';
 
-/** A coefficient for every value of a field. */
+/** A coefficient for every value or bin of a field, or for every group of them. */
 export const oneHot = fieldKind({
-  schema: () =>
-    z.strictObject({
+  schema() {
+    const { bins, starts } = groupingSchemas();
+    return z.strictObject({
       type: z.literal('one-hot'),
       field: fieldNameSchema(),
-      /** Log-odds, one per category of the vocabulary or per integer from minimum to maximum. */
+      bins,
+      starts,
+      /**
+       * Log-odds, one per category of the vocabulary, integer from minimum to maximum, or bin of a number, or per group
+       * of these. The last is that of a missing value, if the field may be missing.
+       */
       coefficients: z.array(z.number()),
-    }),
-  types: ['category', 'integer'],
-  size: ({ field }, fields) => cellCount(fields.find(({ name }) => name === field)!),
+    });
+  },
+  types: ['category', 'integer', 'number'],
+  size: (shape, fields) => compileGroups(fields.find(({ name }) => name === shape.field)!, shape).size,
+  groups: (shape, field) => compileGroups(field, shape),
 });

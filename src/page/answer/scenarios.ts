@@ -1,6 +1,6 @@
 import type { Field } from '../../core/artifact.ts';
+import { cellCount } from '../../core/cell.ts';
 import { cellValue } from '../../core/decode.ts';
-import { cellCount } from '../../core/encode.ts';
 import type { Row } from '../api/model.ts';
 import { addDays, type Calendar, dateValues, isInRange } from '../words/calendar.ts';
 import { isHour } from '../words/hour.ts';

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { cellCount } from '../../../src/core/cell.ts';
 import { MOST_EXPLAINED } from '../../../src/core/contract/option-schemas.ts';
 import type { Threshold } from '../../../src/core/contract/threshold.ts';
 import type { Change } from '../../../src/core/counterfactual.ts';
 import { cellValue } from '../../../src/core/decode.ts';
-import { cellCount, encodeRow } from '../../../src/core/encode.ts';
+import { encodeRow } from '../../../src/core/encode.ts';
 import type { Explanation } from '../../../src/core/explain.ts';
 import { interval } from '../../../src/core/interval.ts';
 import { sigmoid } from '../../../src/core/sigmoid.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../../src/core/artifact.ts';
-import { compileEncoder, encodeRow, jsonPointer, UNKNOWN } from '../../../../src/core/encode.ts';
+import { UNKNOWN } from '../../../../src/core/cell.ts';
+import { compileEncoder, encodeRow, jsonPointer } from '../../../../src/core/encode.ts';
 
 const CITIES = ['La Serena', 'Sabado', 'São Paulo', 'Castro (Chiloe)', '+'];
 const city: Field = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Artifact, Feature, Field } from '../../../../src/core/artifact.ts';
+import { UNKNOWN } from '../../../../src/core/cell.ts';
 import { singleChanges } from '../../../../src/core/counterfactual.ts';
-import { UNKNOWN } from '../../../../src/core/encode.ts';
 import { compileExplainer, explain } from '../../../../src/core/explain.ts';
 import { compileScorer, logit } from '../../../../src/core/score.ts';
 import { sigmoid } from '../../../../src/core/sigmoid.ts';

@@ -5,8 +5,8 @@ import { blockMatrix, coefficientVector } from '../../../../scripts/training/mat
 import { designMatrix } from '../../../../scripts/training/matrix/design-matrix.ts';
 import type { TrainingRows } from '../../../../scripts/training/rows/rows.ts';
 import type { Feature, Field } from '../../../../src/core/artifact.ts';
+import { UNKNOWN } from '../../../../src/core/cell.ts';
 import { combinations } from '../../../../src/core/combination.ts';
-import { UNKNOWN } from '../../../../src/core/encode.ts';
 import { compileExplainer, explain } from '../../../../src/core/explain.ts';
 import {
   compileRegressors,
@@ -24,6 +24,8 @@ const fields: Field[] = [
   { name: 'month', type: 'integer', description: '', minimum: 3, maximum: 6 },
   { name: 'day', type: 'integer', description: '', minimum: 1, maximum: 31 },
   { name: 'miles', type: 'number', description: '' },
+  { name: 'age', type: 'number', description: '', edges: [0, 2, 3.5, 7], missing: 'own' },
+  { name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 3, missing: 'own' },
 ];
 
 /** A feature of every kind: a new kind does not compile until it has one here. */
@@ -55,10 +57,64 @@ const SAMPLES: { [T in Feature['type']]: { feature: Extract<Feature, { type: T }
   },
 };
 
-const kinds = Object.entries(SAMPLES).map(([kind, sample]) => ({ kind, ...sample }));
+/** Features of bins, and of fields that may be missing. */
+const MORE: { feature: Feature; title: string; wrong: string }[] = [
+  {
+    feature: { type: 'one-hot', field: 'age', coefficients: [1, 2, 3, 4, 5, 6] },
+    title: 'one-hot of age',
+    wrong: 'miles',
+  },
+  {
+    feature: { type: 'one-hot', field: 'age', bins: 2, coefficients: [1, 2, 3] },
+    title: 'one-hot of age in 2 bins',
+    wrong: 'miles',
+  },
+  {
+    feature: { type: 'numeric', field: 'age', mean: 2, scale: 4, minimum: -5, maximum: 9, coefficients: [0.7] },
+    title: 'numeric of age',
+    wrong: 'city',
+  },
+  {
+    feature: { type: 'numeric', field: 'hour', mean: 2, scale: 4, minimum: 1, maximum: 2, coefficients: [0.7] },
+    title: 'numeric of hour',
+    wrong: 'city',
+  },
+  {
+    feature: { type: 'cyclic', field: 'hour', period: 4, coefficients: [0.25, -0.75] },
+    title: 'cyclic of hour',
+    wrong: 'miles',
+  },
+  {
+    feature: { type: 'cross', terms: [{ field: 'age', bins: 3 }], cells: [0, 2, 3], coefficients: [1, 2, 3] },
+    title: 'age in 3 bins',
+    wrong: 'miles',
+  },
+  {
+    feature: {
+      type: 'cross',
+      terms: [{ field: 'city' }, { field: 'age', starts: [1, 4] }, { field: 'hour', width: 2 }],
+      cells: [0, 1, 2, 9, 11, 20, 30],
+      coefficients: [1, 2, 3, 4, 5, 6, 7],
+    },
+    title: 'city × age in 3 bins × hour/2',
+    wrong: 'miles',
+  },
+];
+
+const kinds = [
+  ...Object.values(SAMPLES).map((sample) => ({ ...sample, kind: sample.feature.type as string })),
+  ...MORE.map((sample) => ({ ...sample, kind: sample.title })),
+];
 
 const rows = fc.array(
-  fc.tuple(fc.integer({ min: UNKNOWN, max: 2 }), fc.nat(3), fc.nat(30), fc.double({ min: -9, max: 12, noNaN: true })),
+  fc.tuple(
+    fc.integer({ min: UNKNOWN, max: 2 }),
+    fc.nat(3),
+    fc.nat(30),
+    fc.double({ min: -9, max: 12, noNaN: true }),
+    fc.oneof(fc.double({ min: -9, max: 12, noNaN: true }), fc.constantFrom(0, -0, 2, 3.5, 7, Number.POSITIVE_INFINITY)),
+    fc.nat(4),
+  ),
   { minLength: 1, maxLength: 20 },
 );
 
@@ -131,7 +187,7 @@ test.each(kinds)('the draws of a $kind feature deviate by its regressors', ({ fe
 test.each(kinds)('a $kind feature is explained by the fields that it reads', ({ feature }) => {
   const artifact = { intercept: 0, fields, features: [feature] };
   const scorer = compileScorer(artifact);
-  const cells = Float64Array.of(1, 2, 3, 4);
+  const cells = Float64Array.of(1, 2, 3, 4, 5, 1);
   const { contributions } = explain(compileExplainer(artifact, [0], scorer), fields, cells, logit(scorer, cells));
   expect(contributions).toHaveLength(1);
   expect(contributions[0]).toMatchObject({ fields: featureFields(feature), logOdds: logit(scorer, cells) });
@@ -147,7 +203,7 @@ test.each(kinds)(
     expect(errorsOf({})).toEqual([]);
     expect(errorsOf(reading('town'))).toEqual(['there is no field "town"']);
     expect(errorsOf(reading(wrong))).toEqual([
-      expect.stringMatching(`^${feature.type} needs .* here; ${wrong} is of type`),
+      expect.stringMatching(`^${feature.type} needs .* here; ${wrong} is of type|^miles has no bins$`),
     ]);
     expect(errorsOf({ coefficients: [...feature.coefficients, 1] })).toEqual([
       `${feature.coefficients.length + 1} coefficients for ${feature.coefficients.length} cells`,

@@ -1,0 +1,21 @@
+import type { Field } from '../../../src/core/artifact.ts';
+import { knownCount } from '../../../src/core/cell.ts';
+import type { FeatureDefinition } from '../../models/definition.ts';
+
+/** Bins of a number, from its broad shape to what is left of it. */
+const RESOLUTIONS = [4, 16, 64];
+
+/** Of every number its slope and its bins at several resolutions; a coefficient for every value of any other field. */
+export function additiveFeatures(fields: readonly Field[]): FeatureDefinition[] {
+  return fields.flatMap((field): FeatureDefinition[] => {
+    const { name } = field;
+    if (field.type !== 'number') return [{ type: 'one-hot', field: name }];
+    const coarser = RESOLUTIONS.filter((bins) => bins < knownCount(field));
+    const blocks = coarser.map((bins): FeatureDefinition => ({ type: 'one-hot', field: name, bins }));
+    return [
+      { type: 'numeric', field: name },
+      ...blocks,
+      ...(field.edges ? [{ type: 'one-hot' as const, field: name }] : []),
+    ];
+  });
+}
