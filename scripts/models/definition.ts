@@ -205,6 +205,13 @@ export const modelDefinitionSchema = z.strictObject({
     .string()
     .min(1)
     .describe('CSV, Parquet or JSON file; looked for in $DATA_DIR (default .data), then in the project.'),
+  text: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Columns of the data that rows.sql needs as the text that stands in the file, whatever it looks like. Columns with the ' +
+        'name of a category field always are.',
+    ),
   classes: z.tuple([z.string().min(1), z.string().min(1)]).describe('Names of the negative and the positive class.'),
   fields: z.array(fieldDefinition).min(1).describe('The fields of a request, which are columns of rows.sql.'),
   variants: z

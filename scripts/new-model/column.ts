@@ -1,4 +1,4 @@
-import { type Connection, identifier, literal, select } from '../training/rows/database.ts';
+import { type Connection, identifier, literal, select } from '../data-file/database.ts';
 
 /** A column of the data file that can become a field. */
 export interface Column {

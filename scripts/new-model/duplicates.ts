@@ -1,4 +1,4 @@
-import { type Connection, select } from '../training/rows/database.ts';
+import { type Connection, select } from '../data-file/database.ts';
 import type { Candidate } from './field.ts';
 
 /** Most pairs already differ within this many rows; only the others are compared in full. */

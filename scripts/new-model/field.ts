@@ -1,6 +1,6 @@
 import { fold, foldCollisions } from '../../src/core/category.ts';
+import { type Connection, literal } from '../data-file/database.ts';
 import type { FieldDefinition } from '../models/definition.ts';
-import { type Connection, literal } from '../training/rows/database.ts';
 import { WEEKDAYS } from './dates.ts';
 import { distinctValues, type Measure, median } from './measure.ts';
 

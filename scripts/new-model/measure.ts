@@ -1,4 +1,4 @@
-import { type Connection, select } from '../training/rows/database.ts';
+import { type Connection, select } from '../data-file/database.ts';
 
 const MOST_VALUES = 1000;
 

@@ -1,5 +1,6 @@
 import { Failure } from '../cli/command.ts';
-import { type Connection, execute, openData, select } from '../training/rows/database.ts';
+import { type Connection, execute, select } from '../data-file/database.ts';
+import { openData } from '../data-file/open-data.ts';
 import { readColumns } from './column.ts';
 import { type ColumnOptions, checkColumnOptions } from './column-options.ts';
 import type { ProposedField } from './field.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../training/rows/database.ts';
+import type { Connection } from '../data-file/database.ts';
 import type { Column, UnusableColumn } from './column.ts';
 import { type DatePart, dateParts } from './dates.ts';
 import { findDuplicate } from './duplicates.ts';

@@ -1,4 +1,4 @@
-import { type Connection, select } from '../training/rows/database.ts';
+import { type Connection, select } from '../data-file/database.ts';
 
 /** SQL that identifies a row of the file, independent of the order of rows. */
 export interface RowKey {

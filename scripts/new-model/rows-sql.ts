@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { identifier } from '../training/rows/database.ts';
+import { identifier } from '../data-file/database.ts';
 import type { Proposal } from './proposal.ts';
 
 /** The text of rows.sql: a column per field, the target, and the columns for the splits. */

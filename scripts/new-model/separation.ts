@@ -1,4 +1,4 @@
-import { type Connection, select } from '../training/rows/database.ts';
+import { type Connection, select } from '../data-file/database.ts';
 
 /**
  * A column with a higher AUC than this counts as the outcome under another name and is left out. Real measurements come

@@ -1,4 +1,4 @@
-import { literal } from '../training/rows/database.ts';
+import { literal } from '../data-file/database.ts';
 import { type Column, isNumeric } from './column.ts';
 import { booleanOf, classNames, positiveOfTwo } from './positive-of-two.ts';
 

@@ -1,5 +1,5 @@
 import { Failure } from '../cli/command.ts';
-import { type Connection, select } from '../training/rows/database.ts';
+import { type Connection, select } from '../data-file/database.ts';
 import { type Column, isNumeric } from './column.ts';
 import { frequentValues, measure, median } from './measure.ts';
 import { type Target, targetOfTwo, targetOfValue } from './target-of-value.ts';

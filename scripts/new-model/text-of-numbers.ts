@@ -1,4 +1,4 @@
-import { type Connection, identifier, select } from '../training/rows/database.ts';
+import { type Connection, identifier, select } from '../data-file/database.ts';
 import type { Column } from './column.ts';
 
 /** Currency and percent signs. */

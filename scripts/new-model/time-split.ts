@@ -1,4 +1,4 @@
-import { type Connection, select } from '../training/rows/database.ts';
+import { type Connection, select } from '../data-file/database.ts';
 
 /** Conditions for training and test rows on the column split_time of rows.sql, which holds `value`. */
 export interface TimeSplit {

@@ -1,6 +1,7 @@
 import { basename, isAbsolute } from 'node:path';
 import type { Artifact, Example } from '../../src/core/artifact.ts';
 import { progress } from '../cli/command.ts';
+import { withThousands } from '../cli/number-text.ts';
 import { readModel } from '../models/read-model.ts';
 import { requireVariant } from '../models/require-variant.ts';
 import { buildArtifact, summariseRows } from './artifact/build-artifact.ts';
@@ -46,6 +47,7 @@ export async function trainModel(
   }
   const rows = await openRows(model, opened, { data });
   progress(`${model}: ${rows.observations} rows in ${rows.weight.length} groups`);
+  if (rows.copies) progress(`${model}: ${copiesText(rows.copies, rows.observations)}`);
   const splits = splitsOf(rows);
   const jobs = wanted.flatMap((one): FitJob[] => {
     const job = { model, ...one, rows, seed: SEED };
@@ -68,4 +70,11 @@ export async function trainModel(
     };
   });
   return { artifacts, rows, inputs };
+}
+
+function copiesText(copies: number, observations: number): string {
+  return (
+    `${withThousands(copies)} of ${withThousands(observations)} rows are copies of other rows; rows with the same fields are ` +
+    'held out together, or one by one where more than 1 % of the rows are alike'
+  );
 }

@@ -87,7 +87,7 @@ test('every file of the Worker has a layer, and imports no earlier layer', () =>
 const SCRIPT_LAYERS = [
   ['cli', 'maths'],
   ['wrangler'],
-  ['models'],
+  ['models', 'data-file'],
   ['keys', 'openapi', 'pages', 'training'],
   ['worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report'],

@@ -1,5 +1,5 @@
+import { identifier } from '../../data-file/database.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
-import { identifier } from './database.ts';
 
 /** Where the clusters of rows come from: from fields, so that a group is in one cluster, or from a column of rows.sql. */
 export type ClusterSource = { by: string; fields: string[] } | { by: string; sql: string };

@@ -1,12 +1,12 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Field } from '../../../src/core/artifact.ts';
 import { vocabularyErrors } from '../../../src/core/check.ts';
 import { Failure } from '../../cli/command.ts';
+import { type Connection, identifier, select } from '../../data-file/database.ts';
 import type { FieldDefinition } from '../../models/definition.ts';
-import { identifier, select } from './database.ts';
 
 const INTEGERS = new Set(['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UTINYINT', 'USMALLINT', 'UINTEGER', 'UBIGINT']);
-const TYPES = {
+/** Which types of columns a type of field takes. */
+export const TYPES = {
   category: (type: string) => type === 'VARCHAR' || type.startsWith('ENUM'),
   integer: (type: string) => INTEGERS.has(type),
   number: (type: string) => INTEGERS.has(type) || type === 'FLOAT' || type === 'DOUBLE' || type.startsWith('DECIMAL'),
@@ -19,7 +19,7 @@ const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE' };
  * @throws {Failure} naming the column, the number of rows and how to fix them
  */
 export async function checkColumns(
-  connection: DuckDBConnection,
+  connection: Connection,
   fields: readonly FieldDefinition[],
 ): Promise<Map<string, string>> {
   const described = await select(connection, 'DESCRIBE rows');
@@ -34,14 +34,14 @@ export async function checkColumns(
     }
   }
   const names = ['target', ...(types.has('weight') ? ['weight'] : []), ...fields.map((field) => field.name)];
-  const checks = names.map((name) => {
+  const checks = names.map((name, position) => {
     const column = identifier(name);
     const isNumber = types.get(name) === 'DOUBLE' || types.get(name) === 'FLOAT';
-    return `count(*) FILTER (${column} IS NULL${isNumber ? ` OR NOT isfinite(${column})` : ''}) AS ${column}`;
+    return `count(*) FILTER (${column} IS NULL${isNumber ? ` OR NOT isfinite(${column})` : ''}) AS c${position}`;
   });
   const [missing] = await select(connection, `SELECT ${checks.join(', ')} FROM rows`);
-  for (const name of names) {
-    const count = Number(missing![name]);
+  for (const [position, name] of names.entries()) {
+    const count = Number(missing![`c${position}`]);
     if (count === 0) continue;
     const hint = 'leave these rows out with WHERE, or replace the values with COALESCE';
     throw new Failure(`column ${name} of rows.sql is NULL or not a finite number in ${count} rows; ${hint}`);
@@ -55,7 +55,7 @@ export async function checkColumns(
  * @throws {Failure} when the data have values that a definition does not allow, or categories that fold to the same text
  */
 export async function completeFields(
-  connection: DuckDBConnection,
+  connection: Connection,
   definitions: readonly FieldDefinition[],
 ): Promise<Field[]> {
   const fields: Field[] = [];
@@ -67,7 +67,7 @@ export async function completeFields(
 }
 
 async function completeCategory(
-  connection: DuckDBConnection,
+  connection: Connection,
   definition: Extract<FieldDefinition, { type: 'category' }>,
 ): Promise<Field> {
   const { name, type, description, unknown, match } = definition;
@@ -89,7 +89,7 @@ async function completeCategory(
 }
 
 async function completeRange(
-  connection: DuckDBConnection,
+  connection: Connection,
   definition: Extract<FieldDefinition, { type: 'integer' | 'number' }>,
 ): Promise<Field> {
   const { name, type, description, minimum, maximum } = definition;
@@ -100,6 +100,11 @@ async function completeRange(
   );
   const low = Number(range!.low);
   const high = Number(range!.high);
+  if (type === 'integer' && !(Math.max(-low, high) <= Number.MAX_SAFE_INTEGER)) {
+    throw new Failure(
+      `field ${name}: the data go from ${low} to ${high}, but integers go to 2^53; CAST(… AS VARCHAR) makes it a category`,
+    );
+  }
   if (low < (minimum ?? low) || high > (maximum ?? high)) {
     const allowed = `${minimum ?? 'any'} to ${maximum ?? 'any'}`;
     throw new Failure(`field ${name}: the data go from ${low} to ${high}, but model.json allows ${allowed}`);

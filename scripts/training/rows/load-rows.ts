@@ -1,14 +1,14 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { Failure } from '../../cli/command.ts';
+import { type Connection, execute, select } from '../../data-file/database.ts';
+import { openData } from '../../data-file/open-data.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
-import { execute, openData, select } from './database.ts';
-import { checkColumns, completeFields } from './fields.ts';
+import { checkColumns, completeFields, TYPES } from './fields.ts';
 import { groupRows } from './group-rows.ts';
 import type { TrainingRows } from './rows.ts';
 
 /**
- * Runs rows.sql over a data file and groups identical rows. The random third is drawn by MD5 of the seed and the column
- * `split_key` of rows.sql, or the whole row if there is no such column.
+ * Runs rows.sql over a data file and groups identical rows. Columns with the name of a category, and those that model.json
+ * lists in `text`, are read as the text that stands in the file.
  * @throws {Failure} when the query or the data are not fit for training, naming the column
  */
 export async function loadRows(
@@ -17,13 +17,14 @@ export async function loadRows(
   dataPath: string,
   seed: number,
 ): Promise<TrainingRows> {
-  const connection = await openData(dataPath);
+  const categories = definition.fields.filter(({ type }) => type === 'category').map(({ name }) => name);
+  const connection = await openData(dataPath, [...categories, ...definition.text]);
   try {
     await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
     const [{ n }] = (await select(connection, 'SELECT count(*) AS n FROM rows')) as [{ n: bigint }];
     if (n === 0n) throw new Failure('rows.sql selects no rows: there is nothing to learn from');
     const columns = await checkColumns(connection, definition.fields);
-    await checkTarget(connection, columns.has('weight'));
+    await checkTarget(connection, columns);
     const fields = await completeFields(connection, definition.fields);
     return await groupRows(connection, fields, columns, definition, seed);
   } finally {
@@ -31,10 +32,11 @@ export async function loadRows(
   }
 }
 
-async function checkTarget(connection: DuckDBConnection, weighted: boolean): Promise<void> {
+async function checkTarget(connection: Connection, columns: ReadonlyMap<string, string>): Promise<void> {
+  for (const name of ['target', 'weight']) await requireNumber(connection, name, columns.get(name));
   const sql = `SELECT count(*) AS n, count(*) FILTER (target::DOUBLE NOT IN (0, 1)) AS bad,
     count(*) FILTER (target::DOUBLE = 1) AS positive,
-    ${weighted ? 'count(*) FILTER (weight <= 0)' : '0'} AS weightless FROM rows`;
+    ${columns.has('weight') ? 'count(*) FILTER (weight <= 0)' : '0'} AS weightless FROM rows`;
   const [found] = await select(connection, sql, 'the target of rows.sql');
   const { n, bad, positive, weightless } = Object.fromEntries(
     Object.entries(found!).map(([name, value]) => [name, Number(value)]),
@@ -46,4 +48,15 @@ async function checkTarget(connection: DuckDBConnection, weighted: boolean): Pro
       `the target of rows.sql is ${positive === 0 ? 0 : 1} in all ${n} rows: nothing can be learned from it`,
     );
   }
+}
+
+async function requireNumber(connection: Connection, name: string, type: string | undefined): Promise<void> {
+  if (type === undefined || type === 'BOOLEAN' || TYPES.number(type) || type === 'HUGEINT') return;
+  const [example] = await select(connection, `SELECT max(${name})::VARCHAR AS value FROM rows`);
+  const shown = `the ${name} of rows.sql is ${type}, such as ${JSON.stringify(example!.value)}`;
+  throw new Failure(
+    name === 'target'
+      ? `${shown}: expected 0 or 1; write a condition, as in (answer = 'yes')::INTEGER AS target`
+      : `${shown}: expected a number above 0`,
+  );
 }

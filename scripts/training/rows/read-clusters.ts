@@ -1,7 +1,6 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { cellCount } from '../../../src/core/cell.ts';
+import { type Connection, select } from '../../data-file/database.ts';
 import type { Clusters } from './clusters.ts';
-import { select } from './database.ts';
 import type { TrainingRows } from './rows.ts';
 
 /** Clusters that are a function of integer fields: every group is the only member of its own kind. */
@@ -41,7 +40,7 @@ export function orderKeys(
  * @param groups values of these columns, by group
  */
 export async function clustersOfColumn(
-  connection: DuckDBConnection,
+  connection: Connection,
   by: string,
   keys: readonly string[],
   groups: readonly Float64Array[],

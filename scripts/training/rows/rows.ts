@@ -9,6 +9,11 @@ export interface TrainingRows {
   fields: Field[];
   /** Observations before grouping. */
   observations: number;
+  /**
+   * How many observations are copies of another one: equal in every column of rows.sql but the cluster. Absent if rows.sql
+   * has a column `split_key`, which says by itself what belongs together.
+   */
+  copies?: number | undefined;
   cells: Cells;
   /** Observations per group, or the sum of their `weight` column. */
   weight: Float64Array;

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { onTestFinished } from 'vitest';
+import { identifier, literal } from '../../../../scripts/data-file/database.ts';
 import { randomSource } from '../../../../scripts/maths/random.ts';
-import { identifier, literal } from '../../../../scripts/training/rows/database.ts';
 
 export type Cell = string | number | boolean | null;
 export type Columns = Record<string, (k: number) => Cell>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { select } from '../../../../scripts/data-file/database.ts';
 import { numbersReadAsText } from '../../../../scripts/new-model/text-of-numbers.ts';
-import { select } from '../../../../scripts/training/rows/database.ts';
 import { column } from './columns.ts';
 import { fileTable } from './file-table.ts';
 

@@ -151,7 +151,30 @@ test.each([
     /has no column hour/,
   ],
   ['a query that does not parse', 'city,hour,late\nA,1,0\n', 'SELEKT 1', /^rows.sql: Parser Error/],
-  ['a category that is a number', 'city,hour,late\n1,1,0\n', QUERY, /column city of rows.sql is BIGINT.*cast it/],
+  [
+    'a category that is a number',
+    'city,hour,late\n1,1,0\n',
+    QUERY.replace('city', 'hour AS city'),
+    /column city of rows.sql is BIGINT.*cast it/,
+  ],
+  [
+    'a target that is text',
+    'city,hour,late\nA,1,No\nB,2,Yes\n',
+    QUERY,
+    /target .* is VARCHAR, such as "Yes": expected 0/,
+  ],
+  [
+    'a weight that is text',
+    'city,hour,late,n\nA,1,0,one\nB,2,1,two\n',
+    QUERY.replace(' FROM', ', n AS weight FROM'),
+    /weight .* is VARCHAR, such as "two": expected a number above 0/,
+  ],
+  [
+    'an integer beyond 2^53',
+    'city,hour,late\nA,1,0\nB,2,1\n',
+    QUERY.replace('hour', '(9007199254740992 + hour) AS hour'),
+    /hour: the data go from .* integers go to 2\^53; CAST/,
+  ],
   [
     'a value outside of its range',
     'city,hour,late\nA,24,0\nB,1,1\n',

@@ -1,0 +1,24 @@
+const NOT_UTF8 = /invalid unicode|not utf-8 encoded|invalid utf-?8/i;
+export const CONVERT_TO_UTF8 = 'the text is not UTF-8; convert it, as in "iconv -f LATIN1 -t UTF-8 old.csv > new.csv"';
+
+/** What DuckDB's error says, in a sentence: for a line of a CSV what is wrong with it, else the first line of the message. */
+export function readingError(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (NOT_UTF8.test(text)) return CONVERT_TO_UTF8;
+  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1];
+  const [first, ...others] = text.split('\n');
+  return line === undefined ? first! : `line ${line} ${csvError(others.join('\n'))}`;
+}
+
+function csvError(text: string): string {
+  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(text) ?? [];
+  if (expected !== undefined) {
+    const cause =
+      Number(found) > Number(expected) ? 'a separator too many, or a value with one that is not quoted' : 'too few';
+    return `has ${found} values, but the first line has ${expected} names: ${cause}`;
+  }
+  if (/unterminated quote/i.test(text)) return 'begins a quoted value that does not end';
+  const [, original = ''] = /^Original Line: (.*)$/m.exec(text) ?? [];
+  const rest = text.split('\n').filter((one) => one.trim() !== '' && !one.includes(original));
+  return `cannot be read: ${rest[0] ?? text}`;
+}
