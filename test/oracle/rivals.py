@@ -2,17 +2,18 @@
 
   python test/oracle/rivals.py delay --rivals lightgbm,catboost --split random --seeds 1,2,3
 
-The inner validation rows of each split choose the settings, and on the time split also the fields. Then the rival is
-fitted again on all training rows and measured once. Figures go to rivals-<model>.json next to this file, predictions to
-.data/rivals/<model>/<split>-<seed>-<rival>.csv.
+Takes any model under models/. A rival needs its own library alone. The inner validation rows of each split choose the
+settings, and on the time split also the fields. Then the rival is fitted again on all training rows and measured once.
+Figures go to rivals-<model>.json next to this file, predictions to .data/rivals/<model>/<split>-<seed>-<rival>.csv. With
+--again, settings, rounds and fields are those that this file says were chosen.
 """
 
 import argparse
 import json
+import re
 import sys
 import time
-from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -21,38 +22,33 @@ from sklearn.metrics import average_precision_score, brier_score_loss, log_loss,
 from rivals_models import RIVALS
 from rivals_rows import PROJECT, load_rows, observations, split_of
 
-LIBRARIES = {
-    "lightgbm": "lightgbm", "lightgbm-dates": "lightgbm", "xgboost": "xgboost-cpu", "catboost": "catboost",
-    "ebm": "interpret-core",
-}
 NEVER_SURE = 1e-6
+"""With more groups, one training row in 30 is for validation, and the fit on the other rows is the final one."""
+LARGE = 1_000_000
 
 
-@dataclass
-class Model:
-    """The fields that hold month, day and hour. On the time split, month and day may be left out.
-
-    For a large model, one training row in 30 is for validation, and the fit on the other rows is the final one.
-    """
-
-    month: str
-    day: str
-    hour: str
-    large: bool = False
-
-    def leave_out(self, split):
-        return [[], [self.day], [self.day, self.month]] if split == "time" else [[]]
+def left_out_fields(rows, split):
+    """On the time split, the fields that order rows by time may be left out: the last one, the last two, and so on."""
+    return [rows.order[k:][::-1] for k in range(len(rows.order), -1, -1)] if split == "time" else [[]]
 
 
-MODELS = {"delay": Model("MES-I", "DIA-I", "HORA-I"), "us-delay": Model("month", "day", "hour", large=True)}
+def hour_field(rows):
+    return next((name for name in rows.fields if re.search("hour|hora", name, re.IGNORECASE)), None)
 
 
-def add_dates(table, model):
+def has_dates(rows):
+    return len(rows.order) == 2 and hour_field(rows) is not None
+
+
+def add_dates(rows):
     """Adds what crosses can use: the day of the year, windows of it, the hour in blocks of three, the quarter of the day."""
+    table, (month, day) = rows.fields, rows.order
     days_before = np.cumsum([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30])
-    day = days_before[table[model.month] - 1] + table[model.day] - 1
-    hour = table[model.hour]
-    return table.assign(day_of_year=day, three_days=day // 3, week=day // 7, hour_third=hour // 3, hour_quarter=hour // 6)
+    number = days_before[table[month] - 1] + table[day] - 1
+    hour = table[hour_field(rows)]
+    dates = {"day_of_year": number, "three_days": number // 3, "week": number // 7}
+    added = table.assign(**dates, hour_third=hour // 3, hour_quarter=hour // 6)
+    return type(rows)(**{**vars(rows), "fields": added})
 
 
 def probabilities(classifier, table):
@@ -97,68 +93,118 @@ def figures(p, weight, positives):
 def measure(name, model, rows, split_name, seed, jobs):
     """Returns a result for every choice of fields. Inner validation marks one as `chosen`; only its predictions are kept."""
     rival, split = RIVALS[name], split_of(rows, split_name)
-    if MODELS[model].large:
+    large = len(rows.weight) > LARGE
+    if large:
         split.inner_train, split.inner_validation = hold_back(split.train)
-    weight, positives = rows.weight[split.test], rows.positives[split.test]
     results = []
-    for left_out in MODELS[model].leave_out(split_name):
+    for left_out in left_out_fields(rows, split_name):
         fields = [field for field in rows.fields if field not in left_out]
         progress(f"{model} {split_name} {seed} {name}, left out: {left_out or 'nothing'}")
         choice, classifier = choose(rival, model, rows, split, fields, jobs)
-        if not MODELS[model].large:
+        if not large:
             train = observations(rows, split.train, fields)
             classifier, _ = rival.fit(choice["settings"], train, None, choice["rounds"], jobs)
         p = probabilities(classifier, rows.fields[fields].iloc[split.test])
         key = {"split": split_name, "seed": seed, "rival": name, "leftOut": left_out}
-        results.append((key | choice | figures(p, weight, positives), p))
+        results.append((key | choice | held_out_figures(p, rows, split), p))
     chosen = min(results, key=lambda result: result[0]["innerLogLoss"])
-    write_predictions(model, chosen[0], weight, positives, chosen[1])
-    library = LIBRARIES.get(name, "scikit-learn")
-    return [result | {"chosen": result is chosen[0], "version": f"{library} {version(library)}"} for result, _ in results]
+    write_predictions(model, chosen[0], rows, split, chosen[1])
+    package = f"{rival.library} {version(rival.library)}"
+    return [result | {"chosen": result is chosen[0], "version": package} for result, _ in results]
 
 
-def write_predictions(model, result, weight, positives, p):
+def measure_again(name, model, rows, split_name, seed, jobs):
+    """Fits with the settings, rounds and fields that were chosen before, and returns the results of all choices."""
+    rival, split = RIVALS[name], split_of(rows, split_name)
+    results = [row for row in known_results(model) if (row["split"], row["rival"], row["seed"]) == (split_name, name, seed)]
+    chosen = next((row for row in results if row["chosen"]), None)
+    if chosen is None:
+        raise SystemExit(f"rivals-{model}.json has no {name} for the {split_name} split of seed {seed}: leave out --again")
+    fields = [field for field in rows.fields if field not in chosen["leftOut"]]
+    progress(f"{model} {split_name} {seed} {name} again, left out: {chosen['leftOut'] or 'nothing'}")
+    if len(rows.weight) > LARGE:
+        parts = [observations(rows, part, fields) for part in hold_back(split.train)]
+        classifier, _ = rival.fit(chosen["settings"], *parts, None, jobs)
+    else:
+        classifier, _ = rival.fit(chosen["settings"], observations(rows, split.train, fields), None, chosen["rounds"], jobs)
+    p = probabilities(classifier, rows.fields[fields].iloc[split.test])
+    write_predictions(model, chosen, rows, split, p)
+    package = f"{rival.library} {version(rival.library)}"
+    fresh = chosen | held_out_figures(p, rows, split) | {"version": package}
+    return [fresh if row is chosen else row for row in results]
+
+
+def held_out_figures(p, rows, split):
+    return figures(p, rows.weight[split.test], rows.positives[split.test])
+
+
+def write_predictions(model, result, rows, split, p):
     folder = PROJECT / ".data" / "rivals" / model
     folder.mkdir(parents=True, exist_ok=True)
-    lines = (f"{w},{up},{one:.12g}" for w, up, one in zip(weight, positives, p, strict=True))
+    groups = zip(rows.weight[split.test], rows.positives[split.test], p, strict=True)
+    lines = (f"{weight},{positives},{one:.12g}" for weight, positives, one in groups)
     path = folder / f"{result['split']}-{result['seed']}-{result['rival']}.csv"
     path.write_text("\n".join(["weight,positives,probability", *lines, ""]))
 
 
+def results_path(model):
+    return Path(__file__).with_name(f"rivals-{model}.json")
+
+
+def known_results(model):
+    path = results_path(model)
+    return json.loads(path.read_text()) if path.exists() else []
+
+
 def keep_results(model, results):
     """Replaces the results of the same split, seed and rival. Each is one line, so a diff shows what changed."""
-    path = Path(__file__).with_name(f"rivals-{model}.json")
-    known = json.loads(path.read_text()) if path.exists() else []
     key = lambda row: (row["split"], row["rival"], row["seed"])
     fresh = {key(row) for row in results}
     rounded = [{k: round(v, 6) if isinstance(v, float) else v for k, v in row.items()} for row in results]
-    rows = sorted([row for row in known if key(row) not in fresh] + rounded, key=key)
-    path.write_text("[\n" + ",\n".join(f"  {json.dumps(row)}" for row in rows) + "\n]\n")
+    rows = sorted([row for row in known_results(model) if key(row) not in fresh] + rounded, key=key)
+    results_path(model).write_text("[\n" + ",\n".join(f"  {json.dumps(row)}" for row in rows) + "\n]\n")
 
 
 def progress(line):
     print(line, file=sys.stderr, flush=True)
 
 
+def asked(names, parser):
+    """The rivals of a comma-separated list, whose libraries are installed."""
+    for name in names.split(","):
+        if name not in RIVALS:
+            parser.error(f"there is no rival {name!r}: expected {', '.join(RIVALS)}")
+        library = RIVALS[name].library
+        try:
+            version(library)
+        except PackageNotFoundError:
+            parser.error(f"{name} needs {library}: install it with pip, or name other rivals with --rivals")
+    return names.split(",")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=MODELS)
-    parser.add_argument("--rivals", default=",".join(RIVALS), help="comma-separated; all of them by default")
+    parser.add_argument("model", help="folder under models/")
+    parser.add_argument("--rivals", default="lightgbm,ebm,logistic-one-hot", help=f"comma-separated: {', '.join(RIVALS)}")
     parser.add_argument("--split", choices=["random", "time"], default="random")
     parser.add_argument("--seeds", default="1", help="comma-separated seeds of the random third")
+    parser.add_argument("--data", help="data file of the model")
     parser.add_argument("--jobs", type=int, default=2, help="threads of a fit")
+    parser.add_argument("--again", action="store_true", help="use the settings that were chosen before")
     options = parser.parse_args()
+    rivals = asked(options.rivals, parser)
     for seed in map(int, options.seeds.split(",")):
-        rows = load_rows(options.model, seed)
-        for name in options.rivals.split(","):
-            if name not in RIVALS:
-                parser.error(f"there is no rival {name!r}: expected {', '.join(RIVALS)}")
-            if options.split not in RIVALS[name].splits:
+        rows = load_rows(options.model, seed, options.data)
+        if options.split == "time" and not rows.time_part.any():
+            parser.error(f"the model {options.model} has no time split")
+        for name in rivals:
+            rival = RIVALS[name]
+            if options.split not in rival.splits or (rival.dates and not has_dates(rows)):
+                progress(f"{name}: not for the {options.split} split of {options.model}")
                 continue
-            used = rows
-            if RIVALS[name].dates:
-                used = type(rows)(**{**vars(rows), "fields": add_dates(rows.fields, MODELS[options.model])})
-            results = measure(name, options.model, used, options.split, seed, options.jobs)
+            run = measure_again if options.again else measure
+            used = add_dates(rows) if rival.dates else rows
+            results = run(name, options.model, used, options.split, seed, options.jobs)
             keep_results(options.model, results)
             for row in results:
                 progress(f"  AUC {row['auc']:.4f}, log loss {row['logLoss']:.4f}, Brier {row['brier']:.4f}, chosen {row['chosen']}")

@@ -1,11 +1,11 @@
-"""The rows of `npm run evaluate`: rows.sql over the data, identical rows grouped, and the same splits."""
+"""The rows of `npm run evaluate`, grouped and split by the project itself: scripts/study/write-rows.ts."""
 
 import json
-import os
+import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -15,12 +15,14 @@ TRAIN, VALIDATION, TEST = 1, 2, 3
 
 @dataclass
 class Rows:
-    """Groups of identical rows, in the order of scripts/training/rows/group-rows.ts.
+    """Groups of identical rows, in the order of scripts/training/rows/load-rows.ts.
 
-    A group has a value per field, and counts `weight` flights, `positives` of them late.
+    A group has a value per field, and counts `weight` rows, `positives` of them positive. `order` names the fields that
+    order rows by time.
     """
 
     fields: pd.DataFrame
+    order: list
     weight: np.ndarray
     positives: np.ndarray
     random_part: np.ndarray
@@ -37,55 +39,27 @@ class Split:
     inner_validation: np.ndarray
 
 
-def whole_row(columns):
-    """The whole row as SQL, without its cluster, which must not change the random third."""
-    if "cluster" not in columns:
-        return "rows"
-    return "{" + ", ".join(f"'{name}': \"{name}\"" for name in columns if name != "cluster") + "}"
+def load_rows(model, seed, data=None):
+    """Reads the rows of a model: categories as pandas categories, integers without gaps as int32, the rest as doubles."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [PROJECT / "node_modules/.bin/node", PROJECT / "scripts/study/write-rows.ts", model, str(seed), folder]
+        if subprocess.run([*command, *([data] if data else [])], cwd=PROJECT, check=False).returncode != 0:
+            raise SystemExit(f"the rows of {model} cannot be read")
+        about = json.loads((Path(folder) / "rows.json").read_text())
+        columns = np.fromfile(Path(folder) / "rows.bin").reshape(-1, about["groups"])
+    *values, weight, positives, random_part, time_part = columns
+    if not (np.all(weight == np.round(weight)) and np.all(positives == np.round(positives))):
+        raise SystemExit("rivals are fitted on single rows: the weights of rows.sql must be whole numbers")
+    fields = pd.DataFrame({field["name"]: column_of(field, own) for field, own in zip(about["fields"], values, strict=True)})
+    parts = (column.astype("int64") for column in (weight, positives, random_part, time_part))
+    return Rows(fields, about["order"], *parts)
 
 
-def load_rows(model, seed):
-    """Groups the rows of a model as scripts/training/rows/group-rows.ts does.
-
-    Categories become pandas categories; the other fields are integers.
-    """
-    folder = PROJECT / "models" / model
-    definition = json.loads((folder / "model.json").read_text())
-    connection = duckdb.connect()
-    connection.execute(f"CREATE VIEW data AS SELECT * FROM '{find_data(definition['data'])}'")
-    query = (folder / "rows.sql").read_text().strip().removesuffix(";")
-    connection.execute(f"CREATE TABLE rows AS {query}")
-    columns = [name for name, *_ in connection.execute("DESCRIBE rows").fetchall()]
-    if "weight" in columns:
-        raise SystemExit("rivals are fitted on single rows: rows.sql must not select a weight column")
-    expressions, categories = [], {}
-    for position, field in enumerate(definition["fields"]):
-        column = f'"{field["name"]}"'
-        if field["type"] == "category":
-            found = connection.execute(f"SELECT DISTINCT {column}::VARCHAR AS v FROM rows ORDER BY v").fetchall()
-            vocabulary = field.get("vocabulary") or [value for (value,) in found]
-            values = ", ".join("'" + value.replace("'", "''") + "'" for value in vocabulary)
-            connection.execute(f"CREATE TYPE vocabulary_{position} AS ENUM ({values})")
-            expressions.append(f"enum_code({column}::VARCHAR::vocabulary_{position})::INTEGER AS f{position}")
-            categories[field["name"]] = vocabulary
-        else:
-            expressions.append(f"{column} AS f{position}")
-    key = "split_key" if "split_key" in columns else whole_row(columns)
-    number = f"md5_number_lower(concat('{seed}|', {key}::VARCHAR)) % 9"
-    grouped = connection.execute(
-        f"""SELECT {", ".join(expressions)},
-          CASE WHEN {number} % 3 = 0 THEN {TEST} WHEN {number} < 3 THEN {VALIDATION} ELSE {TRAIN} END AS random_part,
-          {time_part(definition)} AS time_part, count(*) AS weight, sum(target) AS positives
-        FROM rows GROUP BY ALL
-        ORDER BY {", ".join(f"f{position}" for position in range(len(expressions)))}, random_part, time_part"""
-    ).df()
-    fields = pd.DataFrame()
-    for position, field in enumerate(definition["fields"]):
-        name, codes = field["name"], grouped[f"f{position}"]
-        vocabulary = categories.get(name)
-        fields[name] = pd.Categorical.from_codes(codes, vocabulary) if vocabulary else codes.astype("int32")
-    columns = (grouped[name].to_numpy(dtype="int64") for name in ("weight", "positives", "random_part", "time_part"))
-    return Rows(fields, *columns)
+def column_of(field, values):
+    if field["type"] == "category":
+        return pd.Categorical.from_codes(np.nan_to_num(values, nan=-1).astype("int64"), field["vocabulary"])
+    whole = field["type"] == "integer" and not np.isnan(values).any()
+    return values.astype("int32") if whole else values
 
 
 def split_of(rows, name):
@@ -96,25 +70,8 @@ def split_of(rows, name):
 
 
 def observations(rows, positions, fields):
-    """Returns one row per flight of the groups at `positions`: the columns `fields`, and whether it was late."""
+    """Returns one row per observation of the groups at `positions`: the columns `fields`, and whether it was positive."""
     weight, positives = rows.weight[positions], rows.positives[positions]
     counts = np.stack([positives, weight - positives], axis=1).ravel()
     outcome = np.tile([1, 0], len(positions))
     return rows.fields[fields].iloc[np.repeat(np.repeat(positions, 2), counts)], np.repeat(outcome, counts)
-
-
-def find_data(name):
-    """The data file, in the places where scripts/models/read-model.ts looks: $DATA_DIR (default .data), the project."""
-    places = [Path(os.environ.get("DATA_DIR") or PROJECT / ".data") / name, PROJECT / name]
-    for place in places:
-        if place.exists():
-            return place
-    raise SystemExit(f"there is no data file at {' or '.join(map(str, places))}: set DATA_DIR to its folder")
-
-
-def time_part(definition):
-    time = definition.get("splits", {}).get("time")
-    if not time:
-        return "0"
-    before = f"CASE WHEN {time.get('validation', 'false')} THEN {VALIDATION} ELSE {TRAIN} END"
-    return f"CASE WHEN {time['train']} THEN {before} WHEN {time['test']} THEN {TEST} ELSE 0 END"
