@@ -4,7 +4,7 @@ import { brackets } from './cli/number-text.ts';
 import { table } from './cli/table.ts';
 import { readModel } from './models/read-model.ts';
 import { requireVariant } from './models/require-variant.ts';
-import { type EvaluatedVariant, evaluateAll, evaluateCuts } from './training/evaluate-all.ts';
+import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
 import { FIGURE_NAMES } from './training/figures/figure-text.ts';
 import { openRows } from './training/open-rows.ts';
 import { clusterText } from './training/rows/held-out-rows.ts';
@@ -43,11 +43,7 @@ async function evaluateModel(model: string, names: string[], { data, seed, split
   const rows = await openRows(model, opened, { data, seed });
   const splits = chosenSplits(model, rows, split);
   const cuts = split === 'time' ? cutsOf(model, rows, definition.splits.time) : [];
-  const how = { seed, withIndependent: json };
-  const evaluated = [
-    ...(await evaluateAll(model, variants, splits, rows, how)),
-    ...(cuts.length > 0 ? await evaluateCuts(model, variants, cuts, how) : []),
-  ];
+  const evaluated = await evaluateAll(model, variants, splits, rows, { cuts, seed, withIndependent: json });
   return evaluated.map((one) => ({ model, ...one }));
 }
 
@@ -115,6 +111,9 @@ function render(rows: Row[]): string {
       ]),
     ]),
     'Brackets are 95 % bootstrap intervals; all rows are held-out rows.',
+    ...(rows.some(({ evaluation }) => !evaluation.calibration?.slope)
+      ? ['– stands for the slope of answers that are all the same, or one number per cut: a line needs more of them.']
+      : []),
     clusterText(...rows.map(({ evaluation }) => evaluation.cluster)),
   ].join('\n');
 }

@@ -1,7 +1,9 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
+import { progress } from '../cli/command.ts';
 import type { VariantDefinition } from '../models/definition.ts';
-import { baseRateScores, type Independent, independentIntervals, measure } from './evaluate-variant.ts';
-import { type FitJob, runFitJobs } from './fit-job.ts';
+import { runEachOnce } from './each-once.ts';
+import { baseRateScores, type Independent } from './evaluate-variant.ts';
+import type { FitJob, FitJobResult, MeasureJob } from './fit-job.ts';
 import type { Cut } from './rows/rolling-cuts.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import type { Split } from './rows/splits.ts';
@@ -16,95 +18,91 @@ export interface EvaluatedVariant {
   independent?: Independent;
 }
 
-export interface EvaluateOptions {
-  seed: number;
-  /** Also measure intervals as if rows were independent. */
-  withIndependent?: boolean | undefined;
-}
-
-type NamedVariants = readonly (readonly [name: string, variant: VariantDefinition])[];
-
-interface Part {
-  rows: TrainingRows;
-  split: Split;
-  cut?: string;
-}
-
 /** An evaluated variant, and its logits of the held-out rows. */
 interface Answered extends EvaluatedVariant {
   logits: Float64Array;
 }
 
-/** The figures of variants on splits, fitted side by side: split by split, first the base rate, then the variants. */
+export interface EvaluateOptions {
+  seed: number;
+  /** Also measure intervals as if rows were independent. */
+  withIndependent?: boolean | undefined;
+  /** Also cut the time at several points. */
+  cuts?: readonly Cut[];
+}
+
+type NamedVariants = readonly (readonly [name: string, variant: VariantDefinition])[];
+type Part = Omit<Cut, 'cut'> & { cut?: string };
+
+const BASE_RATE = 'base-rate';
+const POOLED = 'pooled';
+
+/**
+ * The figures of variants on splits, fitted side by side: split by split, first the base rate, then the variants. With
+ * cuts, then the same for each of them, and for the held-out rows of all cuts together.
+ */
 export async function evaluateAll(
   model: string,
   variants: NamedVariants,
   splits: readonly Split[],
   rows: TrainingRows,
-  options: EvaluateOptions,
+  { cuts = [], seed, withIndependent = false }: EvaluateOptions,
 ): Promise<EvaluatedVariant[]> {
-  const parts = splits.map((split) => ({ rows, split }));
-  return (await answerParts(model, variants, parts, options)).flat().map(withoutLogits);
+  const parts: Part[] = [...splits.map((split) => ({ rows, split })), ...cuts];
+  const jobs = parts.flatMap((part): (FitJob | MeasureJob)[] => {
+    const { rows: own, split } = part;
+    const shared = { rows: own, seed, split, heldOut: part.cut };
+    const details = withIndependent ? 'independent' : 'logits';
+    const base = { ...shared, name: BASE_RATE, logits: baseRateScores(own, split), withIndependent };
+    return [base, ...variants.map(([name, variant]): FitJob => ({ ...shared, model, name, variant, details }))];
+  });
+  const results = await runEachOnce(jobs, progressOf(model));
+  const answered = results.map(({ name: variant, ...result }, k): Answered => {
+    const { heldOut: cut, ...job } = jobs[k]!;
+    const logits = 'logits' in job ? job.logits : result.logits!;
+    return {
+      variant,
+      ...(cut !== undefined && { cut }),
+      evaluation: result.evaluation!,
+      ...independentOf(result),
+      logits,
+    };
+  });
+  const each = answered.map(({ logits: _, ...one }) => one);
+  return cuts.length === 0 ? each : [...each, ...(await poolCuts(model, answered, cuts, { seed, withIndependent }))];
 }
 
 /**
- * The figures of variants on rolling cuts: cut by cut, then for the held-out rows of all cuts together, as a service that
- * is trained again before each window would answer them.
+ * The held-out rows of all cuts together, as a service that is trained again before each window would answer them. The
+ * base rate has no slope: its answers are a number per cut, and a line through a handful of numbers means nothing.
  */
-export async function evaluateCuts(
+async function poolCuts(
   model: string,
-  variants: NamedVariants,
+  answered: readonly Answered[],
   cuts: readonly Cut[],
-  options: EvaluateOptions,
+  { seed, withIndependent }: { seed: number; withIndependent: boolean },
 ): Promise<EvaluatedVariant[]> {
-  const answered = await answerParts(model, variants, cuts, options);
   const { rows } = cuts[0]!;
-  const test = Uint32Array.from(cuts.flatMap(({ split }) => [...split.test]));
-  const split = { split: 'time', test } as const;
-  const pooled = answered[0]!.map(({ variant }, v): EvaluatedVariant => {
-    const logits = Float64Array.from(answered.flatMap((part) => [...part[v]!.logits]));
-    return { variant, cut: 'pooled', ...measured(logits, rows, split, options) };
+  const split = { split: 'time' as const, test: Uint32Array.from(cuts.flatMap((cut) => [...cut.split.test])) };
+  const names = new Set(answered.map(({ variant }) => variant));
+  const jobs = Array.from(names, (name): MeasureJob => {
+    const own = answered.filter(({ variant, cut }) => variant === name && cut !== undefined);
+    const logits = Float64Array.from(own.flatMap((one) => [...one.logits]));
+    return { name, rows, seed, split, heldOut: POOLED, logits, withIndependent };
   });
-  return [...answered.flat().map(withoutLogits), ...pooled];
-}
-
-/** By part: the base rate, then the variants. */
-async function answerParts(
-  model: string,
-  variants: NamedVariants,
-  parts: readonly Part[],
-  options: EvaluateOptions,
-): Promise<Answered[][]> {
-  const { seed, withIndependent } = options;
-  const details = withIndependent ? 'independent' : 'logits';
-  const jobs = parts.flatMap(({ rows, split }) =>
-    variants.map(([name, variant]): FitJob => ({ model, name, variant, rows, seed, split, details })),
-  );
-  const results = await runFitJobs(jobs);
-  return parts.map(({ rows, split, cut }, p) => {
-    const base = baseRateScores(rows, split);
-    const ofPart = cut === undefined ? {} : { cut };
-    return [
-      { variant: 'base-rate', ...ofPart, ...measured(base, rows, split, options), logits: base },
-      ...results
-        .slice(p * variants.length, (p + 1) * variants.length)
-        .map(({ name, ...one }) => ({ ...(one as Omit<Answered, 'variant'>), variant: name, ...ofPart })),
-    ];
+  const results = await runEachOnce(jobs, progressOf(model));
+  return results.map(({ name: variant, ...result }): EvaluatedVariant => {
+    const evaluation = result.evaluation!;
+    if (variant === BASE_RATE) delete evaluation.calibration?.slope;
+    return { variant, cut: POOLED, evaluation, ...independentOf(result) };
   });
 }
 
-function measured(
-  logits: Float64Array,
-  rows: TrainingRows,
-  split: Pick<Split, 'split' | 'test'>,
-  { seed, withIndependent }: EvaluateOptions,
-): Pick<EvaluatedVariant, 'evaluation' | 'independent'> {
-  const evaluation = measure(logits, rows, split, seed);
-  return withIndependent
-    ? { evaluation, independent: independentIntervals(logits, rows, split, seed) }
-    : { evaluation };
+function progressOf(model: string) {
+  return ({ name, split, heldOut }: FitJob | MeasureJob, done: number, total: number) =>
+    progress(`${model}: ${done} of ${total} done: ${name}, ${heldOut ?? `${split!.split} split`}`);
 }
 
-function withoutLogits({ logits: _, ...one }: Answered): EvaluatedVariant {
-  return one;
+function independentOf({ independent }: Omit<FitJobResult, 'name'>): Pick<EvaluatedVariant, 'independent'> {
+  return independent === undefined ? {} : { independent };
 }

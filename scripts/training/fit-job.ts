@@ -18,9 +18,21 @@ export interface FitJob {
   rows: TrainingRows;
   seed: number;
   split?: Split;
+  /** What the split holds out, for people; default: the name of the split. */
+  heldOut?: string | undefined;
   /** With a split: also return the logits, or these and the intervals as if rows were independent. */
   details?: 'logits' | 'independent';
 }
+
+/** Measures given answers to the rows that a split holds out. */
+export interface MeasureJob extends Pick<FitJob, 'name' | 'rows' | 'seed' | 'heldOut'> {
+  split: Pick<Split, 'split' | 'test'>;
+  logits: Float64Array;
+  /** Also measure intervals as if rows were independent. */
+  withIndependent: boolean;
+}
+
+type Job = FitJob | MeasureJob;
 
 /** A variant fitted on all rows, and everything else that its artifact takes from the rows. */
 export interface FittedVariant {
@@ -41,13 +53,18 @@ export interface FitJobResult {
 }
 
 /** Runs jobs side by side, each in a thread of its own; the results are in the order of the jobs. */
-export function runFitJobs(jobs: readonly FitJob[]): Promise<FitJobResult[]> {
-  return inThreads<FitJob, FitJobResult>(new URL('./fit-thread.ts', import.meta.url), jobs);
+export function runFitJobs<T extends Job>(
+  jobs: readonly T[],
+  onDone?: (job: T, done: number) => void,
+): Promise<FitJobResult[]> {
+  return inThreads<T, FitJobResult>(new URL('./fit-thread.ts', import.meta.url), jobs, { onDone });
 }
 
-export function runFitJob(job: FitJob): FitJobResult {
+export function runFitJob(job: Job): FitJobResult {
+  if ('logits' in job) return measureGiven(job);
   const { model, name, variant, rows, seed, split, details } = job;
-  const onProgress = (text: string) => progress(`${model}/${name}${split ? `, ${split.split} split` : ''}: ${text}`);
+  const heldOut = split && `, ${job.heldOut ?? `${split.split} split`}`;
+  const onProgress = (text: string) => progress(`${model}/${name}${heldOut ?? ''}: ${text}`);
   if (split === undefined) return { name, fitted: fitOnAllRows(job, onProgress) };
   onProgress('fitting on the other rows');
   const logits = heldOutScores(variant, rows, split, onProgress);
@@ -57,6 +74,13 @@ export function runFitJob(job: FitJob): FitJobResult {
   return details === 'logits'
     ? answered
     : { ...answered, independent: independentIntervals(logits, rows, split, seed) };
+}
+
+function measureGiven({ name, rows, seed, split, logits, withIndependent }: MeasureJob): FitJobResult {
+  const evaluation = measure(logits, rows, split, seed);
+  return withIndependent
+    ? { name, evaluation, independent: independentIntervals(logits, rows, split, seed) }
+    : { name, evaluation };
 }
 
 function fitOnAllRows({ variant, rows }: FitJob, onProgress: OnProgress): FittedVariant {

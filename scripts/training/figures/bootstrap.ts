@@ -3,8 +3,9 @@ import { binNoise, netCalibrationError } from './calibration-error.ts';
 import { type CalibrationLine, calibrationLine } from './calibration-line.ts';
 import { metrics } from './metrics.ts';
 import { percentileInterval } from './percentile-interval.ts';
-import { ranked, resampledSet } from './ranked.ts';
-import { type ResampleOptions, resamples } from './resamples.ts';
+import { ranked } from './ranked.ts';
+import { resampledSets } from './resampled-sets.ts';
+import type { ResampleOptions } from './resamples.ts';
 
 /** Figures of the answers that two contenders can be compared by. */
 export const COMPARED = ['auc', 'logLoss', 'brier', 'averagePrecision', 'netCalibrationError'] as const;
@@ -52,9 +53,7 @@ export function bootstrap(
   const point = figuresOf(full, 1);
   const { probability } = coarse;
   const start = { intercept: point.calibrationIntercept, slope: point.calibrationSlope };
-  const draws = Array.from(resamples(rows, options), (counts) =>
-    figuresOf({ set: resampledSet(coarse, counts), probability }, 2, start),
-  );
+  const draws = Array.from(resampledSets(coarse, rows, options), (set) => figuresOf({ set, probability }, 2, start));
   const clusters = clusterSummary(rows);
   const estimate = (name: Resampled): Estimate => ({
     value: point[name],

@@ -2,7 +2,7 @@ import { cellValue } from '../../../src/core/decode.ts';
 import { holdOutWindow } from './hold-out-window.ts';
 import { orderKeys } from './read-clusters.ts';
 import { everyRow, type TrainingRows } from './rows.ts';
-import { type Split, splitsOf } from './splits.ts';
+import { type Split, timeSplitOf } from './splits.ts';
 
 /** Rows cut at one point in time: a window is held out, everything before it is for training. */
 export interface Cut {
@@ -38,7 +38,7 @@ export function rollingCuts(rows: TrainingRows, order: readonly string[], most =
   return Array.from({ length: count - first }, (_, k) => {
     const held = first + k;
     const cutRows = holdOutWindow(rows, inSplit, (r) => windows[r]!, held);
-    const split = splitsOf(cutRows).find((one) => one.split === 'time')!;
+    const split = timeSplitOf(cutRows);
     return { cut: windowName(rows, names, split.test), rows: cutRows, split };
   });
 }

@@ -31,7 +31,9 @@ export interface TrainingRows {
 
 /** Positions of all groups. */
 export function everyRow({ weight }: TrainingRows): Uint32Array {
-  return Uint32Array.from(weight, (_, r) => r);
+  const positions = new Uint32Array(weight.length);
+  for (let r = 0; r < positions.length; r++) positions[r] = r;
+  return positions;
 }
 
 /** Parts of a split. Validation rows are training rows on which settings may be chosen. */

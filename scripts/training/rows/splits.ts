@@ -20,12 +20,18 @@ export function splitsOf(rows: TrainingRows): Split[] {
     train: positions.filter((r) => rows.randomSplit[r] !== TEST),
     test: positions.filter((r) => rows.randomSplit[r] === TEST),
   };
-  const time: Split = {
+  const time = timeSplitOf(rows);
+  return time.train.length > 0 || time.test.length > 0 ? [random, time] : [random];
+}
+
+/** The split by time; both parts are empty if model.json defines none. */
+export function timeSplitOf(rows: TrainingRows): Split {
+  const positions = everyRow(rows);
+  return {
     split: 'time',
     train: positions.filter((r) => rows.timeSplit[r] === TRAIN || rows.timeSplit[r] === VALIDATION),
     test: positions.filter((r) => rows.timeSplit[r] === TEST),
   };
-  return time.train.length > 0 || time.test.length > 0 ? [random, time] : [random];
 }
 
 /**

@@ -105,7 +105,11 @@ test('evaluate --split time also has figures per cut and pooled, where the data 
   const ofVariant = rows.filter(({ variant }) => variant === 'one-hot');
   expect(ofVariant.map((row) => row.clusters)).toEqual([7, 7, 7, 7, 7, 28]);
   expect(ofVariant[5]!.rows).toBe(ofVariant.slice(1, 5).reduce((sum, row) => sum + Number(row.rows), 0));
-  const { stdout: text } = await runCommand(program, ['small', 'one-hot', '--split', 'time']);
+  const base = rows.filter(({ variant }) => variant === 'base-rate');
+  for (const row of base) expect(row).not.toHaveProperty('calibrationSlope');
+  const { stdout: text, stderr } = await runCommand(program, ['small', 'one-hot', '--split', 'time']);
+  expect(stderr).toContain('small: 9 of 9 done: base-rate, ');
+  expect(text).toContain('– stands for the slope of answers that are all the same, or one number per cut');
   expect(text).toMatch(/^time, week 3 +one-hot/m);
   expect(text).toContain('7 to 28 of them; rows of one cluster may depend on each other. Fewer than 10 clusters');
 });
