@@ -8,12 +8,15 @@ import { decimals } from './maths/decimals.ts';
 import { sum } from './maths/vector.ts';
 import { artifactPaths, readArtifact, readArtifactToWrite } from './models/artifacts.ts';
 import { defaultVariant } from './models/default-variant.ts';
+import type { ModelDefinition } from './models/definition.ts';
 import { prettyJson } from './models/pretty-json.ts';
 import { readModel } from './models/read-model.ts';
 import { interceptShift, meanAnswer } from './recalibrate/intercept-shift.ts';
 import { readOutcomes } from './recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
+import { shiftInterval } from './recalibrate/shift-interval.ts';
 import { goldenRows, readGoldenInputs } from './training/artifact/golden.ts';
+import { clusterText } from './training/rows/held-out-rows.ts';
 
 interface Options {
   variant?: string;
@@ -28,10 +31,11 @@ export const program = command('recalibrate', 'Shift the intercept to match rece
   .option('--write', 'write the shift to models/<model>/<variant>.json')
   .option('--json', 'print a JSON object')
   .action(async (model: string, outcomes: string, options: Options) => {
-    const variant = await defaultVariant(model, readModel(model).definition, options.variant);
+    const { definition } = readModel(model);
+    const variant = await defaultVariant(model, definition, options.variant);
     const path = join('models', model, `${variant}.json`);
     const artifact = readArtifactToWrite(path);
-    const found = await recalibration(artifact, outcomes);
+    const found = await recalibration(artifact, outcomes, definition);
     const written = options.write === true;
     if (written) write(path, artifact, found);
     if (options.json) console.log(JSON.stringify({ model, variant, ...found, written }, null, 2));
@@ -40,14 +44,13 @@ export const program = command('recalibrate', 'Shift the intercept to match rece
 
 type Recalibration = Awaited<ReturnType<typeof recalibration>>;
 
-async function recalibration(artifact: Artifact, path: string) {
-  const outcomes = await readOutcomes(path, artifact);
+async function recalibration(artifact: Artifact, path: string, definition: ModelDefinition) {
+  const { clusters, ...outcomes } = await readOutcomes(path, artifact, definition);
   const found = interceptShift(outcomes);
   const shift = decimals(found.shift, 6);
   const rows = outcomes.weight.length;
   const positives = sum(outcomes.positives);
-  const reach = 1.96 * found.deviation;
-  const interval: [number, number] = [decimals(found.shift - reach, 6), decimals(found.shift + reach, 6)];
+  const [low, high] = shiftInterval(outcomes, found.shift, clusters).map((bound) => decimals(bound, 6));
   return {
     rows,
     positives,
@@ -56,7 +59,8 @@ async function recalibration(artifact: Artifact, path: string) {
     fitted: meanAnswer(outcomes),
     shifted: meanAnswer({ ...outcomes, logit: outcomes.logit.map((z) => z + shift) }),
     shift,
-    interval,
+    interval: [low, high] as [number, number],
+    cluster: clusters && { by: clusters.by, count: clusters.count },
   };
 }
 
@@ -71,10 +75,11 @@ function write(path: string, artifact: Artifact, { shift, rows, positives }: Rec
 }
 
 function render(name: string, path: string, found: Recalibration, written: boolean): string {
-  const { rows, positives, observed, fitted, shifted, shift, interval } = found;
+  const { rows, positives, observed, fitted, shifted, shift, interval, cluster } = found;
   return [
     `${name}: ${rows} outcomes, ${positives} of them positive (${percent(observed)}); mean answer as trained: ${percent(fitted)}.`,
     `Shift of the trained intercept: ${signed(shift, 3)} ${brackets(interval, 3, signed)}; mean answer with it: ${percent(shifted)}.`,
+    `Brackets are a 95 % interval. ${clusterText(cluster)}`,
     written
       ? `${path} updated; replaces any earlier shift. Retraining removes it. Run the tests and deploy as usual.`
       : 'Nothing was written; add --write to update the artifact.',

@@ -6,7 +6,9 @@ import { openDatabase, select } from '../data-file/database.ts';
 import { openSource } from '../data-file/source.ts';
 import { textOf } from '../data-file/source-column.ts';
 import { logOdds } from '../maths/log-odds.ts';
+import type { ModelDefinition } from '../models/definition.ts';
 import type { Outcomes } from './intercept-shift.ts';
+import { type OutcomeClusters, outcomeClusters } from './outcome-clusters.ts';
 import { fittedIntercept } from './recalibrated-artifact.ts';
 
 /**
@@ -14,7 +16,11 @@ import { fittedIntercept } from './recalibrated-artifact.ts';
  * which are scored again, or the `probability` that the current artifact answered. Categories are the texts in the file.
  * @throws {Failure} naming the column or the row that is wrong
  */
-export async function readOutcomes(path: string, artifact: Artifact): Promise<Outcomes> {
+export async function readOutcomes(
+  path: string,
+  artifact: Artifact,
+  definition: Pick<ModelDefinition, 'fields' | 'splits'>,
+): Promise<Outcomes & { clusters?: OutcomeClusters }> {
   const connection = await openDatabase();
   try {
     const columns = new Map((await openSource(connection, path)).map((column) => [column.name, column]));
@@ -33,10 +39,12 @@ export async function readOutcomes(path: string, artifact: Artifact): Promise<Ou
     const found = await select(connection, `SELECT ${texts.join(', ')} FROM source`, `the data file ${path}`);
     if (found.length === 0) throw new Failure(`${path} has no rows: there is nothing to recalibrate from`);
     const rows = found.map((row) => used.map((_, k) => row[`c${k + 1}`]));
+    const clusters = await outcomeClusters(connection, definition, columns);
     return {
       logit: missing.length === 0 ? scoredAgain(rows, artifact, path) : answered(rows, artifact, path),
       weight: new Float64Array(rows.length).fill(1),
       positives: Float64Array.from(found, ({ c0 }, r) => binary(c0, `${path}, row ${r + 1}: ${outcome}`)),
+      ...(clusters && { clusters }),
     };
   } finally {
     connection.closeSync();

@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArtifact } from '../../../../scripts/models/artifacts.ts';
+import { readModel } from '../../../../scripts/models/read-model.ts';
 import { meanAnswer } from '../../../../scripts/recalibrate/intercept-shift.ts';
 import { readOutcomes } from '../../../../scripts/recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
 
+const { definition } = readModel('delay');
 const ROW = '3,2,9,Grupo LATAM,N,LaSerena,Viernes';
 
 function temporaryFile(name: string, text: string): string {
@@ -22,8 +24,12 @@ test('readOutcomes() scores rows of fields with the fitted intercept, whatever t
     `DIA-I,MES-I,HORA-I,OPERA,TIPOVUELO,SIGLADES,DIANOM,outcome\n${ROW},1\n${ROW},0\n`,
   );
   const artifact = readArtifact('models/delay/one-hot.json');
-  const plain = await readOutcomes(path, artifact);
-  const shifted = await readOutcomes(path, recalibratedArtifact(artifact, { shift: 0.5, rows: 1, positives: 0 }));
+  const plain = await readOutcomes(path, artifact, definition);
+  const shifted = await readOutcomes(
+    path,
+    recalibratedArtifact(artifact, { shift: 0.5, rows: 1, positives: 0 }),
+    definition,
+  );
   expect(shifted).toEqual(plain);
   expect([...plain.positives]).toEqual([1, 0]);
 });
@@ -35,7 +41,7 @@ test('readOutcomes() takes probabilities as answers of the current artifact', as
     rows: 1,
     positives: 0,
   });
-  const found = await readOutcomes(path, artifact);
+  const found = await readOutcomes(path, artifact, definition);
   expect(meanAnswer({ ...found, logit: found.logit.map((z) => z + 0.5) })).toBeCloseTo(0.35, 12);
 });
 
@@ -55,5 +61,34 @@ test.each([
   ],
 ])('readOutcomes() refuses a file with %s, naming the place', async (_, csv, sentence) => {
   const path = temporaryFile('outcomes.csv', csv);
-  await expect(readOutcomes(path, readArtifact('models/delay/one-hot.json'))).rejects.toThrow(sentence);
+  await expect(readOutcomes(path, readArtifact('models/delay/one-hot.json'), definition)).rejects.toThrow(sentence);
+});
+
+test.each([
+  ['fields of the day', `DIA-I,MES-I,probability,outcome\n1,2,0.1,0\n2,2,0.1,1\n1,2,0.1,0\n`, 'day (MES-I, DIA-I)'],
+  [
+    'a column of dates',
+    'seen,id,probability,outcome\n2024-02-01,7,0.1,0\n2024-02-02T10:00:00,8,0.1,1\n2024-02-01,9,0.1,0\n',
+    'day (seen)',
+  ],
+  [
+    'a column cluster',
+    'cluster,seen,probability,outcome\na,2024-02-01,0.1,0\nb,2024-02-01,0.1,1\na,2024-02-02,0.1,0\n',
+    'the column "cluster"',
+  ],
+])('readOutcomes() knows clusters from %s', async (_, csv, by) => {
+  const path = temporaryFile('outcomes.csv', csv);
+  const { clusters } = await readOutcomes(path, readArtifact('models/delay/one-hot.json'), definition);
+  expect(clusters).toEqual({ by, count: 2, of: Uint32Array.of(0, 1, 0) });
+});
+
+test.each([
+  ['two columns of dates', 'seen,sent,probability,outcome\n2024-02-01,2024-02-01,0.1,0\n2024-02-02,2024-02-03,0.1,1\n'],
+  ['no date', 'id,probability,outcome\n1,0.1,0\n2,0.1,1\n'],
+  ['a single day', 'seen,probability,outcome\n2024-02-01,0.1,0\n2024-02-01,0.1,1\n'],
+])('readOutcomes() of a file with %s has no clusters', async (_, csv) => {
+  const path = temporaryFile('outcomes.csv', csv);
+  expect(await readOutcomes(path, readArtifact('models/delay/one-hot.json'), definition)).not.toHaveProperty(
+    'clusters',
+  );
 });
