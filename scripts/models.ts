@@ -1,6 +1,9 @@
+import type { Training } from '../src/core/artifact.ts';
 import { routedVariants } from '../src/core/contract/variables.ts';
 import { command, run } from './cli/command.ts';
+import { signed } from './cli/number-text.ts';
 import { table } from './cli/table.ts';
+import { decimals } from './maths/decimals.ts';
 import { artifactPaths, modelNames, readArtifact } from './models/artifacts.ts';
 import { upgradeModel } from './training/artifact/upgrade-model.ts';
 import { dataOption } from './training/rows/options.ts';
@@ -37,6 +40,8 @@ function describe(path: string, environments: EnvironmentConfig[]) {
     rows: training.rows,
     coefficients: 1 + features.reduce((sum, { coefficients }) => sum + coefficients.length, 0),
     gradient: training.gradient,
+    calibration: training.calibration,
+    recalibration: training.recalibration,
     evaluation,
     servedIn: environments
       .filter(({ routes }) => {
@@ -51,7 +56,10 @@ function render(rows: ReturnType<typeof describe>[]): string {
   const figure = (row: ReturnType<typeof describe>, split: string) =>
     row.evaluation.find((one) => one.split === split)?.auc.toFixed(4) ?? '–';
   return table([
-    ['model', 'variant', 'rows', 'coefficients', 'AUC random', 'AUC time', 'digest', 'served in'],
+    [
+      ...['model', 'variant', 'rows', 'coefficients', 'AUC random', 'AUC time', 'calibrated ahead', 'recalibrated'],
+      ...['digest', 'served in'],
+    ],
     ...rows.map((row) => [
       row.model,
       row.variant,
@@ -59,10 +67,22 @@ function render(rows: ReturnType<typeof describe>[]): string {
       String(row.coefficients),
       figure(row, 'random'),
       figure(row, 'time'),
+      calibrationText(row.calibration),
+      recalibrationText(row.recalibration),
       row.digest.slice(0, 'sha256:'.length + 12),
       row.servedIn.join(', ') || '–',
     ]),
   ]);
+}
+
+function calibrationText(calibration: Training['calibration']): string {
+  if (calibration === undefined) return '–';
+  const { applied, intercept, slope } = calibration;
+  return applied ? `${decimals(intercept, 3)} + ${decimals(slope, 3)}·logit` : 'would not help';
+}
+
+function recalibrationText(recalibration: Training['recalibration']): string {
+  return recalibration ? `${signed(recalibration.shift, 3)}, ${recalibration.rows} outcomes` : '–';
 }
 
 if (import.meta.main) await run(program);

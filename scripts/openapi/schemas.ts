@@ -21,13 +21,22 @@ const RECALIBRATION =
   'What recalibration to recent outcomes added to the intercept. The thresholds of the curves are shifted with the answers. ' +
   'Log loss, Brier score and calibration error are those of training';
 
+const CALIBRATION =
+  'The line that makes answers right for times ahead, as far as the training rows tell. If applied, it is part of the ' +
+  'coefficients; if not, it would not have helped in every window of the training rows';
+
+const changes = {
+  calibration: artifactSchemas().training.shape.calibration.check(z.describe(CALIBRATION)),
+  recalibration: artifactSchemas().training.shape.recalibration.check(z.describe(RECALIBRATION)),
+};
+
 const summary = z.object({
   model: z.string(),
   title: z.string(),
   classes: z.tuple([z.string(), z.string()]).describe('Names of the negative and the positive class'),
   serves: z.array(z.object({ variant: z.string(), weight: z.number() })),
   shadow: z.array(z.string()),
-  variants: z.array(z.object({ variant: z.string(), digest })),
+  variants: z.array(z.object({ variant: z.string(), digest, ...changes })),
 });
 
 export const modelList = named('ModelList', z.object({ models: z.array(summary) }));
@@ -59,7 +68,7 @@ export const modelShown = named(
           most: z.object({ bytes: count, rows: count, charactersPerLine: count }).partial(),
         }),
       )
-      .describe('The forms of a request with their limits, and their answers'),
+      .describe('The forms of a request, their limits for the tier of keys that allows most, and their answers'),
     answers: z.object({ $schema: z.string(), $defs: z.record(z.string(), schema) }).describe('JSON Schemas of answers'),
     variants: z.array(
       z.object({
@@ -69,7 +78,7 @@ export const modelShown = named(
         rows: count,
         interval: z.boolean().describe('Whether the variant supports the option interval'),
         options: z.array(z.string()).describe('Names of the options that the variant supports'),
-        recalibration: artifactSchemas().training.shape.recalibration.check(z.describe(RECALIBRATION)),
+        ...changes,
         evaluation: artifactSchemas().artifact.shape.evaluation,
       }),
     ),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DOCUMENT_LINKS } from '../../src/core/contract/document-links.ts';
 import { modelDescription, modelSummary } from '../../src/core/contract/model-description.ts';
+import { statedLimits } from '../../src/core/contract/stated-limits.ts';
 import { routedVariants, type Variables } from '../../src/core/contract/variables.ts';
 import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { servedModels } from '../models/served-models.ts';
@@ -57,7 +58,7 @@ export async function environmentFiles(
   const described = new Map([
     ['/models', JSON.stringify({ models: models.map(modelSummary) })],
     ...models.map(
-      (one) => [`/models/${one.model}`, JSON.stringify(modelDescription(one, environment.limits))] as const,
+      (one) => [`/models/${one.model}`, JSON.stringify(modelDescription(one, statedLimits(environment)))] as const,
     ),
     ['/openapi.json', JSON.stringify(document)],
   ]);

@@ -2,11 +2,12 @@ import type { Artifact } from '../artifact.ts';
 import { answerSchemas } from './answer-schemas.ts';
 import { optionSchemas } from './option-schemas.ts';
 import { rowSchema } from './row-schema.ts';
+import type { StatedLimits } from './stated-limits.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** How to call a model, the same for all variants: fields, paths, headers, options, limits, schemas of answers. */
-export function modelGuide(artifact: Artifact, { bodyBytes, rows }: { bodyBytes: number; rows: number }) {
+export function modelGuide(artifact: Artifact, { bodyBytes, rows, streamRows }: StatedLimits) {
   const { model, fields, changeable, thresholds, examples } = artifact;
   return {
     fields,
@@ -38,7 +39,7 @@ export function modelGuide(artifact: Artifact, { bodyBytes, rows }: { bodyBytes:
         contentType: 'application/x-ndjson',
         form: 'one row per line; one line in the answer for each',
         answer: 'LineAnswer',
-        most: { charactersPerLine: bodyBytes },
+        most: { charactersPerLine: bodyBytes, ...(streamRows !== undefined && { rows: streamRows }) },
       },
     ],
     answers: { $schema: DIALECT, $defs: answerSchemas((name) => `#/$defs/${name}`) },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseArtifact } from '../../../src/core/check.ts';
-import { modelDescription } from '../../../src/core/contract/model-description.ts';
+import { modelDescription, modelSummary } from '../../../src/core/contract/model-description.ts';
 import { environment, post, registry, send, storedKey } from '../service.ts';
 import { oneKey, tinyArtifact, tinyService } from '../tiny.ts';
 
@@ -121,11 +121,15 @@ test('a recalibrated variant says so, and its curve uses the recalibrated probab
     curve: [0, 0.25, 0.5, 0.75].map((at, k) => [at, 1, 3 - k]),
   };
   const recalibration = { fittedIntercept: 0, shift: Math.log(3), rows: 9, positives: 6 };
-  const training = { ...fitted.training, recalibration };
+  const calibration = { intercept: -0.1, slope: 0.9, gains: [0.01, -0.02], applied: false };
+  const training = { ...fitted.training, calibration, recalibration };
   const artifact = parseArtifact({ ...fitted, intercept: Math.log(3), training, evaluation: [evaluation] }, 'tiny/a');
   const described = modelDescription({ model: 'tiny', artifacts: [artifact], route }, environment.limits);
   const [shown] = described.variants;
-  expect(shown!.recalibration).toEqual(recalibration);
+  expect(shown).toMatchObject({ calibration, recalibration });
+  expect(modelSummary({ model: 'tiny', artifacts: [artifact], route }).variants).toEqual([
+    { variant: 'a', digest: artifact.digest, calibration, recalibration },
+  ]);
   const { curve } = shown!.evaluation[0]!;
   expect(curve.map(([, ...counts]) => counts)).toEqual(evaluation.curve.map(([, ...counts]) => counts));
   for (const [k, at] of [0, 0.5, 0.75, 0.9].entries()) expect(curve[k]![0]).toBeCloseTo(at, 12);
