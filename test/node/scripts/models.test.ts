@@ -10,7 +10,7 @@ test('models shows a recalibration that was written, and whether a variant is ca
   await enterSmallProject();
   expect((await runCommand(train, ['small', 'one-hot'])).code).toBe(0);
   writeFileSync('wrangler.toml', '[vars]\nROUTES = { small = "one-hot" }\nTIERS = {}\n');
-  expect((await runCommand(program)).stdout).toMatch(/^small +one-hot .* – +– +sha256/m);
+  expect((await runCommand(program, [])).stdout).toMatch(/^small +one-hot .* – +– +sha256/m);
   writeFileSync('outcomes.csv', `hour,outcome\n${'1,1\n'.repeat(40)}`);
   const written = await runCommand(recalibrate, ['small', 'outcomes.csv', '--write']);
   expect(written.stdout).toContain('Clusters: none; rows are taken as independent.');
@@ -18,7 +18,7 @@ test('models shows a recalibration that was written, and whether a variant is ca
   const artifact = JSON.parse(readFileSync(path, 'utf8'));
   artifact.training.calibration = { intercept: 0.5, slope: 0.25, gains: [0.1], applied: true };
   writeFileSync(path, JSON.stringify(artifact));
-  expect((await runCommand(program)).stdout).toMatch(
+  expect((await runCommand(program, [])).stdout).toMatch(
     /^small +one-hot .* 0\.5 \+ 0\.25·logit +\+\d\.\d{3}, 40 outcomes +sha256/m,
   );
   const [row] = JSON.parse((await runCommand(program, ['--json'])).stdout);
