@@ -3,10 +3,12 @@ import { type Case, goodCase } from './case.ts';
 
 /** Requests to one model that are invalid on purpose, each in a different way, with the status that they must get. */
 export function badCases(model: string, fields: readonly Field[], input: Example['input']): Case[] {
-  const [first] = fields;
-  const { [first!.name]: _, ...incomplete } = input;
+  const incomplete = fields
+    .filter(({ missing }) => missing === undefined)
+    .slice(0, 1)
+    .map(({ name }) => Object.fromEntries(Object.entries(input).filter(([member]) => member !== name)));
   const wrongValues = fields.map((field) => ({ ...input, [field.name]: wrongValue(field) }));
-  const unprocessable = [...wrongValues, incomplete, { ...input, 'no such field': 1 }, { instances: [] }, []];
+  const unprocessable = [...wrongValues, ...incomplete, { ...input, 'no such field': 1 }, { instances: [] }, []];
   const good = goodCase(model, input);
   return [
     ...unprocessable.map((body) => ({ ...good, body: JSON.stringify(body), status: 422 })),

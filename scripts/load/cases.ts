@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { answerInput } from '../../src/core/answer-input.ts';
 import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
 import { cellCount } from '../../src/core/cell.ts';
+import { cellValue } from '../../src/core/decode.ts';
 import { compileEncoder } from '../../src/core/encode.ts';
 import { compileScorer } from '../../src/core/score.ts';
 import { readGoldenInputs } from '../training/artifact/golden.ts';
@@ -80,16 +81,16 @@ function drawRow({ artifacts, inputs }: ServedModel, random: () => number, share
   const { fields } = artifacts[0]!;
   const golden = inputs[Math.floor(random() * inputs.length)]!;
   const keep = random() < GOLDEN;
-  const entries = fields.map((field): [string, string | number] => {
+  const entries = fields.map((field): [string, Value] => {
     const value = keep ? golden[field.name]! : drawValue(field, golden[field.name]!, random);
     const careless = field.type === 'category' && field.match === 'folded' && random() < share;
-    return [field.name, careless ? String(value).toLowerCase() : value];
+    return [field.name, careless && typeof value === 'string' ? value.toLowerCase() : value];
   });
   return Object.fromEntries(entries);
 }
 
-function drawValue(field: Field, golden: string | number, random: () => number): string | number {
-  if (field.type === 'number') return golden;
-  const cell = Math.floor(random() * cellCount(field));
-  return field.type === 'category' ? field.vocabulary[cell]! : cell + field.minimum;
+type Value = Example['input'][string];
+
+function drawValue(field: Field, golden: Value, random: () => number): Value {
+  return field.type === 'number' ? golden : cellValue(field, Math.floor(random() * cellCount(field)));
 }

@@ -1,4 +1,4 @@
-import type { Artifact } from '../../src/core/artifact.ts';
+import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { optionSchemas } from '../../src/core/contract/option-schemas.ts';
 import * as details from '../../src/core/contract/problem-details.ts';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
@@ -65,8 +65,13 @@ const DETAILS: Partial<Record<ProblemCode, (place: Place) => string>> = {
 export function wrongRow([artifact]: readonly Artifact[]): { row: Record<string, unknown>; errors: readonly Issue[] } {
   const { fields, examples } = artifact!;
   const field = fields.find((field) => field.type === 'category' && field.unknown === 'reject') ?? fields[0]!;
-  const value = field.type === 'category' ? field.vocabulary[0]!.slice(0, -1) : 'many';
+  const value = wrongValue(field);
   const row = { ...examples[0]!.input, [field.name]: value };
   const { errors } = encodeRow(compileEncoder(fields), row, new Float64Array(fields.length));
   return { row, errors };
+}
+
+function wrongValue(field: Field): unknown {
+  if (field.type !== 'category') return 'many';
+  return field.unknown === 'reject' ? field.vocabulary[0]!.slice(0, -1) : 1;
 }

@@ -48,7 +48,7 @@ export const modelShown = named(
     changeable: z.array(z.string()),
     thresholds: z.record(z.string(), probability),
     schema: schema.describe('JSON Schema of a row'),
-    example: z.record(z.string(), z.union([z.string(), z.number()])),
+    example: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
     links: z
       .record(z.enum(['infer', 'inferVariant', 'inferTensors', 'problems', 'reference', 'openapi']), z.string())
       .describe('Paths of this service; replace {variant} with the name of a variant'),

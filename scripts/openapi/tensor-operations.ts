@@ -60,7 +60,7 @@ function tensorsAnswered(artifact: Artifact, id: string, rows: readonly object[]
   };
 }
 
-/** The schema of a request with a tensor per field. It cannot state that all tensors have the same length. */
+/** The schema of a request with a tensor per field. It cannot state that all tensors have the same length, or which may be left out. */
 function tensorsSchema(fields: Artifact['fields']) {
   const { $schema: _, ...schema } = z.toJSONSchema(inferenceRequestSchema(), { io: 'input' });
   const { properties: values = {} } = rowSchema(fields) as { properties?: Record<string, object> };
@@ -74,10 +74,11 @@ function tensorsSchema(fields: Artifact['fields']) {
     },
     required: ['name', 'datatype', 'shape', 'data'],
   }));
+  const needed = fields.filter(({ missing }) => missing === undefined);
   const output = { type: 'object', properties: { name: { const: OUTPUT } }, required: ['name'] };
   const properties = {
     ...schema.properties,
-    inputs: { type: 'array', items: { anyOf: inputs }, minItems: inputs.length, maxItems: inputs.length },
+    inputs: { type: 'array', items: { anyOf: inputs }, minItems: Math.max(1, needed.length), maxItems: inputs.length },
     outputs: { type: 'array', items: output },
   };
   return { ...schema, properties };

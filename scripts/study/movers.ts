@@ -1,4 +1,4 @@
-import type { Field } from '../../src/core/artifact.ts';
+import type { Example, Field } from '../../src/core/artifact.ts';
 import { cellValue } from '../../src/core/decode.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { rowInput } from '../training/rows/row-input.ts';
@@ -7,7 +7,7 @@ import type { TrainingRows } from '../training/rows/rows.ts';
 /** Rows that share a value, or the values of two fields, and the mean answers of two contenders to them. */
 export interface Mover {
   /** Value by field. */
-  where: Record<string, string | number>;
+  where: Example['input'];
   rows: number;
   first: number;
   second: number;
@@ -52,7 +52,7 @@ function groupMeans(fields: readonly Field[], { rows, test, first, second }: Ans
     sums.positives += rows.positives[r]!;
   }
   return [...groups.values()].map((sums) => ({
-    where: Object.fromEntries(fields.map((field, f) => [field.name, cellValue(field, columns[f]![sums.r]!)!])),
+    where: Object.fromEntries(fields.map((field, f) => [field.name, cellValue(field, columns[f]![sums.r]!)])),
     rows: sums.weight,
     first: sums.first / sums.weight,
     second: sums.second / sums.weight,

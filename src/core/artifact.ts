@@ -87,7 +87,7 @@ export const artifactSchemas = lazily(() => {
   });
 
   const exampleSchema = z.strictObject({
-    input: z.record(z.string(), z.union([z.string(), z.number()])),
+    input: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
     logit: z.number(),
     probability: z.number(),
   });

@@ -1,5 +1,5 @@
 import type { Artifact } from './artifact.ts';
-import { cellCount } from './cell.ts';
+import { knownCount } from './cell.ts';
 import { cellValue } from './decode.ts';
 import { logit, type Scorer } from './score.ts';
 import { sigmoid } from './sigmoid.ts';
@@ -15,7 +15,8 @@ export interface Change {
 
 /**
  * Every change of one changeable field to another value, the largest change of the probability first. Nothing is
- * searched or sampled: fields have few values, and each is scored.
+ * searched or sampled: fields have few values, and each is scored. A missing value, and the category that stands for all
+ * rare ones, are no choices.
  */
 export function singleChanges(
   { fields, changeable }: Pick<Artifact, 'fields' | 'changeable'>,
@@ -26,9 +27,8 @@ export function singleChanges(
   const changed = Float64Array.from(cells);
   const changes = fields.flatMap((field, position) => {
     if (!changeable.includes(field.name)) return [];
-    const others = Array.from({ length: cellCount(field) }, (_, cell) => cell).filter(
-      (cell) => cell !== cells[position],
-    );
+    const choices = knownCount(field) - (field.type === 'category' && field.other !== undefined ? 1 : 0);
+    const others = Array.from({ length: choices }, (_, cell) => cell).filter((cell) => cell !== cells[position]);
     const found = others.map((cell): Change => {
       changed[position] = cell;
       const other = sigmoid(logit(scorer, changed));

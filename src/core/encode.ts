@@ -1,7 +1,7 @@
-import { categoryIndex } from './category.ts';
-import { missingCell, UNKNOWN } from './cell.ts';
+import { missingCell } from './cell.ts';
+import { type CellOf, compileCell, compileSubstitute } from './encode-value.ts';
 import type { Field } from './field.ts';
-import { allowed, refusalOf } from './refusal.ts';
+import { allowed, refusalOf, substitutionOf } from './refusal.ts';
 import { shorten } from './shorten.ts';
 
 /** An error or a warning about a row; `pointer` is a JSON Pointer (RFC 6901) into the row. */
@@ -24,10 +24,16 @@ export interface MostIssues {
 /** A field ready for encoding. */
 export interface EncodedField {
   field: Field;
-  /** Turns a value into its cell; NaN for a value that the field does not take. */
-  cell: (value: unknown) => number;
-  /** Says what is wrong with a value that the field does not take. */
+  /** The cell of a missing value; NaN if the field may not be missing. */
+  missing: number;
+  /** The cell of a value that the field takes as it is. */
+  cell: CellOf;
+  /** The cell that counts in place of any other value; NaN if that is refused. */
+  substitute: CellOf;
+  /** Says what is wrong with a value that is refused. */
   refusal: (value: unknown) => string;
+  /** Says what counted in place of a value. */
+  substitution: (value: unknown) => string;
 }
 
 /** Encodes the rows of a model. All its variants have the same fields, so a row is encoded once for all of them. */
@@ -41,72 +47,59 @@ const CLEAN: Encoding = Object.freeze({ errors: Object.freeze([]), warnings: Obj
 
 /** Prepares the fields of a model for encoding. Call it once per model. */
 export function compileEncoder(fields: readonly Field[]): RowEncoder {
-  return { fields: fields.map((field) => ({ field, cell: cellOf(field), refusal: refusalOf(field) })) };
-}
-
-function cellOf(field: Field): (value: unknown) => number {
-  const known = knownCellOf(field);
-  if (field.missing === undefined) return known;
-  const missing = missingCell(field);
-  return (value) => (value === null || value === undefined ? missing : known(value));
-}
-
-function knownCellOf(field: Field): (value: unknown) => number {
-  if (field.type === 'category') {
-    const find = categoryIndex(field.vocabulary, field.match);
-    const unknown = field.unknown === 'baseline' ? UNKNOWN : Number.NaN;
-    return (value) => {
-      if (typeof value !== 'string') return Number.NaN;
-      const position = find(value);
-      return position < 0 ? unknown : position;
-    };
-  }
-  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;
-  if (field.type === 'integer') {
-    return (value) => (Number.isInteger(value) && inRange(value as number) ? (value as number) - minimum : Number.NaN);
-  }
-  return (value) => (Number.isFinite(value) && inRange(value as number) ? (value as number) : Number.NaN);
-
-  function inRange(value: number): boolean {
-    return value >= minimum && value <= maximum;
-  }
+  return {
+    fields: fields.map((field) => {
+      const refusal = refusalOf(field);
+      return {
+        field,
+        missing: missingCell(field),
+        cell: compileCell(field),
+        substitute: compileSubstitute(field),
+        refusal,
+        substitution: substitutionOf(field, refusal),
+      };
+    }),
+  };
 }
 
 /**
  * Encodes one row: writes a cell per field into `cells` and returns errors and warnings. The cell is the position of a
- * category, the offset of an integer from its minimum, or the number itself; with errors, the cells mean nothing.
+ * category, the offset of an integer from its minimum, or the number itself; see `missingCell` for a missing value. With
+ * errors, the cells mean nothing.
  * Finding the cell of a value validates it. The reasons are worked out only for a row that fails, up to `most`.
  */
 export function encodeRow(encoder: RowEncoder, row: object, cells: Float64Array, most = ALL): Encoding {
   const { fields } = encoder;
   let clean = true;
+  let present = 0;
   for (let f = 0; f < fields.length; f++) {
     const { field, cell } = fields[f]!;
-    const encoded = cell((row as Record<string, unknown>)[field.name]);
+    const value = (row as Record<string, unknown>)[field.name];
+    if (value !== undefined) present++;
+    const encoded = cell(value);
     cells[f] = encoded;
-    if (Number.isNaN(encoded) || (encoded === UNKNOWN && field.type === 'category')) clean = false;
+    if (Number.isNaN(encoded)) clean = false;
   }
   let members = 0;
   for (const _ in row) members++;
-  return clean && members === fields.length ? CLEAN : explainRow(encoder, row, most);
+  return clean && members === present ? CLEAN : explainRow(encoder, row, cells, most);
 }
 
-function explainRow({ fields }: RowEncoder, row: object, most: MostIssues): Encoding {
+function explainRow({ fields }: RowEncoder, row: object, cells: Float64Array, most: MostIssues): Encoding {
   const errors: Issue[] = [];
   const warnings: Issue[] = [];
-  for (const { field, cell, refusal } of fields) {
+  for (const [f, { field, missing, cell, substitute, refusal, substitution }] of fields.entries()) {
     if (errors.length >= most.errors) return { errors, warnings };
     const pointer = jsonPointer(field.name);
-    if (!Object.hasOwn(row, field.name)) {
-      errors.push({ pointer, detail: `${field.name} is missing: ${allowed(field)}` });
-      continue;
-    }
+    const isPresent = Object.hasOwn(row, field.name);
     const value = (row as Record<string, unknown>)[field.name];
-    const encoded = cell(value);
-    if (Number.isNaN(encoded)) errors.push({ pointer, detail: refusal(value) });
-    else if (field.type === 'category' && encoded === UNKNOWN && warnings.length < most.warnings) {
-      warnings.push({ pointer, detail: `${refusal(value)}; it contributed nothing` });
-    }
+    cells[f] = isPresent ? cell(value) : missing;
+    if (!Number.isNaN(cells[f])) continue;
+    if (isPresent) cells[f] = substitute(value);
+    if (Number.isNaN(cells[f])) {
+      const detail = isPresent ? refusal(value) : `${field.name} is missing: ${allowed(field)}`;
+      errors.push({ pointer, detail });
+    } else if (warnings.length < most.warnings) warnings.push({ pointer, detail: substitution(value) });
   }
   const known = new Set(fields.map(({ field }) => field.name));
   for (const member of Object.keys(row)) {

@@ -7,27 +7,49 @@ export function refusalOf(field: Field): (value: unknown) => string {
   const shown = (value: unknown) => `${field.name} is ${show(value)}`;
   const wrong = (value: unknown) => `${shown(value)}: ${allowed(field)}`;
   if (field.type !== 'category') return wrong;
-  const nearest = nearestOf(field.vocabulary);
+  const nearest = nearestOf(field.vocabulary.filter((category) => category !== field.other));
   const unknown = `which is not one of its ${field.vocabulary.length} categories`;
   return (value) => {
     if (typeof value !== 'string') return wrong(value);
     const quoted = nearest(value).map((category) => JSON.stringify(category));
-    return `${shown(value)}, ${unknown}; nearest: ${quoted.join(', ')}`;
+    const hint = quoted.length > 0 ? `; nearest: ${quoted.join(', ')}` : '';
+    return `${shown(value)}, ${unknown}${hint}`;
+  };
+}
+
+/** Prepares what counts in place of a value that a field does not take as it is, but does not refuse either. */
+export function substitutionOf(field: Field, refusal: (value: unknown) => string): (value: unknown) => string {
+  if (field.type === 'category') {
+    const effect =
+      field.unknown === 'other' ? `it counted as ${JSON.stringify(field.other)}` : 'it contributed nothing';
+    return (value) => `${refusal(value)}; ${effect}`;
+  }
+  const { name, minimum, maximum } = field;
+  return (value) => {
+    const nearest = Number(value) < (minimum ?? Number.NEGATIVE_INFINITY) ? minimum : maximum;
+    return `${name} is ${show(value)}, outside its range${range(field)}; it counted as ${nearest}`;
   };
 }
 
 /** The values that a field takes, in words. */
 export function allowed(field: Field): string {
-  if (field.type === 'category') {
-    const { vocabulary } = field;
-    const shown = vocabulary.slice(0, 5).map((category) => JSON.stringify(category));
-    const rest = vocabulary.length - shown.length;
-    return `expected a string, one of ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-  }
-  const { minimum, maximum } = field;
-  const kind = field.type === 'integer' ? 'an integer' : 'a finite number';
-  if (minimum !== undefined && maximum !== undefined) return `expected ${kind} from ${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `expected ${kind}, at least ${minimum}`;
-  if (maximum !== undefined) return `expected ${kind}, at most ${maximum}`;
-  return `expected ${kind}`;
+  const values = field.type === 'category' ? categories(field) : numbers(field);
+  return `expected ${values}${field.missing ? ', or null' : ''}`;
+}
+
+function categories({ vocabulary }: Extract<Field, { type: 'category' }>): string {
+  const shown = vocabulary.slice(0, 5).map((category) => JSON.stringify(category));
+  const rest = vocabulary.length - shown.length;
+  return `a string, one of ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function numbers(field: Exclude<Field, { type: 'category' }>): string {
+  return (field.type === 'integer' ? 'an integer' : 'a finite number') + range(field);
+}
+
+/** The range of a field, after what is in it. */
+function range({ minimum, maximum }: Exclude<Field, { type: 'category' }>): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `, at least ${minimum}`;
+  return maximum === undefined ? '' : `, at most ${maximum}`;
 }

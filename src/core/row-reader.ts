@@ -1,6 +1,20 @@
-import { LONGEST_FOLDED } from './category.ts';
-import type { EncodedField, RowEncoder } from './encode.ts';
+import type { RowEncoder } from './encode.ts';
 import { utf8 } from './encode-utf8.ts';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  type Cursor,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  skipSpace,
+  take,
+} from './json-cursor.ts';
+import { readValue, type WrittenField } from './read-value.ts';
 import { compileWordTable, findWord, hashByte, standsAt, type WordTable } from './word-table.ts';
 
 /** Rows as cells, one row after the other, a cell per field; `cells` may have room for more rows. */
@@ -18,18 +32,6 @@ export interface ReadRows {
  */
 export type RowReader = (bytes: Uint8Array, length: number, mostRows: number) => ReadRows | undefined;
 
-/** A place in the text. */
-interface Cursor {
-  bytes: Uint8Array;
-  at: number;
-}
-
-/** A field as texts contain it: `words` are its categories. */
-interface WrittenField {
-  cell: EncodedField['cell'];
-  words: WordTable | undefined;
-}
-
 /** What a row is read with. */
 interface Written {
   fields: readonly WrittenField[];
@@ -42,9 +44,9 @@ interface Written {
 /** Prepares the reader of a model's rows. It reads nothing for a model with a field named `instances`. */
 export function compileRowReader({ fields }: RowEncoder): RowReader {
   const written: Written = {
-    fields: fields.map(({ field, cell }): WrittenField => {
+    fields: fields.map(({ field, cell, missing }): WrittenField => {
       const words = field.type === 'category' ? compileWordTable(field.vocabulary) : undefined;
-      return { cell, words };
+      return { cell, missing, words };
     }),
     names: compileWordTable(fields.map(({ field }) => JSON.stringify(field.name))),
     seenIn: new Int32Array(fields.length),
@@ -87,26 +89,40 @@ function readDocument(cursor: Cursor, written: Written, mostRows: number) {
   return undefined;
 }
 
-/** Reads a row that has every field once, in any order; returns false for any other row. */
+/** Reads a row that has every field at most once, in any order, and all that may not be missing; returns false for any other row. */
 function readRow(cursor: Cursor, written: Written, cells: Float64Array, row: number): boolean {
   const { fields, names, seenIn } = written;
   const width = fields.length;
   if (!take(cursor, OPEN_BRACE)) return false;
-  for (let member = 0; member < width; member++) {
-    if (member > 0 && !take(cursor, COMMA)) return false;
-    skipSpace(cursor);
-    const f = findField(cursor, names, member);
-    if (f < 0 || seenIn[f] === row) return false;
-    seenIn[f] = row;
-    const { words, cell } = fields[f]!;
-    cursor.at += names.words[f]!.length;
-    if (!take(cursor, COLON)) return false;
-    skipSpace(cursor);
-    const value = words === undefined ? readNumber(cursor, cell) : readCategory(cursor, words, cell);
-    if (Number.isNaN(value)) return false;
-    cells[row * width + f] = value;
+  let members = 0;
+  let expected = 0;
+  if (skipSpace(cursor) !== CLOSE_BRACE) {
+    do {
+      skipSpace(cursor);
+      const f = findField(cursor, names, expected);
+      if (f < 0 || seenIn[f] === row) return false;
+      seenIn[f] = row;
+      cursor.at += names.words[f]!.length;
+      if (!take(cursor, COLON)) return false;
+      const value = readValue(cursor, skipSpace(cursor), fields[f]!);
+      if (Number.isNaN(value)) return false;
+      cells[row * width + f] = value;
+      members++;
+      expected = f + 1 < width ? f + 1 : 0;
+    } while (take(cursor, COMMA));
   }
-  return take(cursor, CLOSE_BRACE);
+  return take(cursor, CLOSE_BRACE) && (members === width || fillAbsent(written, cells, row));
+}
+
+/** Writes the cells of fields that a row does not have; returns false if one of them may not be missing. */
+function fillAbsent({ fields, seenIn }: Written, cells: Float64Array, row: number): boolean {
+  for (let f = 0; f < fields.length; f++) {
+    if (seenIn[f] === row) continue;
+    const { missing } = fields[f]!;
+    if (Number.isNaN(missing)) return false;
+    cells[row * fields.length + f] = missing;
+  }
+  return true;
 }
 
 /** The field with the name at this place, or −1. Most rows have the fields in the order of the model. */
@@ -122,67 +138,6 @@ function findField({ bytes, at }: Cursor, names: WordTable, expected: number): n
   return -1;
 }
 
-/** The cell of a category; NaN if the category is unknown or contains escapes. */
-function readCategory(cursor: Cursor, words: WordTable, cell: EncodedField['cell']): number {
-  const { bytes } = cursor;
-  if (bytes[cursor.at] !== QUOTE) return Number.NaN;
-  const begin = cursor.at + 1;
-  let end = begin;
-  let hash = 0;
-  let all = 0;
-  for (let byte = bytes[end]!; byte !== QUOTE; byte = bytes[++end]!) {
-    if (byte < SPACE || byte === BACKSLASH) return Number.NaN;
-    hash = hashByte(hash, byte);
-    all |= byte;
-  }
-  cursor.at = end + 1;
-  const position = findWord(words, bytes, begin, end, hash);
-  if (position >= 0) return position;
-  // Another spelling. Bytes from 0x80 on would need decoding; an unknown category (−1) needs an explanation.
-  if (all >= 0x80 || end - begin > LONGEST_FOLDED) return Number.NaN;
-  const spelled = cell(String.fromCharCode(...bytes.subarray(begin, end)));
-  return spelled >= 0 ? spelled : Number.NaN;
-}
-
-/** The cell of a number; NaN if it is not a number, or not a value of the field. */
-function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
-  const { bytes } = cursor;
-  const begin = cursor.at;
-  const isNegative = bytes[begin] === MINUS;
-  const first = isNegative ? begin + 1 : begin;
-  let end = first;
-  let integer = 0;
-  for (let digit = bytes[end]! - ZERO; digit >= 0 && digit <= 9; digit = bytes[++end]! - ZERO) {
-    integer = integer * 10 + digit;
-  }
-  const digits = end - first;
-  const next = bytes[end]!;
-  const isPlain = next !== POINT && (next | LOWER_CASE) !== LETTER_E;
-  if (isPlain && digits > 0 && digits <= MOST_DIGITS && (digits === 1 || bytes[first] !== ZERO)) {
-    cursor.at = end;
-    return cell(isNegative ? -integer : integer);
-  }
-  const [text = ''] = NUMBER.exec(String.fromCharCode(...bytes.subarray(begin, begin + LONGEST_NUMBER + 1))) ?? [];
-  if (text === '' || text.length > LONGEST_NUMBER) return Number.NaN;
-  cursor.at = begin + text.length;
-  return cell(Number(text));
-}
-
-/** Skips white space, then the given byte; returns false if another byte comes next. */
-function take(cursor: Cursor, byte: number): boolean {
-  if (skipSpace(cursor) !== byte) return false;
-  cursor.at++;
-  return true;
-}
-
-/** Skips white space as RFC 8259 defines it; returns the byte after it, which is not skipped. */
-function skipSpace(cursor: Cursor): number {
-  const { bytes } = cursor;
-  let byte = bytes[cursor.at]!;
-  while (byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09) byte = bytes[++cursor.at]!;
-  return byte;
-}
-
 function enlarge(cells: Float64Array): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(2 * cells.length);
   larger.set(cells);
@@ -191,25 +146,5 @@ function enlarge(cells: Float64Array): Float64Array<ArrayBuffer> {
 
 /** Room for this many rows at the start of a batch. */
 const FIRST_ROWS = 16;
-/** A double represents all integers of so many digits exactly. */
-const MOST_DIGITS = 15;
-/** Longer numbers are left to JSON.parse. */
-const LONGEST_NUMBER = 64;
-/** RFC 8259, section 6. What follows the number is checked by the caller. */
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?/i;
 const NOTHING = new Uint8Array();
 const INSTANCES = utf8('"instances"')!;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const MINUS = 0x2d;
-const POINT = 0x2e;
-const ZERO = 0x30;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const LETTER_E = 0x65;
-const LOWER_CASE = 0x20;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;

@@ -25,7 +25,7 @@ export function goldenRows(inputs: readonly Example['input'][], artifacts: reado
 }
 
 const inputsSchema = z.object({
-  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) })),
 });
 
 /** The inputs of the golden rows in an `examples.json`. @throws {Failure} naming what is wrong with the file */

@@ -1,5 +1,5 @@
 import type { Example } from '../../../src/core/artifact.ts';
-import { cellCount } from '../../../src/core/cell.ts';
+import { cellCount, knownCount, missingCell } from '../../../src/core/cell.ts';
 import { cellValue } from '../../../src/core/decode.ts';
 import type { Field } from '../../../src/core/field.ts';
 import { randomSource } from '../../maths/random.ts';
@@ -22,14 +22,15 @@ export interface MadeUpInputs {
 
 /**
  * Makes up rows as callers would send them, for the examples that are published: field by field, each apart from the
- * others, so that no row is an observation. Every category and every integer of a short range occurs; other numbers are
- * quantiles of the data, rounded to three digits. A row that the data have too gets another value, and is left out if
+ * others, so that no row is an observation. Every category, every integer of a short range, and a missing value of every
+ * field that may be missing occurs; other numbers are quantiles of the data, rounded to three digits. A row that the data have too gets another value, and is left out if
  * that does not help. Only if the data have every combination, their rows are all there is: then `existing` counts them.
  */
 export function madeUpInputs(rows: TrainingRows): MadeUpInputs {
   const { fields } = rows;
   const random = randomSource(SEED);
-  const sizes = fields.map(cellCount).filter((size) => size <= MOST_IN_TURN);
+  const discrete = fields.filter(({ type }) => type !== 'number');
+  const sizes = discrete.map(cellCount).filter((size) => size <= MOST_IN_TURN);
   const count = Math.max(FEWEST, ...sizes);
   const columns = fields.map((field) => shuffled(cellsInTurn(field, rows, count), random));
   let existing = existingRows(rows, columns);
@@ -42,15 +43,28 @@ export function madeUpInputs(rows: TrainingRows): MadeUpInputs {
   const all = Array.from({ length: count }, (_, row) => row);
   const made = all.filter((row) => !existing.has(row));
   const inputOf = (row: number) =>
-    Object.fromEntries(fields.map((field, f) => [field.name, cellValue(field, columns[f]![row]!)!]));
+    Object.fromEntries(fields.map((field, f) => [field.name, cellValue(field, columns[f]![row]!)]));
   return made.length > 0
-    ? { inputs: made.map(inputOf), existing: 0 }
+    ? { inputs: wholeFirst(made.map(inputOf)), existing: 0 }
     : { inputs: all.slice(0, FEWEST).map(inputOf), existing: FEWEST };
 }
 
+/** Rows without a missing value come first, because documents show the first. */
+function wholeFirst(inputs: Example['input'][]): Example['input'][] {
+  const isWhole = (input: Example['input']) => !Object.values(input).includes(null);
+  return [...inputs.filter(isWhole), ...inputs.filter((input) => !isWhole(input))];
+}
+
+/** Cells of a field, one of them missing if it may be. */
 function cellsInTurn(field: Field, rows: TrainingRows, count: number): Float64Array {
-  const size = cellCount(field);
-  if (size > 0 && size <= MOST_IN_TURN) return Float64Array.from({ length: count }, (_, row) => row % size);
+  if (field.missing === undefined) return knownCells(field, rows, count);
+  return Float64Array.of(...knownCells(field, rows, count - 1), missingCell(field));
+}
+
+function knownCells(field: Field, rows: TrainingRows, count: number): Float64Array {
+  const size = knownCount(field);
+  const isInTurn = field.type !== 'number' && size <= MOST_IN_TURN;
+  if (isInTurn) return Float64Array.from({ length: count }, (_, row) => row % size);
   if (field.type === 'category')
     return Float64Array.from({ length: count }, (_, row) => Math.floor((row * size) / count));
   return roundQuantiles(field, rows, count);

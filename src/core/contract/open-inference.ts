@@ -70,7 +70,10 @@ export function tensorsOf(fields: readonly Field[]) {
   };
 }
 
-/** The rows in the tensors of a request, or what is wrong with the tensors. `encodeRow` checks the values. */
+/**
+ * The rows in the tensors of a request, or what is wrong with the tensors. `encodeRow` checks the values: null is a missing
+ * value, for which the protocol has none of its own. The tensor of a field that may be missing may be left out.
+ */
 export function rowsOf(
   { inputs, outputs = [] }: InferenceRequest,
   fields: readonly Field[],
@@ -80,7 +83,9 @@ export function rowsOf(
   const known = fields.map(({ name }) => name);
   const strangers = [...sent.keys()].filter((name) => !known.includes(name));
   const errors = [
-    ...known.filter((name) => !sent.has(name)).map((name) => `the input ${name} is missing`),
+    ...fields
+      .filter(({ name, missing }) => !sent.has(name) && missing === undefined)
+      .map(({ name }) => `the input ${name} is missing`),
     ...[...sent].filter(([, same]) => same.length > 1).map(([name]) => `the input ${name} appears twice`),
     ...strangers.map((name) => `${name} is not an input of this model: expected one of ${known.join(', ')}`),
     ...outputs.filter(({ name }) => name !== OUTPUT).map(({ name }) => `${name} is not an output: expected ${OUTPUT}`),

@@ -12,7 +12,7 @@ const city: Field = {
   unknown: 'reject',
   match: 'folded',
 };
-const hour: Field = { name: 'hour', type: 'integer', description: '', minimum: 1, maximum: 24 };
+const hour: Field = { name: 'hour', type: 'integer', description: '', minimum: 1, maximum: 24, range: 'reject' };
 const distance: Field = { name: 'distance', type: 'number', description: '', minimum: -10 };
 
 function encode(fields: Field[], row: object) {
@@ -61,6 +61,65 @@ test('an unknown category of a baseline field contributes nothing and warns', ()
   expect(errors).toEqual([]);
   expect([...encoded]).toEqual([UNKNOWN]);
   expect(warnings[0]!.detail).toMatch(/^city is "Lima".*it contributed nothing$/);
+});
+
+test('an unknown category of a field with a category for rare ones counts as that, and warns', () => {
+  const field: Field = { ...city, vocabulary: ['Lima', 'rare'], unknown: 'other', other: 'rare' };
+  const { errors, warnings, encoded } = encode([field], { city: 'Quito' });
+  expect([errors, ...encoded]).toEqual([[], 1]);
+  expect(warnings).toEqual([
+    {
+      pointer: '/city',
+      detail: 'city is "Quito", which is not one of its 2 categories; nearest: "Lima"; it counted as "rare"',
+    },
+  ]);
+  expect(encode([field], { city: 'rare' })).toMatchObject({ errors: [], warnings: [] });
+  expect(encode([field], { city: 7 }).errors).toHaveLength(1);
+});
+
+test('a value outside its range counts as the nearest end, and a warning names field, value and range', () => {
+  const age: Field = { name: 'age', type: 'integer', description: '', minimum: 17, maximum: 75 };
+  const { errors, warnings, encoded } = encode([age, distance], { age: 80, distance: -10.5 });
+  expect([errors, ...encoded]).toEqual([[], 58, -10]);
+  expect(warnings).toEqual([
+    { pointer: '/age', detail: 'age is 80, outside its range from 17 to 75; it counted as 75' },
+    { pointer: '/distance', detail: 'distance is -10.5, outside its range, at least -10; it counted as -10' },
+  ]);
+  expect(encode([age], { age: -3 })).toMatchObject({ errors: [], encoded: Float64Array.of(0) });
+  for (const value of [80.5, '80', null, Number.POSITIVE_INFINITY]) {
+    expect(encode([age], { age: value }).errors).toHaveLength(1);
+  }
+});
+
+test('with "range": "reject", a value outside its range is refused', () => {
+  const { errors } = encode([hour, { ...distance, range: 'reject' }], { hour: 25, distance: -11 });
+  expect(errors.map(({ detail }) => detail)).toEqual([
+    'hour is 25: expected an integer from 1 to 24',
+    'distance is -11: expected a finite number, at least -10',
+  ]);
+});
+
+test('null and an absent member are the missing value of a field that may be missing, without a warning', () => {
+  const fields = [city, hour, distance].map((field): Field => ({ ...field, missing: 'own' }));
+  for (const row of [{}, { city: null, hour: null, distance: null }, { hour: null }]) {
+    const { errors, warnings, encoded } = encode(fields, row);
+    expect([errors, warnings, [...encoded]]).toEqual([[], [], [5, 24, Number.POSITIVE_INFINITY]]);
+  }
+  const { errors } = encode(fields, { hour: 25, distance: 'far', x: null });
+  expect(errors.map(({ detail }) => detail)).toEqual([
+    'hour is 25: expected an integer from 1 to 24, or null',
+    'distance is "far": expected a finite number, at least -10, or null',
+    'x is not a field of this model: expected one of city, hour, distance',
+  ]);
+  const proto: Field = { ...hour, name: 'constructor', missing: 'own' };
+  expect(encode([proto], {})).toMatchObject({ errors: [], encoded: Float64Array.of(24) });
+});
+
+test('a batch of warnings costs no more sentences than are asked for, and every cell is right', () => {
+  const age: Field = { name: 'age', type: 'integer', description: '', minimum: 17, maximum: 75 };
+  const cells = new Float64Array(1);
+  expect(encodeRow(compileEncoder([age]), { age: 99 }, cells, { errors: 1, warnings: 0 }).warnings).toEqual([]);
+  expect(cells[0]).toBe(58);
 });
 
 test('jsonPointer(member) escapes ~ and / (RFC 6901)', () => {

@@ -16,7 +16,27 @@ const INVENTED: Field[] = [
   { name: 'Größe', type: 'number', description: '', minimum: -10, maximum: 1e6 },
   { name: 'any', type: 'number', description: '' },
 ];
-const models = new Map([['every kind of field', INVENTED]]);
+const OTHER = ['a', 'b', 'rare'];
+/** Fields that may be missing, substitute values, or refuse them. */
+const GAPS: Field[] = [
+  {
+    name: 'city',
+    type: 'category',
+    description: '',
+    vocabulary: OTHER,
+    unknown: 'other',
+    other: 'rare',
+    match: 'folded',
+    missing: 'own',
+  },
+  { name: 'hour', type: 'integer', description: '', minimum: -2, maximum: 24, range: 'reject', missing: 'own' },
+  { name: 'Größe', type: 'number', description: '', minimum: -10, maximum: 1e6, edges: [0, 5], missing: 'own' },
+  { name: 'any', type: 'number', description: '', edges: [1] },
+];
+const models = new Map([
+  ['every kind of field', INVENTED],
+  ['fields with gaps', GAPS],
+]);
 for (const { model, artifact } of readArtifacts('models')) models.set(model, artifact.fields);
 
 const MOST_ROWS = 4;
@@ -46,6 +66,11 @@ const oddTexts = fc.oneof(
 
 /** A value as callers may write it, most often a value of the field. */
 function spelled(field: Field) {
+  const value = spelledValue(field);
+  return field.missing ? fc.oneof({ weight: 3, arbitrary: value }, fc.constant('null')) : value;
+}
+
+function spelledValue(field: Field) {
   if (field.type !== 'category') {
     const { minimum = -9, maximum = 9 } = field;
     const right = fc.integer({ min: minimum, max: maximum }).map(String);
@@ -76,7 +101,7 @@ function rowText(fields: readonly Field[]) {
     .map(([texts, some, inOrder, odd]) => {
       const chosen = inOrder ? [...texts] : some.map((f) => texts[f]!);
       if (odd === 0) chosen.push(texts[0]!);
-      if (odd === 1) chosen.pop();
+      if (odd === 1 || (odd > 12 && fields[0]!.missing)) chosen.splice(odd % chosen.length, 1);
       if (odd === 2) chosen[chosen.length - 1] = chosen[0]!;
       return `{${chosen.join(',')}}`;
     });

@@ -17,11 +17,41 @@ const INVENTED: Field[] = [
   { name: 'distance', type: 'number', description: '', minimum: -10, maximum: 1e6 },
   { name: 'constructor', type: 'number', description: '' },
 ];
-const models = new Map([['every kind of field', INVENTED]]);
+/** Fields that may be missing, and that refuse values or not. */
+const GAPS: Field[] = [
+  {
+    name: 'city',
+    type: 'category',
+    description: '',
+    vocabulary: CITIES,
+    unknown: 'reject',
+    match: 'folded',
+    missing: 'own',
+  },
+  {
+    name: 'code',
+    type: 'category',
+    description: '',
+    vocabulary: CITIES,
+    unknown: 'other',
+    other: '',
+    match: 'exact',
+    missing: 'own',
+  },
+  { name: 'hour', type: 'integer', description: '', minimum: -2, maximum: 24, range: 'reject', missing: 'own' },
+  { name: 'distance', type: 'number', description: '', minimum: -10, maximum: 1e6, missing: 'own' },
+  { name: 'weight', type: 'number', description: '', minimum: -10, range: 'reject', edges: [0], missing: 'own' },
+];
+const models = new Map([
+  ['every kind of field', INVENTED],
+  ['fields with gaps', GAPS],
+]);
 for (const { model, artifact } of readArtifacts('models')) models.set(model, artifact.fields);
 
-/** The category that a value means, found without the index under test. */
+/** The category that a value means, found without the index under test; and integers as zod takes them: up to 2^53. */
 function spelled(field: Field, value: unknown): unknown {
+  if (field.type === 'integer' && Number.isInteger(value))
+    return Math.max(-LARGEST, Math.min(value as number, LARGEST));
   if (field.type !== 'category' || field.match === 'exact' || typeof value !== 'string') return value;
   if (field.vocabulary.includes(value) || fold(value) === '') return value;
   return field.vocabulary.find((category) => fold(category) === fold(value)) ?? value;
@@ -36,6 +66,7 @@ function refusedBySchema(schema: z.ZodType, fields: readonly Field[], row: objec
   return [...new Set(names.map(jsonPointer))].sort();
 }
 
+const LARGEST = Number.MAX_SAFE_INTEGER;
 const NO_FIELD: Field = { name: '', type: 'number', description: '' };
 
 function nearly(fields: readonly Field[]) {
