@@ -2,6 +2,7 @@ import { version as duckdbVersion } from '@duckdb/node-api';
 import type { Artifact, Evaluation, Example, Field } from '../../../src/core/artifact.ts';
 import { FORMAT } from '../../../src/core/artifact-format.ts';
 import { parseArtifact } from '../../../src/core/check.ts';
+import { fieldSchema } from '../../../src/core/field.ts';
 import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { scoringDigest, sha256 } from '../../models/digest.ts';
@@ -33,6 +34,7 @@ export function buildArtifact(
 ): Artifact {
   const { trained, averageLogOdds, uncertainty } = fitted;
   const { description } = definition.variants[variant] ?? {};
+  const fields = rows.fields.map((field) => fieldSchema().parse(field));
   const scoring = {
     format: FORMAT,
     model,
@@ -41,7 +43,7 @@ export function buildArtifact(
     ...(description && { description }),
     classes: definition.classes,
     intercept: trained.intercept,
-    fields: rows.fields,
+    fields,
     features: trained.features,
   };
   const artifact: Artifact = {

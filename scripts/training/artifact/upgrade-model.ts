@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact, Example } from '../../../src/core/artifact.ts';
 import { FORMAT } from '../../../src/core/artifact-format.ts';
+import { fieldSchema } from '../../../src/core/field.ts';
 import { Failure, progress } from '../../cli/command.ts';
 import { artifactPaths, readArtifactToWrite } from '../../models/artifacts.ts';
+import type { ModelDefinition } from '../../models/definition.ts';
 import { scoringDigest } from '../../models/digest.ts';
 import { prettyJson } from '../../models/pretty-json.ts';
 import { findData, readModel } from '../../models/read-model.ts';
@@ -14,14 +16,16 @@ import { madeUpInputs } from './made-up-inputs.ts';
 
 /**
  * Writes the artifacts and golden examples of a model again, as training writes them today, without training. With the
- * data, examples are made up anew; without them, they keep their inputs.
+ * data, examples are made up anew; without them, they keep their inputs. Fields reject values beyond their range if
+ * model.json says so today.
  * @throws {Failure | ArtifactError} when a file is missing or wrong; then nothing is written
  */
 export async function upgradeModel(model: string, { data }: { data?: string } = {}): Promise<void> {
   const examples = join('models', model, 'examples.json');
+  const opened = readModel(model);
   const found = artifactPaths(model).map(readArtifactToWrite);
-  const inputs = (await inputsFromData(model, data)) ?? readGoldenInputs(examples);
-  const artifacts = found.map((artifact) => upgraded(artifact, inputs));
+  const inputs = (await inputsFromData(model, opened, data)) ?? readGoldenInputs(examples);
+  const artifacts = found.map((artifact) => upgraded(withRanges(artifact, opened.definition), inputs));
   for (const [k, artifact] of artifacts.entries()) {
     const path = join('models', model, `${artifact.variant}.json`);
     writeFileSync(path, `${prettyJson(artifact)}\n`);
@@ -42,8 +46,23 @@ export function upgraded({ minor: _, ...artifact }: Artifact, inputs: readonly E
   return { ...current, digest: scoringDigest(current) };
 }
 
-async function inputsFromData(model: string, data: string | undefined): Promise<Example['input'][] | undefined> {
-  const opened = readModel(model);
+/** An artifact whose fields treat values beyond their range as model.json says. */
+function withRanges(artifact: Artifact, definition: ModelDefinition): Artifact {
+  const fields = artifact.fields.map((field) => {
+    if (field.type === 'category') return field;
+    const { range: _, ...rest } = field;
+    const defined = definition.fields.find(({ name }) => name === field.name);
+    const rejects = defined !== undefined && 'range' in defined && defined.range !== undefined;
+    return fieldSchema().parse({ ...rest, ...(rejects && { range: defined.range }) });
+  });
+  return { ...artifact, fields };
+}
+
+async function inputsFromData(
+  model: string,
+  opened: ReturnType<typeof readModel>,
+  data: string | undefined,
+): Promise<Example['input'][] | undefined> {
   try {
     findData(opened.definition, data);
   } catch (error) {

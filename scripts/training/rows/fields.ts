@@ -109,7 +109,10 @@ async function completeRange(
     const allowed = `${minimum ?? 'any'} to ${maximum ?? 'any'}`;
     throw new Failure(`field ${name}: the data go from ${low} to ${high}, but model.json allows ${allowed}`);
   }
-  if (type === 'integer') return { name, type, description, minimum: minimum ?? low, maximum: maximum ?? high };
+  const rules = definition.range ? { range: definition.range } : {};
+  if (type === 'integer') {
+    return { name, type, description, minimum: minimum ?? low, maximum: maximum ?? high, ...rules };
+  }
   const bounds = { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
-  return { name, type, description, ...bounds };
+  return { name, type, description, ...bounds, ...rules };
 }

@@ -12,7 +12,7 @@ const city: Field = {
   unknown: 'baseline',
   match: 'exact',
 };
-const hour: Field = { name: 'hour', type: 'integer', description: '', minimum: 1, maximum: 24 };
+const hour: Field = { name: 'hour', type: 'integer', description: '', minimum: 1, maximum: 24, range: 'reject' };
 const encoder = compileEncoder([city, hour]);
 const good = { city: 'Lima', hour: 1 };
 
