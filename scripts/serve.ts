@@ -1,33 +1,93 @@
+import { Option } from 'commander';
+import { program as bundle } from './bundle.ts';
 import { command, progress, run } from './cli/command.ts';
 import { onStop } from './cli/on-stop.ts';
+import { withTemporaryFolder } from './cli/temporary-folder.ts';
 import { demoKey, demoKeyPath, hasDemoKey } from './keys/demo-key.ts';
+import { simulateLocalKeys } from './keys/local-keys.ts';
 import { ensureBulletin } from './keys/open-store.ts';
+import { stateFolder } from './keys/state-folder.ts';
+import { buildServer, serverScript } from './serve/build-server.ts';
+import { exportServer } from './serve/export-server.ts';
+import { processCount, serveProcesses } from './serve/serve-processes.ts';
 import { withBundle } from './worker/bundle.ts';
 import { demoRequest } from './worker/demo-request.ts';
-import { freeAddress, isLoopback, type ListenAddress, listenAddress, localUrl } from './worker/listen-address.ts';
+import {
+  freeAddress,
+  isLoopback,
+  type ListenAddress,
+  listenAddress,
+  localUrl,
+  portOf,
+} from './worker/listen-address.ts';
 import { startLocalServer } from './worker/local-server.ts';
+import { requireEnvironment } from './wrangler/environment.ts';
 
 interface ServeOptions {
   json?: true;
   demoKey?: true;
+  runtime: 'node' | 'workerd';
+  export?: string;
 }
 
-async function serve({ json, demoKey: wanted }: ServeOptions): Promise<void> {
+async function serve({ json, demoKey: wanted, runtime, export: folder }: ServeOptions): Promise<void> {
+  if (folder !== undefined) return exportTo(folder);
   const address = await freeAddress(listenAddress(process.env));
-  const stop = await startServer(address);
-  onStop(() => stop().finally(() => process.exit()));
-
-  const url = localUrl(address);
   const key = wanted || isLoopback(address) ? await demoKey(new Date()) : await noDemoKey();
-  if (json) console.log(JSON.stringify({ url, pid: process.pid, key }));
-  else console.log(`Serving on ${url}\n${key === undefined ? CREATE_A_KEY : await invitation(url, key)}`);
+  await (runtime === 'node' ? serveOnNode : serveOnWorkerd)(address, async () => {
+    const url = localUrl(address);
+    if (json) console.log(JSON.stringify({ url, pid: process.pid, key }));
+    else console.log(`Serving on ${url}\n${key === undefined ? CREATE_A_KEY : await invitation(url, key)}`);
+  });
 }
 
-/** Serves the bundle that BUNDLE_DIR names, which saves tests the build; without it builds first. */
-function startServer(address: ListenAddress): Promise<() => Promise<void>> {
-  if (process.env.BUNDLE_DIR) return startLocalServer(process.env.BUNDLE_DIR, address);
+/** Serves until the program is asked to stop. The build is removed then. */
+async function serveOnNode(address: ListenAddress, onReady: () => Promise<void>): Promise<void> {
+  const options = {
+    ...address,
+    count: processCount(process.env),
+    metricsPort: process.env.METRICS_PORT ? portOf('METRICS_PORT', process.env.METRICS_PORT) : undefined,
+  };
+  process.env.STATE_DIR = stateFolder();
+  await withServer(async (build) => {
+    const { stop } = await serveProcesses({ ...options, script: serverScript(build) });
+    await onReady();
+    await stopped();
+    await stop();
+  });
+  process.exit(0);
+}
+
+/** Lends the build that BUNDLE_DIR names, which saves tests the time; without it builds first. */
+async function withServer(use: (folder: string) => Promise<void>): Promise<void> {
+  if (process.env.BUNDLE_DIR) return use(process.env.BUNDLE_DIR);
   progress('building …');
-  return withBundle(['--env='], (folder) => startLocalServer(folder, address));
+  await bundle.parseAsync([], { from: 'user' });
+  const environment = await requireEnvironment('serve', 'local');
+  await withTemporaryFolder(async (folder) => {
+    await buildServer(folder, environment);
+    await use(folder);
+  });
+}
+
+async function serveOnWorkerd(address: ListenAddress, onReady: () => Promise<void>): Promise<void> {
+  await simulateLocalKeys();
+  progress('building …');
+  const stop = await withBundle(['--env='], (folder) => startLocalServer(folder, address));
+  await onReady();
+  await stopped();
+  await stop();
+  process.exit(0);
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => onStop(resolve));
+}
+
+async function exportTo(folder: string): Promise<void> {
+  await bundle.parseAsync([], { from: 'user' });
+  await exportServer(folder, await requireEnvironment('--export', 'local'));
+  console.log(`wrote ${folder}: its README.md says how to run it`);
 }
 
 const CREATE_A_KEY = 'Create a key with: npm run keys -- create --name NAME --expires 90d';
@@ -45,9 +105,15 @@ async function noDemoKey(): Promise<undefined> {
   );
 }
 
-export const program = command('serve', 'Serve on workerd, on HOST (default 127.0.0.1) and PORT (default 8787)')
+export const program = command('serve', 'Serve on this machine, on HOST (default 127.0.0.1) and PORT (default 8787)')
   .option('--json', 'print one line {url, pid, key} once the service is ready')
   .option('--demo-key', 'create and print a demo key even if HOST exposes the service to other machines')
+  .addOption(
+    new Option('--runtime <name>', 'what runs the Worker: Node, or workerd as on Cloudflare')
+      .choices(['node', 'workerd'])
+      .default('node'),
+  )
+  .option('--export <folder>', 'write a folder that serves with `node server.js` alone, and end')
   .action(serve);
 
 if (import.meta.main) await run(program);

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { command, Failure, progress, run } from './cli/command.ts';
 import { onStop } from './cli/on-stop.ts';
 import { demoKey } from './keys/demo-key.ts';
-import { stateFolder } from './keys/local-keys.ts';
+import { simulateLocalKeys } from './keys/local-keys.ts';
+import { stateFolder } from './keys/state-folder.ts';
 import { demoRequest } from './worker/demo-request.ts';
 import { freeAddress, listenAddress, localUrl } from './worker/listen-address.ts';
 import { spawnWrangler } from './wrangler/run-wrangler.ts';
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
   const url = localUrl(address);
   progress('preparing the demo key …');
   const key = await demoKey(new Date());
+  await simulateLocalKeys();
 
   const listen = ['--ip', address.host, '--port', String(address.port)];
   const local = ['--env=', '--persist-to', stateFolder(), '--show-interactive-dev-session=false'];

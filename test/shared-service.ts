@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { buildBundle } from '../scripts/worker/bundle.ts';
+import { program as bundleCommand } from '../scripts/bundle.ts';
+import { buildServer } from '../scripts/serve/build-server.ts';
+import { requireEnvironment } from '../scripts/wrangler/environment.ts';
 import { runService } from './node/running-service.ts';
 
 declare module 'vitest' {
@@ -20,14 +22,15 @@ declare module 'vitest' {
 }
 
 /**
- * Builds the Worker and serves it, with a key store of its own, for all projects that have this setup: the first one
+ * Builds the server and runs it, with a key store of its own, for all projects that have this setup: the first one
  * starts the service, the others find it. Vitest calls it only for projects with a selected test.
  */
 export default async function setup({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
   if ('url' in vitest.getRootProject().getProvidedContext()) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'shared-service-'));
   const [bundle, log] = [join(folder, 'bundle'), join(folder, 'log')];
-  await buildBundle(bundle, ['--env=']);
+  await bundleCommand.parseAsync([], { from: 'user' });
+  await buildServer(bundle, await requireEnvironment('the service', 'local'));
   const service = await runService({ BUNDLE_DIR: bundle }, (line) => appendFileSync(log, `${line}\n`));
   vitest.provide('url', service.url);
   vitest.provide('key', service.key);

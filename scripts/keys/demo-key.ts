@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { hashKey, keyState } from '../../src/api-key.ts';
 import { addKey, postBulletin } from './bulletin.ts';
 import { listKeys } from './list-keys.ts';
-import { stateFolder } from './local-keys.ts';
 import { withKeyStore } from './open-store.ts';
+import { stateFolder } from './state-folder.ts';
 import type { KeyStore } from './store.ts';
 
 /** Where the demo key is stored, in plain text, readable only by this user. */

@@ -2,13 +2,12 @@ import { requireCredentials } from '../wrangler/credentials.ts';
 import { postBulletin } from './bulletin.ts';
 import { listKeys } from './list-keys.ts';
 import { withLocalKeys } from './local-keys.ts';
-import { localStore } from './local-store.ts';
 import { remoteStore } from './remote-store.ts';
 import type { KeyStore } from './store.ts';
 
 /** Opens the keys of an environment of wrangler.toml. A deployed environment needs credentials, `local` does not. */
 export function withKeyStore<T>(environment: string, use: (store: KeyStore) => Promise<T>): Promise<T> {
-  if (environment === 'local') return withLocalKeys((namespace) => use(localStore(namespace)));
+  if (environment === 'local') return withLocalKeys(use);
   requireCredentials(process.env);
   return use(remoteStore(environment));
 }

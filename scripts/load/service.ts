@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { progress } from '../cli/command.ts';
 import { addKey } from '../keys/bulletin.ts';
-import { withLocalKeys } from '../keys/local-keys.ts';
-import { localStore } from '../keys/local-store.ts';
+import { folderStore } from '../keys/folder-store.ts';
+import { openKeyFolder } from '../keys/key-folder.ts';
 import { startServe } from '../worker/start-serve.ts';
 
 /** A running service to send load to. */
@@ -24,10 +24,7 @@ export async function startService(folder: string): Promise<Service> {
   const { url, pid, stop } = await startServe({ STATE_DIR: folder });
   try {
     const options = { name: 'load test', tier: 'unlimited' };
-    const { key } = await withLocalKeys(
-      (namespace) => addKey(localStore(namespace), options, new Date()),
-      join(folder, 'v3'),
-    );
+    const { key } = await addKey(folderStore(openKeyFolder(join(folder, 'keys'))), options, new Date());
     return { url, key, pid, stop };
   } catch (error) {
     await stop();

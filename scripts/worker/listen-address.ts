@@ -10,11 +10,13 @@ export interface ListenAddress {
 
 /** Where to listen: PORT (default 8787) and HOST (default 127.0.0.1). @throws {Failure} when PORT is not a port */
 export function listenAddress(environment: { PORT?: string; HOST?: string }): ListenAddress {
-  const port = environment.PORT || '8787';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new Failure(`PORT is ${JSON.stringify(port)}: expected an integer from 0 to 65535`);
-  }
-  return { host: environment.HOST || '127.0.0.1', port: Number(port) };
+  return { host: environment.HOST || '127.0.0.1', port: portOf('PORT', environment.PORT || '8787') };
+}
+
+/** The port that a variable names. @throws {Failure} when it is not a port */
+export function portOf(name: string, value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  throw new Failure(`${name} is ${JSON.stringify(value)}: expected an integer from 0 to 65535`);
 }
 
 /**

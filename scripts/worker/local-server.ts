@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from 'wrangler';
-import { bindingsFolder } from '../keys/local-keys.ts';
+import { bindingsFolder } from '../keys/state-folder.ts';
 import { bundleModules } from './bundle-modules.ts';
 import type { ListenAddress } from './listen-address.ts';
 

@@ -15,7 +15,7 @@ export interface Serving extends z.infer<typeof servingSchema> {
 interface StartOptions {
   /** Further options of `serve`. */
   args?: readonly string[];
-  /** Receives every line that `serve` writes to stderr, such as its request log. */
+  /** Receives every line that `serve` writes once it is ready, and all that it writes to stderr. */
   onLog?: (line: string) => void;
 }
 
@@ -39,7 +39,9 @@ export async function startServe(
   });
   const early = closed.then(() => Promise.reject(new Failure(`the service did not start: ${last}`)));
   early.catch(() => {});
-  const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), early]);
+  const lines = createInterface(child.stdout);
+  const [line] = await Promise.race([once(lines, 'line'), early]);
+  lines.on('line', onLog);
   const stop = () => {
     child.kill('SIGTERM');
     return closed;

@@ -16,8 +16,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { addKey } from '../../scripts/keys/bulletin.ts';
-import { withLocalKeys } from '../../scripts/keys/local-keys.ts';
-import { localStore } from '../../scripts/keys/local-store.ts';
+import { folderStore } from '../../scripts/keys/folder-store.ts';
+import { openKeyFolder } from '../../scripts/keys/key-folder.ts';
 import { readArtifacts } from '../../scripts/models/artifact-files.ts';
 import { type RunningService, runService } from '../node/running-service.ts';
 import { workerdMegabytes } from './memory.ts';
@@ -41,7 +41,7 @@ const service = await runService({ STATE_DIR: state });
 try {
   // The tier of the demo key bounds the rows of a stream.
   const options = { name: 'stream', tier: 'unlimited' };
-  const { key } = await withLocalKeys((keys) => addKey(localStore(keys), options, new Date()), join(state, 'v3'));
+  const { key } = await addKey(folderStore(openKeyFolder(join(state, 'keys'))), options, new Date());
   await stream(service, key);
 } finally {
   await service.stop();

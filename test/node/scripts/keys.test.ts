@@ -1,22 +1,22 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { type KeyFolder, openKeyFolder } from '../../../scripts/keys/key-folder.ts';
 import { program } from '../../../scripts/keys.ts';
 import { createKey, hasKeyShape } from '../../../src/api-key.ts';
 import { bulletinOf, earlierKey, SECRET } from '../../test-keys.ts';
 import { runCommand } from '../run-command.ts';
-import { memoryNamespace } from './keys/memory-namespace.ts';
 
-/** Takes the place of the local store: that one is tested in keys/local-keys.test.ts. */
-let store: ReturnType<typeof memoryNamespace>;
-vi.mock(import('../../../scripts/keys/local-keys.ts'), async (importOriginal) => ({
-  ...(await importOriginal()),
-  withLocalKeys: (use) => use(store.namespace),
-}));
-
-beforeEach(() => {
-  store = memoryNamespace();
+let state: string;
+let store: KeyFolder;
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'keys-test-'));
+  store = openKeyFolder(join(state, 'keys'));
+  return () => rm(state, { recursive: true });
 });
 
-const keys = (args: string[], stdin = '') => runCommand(program, args, {}, stdin);
+const keys = (args: string[], stdin = '') => runCommand(program, args, { STATE_DIR: state }, stdin);
 
 test('keys create prints nothing but the key on stdout', async () => {
   const { code, stdout, stderr } = await keys(['create', '--name', 'partner', '--local']);
@@ -27,8 +27,7 @@ test('keys create prints nothing but the key on stdout', async () => {
 
 test('keys list, show, rotate, revoke and verify follow a key through its life', async () => {
   const { hash, key, record } = await earlierKey(new Date('2026-01-01'));
-  // As other programs may write it: without metadata.
-  await store.namespace.put(hash, JSON.stringify(record));
+  await store.write(hash, JSON.stringify(record));
 
   const rotated = await keys(['rotate', record.id, '--overlap', '30m']);
   const successor = rotated.stdout.trimEnd();
@@ -82,14 +81,14 @@ test('keys renew-secret replaces the secret; earlier keys go on working', async 
 test('an invalid record in KV is reported on stderr, and the other keys can still be managed', async () => {
   const { hash, key, record } = await createKey({ name: 'partner' }, SECRET, new Date());
   const wrong = await createKey({ name: 'wrong' }, SECRET, new Date());
-  await store.namespace.put('bulletin', JSON.stringify(bulletinOf()));
-  await store.namespace.put(hash, JSON.stringify(record), { metadata: record });
-  await store.namespace.put('written by another program', 'not JSON');
-  await store.namespace.put(wrong.hash, JSON.stringify({ ...wrong.record, enabled: 'yes' }));
+  await store.write('bulletin', JSON.stringify(bulletinOf()));
+  await store.write(hash, JSON.stringify(record));
+  await store.write('notes', 'not JSON');
+  await store.write(wrong.hash, JSON.stringify({ ...wrong.record, enabled: 'yes' }));
 
   const listed = await keys(['list', '--json']);
   expect([listed.code, JSON.parse(listed.stdout)]).toEqual([0, [{ ...record, state: 'active' }]]);
-  expect(listed.stderr).toContain('warning: the record of "written by another program" is wrong: record: ');
+  expect(listed.stderr).toContain('warning: the record of "notes" is wrong: record: ');
   expect(listed.stderr).toContain(`warning: the record of "${wrong.hash}" is wrong: enabled: `);
   expect(await keys(['disable', record.id, '--json'])).toMatchObject({
     code: 0,
@@ -119,14 +118,14 @@ test.each([
   [['--name', 'x', '--env', 'dev', '--local'], '--local and --env dev exclude each other'],
   [['--name', 'x', '--env', 'prd'], 'CLOUDFLARE_API_TOKEN must be set to reach the Cloudflare account'],
 ])('keys create %j is refused in one sentence', async (args, sentence) => {
-  const noToken = { CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: 'account' };
+  const noToken = { STATE_DIR: state, CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: 'account' };
   const { code, stdout, stderr } = await runCommand(program, ['create', ...args], noToken);
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/^error: /);
   expect(stderr).toContain(sentence);
   expect(stderr).not.toContain('    at ');
-  expect(store.held.size).toBe(0);
+  expect(await store.names()).toEqual([]);
 });
 
 test.each([

@@ -1,25 +1,26 @@
 import { expect, test } from 'vitest';
 import { addKey, postBulletin, putChange } from '../../../../scripts/keys/bulletin.ts';
 import { disabled, enabled, revoked } from '../../../../scripts/keys/change.ts';
+import { folderStore } from '../../../../scripts/keys/folder-store.ts';
 import { listKeys } from '../../../../scripts/keys/list-keys.ts';
-import { localStore } from '../../../../scripts/keys/local-store.ts';
 import { type KeyRecord, keyState } from '../../../../src/api-key.ts';
 import { CHANGE_SECONDS, compileAdmission, listedHash } from '../../../../src/key-bulletin.ts';
 import { earlierKey } from '../../../test-keys.ts';
-import { memoryNamespace } from './memory-namespace.ts';
+import { memoryFolder } from './memory-folder.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + 1000 * seconds);
 
 function memoryStore() {
-  const { held, namespace } = memoryNamespace();
+  const { held, folder } = memoryFolder();
   const writes: string[] = [];
-  const put = namespace.put.bind(namespace);
-  namespace.put = async (name, ...rest) => {
-    writes.push(name);
-    await put(name, ...rest);
-  };
-  const store = localStore(namespace);
+  const store = folderStore({
+    ...folder,
+    async write(name, text) {
+      writes.push(name);
+      await folder.write(name, text);
+    },
+  });
   const change = async (id: string, to: (record: KeyRecord, now: Date) => KeyRecord, at: Date) => {
     const listing = await listKeys(store);
     const { hash, record } = listing.keys.find((key) => key.record.id === id)!;

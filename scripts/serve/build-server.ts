@@ -1,0 +1,63 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { environmentFolder } from '../worker/environment-files.ts';
+import type { EnvironmentConfig } from '../wrangler/config.ts';
+import type { Settings } from './settings.ts';
+
+const ASSETS = 'assets';
+
+/** The file of a build that Node runs. */
+export function serverScript(folder: string): string {
+  return join(folder, 'server.js');
+}
+
+/**
+ * Bundles the Worker of an environment, its models and the server around it into a folder that runs with
+ * `node server.js` and nothing else installed. `npm run bundle` must have written the environment before.
+ */
+export async function buildServer(folder: string, environment: EnvironmentConfig): Promise<void> {
+  const source = environmentFolder(environment.name);
+  const { vars, rateLimits } = environment;
+  await mkdir(folder, { recursive: true });
+  await build({
+    entryPoints: ['scripts/serve/main.ts'],
+    outfile: serverScript(folder),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    logLevel: 'silent',
+    legalComments: 'linked',
+    plugins: [asOnCloudflare(resolve(source, 'index.ts'), { vars, rateLimits })],
+  });
+  await rm(join(folder, ASSETS), { recursive: true, force: true });
+  await cp(join(source, ASSETS), join(folder, ASSETS), { recursive: true });
+  // A parent folder may have another type of modules.
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "commonjs" }\n');
+}
+
+/** Resolves what wrangler resolves in a deployed Worker: bindings, artifacts as text, draws as bytes. */
+function asOnCloudflare(worker: string, settings: Settings): Plugin {
+  return {
+    name: 'as-on-cloudflare',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^cloudflare:workers$/ }, () => ({ path: resolve('scripts/serve/bindings.ts') }));
+      onResolve({ filter: /^edge-logit:worker$/ }, () => ({ path: worker }));
+      onResolve({ filter: /^edge-logit:settings$/ }, ({ path }) => ({ path, namespace: 'settings' }));
+      onLoad({ filter: /./, namespace: 'settings' }, () => ({ contents: JSON.stringify(settings), loader: 'json' }));
+      onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => {
+        return { path: resolve(resolveDir, path.replace(/\?raw$/, '')), namespace: 'text' };
+      });
+      onLoad({ filter: /./, namespace: 'text' }, async ({ path }) => ({
+        contents: await readFile(path),
+        loader: 'text',
+      }));
+      onLoad({ filter: /\.bin$/ }, async ({ path }) => {
+        const bytes = JSON.stringify((await readFile(path)).toString('base64'));
+        return { contents: `export default new Uint8Array(Buffer.from(${bytes}, 'base64')).buffer;`, loader: 'js' };
+      });
+    },
+  };
+}
