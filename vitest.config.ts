@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { bytes } from './test/hosts/bytes.ts';
 
 /** Tests in Node that ask the shared service. They are a project of their own, so that all others start at once. */
 const SERVICE = [
@@ -9,7 +11,20 @@ const SERVICE = [
   'test/node/src/http/wire.test.ts',
 ];
 
+/** Tests of the Worker that only ask over HTTP: they hold for every host. */
+const OVER_HTTP = [
+  'test/workers/service/{bad-cases,contract,limits,stated-limits,properties}.test.ts',
+  'test/workers/endpoints/*.test.ts',
+  'test/workers/access/{tiers,scope,stream-keys}.test.ts',
+  'test/workers/scoring/{options,warnings}.test.ts',
+  'test/workers/{routes,route-access}.test.ts',
+];
+
 const PROOF = process.env.PROOF === 'all';
+
+function local(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
 
 export default defineConfig({
   test: {
@@ -30,6 +45,22 @@ export default defineConfig({
           name: 'service',
           include: SERVICE,
           globalSetup: ['test/shared-service.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [bytes()],
+        resolve: {
+          alias: {
+            'cloudflare:workers': local('test/hosts/over-http.ts'),
+            'cloudflare:test': local('test/hosts/execution.ts'),
+          },
+        },
+        test: {
+          name: 'node-host',
+          include: OVER_HTTP,
+          globalSetup: ['test/hosts/setup.ts'],
+          setupFiles: ['test/hosts/request.ts'],
           testTimeout: 30_000,
         },
       },

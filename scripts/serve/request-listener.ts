@@ -31,8 +31,9 @@ export function createRequestListener(
   async function answer(request: Request, incoming: IncomingMessage, outgoing: ServerResponse): Promise<Response> {
     const start = onAnswer && performance.now();
     const response = await fetch(request, env, execution);
-    // A body that is in use belongs to an answer that streams.
-    if (!incoming.complete && !request.bodyUsed && !(await dropBody(incoming))) outgoing.shouldKeepAlive = false;
+    // A body that is in use may belong to an answer that streams; a refusal never does.
+    const isUnwanted = !incoming.complete && (response.status >= 400 || !request.bodyUsed);
+    if (isUnwanted && !(await dropBody(incoming))) outgoing.shouldKeepAlive = false;
     if (start !== undefined) onAnswer!((performance.now() - start) / 1000);
     return response;
   }

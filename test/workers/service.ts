@@ -36,7 +36,7 @@ export async function storedKey(changes: Partial<KeyRecord> = {}, options: Parti
   return key;
 }
 
-/** Sends a request through the Worker's own entry. */
+/** Sends a request through the Worker's own entry, or to another host of it: see test/hosts/. */
 export function send(path: string, init: RequestInit = {}): Promise<Response> {
   return exports.default.fetch(new Request(`https://inference.test${path}`, init));
 }

@@ -97,7 +97,9 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
   test('413 for a body that grows too large while it is read', async () => {
     const sent = endless(environment.limits.bodyBytes * 4);
     await problem(await send(path, { ...post(null, key), body: sent.stream }), 413);
-    expect(sent.bytes()).toBeLessThan(environment.limits.bodyBytes * 2);
+    // A server on Node drops the rest, so that clients that send all of it read the answer.
+    if (navigator.userAgent === 'Cloudflare-Workers')
+      expect(sent.bytes()).toBeLessThan(environment.limits.bodyBytes * 2);
   });
 
   test('415 for another media type', async () => {
