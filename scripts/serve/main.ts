@@ -6,14 +6,16 @@ import { processCount, serveProcesses } from './serve-processes.ts';
 /** The program of `server.js`: the first process starts the others, which serve. */
 async function main(): Promise<void> {
   const { HOST = '127.0.0.1', PORT = '8787', METRICS_PORT } = process.env;
-  const { port, stop } = await serveProcesses({
+  const { port, metricsPort, stop } = await serveProcesses({
     script: process.argv[1]!,
     host: HOST,
     port: portOf('PORT', PORT),
     count: processCount(process.env),
     metricsPort: METRICS_PORT ? portOf('METRICS_PORT', METRICS_PORT) : undefined,
   });
-  process.stderr.write(`serving on http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}\n`);
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST;
+  if (metricsPort !== undefined) process.stderr.write(`metrics on http://${host}:${metricsPort}/metrics\n`);
+  process.stderr.write(`serving on http://${host}:${port}\n`);
   onStop(() => stop().finally(() => process.exit(0)));
 }
 

@@ -7,11 +7,15 @@ export type Count = [name: string, period: number, count: number];
 export interface RateCounter {
   /** The rate-limit bindings of a Worker, by name. */
   bindings: Readonly<Record<string, { limit(options: { key: string }): Promise<{ success: boolean }> }>>;
-  /** The counts of this process that changed since the last call. */
+  /** The counts of this process that changed since the last call. Forgets those of earlier periods. */
   takeChanged(): Count[];
   /** Takes over the counts of another process. */
   learn(process: number, counts: readonly Count[]): void;
+  /** How many counts are in memory. */
+  size(): number;
 }
+
+type Counts = Map<string, { period: number; count: number }>;
 
 /**
  * Counts in fixed periods, as a Map of this process plus what the others have reported. Reports travel every SHARE_MS, so
@@ -19,19 +23,31 @@ export interface RateCounter {
  * @param now milliseconds since 1970
  */
 export function createRateCounter(rateLimits: Settings['rateLimits'], now = Date.now): RateCounter {
-  const own = new Map<string, { period: number; count: number }>();
-  const others = new Map<number, Map<string, { period: number; count: number }>>();
+  const own: Counts = new Map();
+  const others = new Map<number, Counts>();
+  const seconds = new Map(rateLimits.map(({ name, simple }) => [name, simple.period]));
   const changed = new Set<string>();
 
-  function countIn(counts: ReadonlyMap<string, { period: number; count: number }>, name: string, period: number) {
+  function periodOf(limit: string): number {
+    return Math.floor(now() / (seconds.get(limit)! * 1000));
+  }
+
+  function countIn(counts: Counts, name: string, period: number): number {
     const held = counts.get(name);
     return held?.period === period ? held.count : 0;
   }
 
-  function binding({ name, simple: { limit, period: seconds } }: Settings['rateLimits'][number]) {
+  /** Forgets all counts of earlier periods. */
+  function forgetIn(counts: Counts): void {
+    for (const [counter, { period }] of counts) {
+      if (period < periodOf(counter.slice(0, counter.indexOf(' ')))) counts.delete(counter);
+    }
+  }
+
+  function binding({ name, simple: { limit } }: Settings['rateLimits'][number]) {
     return {
       async limit({ key }: { key: string }) {
-        const period = Math.floor(now() / (seconds * 1000));
+        const period = periodOf(name);
         const counter = `${name} ${key}`;
         const count = countIn(own, counter, period);
         let total = count;
@@ -50,13 +66,16 @@ export function createRateCounter(rateLimits: Settings['rateLimits'], now = Date
     takeChanged() {
       const counts = [...changed].map((name): Count => [name, own.get(name)!.period, own.get(name)!.count]);
       changed.clear();
+      for (const held of [own, ...others.values()]) forgetIn(held);
       return counts;
     },
 
     learn(process, counts) {
-      const known = others.get(process) ?? new Map<string, { period: number; count: number }>();
+      const known: Counts = others.get(process) ?? new Map();
       others.set(process, known);
       for (const [name, period, count] of counts) known.set(name, { period, count });
     },
+
+    size: () => [own, ...others.values()].reduce((total, counts) => total + counts.size, 0),
   };
 }

@@ -45,8 +45,11 @@ async function serve(flush: () => void): Promise<void> {
   // A stream of rows may take longer than any fixed time.
   const server = createServer({ maxHeaderSize: HEADER_BYTES, requestTimeout: 0 }, listener.listen);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.listen(Number(process.env.PORT), process.env.HOST);
-  await once(server, 'listening');
+  const { HOST, PORT } = process.env;
+  server.listen(Number(PORT), HOST);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`cannot listen on port ${PORT} of ${HOST} (${error.code})`);
+  });
 
   const stopOnce = () =>
     void stop(server, listener.idle)

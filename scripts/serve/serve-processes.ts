@@ -1,6 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AggregatorRegistry } from 'prom-client';
@@ -31,7 +32,7 @@ export function processCount({ PROCESSES }: { PROCESSES?: string }): number {
 /**
  * Serves from several processes that share one port, and replaces those that end. They end with this process, however it
  * ends: node:cluster ends a process whose channel to the first one is gone.
- * @returns the port, and a function that lets requests finish and ends all processes
+ * @returns the ports, and a function that lets requests finish and ends all processes
  * @throws {Error} with the reason, when a process cannot serve
  */
 export async function serveProcesses({
@@ -40,7 +41,7 @@ export async function serveProcesses({
   port,
   count,
   metricsPort,
-}: ProcessesOptions): Promise<{ port: number; stop: () => Promise<void> }> {
+}: ProcessesOptions): Promise<{ port: number; metricsPort: number | undefined; stop: () => Promise<void> }> {
   let stopping = false;
   cluster.setupPrimary({ exec: script, args: [] });
   const variables = {
@@ -57,13 +58,14 @@ export async function serveProcesses({
     await sleep(RESTART_MS);
     if (!stopping) await start().catch((error: Error) => process.stderr.write(`${error.message}\n`));
   });
-  const closeMetrics = metricsPort === undefined ? undefined : await serveMetrics(host, metricsPort);
+  const metrics = metricsPort === undefined ? undefined : await serveMetrics(host, metricsPort);
 
   return {
     port: started[0]!,
+    metricsPort: metrics && (metrics.address() as AddressInfo).port,
     async stop() {
       stopping = true;
-      closeMetrics?.();
+      metrics?.close();
       const running = Object.values(cluster.workers ?? {}).filter((worker) => worker && !worker.isDead());
       await Promise.all(
         running.map((worker) => {
@@ -99,8 +101,8 @@ function order(worker: Worker, message: Order): void {
   if (worker.isConnected()) worker.send(message);
 }
 
-/** Answers `GET /metrics` for all processes together. @returns a function that ends it */
-async function serveMetrics(host: string, port: number): Promise<() => void> {
+/** Answers `GET /metrics` for all processes together. */
+async function serveMetrics(host: string, port: number): Promise<Server> {
   const registry = new AggregatorRegistry();
   const server = createServer(async ({ url }, response) => {
     if (url !== '/metrics') {
@@ -116,5 +118,5 @@ async function serveMetrics(host: string, port: number): Promise<() => void> {
   });
   server.listen(port, host);
   await once(server, 'listening');
-  return () => server.close();
+  return server;
 }
