@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../cli/command.ts';
 import { TENSORS } from './inputs.ts';
+import { startNodeHost } from './node-host.ts';
 import { type Server, serverPath, startProgram, startWorkerd } from './server.ts';
 import { startBundle } from './service.ts';
 
@@ -31,6 +32,7 @@ export async function startContestants({ folder, peers, python }: ContestantOpti
   await start(startWorkerd('workerd, written by hand', 'lookup.js', folder, true));
   await start(startWorkerd('workerd, by hand, same duties', 'duties.js', folder, true));
   await start(startBundle(OURS, folder));
+  await start(startNodeHost(`${OURS} on Node`, folder));
   if (existsSync(join(peers, 'node_modules', 'fastify'))) {
     await start(startProgram('fastify, written by hand', process.execPath, [serverPath('fastify-lookup.js')], folder));
     await start(startProgram('fastify + onnxruntime', process.execPath, [serverPath('fastify-onnx.js')], folder));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { Failure } from '../cli/command.ts';
-import { pin } from '../load/cpu.ts';
+import { pin, processTree } from '../load/cpu.ts';
 import { freeAddress } from '../worker/listen-address.ts';
 
 /** A running contestant: its address, and the processes whose CPU time is its cost. */
@@ -73,19 +73,23 @@ export async function startProgram(name: string, program: string, args: string[]
   return startProcess(name, program, [...args, String(port), folder], port, '/inference/delay');
 }
 
-async function startProcess(
+/** Starts a program that listens on a port, waits until it answers, and pins it with its processes to the first core. */
+export async function startProcess(
   name: string,
   program: string,
   args: string[],
   port: number,
   path: string,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
-  const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, OMP_NUM_THREADS: '1' } });
+  const env = { ...process.env, OMP_NUM_THREADS: '1', ...variables };
+  const child = spawn(program, args, { stdio: 'ignore', env });
   const stop = () => stopProcess(child);
   try {
     await answers(child, name, `http://127.0.0.1:${port}/`);
-    pin(child.pid!, 0);
-    return { name, url: `http://127.0.0.1:${port}${path}`, key: 'none', pids: [child.pid!], stop };
+    const pids = processTree(child.pid!);
+    for (const pid of pids) pin(pid, 0);
+    return { name, url: `http://127.0.0.1:${port}${path}`, key: 'none', pids, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -25,7 +25,7 @@ export async function buildServer(folder: string, environment: EnvironmentConfig
     outfile: serverScript(folder),
     bundle: true,
     platform: 'node',
-    target: 'node20',
+    target: 'node22',
     format: 'cjs',
     minify: true,
     logLevel: 'silent',

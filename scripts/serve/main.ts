@@ -3,8 +3,13 @@ import { onStop } from '../cli/on-stop.ts';
 import { serveProcess } from './serve-process.ts';
 import { processCount, serveProcesses } from './serve-processes.ts';
 
+const OLDEST_NODE = 22;
+
 /** The program of `server.js`: the first process starts the others, which serve. */
 async function main(): Promise<void> {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+    throw new Error(`this is Node ${process.versions.node}: expected ${OLDEST_NODE} or newer`);
+  }
   const { HOST = '127.0.0.1', PORT = '8787', METRICS_PORT } = process.env;
   const { port, metricsPort, stop } = await serveProcesses({
     script: process.argv[1]!,

@@ -20,6 +20,8 @@ export function dropBody(incoming: IncomingMessage): Promise<boolean> {
       if (bytes > MOST_DROPPED) end(false);
     };
     const onEnd = () => end(incoming.complete);
+    // Whoever read the body before would pause it.
+    incoming.removeAllListeners('data');
     incoming.on('data', onData).on('end', onEnd).on('close', onEnd).resume();
 
     function end(ended: boolean): void {

@@ -34,7 +34,7 @@ const MOST_PENDING = 2000;
 /** Megabytes by which memory varies. A leak of 100 bytes per request would be more after ten minutes. */
 const SCATTER = 16;
 
-const service = await runService();
+const service = await runService({}, undefined, ['--runtime', 'workerd']);
 try {
   await overload(service, await requests());
 } finally {

@@ -37,7 +37,7 @@ const lines = artifact.examples.map(({ input }) => JSON.stringify(input));
 const badLine = JSON.stringify({ ...artifact.examples[0]!.input, [name]: null });
 
 const state = await mkdtemp(join(tmpdir(), 'stream-'));
-const service = await runService({ STATE_DIR: state });
+const service = await runService({ STATE_DIR: state }, undefined, ['--runtime', 'workerd']);
 try {
   // The tier of the demo key bounds the rows of a stream.
   const options = { name: 'stream', tier: 'unlimited' };

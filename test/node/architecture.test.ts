@@ -90,7 +90,7 @@ const SCRIPT_LAYERS = [
   ['models', 'data-file'],
   ['keys', 'openapi', 'pages', 'training'],
   ['worker', 'load', 'recalibrate', 'new-model', 'study'],
-  ['bench', 'report'],
+  ['bench', 'report', 'serve'],
   ['commands'],
 ];
 

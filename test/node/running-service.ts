@@ -7,7 +7,7 @@ import { SECRETS } from '../secrets.ts';
 export interface RunningService {
   url: string;
   key: string;
-  /** Of the process that started workerd. */
+  /** Of the first process of `serve`. */
   pid: number;
   stop(): Promise<void>;
 }
@@ -16,16 +16,19 @@ export interface RunningService {
  * Serves the project on a free port with a key store of its own, and reads all that it logs.
  * @param variables further environment variables
  * @param onLog receives every line of the log
+ * @param args further options of `serve`
  */
 export async function runService(
   variables: Readonly<Record<string, string>> = {},
   onLog: (line: string) => void = () => {},
+  args: readonly string[] = [],
 ): Promise<RunningService> {
   const state = await mkdtemp(join(tmpdir(), 'service-test-'));
   const leaks: string[] = [];
   const { url, key, pid, stop } = await startServe(
     { STATE_DIR: state, ...variables },
     {
+      args,
       onLog: (line) => {
         onLog(line);
         if (SECRETS.test(line)) leaks.push(line);
