@@ -52,8 +52,9 @@ function cutsOf(
   rows: TrainingRows,
   time: { order?: string[] | undefined; cuts?: number | undefined } = {},
 ) {
-  if (time.order === undefined) {
-    progress(`${model}: one cut only, because splits.time in model.json has no order`);
+  if (rows.time === undefined) {
+    const why = 'because splits.time in model.json has no order, and rows.sql no dates in a column split_time';
+    progress(`${model}: one cut only, ${why}`);
     return [];
   }
   const cuts = rollingCuts(rows, time.order, time.cuts);

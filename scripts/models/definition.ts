@@ -241,7 +241,9 @@ export const modelDefinitionSchema = z.strictObject({
             .array(fieldName)
             .min(1)
             .optional()
-            .describe('Integer fields that order rows by time, down to the day: month, then day.'),
+            .describe(
+              'Integer fields that order rows by time, down to the day: month, then day. Not needed if rows.sql has dates in a column split_time.',
+            ),
           cuts: z
             .int()
             .min(4)

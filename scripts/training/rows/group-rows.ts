@@ -9,6 +9,9 @@ import { countCopies, randomPart } from './random-split.ts';
 import { clustersOfColumn, clustersOfFields, orderKeys } from './read-clusters.ts';
 import { TEST, TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
 
+/** The column of rows.sql whose dates order rows by time, if no fields do. */
+const SPLIT_TIME = 'split_time';
+
 /** Groups rows of the table `rows` that are identical and in the same part of every split, and reads them by column. */
 export async function groupRows(
   connection: Connection,
@@ -21,8 +24,15 @@ export async function groupRows(
   const values = await cellValues(connection, fields);
   const random = await randomPart(connection, names, columns.keys(), seed);
   const weight = columns.has('weight') ? 'weight::DOUBLE' : undefined;
-  const parts = [`(${random})::DOUBLE`, `(${timePart(definition.splits)})::DOUBLE`, weight ?? '1', 'target::DOUBLE'];
-  const keys = [...fields.map((_, position) => `f${position}`), 'random_split', 'time_split'];
+  const day = dayOf(columns, definition.splits);
+  const parts = [
+    `(${random})::DOUBLE`,
+    `(${timePart(definition.splits)})::DOUBLE`,
+    day,
+    weight ?? '1',
+    'target::DOUBLE',
+  ];
+  const keys = [...fields.map((_, position) => `f${position}`), 'random_split', 'time_split', 'time_day'];
   // Columns get their names outside of the query that reads `rows`: there, a name of the data would win or be shadowed.
   const group = (table: string, clusters: string[]) =>
     execute(
@@ -36,7 +46,7 @@ export async function groupRows(
       'grouping the rows (the conditions of splits.time in model.json are part of this)',
     );
   await group('groups', []);
-  const table = await readColumns(connection, `SELECT * FROM groups ORDER BY ${keys.join(', ')}`, fields.length + 5);
+  const table = await readColumns(connection, `SELECT * FROM groups ORDER BY ${keys.join(', ')}`, fields.length + 6);
   const rows: TrainingRows = {
     fields,
     observations: sum(table.at(-1)!),
@@ -44,11 +54,12 @@ export async function groupRows(
     cells: new Map(fields.map((field, position) => [field.name, encodeColumn(field, table[position]!)])),
     randomSplit: Uint8Array.from(table[fields.length]!),
     timeSplit: Uint8Array.from(table[fields.length + 1]!),
-    weight: table[fields.length + 2]!,
-    positives: table[fields.length + 3]!,
+    weight: table[fields.length + 3]!,
+    positives: table[fields.length + 4]!,
   };
   const { order } = definition.splits.time ?? {};
   if (order) rows.time = orderKeys(order, rows);
+  else if (day !== NO_DAY) rows.time = table[fields.length + 2]!;
   const source = clusterSource(definition, columns);
   if (source === undefined) return rows;
   if ('fields' in source) return { ...rows, clusters: clustersOfFields(source.by, source.fields, rows) };
@@ -69,6 +80,15 @@ async function cellValues(connection: Connection, fields: readonly Field[]): Pro
     } else values.push(`${column}::DOUBLE`);
   }
   return values;
+}
+
+const NO_DAY = '0::DOUBLE';
+
+/** SQL for the day of a row, counted from 1970, if no fields order rows by time; rows without a date come first. */
+function dayOf(columns: ReadonlyMap<string, string>, { time }: ModelDefinition['splits']): string {
+  const isDated = /^(DATE|TIMESTAMP)/.test(columns.get(SPLIT_TIME) ?? '');
+  if (time === undefined || time.order || !isDated) return NO_DAY;
+  return `coalesce(date_diff('day', DATE '1970-01-01', ${SPLIT_TIME}::DATE), -1e9)::DOUBLE`;
 }
 
 function timePart({ time }: ModelDefinition['splits']): string {

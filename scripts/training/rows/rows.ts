@@ -23,7 +23,10 @@ export interface TrainingRows {
   randomSplit: Uint8Array;
   /** The same by time, if model.json defines what comes before and after; 0 for rows in no part. */
   timeSplit: Uint8Array;
-  /** By group: a number that grows with the day, if model.json names the fields that order rows by time. */
+  /**
+   * By group: a number that grows with the day, if model.json names the fields that order rows by time; else days from
+   * 1970, if rows.sql has dates in a column `split_time`.
+   */
   time?: Float64Array | undefined;
   /** Absent if nothing says which rows belong together: then they count as independent. */
   clusters?: Clusters | undefined;

@@ -120,6 +120,22 @@ test('the day is the cluster, whether a date or the fields of the time split say
   }
 });
 
+test('dates in a column split_time order rows by day, and keep rows of different days apart', async () => {
+  const query = QUERY.replace(' FROM', ', date AS split_time FROM');
+  const time = { train: "split_time < DATE '2024-01-15'", test: "split_time >= DATE '2024-01-15'" };
+  const rows = await load(
+    'city,hour,late,date\nA,1,1,2024-01-03\nA,1,0,2024-01-03\nA,1,1,2024-01-04\nB,2,0,2024-02-01\nB,2,1,\n',
+    query,
+    { splits: { time } },
+  );
+  const day = (text: string) => Date.parse(text) / 86_400_000;
+  expect([...rows.time!].filter((one) => one > 0).sort((a, b) => a - b)).toEqual(
+    ['2024-01-03', '2024-01-04', '2024-02-01'].map(day),
+  );
+  expect(rows.observations).toBe(5);
+  expect(Array.from(rows.time!, (one, r) => one > 0 || rows.timeSplit[r] === 0)).not.toContain(false);
+});
+
 test('rows without a cluster are one cluster', async () => {
   const query = QUERY.replace(' FROM', ', id AS cluster FROM');
   const { clusters } = await load('city,hour,late,id\nA,1,1,\nA,1,0,7\nB,2,1,\nB,2,0,8\n', query);

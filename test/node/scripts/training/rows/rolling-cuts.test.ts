@@ -23,6 +23,8 @@ function rowsOf(first: number, second: number, left?: number): TrainingRows {
   };
 }
 
+/** 15 July 2024, in days from 1970. */
+const START = Date.UTC(2024, 6, 15) / 86_400_000;
 const ORDER = ['month', 'day'];
 
 test('every window is held out once, after all that is for training; the window before it is for validation', () => {
@@ -60,4 +62,19 @@ test('with too few months, windows are days; many days are merged to windows', (
 
 test('there are no cuts where fewer than four windows can be held out', () => {
   expect(rollingCuts(rowsOf(5, 1), ORDER)).toEqual([]);
+});
+
+test.each([
+  ['months of dates, over the end of a year', 200, ['2024-09', '2024-10', '2024-11', '2024-12', '2025-01']],
+  ['merged days, where there are few months', 36, 6],
+])('without an order of fields, windows are %s', (_, days, expected) => {
+  const rows = rowsOf(days, 2);
+  rows.time = Float64Array.from(rows.cells.get('month')!, (d) => START + d);
+  const names = rollingCuts(rows, undefined).map(({ cut }) => cut);
+  expect(typeof expected === 'number' ? names.length : names).toEqual(expected);
+  if (days === 36) expect(names.at(-1)).toBe('2024-08-17 to 2024-08-19');
+});
+
+test('there are no cuts if nothing says when a row was', () => {
+  expect(rollingCuts(rowsOf(12, 3), undefined)).toEqual([]);
 });
