@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { checkLimits, reportBundle } from './bench/bundle-report.ts';
 import { command, Failure, progress, run } from './cli/command.ts';
 import { writeFolder } from './cli/write-folder.ts';
+import { writeTogether } from './cli/write-together.ts';
 import { CHANGE_BOUND } from './keys/change-bound.ts';
 import { type ArtifactFile, artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
@@ -43,14 +44,16 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
       '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
       '.github/OPERATE.md': (present) => present && withNumbers(present, { changeBound: CHANGE_BOUND }),
     };
+    const changed = new Map<string, string>();
     for (const [path, render] of Object.entries(generated)) {
       const present = await readFile(path, 'utf8').catch(() => '');
       const text = render(present);
       if (text === present) continue;
       if (check) throw new Failure(`${path} is out of date: run npm run bundle`);
-      await writeFile(path, text);
-      process.stdout.write(`wrote ${path}\n`);
+      changed.set(path, text);
     }
+    writeTogether(changed);
+    for (const path of changed.keys()) process.stdout.write(`wrote ${path}\n`);
     if (check) for (const environment of environments.slice(1)) checkLimits(await reportBundle(environment));
   });
 

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact } from '../src/core/artifact.ts';
 import { parseArtifact } from '../src/core/check.ts';
 import { command, progress, run } from './cli/command.ts';
 import { brackets, percent, signed } from './cli/number-text.ts';
+import { writeTogether } from './cli/write-together.ts';
 import { decimals } from './maths/decimals.ts';
 import { sum } from './maths/vector.ts';
 import { artifactPaths, readArtifact, readArtifactToWrite } from './models/artifacts.ts';
@@ -67,10 +67,11 @@ async function recalibration(artifact: Artifact, path: string, definition: Model
 /** Writes the artifact and, because its answers change, the golden examples of the model. */
 function write(path: string, artifact: Artifact, { shift, rows, positives }: Recalibration): void {
   const shifted = parseArtifact(recalibratedArtifact(artifact, { shift, rows, positives }), path);
-  writeFileSync(path, `${prettyJson(shifted)}\n`);
   const examples = join('models', artifact.model, 'examples.json');
-  const artifacts = artifactPaths(artifact.model).map(readArtifact);
-  writeFileSync(examples, `${prettyJson(goldenRows(readGoldenInputs(examples), artifacts))}\n`);
+  const artifacts = artifactPaths(artifact.model).map((other) => (other === path ? shifted : readArtifact(other)));
+  const golden = goldenRows(readGoldenInputs(examples), artifacts);
+  const files = Object.entries({ [path]: shifted, [examples]: golden });
+  writeTogether(new Map(files.map(([file, contents]) => [file, `${prettyJson(contents)}\n`])));
   progress(`wrote ${path} and ${examples}`);
 }
 

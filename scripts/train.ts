@@ -1,31 +1,42 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Artifact } from '../src/core/artifact.ts';
 import { command, progress, run } from './cli/command.ts';
+import { writeTogether } from './cli/write-together.ts';
 import { artifactPaths, drawsName, readArtifact } from './models/artifacts.ts';
 import { prettyJson } from './models/pretty-json.ts';
 import { goldenRows } from './training/artifact/golden.ts';
-import { dataOption } from './training/rows/options.ts';
+import { dataOption, minCountOption } from './training/rows/options.ts';
 import { type TrainedArtifact, trainModel } from './training/train-model.ts';
 
 export const program = command('train', 'Fit the variants of a model and write models/<model>/<variant>.json')
   .argument('<model>', 'folder under models/')
   .argument('[variants...]', 'variants to train; default: all')
   .addOption(dataOption())
+  .addOption(minCountOption())
   .option('--json', 'print the figures as JSON: an array with one object per variant')
-  .action(async (model: string, variants: string[], options: { data?: string; json?: boolean }) => {
+  .action(async (model: string, variants: string[], options: { data?: string; minCount: number; json?: boolean }) => {
     const { artifacts, inputs } = await trainModel(model, variants, options);
     const folder = join('models', model);
+    const files = new Map<string, string | Uint8Array>();
     for (const { artifact, draws } of artifacts) {
-      const path = join(folder, `${artifact.variant}.json`);
-      writeFileSync(path, `${prettyJson(artifact)}\n`);
-      if (draws) writeFileSync(join(folder, drawsName(artifact.variant)), draws);
-      progress(`wrote ${path}`);
+      files.set(join(folder, `${artifact.variant}.json`), `${prettyJson(artifact)}\n`);
+      if (draws) files.set(join(folder, drawsName(artifact.variant)), draws);
     }
-    const golden = goldenRows(inputs, artifactPaths(model).map(readArtifact));
-    writeFileSync(join(folder, 'examples.json'), `${prettyJson(golden)}\n`);
+    const others = artifactPaths(model).filter((path) => !files.has(path));
+    const golden = goldenRows(
+      inputs,
+      byVariant([...artifacts.map(({ artifact }) => artifact), ...others.map(readArtifact)]),
+    );
+    files.set(join(folder, 'examples.json'), `${prettyJson(golden)}\n`);
+    writeTogether(files);
+    for (const { artifact } of artifacts) progress(`wrote ${join(folder, `${artifact.variant}.json`)}`);
     if (options.json) console.log(JSON.stringify(artifacts.map(figures), null, 2));
     else console.log(artifacts.map(describe).join('\n'));
   });
+
+function byVariant(artifacts: Artifact[]): Artifact[] {
+  return artifacts.toSorted((a, b) => (a.variant < b.variant ? -1 : 1));
+}
 
 function figures({ artifact, coefficients, seconds }: TrainedArtifact) {
   const { model, variant, training, digest } = artifact;

@@ -12,6 +12,8 @@ export function readJson(path: string, schema: z.ZodType = z.unknown()): unknown
   return parseJson(readFileSync(path, 'utf8'), path, schema);
 }
 
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /**
  * Parses the text of a JSON file and checks it.
  * @throws {Failure} naming the file and every place in it that is wrong
@@ -19,7 +21,7 @@ export function readJson(path: string, schema: z.ZodType = z.unknown()): unknown
 export function parseJson<T>(text: string, path: string, schema: z.ZodType<T>): T {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(BYTE_ORDER_MARK, ''));
   } catch (error) {
     throw new Failure(`${path} is not JSON: ${(error as SyntaxError).message}`);
   }

@@ -1,5 +1,5 @@
 /** Σ value. */
-export function sum(values: Float64Array): number {
+export function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let k = 0; k < values.length; k++) total += values[k]!;
   return total;

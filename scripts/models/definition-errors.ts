@@ -10,6 +10,8 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
       errors.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
     }
   }
+  if (types.has('__proto__'))
+    errors.push('fields: __proto__ cannot be a member of a request; name it otherwise in rows.sql');
   for (const field of fields) {
     if (field.sensitive && 'changeable' in field && field.changeable) {
       errors.push(`fields.${field.name}: a sensitive field cannot be changeable: counterfactuals never change it`);
@@ -32,7 +34,12 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
       } else if (shrinkage === 'fixed' && (!Array.isArray(features) || features.some(({ type }) => type === 'cross'))) {
         errors.push(`${place}: crosses need "shrinkage": "learned"`);
       }
+      const listed = new Map<string, number>();
       for (const [position, feature] of featuresToCheck(features).entries()) {
+        const text = JSON.stringify(feature);
+        const first = listed.get(text);
+        if (first !== undefined) errors.push(`${place}.features.${position}: the same as features.${first}`);
+        else listed.set(text, position);
         for (const error of fieldUseErrors(feature, fields)) errors.push(`${place}.features.${position}: ${error}`);
       }
     }

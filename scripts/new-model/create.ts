@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameSchema } from '../../src/core/artifact.ts';
 import { Failure } from '../cli/command.ts';
+import { writeTogether } from '../cli/write-together.ts';
 import { prettyJson } from '../models/pretty-json.ts';
 import { parseDefinition } from '../models/read-model.ts';
 import { definitionOf } from './definition.ts';
@@ -35,9 +35,7 @@ export async function createModel(
   const files = { definition: join(target, 'model.json'), query: join(target, 'rows.sql') };
   const text = `${prettyJson(definitionOf(proposal))}\n`;
   parseDefinition(text, files.definition);
-  await mkdir(target, { recursive: true });
-  await writeFile(files.definition, text);
-  await writeFile(files.query, renderRowsSql(proposal));
+  writeTogether(new Map(Object.entries({ [files.definition]: text, [files.query]: renderRowsSql(proposal) })));
   return { files: Object.values(files), proposal };
 }
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { progress } from '../cli/command.ts';
+import { writeTogether } from '../cli/write-together.ts';
 import type { Picture } from './pictures.ts';
 
 /** Draws all pictures and the page before it replaces those in a folder: nothing is lost if a drawing fails. */
@@ -15,8 +16,9 @@ export function writeReport(
     pictures.push(picture);
   }
   const page = render(pictures);
-  mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder).filter((name) => name.endsWith('.svg'))) rmSync(join(folder, old));
-  for (const { name, svg } of pictures) writeFileSync(join(folder, `${name}.svg`), svg);
-  writeFileSync(join(folder, 'README.md'), page);
+  const files = new Map(pictures.map(({ name, svg }) => [join(folder, `${name}.svg`), svg]));
+  writeTogether(files.set(join(folder, 'README.md'), page));
+  for (const old of readdirSync(folder).filter((name) => name.endsWith('.svg'))) {
+    if (!files.has(join(folder, old))) rmSync(join(folder, old));
+  }
 }

@@ -7,7 +7,7 @@ import { requireVariant } from '../models/require-variant.ts';
 import { buildArtifact, summariseRows } from './artifact/build-artifact.ts';
 import { madeUpInputs } from './artifact/made-up-inputs.ts';
 import { type FitJob, runFitJobs } from './fit-job.ts';
-import { openRows } from './open-rows.ts';
+import { type OpenOptions, openRows } from './open-rows.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import { SEED, splitsOf } from './rows/splits.ts';
 
@@ -35,7 +35,7 @@ export interface TrainedModel {
 export async function trainModel(
   model: string,
   variants: readonly string[] = [],
-  { data }: { data?: string } = {},
+  { data, minCount }: Pick<OpenOptions, 'data' | 'minCount'> = {},
 ): Promise<TrainedModel> {
   const opened = readModel(model);
   const { definition, query } = opened;
@@ -45,7 +45,7 @@ export async function trainModel(
     const name = basename(definition.data);
     progress(`${model}: model.json names an absolute path, which others do not have: put ${name} into .data/`);
   }
-  const rows = await openRows(model, opened, { data });
+  const rows = await openRows(model, opened, { data, minCount });
   progress(`${model}: ${rows.observations} rows in ${rows.weight.length} groups`);
   if (rows.copies) progress(`${model}: ${copiesText(rows.copies, rows.observations)}`);
   const splits = splitsOf(rows);

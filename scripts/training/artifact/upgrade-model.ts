@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Artifact, Example } from '../../../src/core/artifact.ts';
 import { FORMAT } from '../../../src/core/artifact-format.ts';
 import { fieldSchema } from '../../../src/core/field.ts';
 import { Failure, progress } from '../../cli/command.ts';
+import { writeTogether } from '../../cli/write-together.ts';
 import { artifactPaths, readArtifactToWrite } from '../../models/artifacts.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { scoringDigest } from '../../models/digest.ts';
@@ -26,14 +26,15 @@ export async function upgradeModel(model: string, { data }: { data?: string } = 
   const found = artifactPaths(model).map(readArtifactToWrite);
   const inputs = (await inputsFromData(model, opened, data)) ?? readGoldenInputs(examples);
   const artifacts = found.map((artifact) => upgraded(withRanges(artifact, opened.definition), inputs));
+  const pathOf = ({ variant }: Artifact) => join('models', model, `${variant}.json`);
+  const files = new Map(artifacts.map((artifact) => [pathOf(artifact), `${prettyJson(artifact)}\n`]));
+  writeTogether(files.set(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`));
   for (const [k, artifact] of artifacts.entries()) {
-    const path = join('models', model, `${artifact.variant}.json`);
-    writeFileSync(path, `${prettyJson(artifact)}\n`);
+    const path = pathOf(artifact);
     progress(
       `wrote ${path}${artifact.digest === found[k]!.digest ? '' : `, which has a new digest: ${artifact.digest}`}`,
     );
   }
-  writeFileSync(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`);
   progress(`wrote ${examples}`);
 }
 

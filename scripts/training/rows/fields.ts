@@ -1,5 +1,3 @@
-import type { Field } from '../../../src/core/artifact.ts';
-import { vocabularyErrors } from '../../../src/core/check.ts';
 import { Failure } from '../../cli/command.ts';
 import { type Connection, identifier, select } from '../../data-file/database.ts';
 import type { FieldDefinition } from '../../models/definition.ts';
@@ -14,7 +12,8 @@ export const TYPES = {
 const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE' };
 
 /**
- * Checks that the table `rows` has every column that training needs, of the right type and without NULL or NaN.
+ * Checks that the table `rows` has every column that training needs, of the right type and without NaN; without NULL, too,
+ * except in fields that may be missing.
  * @returns the type of every column, by name
  * @throws {Failure} naming the column, the number of rows and how to fix them
  */
@@ -34,85 +33,22 @@ export async function checkColumns(
     }
   }
   const names = ['target', ...(types.has('weight') ? ['weight'] : []), ...fields.map((field) => field.name)];
+  const mayBeMissing = new Set(fields.filter(({ missing }) => missing === 'own').map(({ name }) => name));
   const checks = names.map((name, position) => {
     const column = identifier(name);
     const isNumber = types.get(name) === 'DOUBLE' || types.get(name) === 'FLOAT';
-    return `count(*) FILTER (${column} IS NULL${isNumber ? ` OR NOT isfinite(${column})` : ''}) AS c${position}`;
+    const isNull = mayBeMissing.has(name) ? 'false' : `${column} IS NULL`;
+    return `count(*) FILTER (${isNull}${isNumber ? ` OR NOT isfinite(${column})` : ''}) AS c${position}`;
   });
   const [missing] = await select(connection, `SELECT ${checks.join(', ')} FROM rows`);
   for (const [position, name] of names.entries()) {
     const count = Number(missing![`c${position}`]);
     if (count === 0) continue;
-    const hint = 'leave these rows out with WHERE, or replace the values with COALESCE';
+    const own = fields.some((field) => field.name === name)
+      ? ', or set "missing": "own" for this field in model.json'
+      : '';
+    const hint = `leave these rows out with WHERE, or replace the values with COALESCE${own}`;
     throw new Failure(`column ${name} of rows.sql is NULL or not a finite number in ${count} rows; ${hint}`);
   }
   return types;
-}
-
-/**
- * The fields of the request: their definitions, completed from the table `rows`. Vocabularies are in the order of their
- * UTF-8 bytes.
- * @throws {Failure} when the data have values that a definition does not allow, or categories that fold to the same text
- */
-export async function completeFields(
-  connection: Connection,
-  definitions: readonly FieldDefinition[],
-): Promise<Field[]> {
-  const fields: Field[] = [];
-  for (const definition of definitions) {
-    if (definition.type === 'category') fields.push(await completeCategory(connection, definition));
-    else fields.push(await completeRange(connection, definition));
-  }
-  return fields;
-}
-
-async function completeCategory(
-  connection: Connection,
-  definition: Extract<FieldDefinition, { type: 'category' }>,
-): Promise<Field> {
-  const { name, type, description, unknown, match } = definition;
-  const column = identifier(name);
-  const found = await select(connection, `SELECT DISTINCT ${column}::VARCHAR AS value FROM rows ORDER BY value`);
-  const values = found.map((row) => String(row.value));
-  const vocabulary = definition.vocabulary ?? values;
-  const listed = new Set(vocabulary);
-  const strays = values.filter((value) => !listed.has(value)).map((value) => JSON.stringify(value));
-  if (strays.length > 0) {
-    const shown = strays.slice(0, 5).join(', ') + (strays.length > 5 ? ` and ${strays.length - 5} more` : '');
-    throw new Failure(
-      `field ${name}: the data have ${shown}, which its vocabulary in model.json does not list; add or map them`,
-    );
-  }
-  const errors = vocabularyErrors(name, vocabulary, match);
-  if (errors.length > 0) throw new Failure(errors.join('; '));
-  return { name, type, description, vocabulary, unknown, match };
-}
-
-async function completeRange(
-  connection: Connection,
-  definition: Extract<FieldDefinition, { type: 'integer' | 'number' }>,
-): Promise<Field> {
-  const { name, type, description, minimum, maximum } = definition;
-  const column = identifier(name);
-  const [range] = await select(
-    connection,
-    `SELECT min(${column})::DOUBLE AS low, max(${column})::DOUBLE AS high FROM rows`,
-  );
-  const low = Number(range!.low);
-  const high = Number(range!.high);
-  if (type === 'integer' && !(Math.max(-low, high) <= Number.MAX_SAFE_INTEGER)) {
-    throw new Failure(
-      `field ${name}: the data go from ${low} to ${high}, but integers go to 2^53; CAST(… AS VARCHAR) makes it a category`,
-    );
-  }
-  if (low < (minimum ?? low) || high > (maximum ?? high)) {
-    const allowed = `${minimum ?? 'any'} to ${maximum ?? 'any'}`;
-    throw new Failure(`field ${name}: the data go from ${low} to ${high}, but model.json allows ${allowed}`);
-  }
-  const rules = definition.range ? { range: definition.range } : {};
-  if (type === 'integer') {
-    return { name, type, description, minimum: minimum ?? low, maximum: maximum ?? high, ...rules };
-  }
-  const bounds = { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
-  return { name, type, description, ...bounds, ...rules };
 }

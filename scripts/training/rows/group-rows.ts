@@ -67,17 +67,24 @@ export async function groupRows(
   return { ...rows, clusters: await clustersOfColumn(connection, source.by, keys, table) };
 }
 
-/** SQL for the fields of the table `rows` as numbers: the position of a category, or the value. */
+/**
+ * SQL for the fields of the table `rows` as numbers: the position of a category, or the value; +Infinity if it is missing.
+ */
 async function cellValues(connection: Connection, fields: readonly Field[]): Promise<string[]> {
   const values: string[] = [];
   for (const [position, field] of fields.entries()) {
     const column = identifier(field.name);
-    if (field.type === 'category') {
-      const vocabulary = field.vocabulary.map(literal).join(', ');
-      const sql = `CREATE TYPE vocabulary_${position} AS ENUM (SELECT unnest([${vocabulary}]))`;
-      await execute(connection, sql, `vocabulary of ${field.name}`);
-      values.push(`enum_code(${column}::VARCHAR::vocabulary_${position})::DOUBLE`);
-    } else values.push(`${column}::DOUBLE`);
+    if (field.type !== 'category') {
+      values.push(`coalesce(${column}::DOUBLE, 'inf')`);
+      continue;
+    }
+    const type = `vocabulary_${position}`;
+    const vocabulary = field.vocabulary.map(literal).join(', ');
+    const sql = `CREATE TYPE ${type} AS ENUM (SELECT unnest([${vocabulary}]))`;
+    await execute(connection, sql, `vocabulary of ${field.name}`);
+    const rare = field.other === undefined ? 'NULL' : field.vocabulary.length - 1;
+    const known = `coalesce(enum_code(TRY_CAST(${column}::VARCHAR AS ${type}))::DOUBLE, ${rare})`;
+    values.push(`CASE WHEN ${column} IS NULL THEN 'inf'::DOUBLE ELSE ${known} END`);
   }
   return values;
 }
@@ -121,6 +128,7 @@ async function readColumns(connection: Connection, sql: string, width: number): 
 /** Encodes a column with the encoder of the core, each distinct value once. */
 function encodeColumn(field: Field, values: Float64Array): Uint16Array | Uint32Array | Float64Array {
   const { cell } = compileEncoder([field]).fields[0]!;
+  // +Infinity is what the core has for the missing value of a number.
   if (field.type === 'number') return values;
   const size = cellCount(field);
   const cells = size < 65536 ? new Uint16Array(values.length) : new Uint32Array(values.length);
@@ -129,10 +137,15 @@ function encodeColumn(field: Field, values: Float64Array): Uint16Array | Uint32A
     const value = values[r]!;
     let encoded = known.get(value);
     if (encoded === undefined) {
-      encoded = cell(field.type === 'category' ? field.vocabulary[value] : value);
+      encoded = cell(sentValue(field, value));
       known.set(value, encoded);
     }
     cells[r] = encoded;
   }
   return cells;
+}
+
+function sentValue(field: Field, value: number): string | number | null {
+  if (value === Number.POSITIVE_INFINITY) return null;
+  return field.type === 'category' ? field.vocabulary[value]! : value;
 }

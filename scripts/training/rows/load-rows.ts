@@ -2,13 +2,15 @@ import { Failure } from '../../cli/command.ts';
 import { type Connection, execute, select } from '../../data-file/database.ts';
 import { openData } from '../../data-file/open-data.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
-import { checkColumns, completeFields, TYPES } from './fields.ts';
+import { completeFields } from './complete-fields.ts';
+import { checkColumns, TYPES } from './fields.ts';
 import { groupRows } from './group-rows.ts';
 import type { TrainingRows } from './rows.ts';
 
 /**
  * Runs rows.sql over a data file and groups identical rows. Columns with the name of a category, and those that model.json
  * lists in `text`, are read as the text that stands in the file.
+ * @param minCount categories with fewer rows share one coefficient, unless model.json says otherwise
  * @throws {Failure} when the query or the data are not fit for training, naming the column
  */
 export async function loadRows(
@@ -16,6 +18,7 @@ export async function loadRows(
   query: string,
   dataPath: string,
   seed: number,
+  minCount = 1,
 ): Promise<TrainingRows> {
   const categories = definition.fields.filter(({ type }) => type === 'category').map(({ name }) => name);
   const connection = await openData(dataPath, [...categories, ...definition.text]);
@@ -25,7 +28,7 @@ export async function loadRows(
     if (n === 0n) throw new Failure('rows.sql selects no rows: there is nothing to learn from');
     const columns = await checkColumns(connection, definition.fields);
     await checkTarget(connection, columns);
-    const fields = await completeFields(connection, definition.fields);
+    const fields = await completeFields(connection, definition.fields, { minCount });
     return await groupRows(connection, fields, columns, definition, seed);
   } finally {
     connection.closeSync();

@@ -1,9 +1,20 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { positiveInteger } from '../../cli/options.ts';
 import { SEED } from './splits.ts';
 
 /** `--data`: another data file. */
 export function dataOption(): Option {
   return new Option('--data <path>', 'data file to use instead of the one in model.json');
+}
+
+/** Rarer categories could point to a person: they share one coefficient, and their names are not published. */
+export const MIN_COUNT = 10;
+
+/** `--min-count`: how rare a category is that shares its coefficient. */
+export function minCountOption(): Option {
+  return new Option('--min-count <k>', 'merge categories with fewer rows, and publish no name of them')
+    .argParser(positiveInteger)
+    .default(MIN_COUNT);
 }
 
 /** `--seed`: which random third is held out. */

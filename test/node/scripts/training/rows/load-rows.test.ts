@@ -244,3 +244,64 @@ test('values with quotes, commas and other alphabets stay what they are', async 
   const rows = await load('city,hour,late\n"O\'Hare, ""x""",1,0\nÑuñoa,2,1\nA,2,1\n');
   expect(rows.fields[0]).toMatchObject({ vocabulary: ['A', 'O\'Hare, "x"', 'Ñuñoa'] });
 });
+
+const GAPS = 'city,hour,size,late\nA,1,0.5,1\n,2,,0\nB,,1.5,0\nA,1,,1\n';
+const GAP_FIELDS = [
+  { name: 'city', type: 'category', missing: 'own' },
+  { name: 'hour', type: 'integer', missing: 'own' },
+  { name: 'size', type: 'number', missing: 'own' },
+];
+
+test('an empty value of a field that may be missing has a cell of its own', async () => {
+  const query = QUERY.replace('hour', 'hour, size');
+  const { fields, cells, weight } = await load(GAPS, query, { fields: GAP_FIELDS });
+  expect(fields).toMatchObject([
+    { vocabulary: ['A', 'B'], missing: 'own' },
+    { minimum: 1, maximum: 2, missing: 'own' },
+    { minimum: 0.5, maximum: 1.5, edges: [1], missing: 'own' },
+  ]);
+  const rows = Array.from(weight, (_, r) => fields.map(({ name }) => cells.get(name)![r]!));
+  expect(rows.toSorted()).toEqual(
+    [
+      [0, 0, 0.5],
+      [2, 1, Infinity],
+      [1, 2, 1.5],
+      [0, 0, Infinity],
+    ].toSorted(),
+  );
+  await expect(load(GAPS, query, { fields: GAP_FIELDS.map(({ missing: _, ...field }) => field) })).rejects.toThrow(
+    'column city of rows.sql is NULL or not a finite number in 1 rows; leave these rows out with WHERE, or replace the ' +
+      'values with COALESCE, or set "missing": "own" for this field in model.json',
+  );
+});
+
+test('members of clusters find their groups, also with missing values', async () => {
+  const query = QUERY.replace('hour', 'hour, size').replace(' FROM', ', size > 1 AS cluster FROM');
+  const { weight, clusters } = await load(GAPS, query, { fields: GAP_FIELDS });
+  expect([weight.length, clusters!.cluster.length, clusters!.start.at(-1)]).toEqual([4, 4, 4]);
+});
+
+test('rows of a rare category have the cell that stands for all of them', async () => {
+  const lines = Array.from({ length: 30 }, (_, k) => `${k < 28 ? 'AB'[k % 2] : `Ana ${k}`},${k % 24},${k % 3 ? 1 : 0}`);
+  const rows = await loadRows(definition(), QUERY, csv(`city,hour,late\n${lines.join('\n')}\n`), 1, 10);
+  expect(rows.fields[0]).toMatchObject({ vocabulary: ['A', 'B', 'other'], other: 'other' });
+  const inOther = rows.weight.reduce((sum, weight, r) => sum + (rows.cells.get('city')![r] === 2 ? weight : 0), 0);
+  expect(inOther).toBe(2);
+});
+
+test('a category with a NUL character is a category', async () => {
+  const rows = await load('city,hour,late\nA\0B,1,0\nC,2,1\n');
+  expect(rows.fields[0]).toMatchObject({ vocabulary: ['A\0B', 'C'] });
+});
+
+test('columns may have any name, also one that queries over the rows use themselves', async () => {
+  const names = ['rows', 'f1', 'total', 'random_split', 'named', 'weight_', 'value'];
+  const fields = names.map((name) => ({ name, type: 'integer' }));
+  const variants = { a: { features: [{ type: 'one-hot', field: 'rows' }] } };
+  const lines = Array.from({ length: 400 }, (_, k) => `${names.map((_, n) => (k >> n) % 3).join(',')},${k % 2}`);
+  const query = `SELECT ${names.map((name) => `"${name}"`).join(', ')}, late AS target FROM data`;
+  const rows = await load(`${names.join(',')},late\n${lines.join('\n')}\n`, query, { fields, variants });
+  const held = rows.weight.reduce((sum, weight, r) => sum + (rows.randomSplit[r] === TEST ? weight : 0), 0);
+  expect(Math.abs(held / 400 - 1 / 3)).toBeLessThan(0.1);
+  expect(rows.fields.map(({ name }) => name)).toEqual(names);
+});
