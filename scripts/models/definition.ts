@@ -62,7 +62,7 @@ const fieldDefinition = z.discriminatedUnion('type', [
     match: z
       .enum(['folded', 'exact'])
       .default('folded')
-      .describe('folded: case, marks, spaces and punctuation do not matter. exact: they do.'),
+      .describe('folded: case, accents, and the spaces and separators of words do not matter. exact: they do.'),
     missing,
     changeable,
     sensitive,

@@ -83,7 +83,7 @@ function remarks({ vocabulary, match, found, filled, auc, remark }: ProposedFiel
   const range = vocabulary ? listed(vocabulary) : `${found.minimum} to ${found.maximum}`;
   const missing =
     filled === undefined ? [] : [`${withThousands(found.missing)} missing, replaced by ${JSON.stringify(filled)}`];
-  const exact = match ? ['matched exactly: values differ only in case, accents or punctuation'] : [];
+  const exact = match ? ['matched exactly: values differ only in case, accents, spaces or separators'] : [];
   const suspicious = auc > SUSPICIOUS ? ['CHECK: would you know this value at prediction time?'] : [];
   return [range, ...missing, ...exact, ...suspicious, ...(remark === undefined ? [] : [`CHECK: ${remark}`])].join('; ');
 }

@@ -80,8 +80,8 @@ export function vocabularyErrors(name: string, vocabulary: readonly string[], ma
   if (errors.length > 0 || match === 'exact') return errors;
   return foldCollisions(vocabulary).map(
     (group) =>
-      `fields.${name}: ${group.map((category) => JSON.stringify(category)).join(' and ')} differ only in case, marks ` +
-      `or punctuation; merge them in rows.sql, or set "match": "exact" for this field in model.json`,
+      `fields.${name}: ${group.map((category) => JSON.stringify(category)).join(' and ')} differ only in case, ` +
+      `accents, spaces or separators; merge them in rows.sql, or set "match": "exact" for this field in model.json`,
   );
 }
 

@@ -23,7 +23,7 @@ export const fieldSchema = lazily(() => {
       unknown: z.enum(['reject', 'baseline', 'other']),
       /** The last of the vocabulary, if it stands for all rare categories. */
       other: z.optional(z.string()),
-      /** `folded` also finds a category by its letters and digits alone; `exact` never does. */
+      /** `folded` also finds a category in another case, without accents, or with other separators of words; `exact` never does. */
       match: z.enum(['folded', 'exact']),
       missing,
     }),

@@ -36,7 +36,7 @@ test('completeField() orders a vocabulary by its bytes, and weekdays by the week
   ]);
 });
 
-test('completeField() matches categories exactly if they differ only in case, accents or punctuation', async () => {
+test('completeField() matches categories exactly if they differ only in case, accents, spaces or separators', async () => {
   const { match } = await completed('category', (k) => ['La Serena', 'la serena', 'Arica'][k % 3]!);
   expect(match).toBe('exact');
 });

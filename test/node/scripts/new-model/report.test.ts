@@ -42,7 +42,7 @@ and run
 
 test.each([
   [{ filled: 'unknown', found: measured({ missing: 1200 }) }, '1,200 missing, replaced by "unknown"'],
-  [{ match: 'exact' as const }, 'matched exactly: values differ only in case, accents or punctuation'],
+  [{ match: 'exact' as const }, 'matched exactly: values differ only in case, accents, spaces or separators'],
   [{ auc: 0.96 }, 'CHECK: would you know this value at prediction time?'],
   [{ remark: 'looks like numbers' }, 'CHECK: looks like numbers'],
 ])('report() remarks on a field with %j', (some, remark) => {
