@@ -1,10 +1,16 @@
+import { Option } from 'commander';
 import { command, progress, run } from './cli/command.ts';
 import { createModel } from './new-model/create.ts';
 import { report, summary } from './new-model/report.ts';
+import { minCountOption } from './training/rows/options.ts';
 
 interface NewOptions {
   target: string;
   positive?: string;
+  weight?: string;
+  dates?: 'DMY' | 'MDY';
+  zone?: string;
+  minCount: number;
   keep?: string[];
   drop?: string[];
   force?: true;
@@ -16,6 +22,10 @@ export const program = command('new', 'Describe a new model: write model.json an
   .argument('<data>', 'CSV, TSV, Parquet or JSON file, also .gz')
   .requiredOption('--target <column>', 'column to predict')
   .option('--positive <value>', 'value of the target that is positive, or a comparison such as ">= 15"')
+  .option('--weight <column>', 'column that says how often a row counts')
+  .addOption(new Option('--dates <order>', 'order of dates such as 03/04/2023').choices(['MDY', 'DMY']))
+  .option('--zone <zone>', 'time zone for times with an offset, such as America/Santiago')
+  .addOption(minCountOption())
   .option('--keep <column>', 'keep a column that would be left out on suspicion (repeatable)', collect)
   .option('--drop <column>', 'leave a column out, such as one that is known only afterwards (repeatable)', collect)
   .option('--force', 'replace model.json and rows.sql of an existing model')

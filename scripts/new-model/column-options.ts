@@ -3,6 +3,8 @@ import { Failure } from '../cli/command.ts';
 
 export interface ColumnOptions {
   target: string;
+  /** Column that says how often a row counts. */
+  weight?: string | undefined;
   /** Columns to keep in spite of a suspicion, for example that they determine the target or look like identifiers. */
   keep?: readonly string[];
   /** Columns to leave out although the data give no reason to. */
@@ -10,8 +12,12 @@ export interface ColumnOptions {
 }
 
 /** Checks that the options name columns which exist, and none twice. @throws {Failure} naming the columns */
-export function checkColumnOptions({ target, keep = [], drop = [] }: ColumnOptions, columns: readonly string[]): void {
-  const options = Object.entries({ '--target': [target], '--keep': keep, '--drop': drop });
+export function checkColumnOptions(
+  { target, weight, keep = [], drop = [] }: ColumnOptions,
+  columns: readonly string[],
+): void {
+  const weights = weight === undefined ? [] : [weight];
+  const options = Object.entries({ '--target': [target], '--weight': weights, '--keep': keep, '--drop': drop });
   for (const [k, [option, names]] of options.entries()) {
     for (const name of names) requireColumn(option, name, columns);
     for (const [other, others] of options.slice(k + 1)) {

@@ -1,4 +1,8 @@
+import { columnTypes, type TextType } from '../data-file/column-types.ts';
 import { type Connection, identifier, literal, select } from '../data-file/database.ts';
+import { dateFormat, dateRemark, orderText } from './date-format.ts';
+import { missingMarks, withoutMarks } from './missing-marks.ts';
+import { type WrittenOffsets, withoutOffset } from './written-offsets.ts';
 
 /** A column of the data file that can become a field. */
 export interface Column {
@@ -6,6 +10,12 @@ export interface Column {
   kind: 'text' | 'boolean' | 'integer' | 'number' | 'date';
   /** SQL over the table `file`: the value, or NULL if it is missing or unusable. */
   value: string;
+  /** Whether rows.sql needs the text that stands in the file, whatever it looks like. */
+  isText?: boolean;
+  /** How a date is read, for descriptions. */
+  about?: string;
+  /** What the report says about how it is read. */
+  note?: string;
 }
 
 /** A column with a type that no field supports: lists, structures, bytes. */
@@ -15,57 +25,102 @@ export interface UnusableColumn {
   type: string;
 }
 
-const INTEGER = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/;
-const MISSING_MARKS = ['', '-', '.', '?', 'NA', 'N/A', 'NAN', 'NULL', 'NONE'];
+export interface ReadOptions {
+  /** The order of day and month in dates that do not say it themselves. */
+  dates?: 'DMY' | 'MDY' | undefined;
+  /** IANA name of the zone whose local times are taken from times with an offset. */
+  zone?: string | undefined;
+  /** Columns of times whose offsets are those of local times. */
+  written?: WrittenOffsets;
+}
+
+const INTEGER = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)$|^DECIMAL\(\d+,0\)$/;
 
 /** Whether a column holds numbers. */
-export function isNumeric({ kind }: Column): boolean {
+export function isNumeric({ kind }: Pick<Column, 'kind'>): boolean {
   return kind === 'integer' || kind === 'number';
 }
 
-/** The columns of the table `file`, in order. */
-export async function readColumns(connection: Connection): Promise<(Column | UnusableColumn)[]> {
+/** The columns of the table `file`, in order. @throws {Failure} when `--dates` does not fit the dates */
+export async function readColumns(
+  connection: Connection,
+  options: ReadOptions = {},
+): Promise<(Column | UnusableColumn)[]> {
   const described = await select(connection, 'DESCRIBE file');
+  const declared = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+  const texts = declared.filter(({ type }) => type === 'VARCHAR');
+  const marks = await missingMarks(
+    connection,
+    texts.map(({ name }) => identifier(name)),
+  );
+  // A text column of numbers alone stays text: the file declares it as text, or its numbers are names.
+  const marked = texts.flatMap(({ name }, k) =>
+    marks[k]!.length > 0 ? [{ name, text: unmarked(name, marks[k]!) }] : [],
+  );
+  const types = await columnTypes(
+    connection,
+    'file',
+    marked.map(({ text }) => text),
+  );
   const columns: (Column | UnusableColumn)[] = [];
-  for (const row of described)
-    columns.push(await readColumn(connection, String(row.column_name), String(row.column_type)));
+  for (const { name, type } of declared) {
+    const k = marked.findIndex((one) => one.name === name);
+    if (options.written?.has(name)) columns.push(withoutOffset(name, options.written.get(name)!));
+    else if (k >= 0 && types[k] !== 'VARCHAR') columns.push(await markedColumn(name, marked[k]!.text, types[k]!));
+    else if (type === 'VARCHAR') columns.push(await textColumn(name, marked[k]?.text));
+    else columns.push(await typedColumn(name, type, identifier(name)));
+  }
   return columns;
+
+  /** A text column of numbers or dates and of marks for missing ones. */
+  function markedColumn(name: string, text: string, type: TextType): Promise<Column | UnusableColumn> {
+    return typedColumn(name, type, `CAST(${text} AS ${type})`);
+  }
+
+  async function textColumn(name: string, text = identifier(name)): Promise<Column> {
+    const format = await dateFormat(connection, { name, text }, options.dates);
+    if (format === undefined) return { name, kind: 'text', value: identifier(name) };
+    const value = `strptime(trim(${text}), ${literal(format.format)})`;
+    const note = dateRemark(name, format, options.dates);
+    return { name, kind: 'date', value, isText: true, about: orderText(format), ...(note && { note }) };
+  }
+
+  async function typedColumn(name: string, type: string, value: string): Promise<Column | UnusableColumn> {
+    if (type === 'BOOLEAN') return { name, kind: 'boolean', value: `${value}::VARCHAR` };
+    if (INTEGER.test(type)) return integerColumn(connection, name, type, value);
+    if (type.startsWith('DECIMAL')) return { name, kind: 'number', value };
+    if (type === 'FLOAT' || type === 'DOUBLE') return { name, kind: 'number', value: await finite(connection, value) };
+    if (type === 'DATE' || type === 'TIMESTAMP') return { name, kind: 'date', value };
+    if (type === 'TIMESTAMP WITH TIME ZONE') return zonedColumn(name, value, options.zone);
+    if (/^TIMESTAMP_/.test(type)) return { name, kind: 'date', value: `${value}::TIMESTAMP` };
+    if (type === 'UUID' || type.startsWith('ENUM')) return { name, kind: 'text', value: `${value}::VARCHAR` };
+    return { name, kind: 'unusable', type };
+  }
 }
 
-async function readColumn(connection: Connection, name: string, type: string): Promise<Column | UnusableColumn> {
-  const column = identifier(name);
-  if (type === 'BOOLEAN') return { name, kind: 'boolean', value: `${column}::VARCHAR` };
-  if (INTEGER.test(type)) return { name, kind: 'integer', value: column };
-  if (/^U?HUGEINT$/.test(type)) return { name, kind: 'integer', value: `TRY_CAST(${column} AS BIGINT)` };
-  if (type.startsWith('DECIMAL')) return { name, kind: 'number', value: column };
-  if (type === 'FLOAT' || type === 'DOUBLE') return { name, kind: 'number', value: await finite(connection, column) };
-  if (type === 'DATE' || type === 'TIMESTAMP') return { name, kind: 'date', value: column };
-  if (type === 'TIMESTAMP WITH TIME ZONE') return { name, kind: 'date', value: `(${column} AT TIME ZONE 'UTC')` };
-  if (/^TIMESTAMP_/.test(type)) return { name, kind: 'date', value: `${column}::TIMESTAMP` };
-  if (type === 'JSON') return { name, kind: 'text', value: `(${column} ->> '$')` };
-  if (type === 'UUID' || type.startsWith('ENUM')) return { name, kind: 'text', value: `${column}::VARCHAR` };
-  if (type !== 'VARCHAR') return { name, kind: 'unusable', type };
-  const number = `TRY_CAST(${column} AS DOUBLE)`;
-  if (!(await isMarkedNumber(connection, column, number))) return { name, kind: 'text', value: column };
-  return { name, kind: 'number', value: await finite(connection, number) };
+function unmarked(name: string, marks: readonly string[]): string {
+  return withoutMarks(`${identifier(name)}::VARCHAR`, marks);
+}
+
+/** Whole numbers, as texts if there is one beyond 2^53: a double does not hold it. */
+async function integerColumn(connection: Connection, name: string, type: string, value: string): Promise<Column> {
+  if (!/BIGINT|HUGEINT|DECIMAL/.test(type)) return { name, kind: 'integer', value };
+  const sql = `SELECT count(*) FILTER (abs(${value}::HUGEINT) > ${2 ** 53}) AS large FROM file`;
+  const [found] = await select(connection, sql);
+  if (Number(found!.large) > 0) return { name, kind: 'text', value: `${value}::VARCHAR` };
+  return { name, kind: 'integer', value: type.endsWith('BIGINT') ? value : `${value}::BIGINT` };
+}
+
+function zonedColumn(name: string, value: string, zone: string | undefined): Column {
+  const about = zone === undefined ? 'UTC' : `local time of ${zone}`;
+  const local = { name, kind: 'date' as const, value: `(${value} AT TIME ZONE ${literal(zone ?? 'UTC')})`, about };
+  if (zone !== undefined) return { ...local, note: `${name}: times with an offset become ${about}` };
+  const note = `${name}: times with an offset become UTC. If callers send local times, name their zone: --zone America/Santiago`;
+  return { ...local, note };
 }
 
 /** The expression, with NaN and infinity as NULL if the column has any. */
 async function finite(connection: Connection, value: string): Promise<string> {
   const [found] = await select(connection, `SELECT count(*) FILTER (NOT isfinite(${value})) AS bad FROM file`);
   return Number(found!.bad) === 0 ? value : `CASE WHEN isfinite(${value}) THEN ${value} END`;
-}
-
-/**
- * Whether a text column holds numbers and marks for missing values such as NA. A text column of numbers alone stays text,
- * because the file declares it as text.
- */
-async function isMarkedNumber(connection: Connection, text: string, number: string): Promise<boolean> {
-  const marks = MISSING_MARKS.map(literal).join(', ');
-  const sql = `SELECT count(*) FILTER (is_mark) AS marks, count(*) FILTER (is_number AND NOT is_mark) AS numbers,
-       count(*) FILTER (NOT is_number AND NOT is_mark) AS others
-     FROM (SELECT upper(trim(${text})) IN (${marks}) AS is_mark, ${number} IS NOT NULL AS is_number
-       FROM file WHERE ${text} IS NOT NULL)`;
-  const [found] = await select(connection, sql);
-  return Number(found!.marks) > 0 && Number(found!.numbers) > 0 && Number(found!.others) === 0;
 }

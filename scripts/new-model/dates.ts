@@ -11,7 +11,7 @@ export interface DatePart {
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Month, day, weekday and, if it has a time of day, hour of a date. They recur in new rows; the date itself does not. */
-export function dateParts({ name, value }: Column, hasTime: boolean): DatePart[] {
+export function dateParts({ name, value, about }: Column, hasTime: boolean): DatePart[] {
   const month = part('month', 'integer', 'month', `Month of ${name}`);
   const day = part('day', 'integer', 'day', `Day of the month of ${name}`);
   const weekday = part('weekday', 'category', 'dayname', `Weekday of ${name}, in English`);
@@ -19,6 +19,7 @@ export function dateParts({ name, value }: Column, hasTime: boolean): DatePart[]
   return hasTime ? [month, day, weekday, hour] : [month, day, weekday];
 
   function part(suffix: string, type: DatePart['type'], sql: string, description: string): DatePart {
-    return { name: `${name}_${suffix}`, type, value: `${sql}(${value})`, description };
+    const read = about === undefined ? '' : `; ${about}`;
+    return { name: `${name}_${suffix}`, type, value: `${sql}(${value})`, description: `${description}${read}` };
   }
 }

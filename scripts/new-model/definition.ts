@@ -6,14 +6,15 @@ import type { Proposal } from './proposal.ts';
 type DefinitionInput = z.input<typeof modelDefinitionSchema>;
 
 /** The contents of model.json for a proposal. */
-export function definitionOf({ dataPath, target, fields, leftOut, split }: Proposal): DefinitionInput {
+export function definitionOf({ dataPath, target, fields, leftOut, split, texts, minCount }: Proposal): DefinitionInput {
   const { column, positive, classes } = target;
   return {
     $schema: '../model.schema.json',
     title: `Is ${column} ${positive}?`,
     data: dataPath,
+    ...(texts.length > 0 && { text: texts }),
     classes,
-    fields: fields.map(fieldOf),
+    fields: fields.map((field) => fieldOf(field, minCount)),
     variants: {
       'one-hot': {
         description: 'A coefficient for every category and integer, a slope for every number',
@@ -25,12 +26,14 @@ export function definitionOf({ dataPath, target, fields, leftOut, split }: Propo
   };
 }
 
-function fieldOf(field: ProposedField): DefinitionInput['fields'][number] {
-  const { name, type, filled, vocabulary, match, found } = field;
-  const missing = filled === undefined ? '' : `${type === 'category' ? JSON.stringify(filled) : filled} if missing`;
-  const description = [field.description, missing].filter((part) => part !== '').join('; ');
+function fieldOf(field: ProposedField, minCount: number): DefinitionInput['fields'][number] {
+  const { name, type, description, vocabulary, rare, match, found } = field;
   const common = { name, type, ...(description !== '' && { description }) };
-  if (type === 'category') return { ...common, type, ...(match && { match }), ...(vocabulary && { vocabulary }) };
-  if (type === 'integer') return { ...common, type, minimum: found.minimum, maximum: found.maximum };
-  return { ...common, type };
+  const missing = found.missing > 0 ? ({ missing: 'own' } as const) : {};
+  if (type === 'category') {
+    const merged = rare === undefined ? {} : ({ unknown: 'other', minCount } as const);
+    return { ...common, type, ...(match && { match }), ...missing, ...merged, ...(vocabulary && { vocabulary }) };
+  }
+  if (type === 'integer') return { ...common, type, minimum: found.minimum, maximum: found.maximum, ...missing };
+  return { ...common, type, ...missing };
 }

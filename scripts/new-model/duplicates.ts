@@ -31,12 +31,13 @@ async function agreeing<T extends Candidate>(
   const values = found.distinct + (found.missing > 0 ? 1 : 0);
   const mayCorrespond = type !== 'number' && 2 * values <= found.rows;
   const cast = type === 'number' ? 'DOUBLE' : 'VARCHAR';
-  const columns = others.map((other, k) => `(${other.value})::${cast} AS b${k}`);
+  const columns = others.map((other) => `(${other.value})::${cast}`);
+  const names = ['a', ...others.map((_, k) => `b${k}`)];
   const verdicts = others.map((_, k) => {
     return mayCorrespond ? `count(DISTINCT {a: a, b: b${k}}) <= ${values}` : `bool_and(a IS NOT DISTINCT FROM b${k})`;
   });
   const sql = `SELECT [${verdicts.join(', ')}]::VARCHAR AS verdicts
-     FROM (SELECT (${value})::${cast} AS a, ${columns.join(', ')} FROM file LIMIT ${limit})`;
+     FROM (SELECT (${value})::${cast}, ${columns.join(', ')} FROM file LIMIT ${limit}) AS named(${names.join(', ')})`;
   const [row] = await select(connection, sql);
   const agrees = JSON.parse(String(row!.verdicts)) as boolean[];
   return others.filter((_, k) => agrees[k]);

@@ -1,8 +1,8 @@
-import { fold, foldCollisions } from '../../src/core/category.ts';
-import { type Connection, literal } from '../data-file/database.ts';
+import { foldCollisions } from '../../src/core/category.ts';
+import type { Connection } from '../data-file/database.ts';
 import type { FieldDefinition } from '../models/definition.ts';
 import { WEEKDAYS } from './dates.ts';
-import { distinctValues, type Measure, median } from './measure.ts';
+import { type Measure, valueCounts } from './measure.ts';
 
 /** A field that a column, or a part of a date, could become. */
 export interface Candidate {
@@ -10,6 +10,8 @@ export interface Candidate {
   /** The column of the file that it comes from. */
   column: string;
   type: FieldDefinition['type'];
+  /** Why whole numbers are of this type. */
+  why?: string;
   description: string;
   /** SQL over the table `file`: the value, or NULL if it is missing. */
   value: string;
@@ -18,40 +20,31 @@ export interface Candidate {
   remark?: string;
 }
 
-/** A candidate with everything that model.json and rows.sql need. */
+/** A candidate with everything that model.json needs. */
 export interface ProposedField extends Candidate {
-  /** SQL over the table `file`: the value, never NULL. */
-  complete: string;
-  /** The value that replaces a missing one. */
-  filled?: string | number;
+  /** Without the rare categories. */
   vocabulary?: string[];
+  /** How many categories have fewer than `minCount` rows, and count as other. */
+  rare?: number;
   match?: 'exact';
   /** AUC of this field alone. */
   auc: number;
 }
 
-const WORDS_FOR_MISSING = ['unknown', 'missing', 'not given', 'no value', 'absent'];
-
-/** Completes a candidate with the value that replaces NULL, and with the vocabulary of a category. */
-export async function completeField(connection: Connection, candidate: Candidate, auc: number): Promise<ProposedField> {
-  const { type, value, found } = candidate;
-  if (type !== 'category') {
-    if (found.missing === 0) return { ...candidate, complete: value, auc };
-    const filled = await median(connection, value);
-    return { ...candidate, complete: `COALESCE(${value}, ${filled})`, filled, auc };
-  }
-  const values = await distinctValues(connection, value);
-  const filled = found.missing > 0 ? wordForMissing(values) : undefined;
-  const vocabulary = inOrder(filled === undefined ? values : [...values, filled]);
-  const match = foldCollisions(vocabulary).length > 0 ? ({ match: 'exact' } as const) : {};
-  if (filled === undefined) return { ...candidate, complete: value, vocabulary, ...match, auc };
-  return { ...candidate, complete: `COALESCE(${value}, ${literal(filled)})`, filled, vocabulary, ...match, auc };
-}
-
-function wordForMissing(values: readonly string[]): string {
-  const taken = new Set(values.map(fold));
-  const free = WORDS_FOR_MISSING.find((word) => !taken.has(fold(word)));
-  return free ?? `missing ${values.length}`;
+/** Completes a candidate with the vocabulary of a category; undefined if every category is rare. */
+export async function completeField(
+  connection: Connection,
+  candidate: Candidate,
+  { auc, minCount }: { auc: number; minCount: number },
+): Promise<ProposedField | undefined> {
+  if (candidate.type !== 'category') return { ...candidate, auc };
+  const counts = await valueCounts(connection, candidate.value);
+  const values = [...counts.keys()];
+  const vocabulary = inOrder(values.filter((value) => counts.get(value)! >= minCount));
+  if (vocabulary.length === 0) return undefined;
+  const rare = values.length - vocabulary.length;
+  const match = foldCollisions(values).length > 0 ? ({ match: 'exact' } as const) : {};
+  return { ...candidate, vocabulary, ...(rare > 0 && { rare }), ...match, auc };
 }
 
 /** In the order of UTF-8 bytes, as training orders a vocabulary; weekdays from Monday to Sunday. */

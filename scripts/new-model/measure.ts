@@ -21,7 +21,7 @@ export async function measure(connection: Connection, value: string): Promise<Me
   const sql = `SELECT count(*) AS rows, count(*) - count(v) AS missing, count(DISTINCT v) AS distinct_values,
        TRY_CAST(min(v)::VARCHAR AS DOUBLE) AS minimum, TRY_CAST(max(v)::VARCHAR AS DOUBLE) AS maximum,
        avg(length(v::VARCHAR)) AS length
-     FROM (SELECT ${value} AS v FROM file)`;
+     FROM (SELECT ${value} FROM file) AS named(v)`;
   const [found] = await select(connection, sql);
   return {
     rows: Number(found!.rows),
@@ -40,16 +40,17 @@ export async function hasTimeOfDay(connection: Connection, date: string): Promis
   return found!.has_time === true;
 }
 
-/** The distinct values of an SQL expression over the table `file`, as text, in the order of their UTF-8 bytes. */
-export async function distinctValues(connection: Connection, value: string): Promise<string[]> {
-  const sql = `SELECT DISTINCT (${value})::VARCHAR AS v FROM file WHERE ${value} IS NOT NULL ORDER BY v`;
+/** The distinct values of an SQL expression over the table `file`, as text in the order of their UTF-8 bytes, and their rows. */
+export async function valueCounts(connection: Connection, value: string): Promise<Map<string, number>> {
+  const sql = `SELECT v, count(*) AS rows FROM (SELECT (${value})::VARCHAR FROM file) AS named(v)
+     WHERE v IS NOT NULL GROUP BY v ORDER BY v`;
   const found = await select(connection, sql);
-  return found.map((row) => String(row.v));
+  return new Map(found.map((row) => [String(row.v), Number(row.rows)]));
 }
 
 /** Up to 1000 values of an SQL expression over the table `file`, as text, the most frequent first. */
 export async function frequentValues(connection: Connection, value: string): Promise<string[]> {
-  const sql = `SELECT v::VARCHAR AS text FROM (SELECT ${value} AS v FROM file) WHERE v IS NOT NULL
+  const sql = `SELECT v::VARCHAR AS text FROM (SELECT ${value} FROM file) AS named(v) WHERE v IS NOT NULL
      GROUP BY v ORDER BY count(*) DESC, v LIMIT ${MOST_VALUES}`;
   const found = await select(connection, sql);
   return found.map((row) => String(row.text));

@@ -1,14 +1,16 @@
 import { Failure } from '../cli/command.ts';
 import { type Connection, execute, select } from '../data-file/database.ts';
-import { openData } from '../data-file/open-data.ts';
-import { readColumns } from './column.ts';
+import { MIN_COUNT } from '../training/rows/options.ts';
+import { type ReadOptions, readColumns } from './column.ts';
 import { type ColumnOptions, checkColumnOptions } from './column-options.ts';
 import type { ProposedField } from './field.ts';
+import { checkReadOptions, openFile } from './open-file.ts';
 import { proposeFields } from './proposed-fields.ts';
-import { type RowKey, rowKey } from './row-key.ts';
+import { rowNotes, textColumns } from './row-notes.ts';
 import { chooseTarget } from './target.ts';
 import type { Target } from './target-of-value.ts';
 import { type TimeSplit, timeSplit } from './time-split.ts';
+import { chooseWeight, type Weight } from './weight.ts';
 
 /** A model that fits a data file. */
 export interface Proposal {
@@ -22,30 +24,37 @@ export interface Proposal {
   fields: ProposedField[];
   /** Columns that do not become fields, and why. */
   leftOut: Map<string, string>;
-  rowKey: RowKey;
+  weight?: Weight;
+  /** Columns that rows.sql needs as the texts that stand in the file, besides those with the name of a category. */
+  texts: string[];
+  /** Categories with fewer rows count as other. */
+  minCount: number;
+  /** What the report says about how the file was read. */
+  notes: string[];
   split?: TimeSplit;
   /** SQL of the only date: rows of one of its days may depend on each other. */
   date?: string;
 }
 
-export interface ProposalOptions extends ColumnOptions {
+export interface ProposalOptions extends ColumnOptions, Pick<ReadOptions, 'dates' | 'zone'> {
   /** The positive value of the target, or a comparison such as `>= 15`. */
   positive?: string | undefined;
+  minCount?: number | undefined;
   onProgress?: (text: string) => void;
 }
 
 /** Proposes a model for a CSV, TSV, Parquet or JSON file. @throws {Failure} when the file or an option is unusable */
 export async function proposeModel(dataPath: string, options: ProposalOptions): Promise<Proposal> {
-  const { onProgress = () => {}, keep = [], drop = [] } = options;
+  const { onProgress = () => {}, keep = [], drop = [], minCount = MIN_COUNT, weight: weightName } = options;
   onProgress(`reading ${dataPath}`);
-  const connection = await openData(dataPath);
+  const { connection, written } = await openFile(dataPath, options);
   try {
-    await execute(connection, 'CREATE TEMP TABLE file AS SELECT * FROM data', `the data file ${dataPath}`);
     const total = await rowCount(connection);
     if (total === 0) throw new Failure(`${dataPath} has no rows`);
-    const columns = await readColumns(connection);
+    const columns = await readColumns(connection, { ...options, written });
     const names = columns.map(({ name }) => name);
     checkColumnOptions(options, names);
+    checkReadOptions(columns, options);
     const column = columns.find(({ name }) => name === options.target)!;
     if (column.kind === 'unusable')
       throw new Failure(`--target ${JSON.stringify(column.name)} has the type ${column.type}, which has no classes`);
@@ -53,15 +62,23 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
     const known = `${column.value} IS NOT NULL`;
     await execute(connection, `DELETE FROM file WHERE NOT (${known})`);
     const rows = await rowCount(connection);
-    const others = columns.filter((other) => other !== column && !drop.includes(other.name));
-    const { fields, dates, leftOut } = await proposeFields(connection, others, target.condition, { keep, onProgress });
+    const weightColumn = columns.find(({ name }) => name === weightName);
+    const weight = weightColumn && (await chooseWeight(connection, weightColumn));
+    const others = columns.filter((other) => ![column, weightColumn].includes(other) && !drop.includes(other.name));
+    const { fields, dates, leftOut } = await proposeFields(connection, others, target.condition, {
+      keep,
+      minCount,
+      onProgress,
+    });
     for (const name of keep) requireKept(name, fields, leftOut);
     for (const name of drop) leftOut.set(name, 'left out by --drop');
     if (fields.length === 0) {
-      const reasons = [...leftOut].map(([name, reason]) => `${name}: ${reason}`);
-      throw new Failure(`no column of ${dataPath} can be a field; ${reasons.join('; ')}`);
+      const reasons = [...leftOut].map(([name, reason]) => `${name}: ${reason}`).join('; ');
+      throw new Failure(`no column of ${dataPath} can be a field; ${reasons || 'the target is its only column'}`);
     }
+    if (weight) leftOut.set(weight.column, 'the weight');
     const split = dates.length === 1 ? await timeSplit(connection, dates[0]!, target.condition) : undefined;
+    const readNotes = others.flatMap((other) => (other.kind === 'date' && other.note ? [other.note] : []));
     return {
       dataPath,
       target: { ...target, column: column.name, known },
@@ -70,7 +87,10 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
       rowsWithoutTarget: total - rows,
       fields,
       leftOut: new Map([[column.name, 'the target'], ...leftOut]),
-      rowKey: await rowKey(connection, names),
+      ...(weight && { weight }),
+      texts: textColumns(column, others, fields),
+      minCount,
+      notes: [...readNotes, ...(await rowNotes(connection, fields))],
       ...(split && { split }),
       ...(dates.length === 1 && { date: dates[0]!.value }),
     };

@@ -25,7 +25,7 @@ export async function proposeFields(
   connection: Connection,
   columns: readonly (Column | UnusableColumn)[],
   positive: string,
-  { keep, onProgress }: { keep: readonly string[]; onProgress: (text: string) => void },
+  { keep, minCount, onProgress }: { keep: readonly string[]; minCount: number; onProgress: (text: string) => void },
 ): Promise<ProposedFields> {
   const fields: ProposedField[] = [];
   const dates: Column[] = [];
@@ -55,7 +55,7 @@ export async function proposeFields(
     const description = name === column.name ? '' : `Column ${column.name} of the data`;
     const { name: origin, value } = column;
     const type = fieldType(column, found);
-    return considerCandidate({ name, column: origin, type, description, value, found, ...(remark && { remark }) });
+    return considerCandidate({ name, column: origin, ...type, description, value, found, ...(remark && { remark }) });
   }
 
   async function considerDate(column: Column): Promise<string | undefined> {
@@ -82,7 +82,10 @@ export async function proposeFields(
     if (isLeak(auc, column)) return leak(auc);
     const duplicate = await findDuplicate(connection, candidate, fields);
     if (duplicate !== undefined && !keep.includes(column)) return `the same information as ${duplicate.name}`;
-    fields.push(await completeField(connection, candidate, auc));
+    const field = await completeField(connection, candidate, { auc, minCount });
+    if (field === undefined)
+      return `each of its values is in fewer than ${minCount} rows; --min-count changes this number`;
+    fields.push(field);
     return undefined;
   }
 

@@ -9,8 +9,8 @@ import { SUSPICIOUS } from './separation.ts';
 const LONGEST_LIST = 40;
 
 const CLOSED_VOCABULARIES = `
-Vocabularies in model.json are closed: training stops at a value that is not listed. To take the categories from the
-data instead, delete the vocabulary.
+Vocabularies in model.json are closed: training stops at a value that is not listed, unless unknown values count as
+"other". To take the categories from the data instead, delete the vocabulary.
 `;
 
 /** The lines that follow `npm run new`: train, route, start. */
@@ -20,7 +20,7 @@ function nextSteps(model: string): { train: string; route: string; start: string
 
 /** The proposal as JSON, for other programs. */
 export function summary(model: string, files: readonly string[], proposal: Proposal): object {
-  const { target, rows, positives, rowsWithoutTarget, fields, leftOut, split } = proposal;
+  const { target, rows, positives, rowsWithoutTarget, fields, leftOut, split, weight, notes } = proposal;
   return {
     model,
     files,
@@ -29,35 +29,37 @@ export function summary(model: string, files: readonly string[], proposal: Propo
     rows,
     positives,
     rowsWithoutTarget,
-    fields: fields.map(({ name, column, type, found, filled, match, vocabulary, auc, remark }) => {
+    weight: weight?.column ?? null,
+    fields: fields.map(({ name, column, type, why, found, rare, match, vocabulary, auc, remark }) => {
       const values = vocabulary?.length ?? found.distinct;
       const { missing } = found;
-      return { name, column, type, values, missing, remark, filled, match, auc: Number(auc.toFixed(4)) };
+      return { name, column, type, why, values, missing, rare, remark, match, auc: Number(auc.toFixed(4)) };
     }),
     leftOut: Object.fromEntries(leftOut),
     split: split?.description ?? null,
+    notes,
     next: nextSteps(model),
   };
 }
 
 /** The proposal and the next steps, for people. */
 export function report(model: string, files: readonly string[], proposal: Proposal): string {
-  const { dataPath, target, rows, positives, rowsWithoutTarget, fields, leftOut, split } = proposal;
+  const { dataPath, target, rows, positives, rowsWithoutTarget, fields, leftOut, split, weight, minCount } = proposal;
   const { train, route, start } = nextSteps(model);
   const ignored =
     rowsWithoutTarget > 0 ? `; ${withThousands(rowsWithoutTarget)} rows without a target are left out` : '';
-  const fieldRows = fields.map((field) => [field.name, field.type, field.auc.toFixed(2), remarks(field)]);
+  const fieldRows = fields.map((field) => [field.name, field.type, field.auc.toFixed(2), remarks(field, minCount)]);
   return `\
 ${dataPath}: ${withThousands(rows)} rows${ignored}
 target: ${target.column} ${target.positive} (${target.reason}): ${withThousands(positives)} rows, ${percent(positives / rows)}
-time split: ${split?.description ?? 'none; it needs exactly one date, and both classes before and after'}
+${weight ? `weight: ${weight.column}, how often a row counts\n` : ''}time split: ${split?.description ?? 'none; it needs exactly one date, and both classes before and after'}
 
 ${table([['field', 'type', 'AUC', 'values'], ...fieldRows])}
 
 AUC is for the field on its own; 0.5 means no information.
 
 ${table([['left out', 'reason'], ...leftOut])}
-${fields.some(({ vocabulary }) => vocabulary) ? CLOSED_VOCABULARIES : ''}${isAbsolute(dataPath) ? absolutePath(dataPath) : ''}
+${proposal.notes.map((note) => `\nCHECK ${note}.\n`).join('')}${fields.some(({ vocabulary }) => vocabulary) ? CLOSED_VOCABULARIES : ''}${isAbsolute(dataPath) ? absolutePath(dataPath) : ''}
 Wrote ${files.join(' and ')}. Read them and change what you like. Then run
 
   ${train}
@@ -79,13 +81,18 @@ and write only its name: "data": ${JSON.stringify(basename(dataPath))}.
 `;
 }
 
-function remarks({ vocabulary, match, found, filled, auc, remark }: ProposedField): string {
+function remarks({ vocabulary, match, found, rare, auc, why, remark }: ProposedField, minCount: number): string {
   const range = vocabulary ? listed(vocabulary) : `${found.minimum} to ${found.maximum}`;
-  const missing =
-    filled === undefined ? [] : [`${withThousands(found.missing)} missing, replaced by ${JSON.stringify(filled)}`];
-  const exact = match ? ['matched exactly: values differ only in case, accents, spaces or separators'] : [];
-  const suspicious = auc > SUSPICIOUS ? ['CHECK: would you know this value at prediction time?'] : [];
-  return [range, ...missing, ...exact, ...suspicious, ...(remark === undefined ? [] : [`CHECK: ${remark}`])].join('; ');
+  const parts = [
+    range,
+    why,
+    rare && `${withThousands(rare)} rarer than ${minCount} rows, which count as "other"`,
+    found.missing > 0 && `${withThousands(found.missing)} missing, a value of its own`,
+    match && 'matched exactly: values differ only in case, accents, spaces or separators',
+    auc > SUSPICIOUS && 'CHECK: would you know this value at prediction time?',
+    remark && `CHECK: ${remark}`,
+  ];
+  return parts.filter((part) => part).join('; ');
 }
 
 /** The values, or their number if the list is long. */

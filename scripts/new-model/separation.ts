@@ -31,13 +31,14 @@ export async function orderedSeparation(connection: Connection, value: string, p
   const rows = labelled(value, positive);
   const ordered = await auc(connection, `SELECT v AS score, 1 AS n, y AS p FROM (${rows}) WHERE v IS NOT NULL`);
   const bins = `SELECT CASE WHEN v IS NOT NULL THEN floor(percent_rank() OVER (ORDER BY v) *
-      greatest(1, least(${MOST_BINS}, (SELECT count(*) // ${ROWS_PER_BIN} FROM file)))) END AS v, y, rowid FROM (${rows})`;
+      greatest(1, least(${MOST_BINS}, (SELECT count(*) // ${ROWS_PER_BIN} FROM file)))) END AS v, y, place FROM (${rows})`;
   if (await isPure(connection, rows)) return 1;
   return Math.max(ordered, 1 - ordered, await auc(connection, crossFitted(bins)));
 }
 
 function labelled(value: string, positive: string): string {
-  return `SELECT ${value} AS v, (${positive})::INTEGER AS y, rowid FROM file`;
+  return `SELECT v, y, place FROM (SELECT ${value}, (${positive})::INTEGER, row_number() OVER () FROM file)
+     AS named(v, y, place)`;
 }
 
 async function isPure(connection: Connection, rows: string): Promise<boolean> {
@@ -49,7 +50,7 @@ async function isPure(connection: Connection, rows: string): Promise<boolean> {
 
 /** Scores the values of each half with their smoothed positive rates in the other half. */
 function crossFitted(rows: string): string {
-  return `WITH halves AS (SELECT v, hash(rowid) % 2 AS half, count(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY ALL),
+  return `WITH halves AS (SELECT v, hash(place) % 2 AS half, count(*) AS n, sum(y) AS p FROM (${rows}) GROUP BY ALL),
       base AS (SELECT sum(p) / sum(n) AS rate FROM halves)
     SELECT (coalesce(other.p, 0) + rate) / (coalesce(other.n, 0) + 1) AS score, halves.n AS n, halves.p AS p
     FROM halves CROSS JOIN base

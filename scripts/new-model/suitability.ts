@@ -1,5 +1,6 @@
 import { percent, withThousands } from '../cli/number-text.ts';
 import type { Column } from './column.ts';
+import { integerKind } from './integer-kind.ts';
 import type { Measure } from './measure.ts';
 
 const MOST_MISSING = 0.6;
@@ -54,10 +55,13 @@ export function isBeyondVocabulary({ kind }: Column, { distinct }: Measure): boo
   return kind === 'text' && distinct > MOST_CATEGORIES;
 }
 
-/** The field type for a column: integers in a small range get a coefficient each, other numbers get one slope. */
-export function fieldType({ kind }: Column, found: Measure): 'category' | 'integer' | 'number' {
-  if (hasCategories(kind)) return 'category';
-  return kind === 'integer' && isOneHot(found) ? 'integer' : 'number';
+/** The field type for a column, and for whole numbers why. */
+export function fieldType(
+  { name, kind }: Pick<Column, 'name' | 'kind'>,
+  found: Measure,
+): { type: 'category' | 'integer' | 'number'; why?: string } {
+  if (hasCategories(kind)) return { type: 'category' };
+  return kind === 'integer' ? integerKind(name, found) : { type: 'number' };
 }
 
 function hasCategories(kind: Column['kind']): boolean {

@@ -1,5 +1,6 @@
 import { type Connection, identifier, select } from '../data-file/database.ts';
 import type { Column } from './column.ts';
+import { missingMarks, withoutMarks } from './missing-marks.ts';
 
 /** Currency and percent signs. */
 const UNITS = '[$€£¥%]';
@@ -12,17 +13,20 @@ export async function numbersReadAsText(
   { name, kind, value }: Column,
 ): Promise<string | undefined> {
   if (kind !== 'text') return undefined;
+  const [marks] = await missingMarks(connection, [value]);
   const sql = `SELECT bool_and(regexp_full_match(bare, '${THOUSANDS}')) AS thousands,
        bool_and(regexp_full_match(bare, '${DECIMAL_COMMA}')) AS decimal_comma,
        bool_or(contains(bare, ',')) AS comma, bool_or(contains(bare, '.')) AS point, bool_or(bare <> v) AS units
-     FROM (SELECT v, regexp_replace(v, '${UNITS}|\\s', '', 'g') AS bare FROM (SELECT DISTINCT ${value} AS v FROM file)
-       WHERE v IS NOT NULL)`;
+     FROM (SELECT v, regexp_replace(v, '${UNITS}|\\s', '', 'g') AS bare
+       FROM (SELECT DISTINCT ${withoutMarks(value, marks!)} FROM file) AS named(v) WHERE v IS NOT NULL)`;
   const [found] = await select(connection, sql);
   const { thousands, decimal_comma, comma, point, units } = found as Record<string, boolean>;
   if (!(thousands || decimal_comma) || !(comma || units)) return undefined;
   const text = units ? `regexp_replace(${identifier(name)}, '[^0-9.,-]', '', 'g')` : identifier(name);
   const number = thousands ? (comma ? without(text, ',') : text) : withPoint(point ? without(text, '.') : text);
-  return `looks like numbers that were read as text; convert them in rows.sql with CAST(${number} AS DOUBLE)`;
+  // A mark for a missing value becomes NULL.
+  const cast = marks!.length > 0 ? 'TRY_CAST' : 'CAST';
+  return `looks like numbers that were read as text; convert them in rows.sql with ${cast}(${number} AS DOUBLE)`;
 }
 
 function without(text: string, separator: string): string {

@@ -33,15 +33,14 @@ test('a file with a target of 0 and 1 and a text column becomes a model', async 
       '-- One row per row of "data.csv".',
       'SELECT',
       '  "colour",',
-      '  ("y" = 1)::INTEGER AS target,',
-      `  concat_ws('|', data, row_number() OVER (PARTITION BY data)) AS split_key`,
+      '  ("y" = 1)::INTEGER AS target',
       'FROM data',
       '',
     ].join('\n'),
   );
 });
 
-test('--positive takes the words of the file when DuckDB has read yes and no as true and false', async () => {
+test('--positive takes the words of the file', async () => {
   const flag = noise(51);
   const data = table((k) => (flag(k) ? 'Yes' : 'No'), { x: noise(52) });
   expect((await created(data, { ...TARGET, positive: 'Yes' })).definition.classes).toEqual(['not y', 'y']);
@@ -92,15 +91,59 @@ test('a boolean becomes a category of true and false', async () => {
   expect(definition.fields).toMatchObject([{ type: 'category', vocabulary: ['false', 'true'] }]);
 });
 
-test('a missing number is replaced by the median; NA and infinity count as missing', async () => {
+test('a missing value is a value of its own; NA and infinity count as missing', async () => {
   const draw = randomSource(24);
   const data = table(noise(25), {
     price: (k) => (k % 10 === 0 ? 'NA' : k % 10 === 1 ? 'inf' : 100 + Math.floor(draw() * 9) * 25.5),
+    colour: (k) => (k % 9 === 0 ? null : ['red', 'blue'][k % 2]!),
   });
-  const { definition, query } = await created(data, TARGET);
-  expect(definition.fields).toMatchObject([{ name: 'price', type: 'number' }]);
-  expect(query).toMatch(
-    /COALESCE\(CASE WHEN isfinite.*, 202\) AS "price", -- missing in 40 of 200 rows: replaced by the median/,
+  const { definition, query, path } = await created(data, TARGET);
+  expect(definition.fields).toMatchObject([
+    { name: 'price', type: 'number', missing: 'own' },
+    { name: 'colour', type: 'category', missing: 'own', vocabulary: ['blue', 'red'] },
+  ]);
+  expect(query).toContain(
+    `CAST(CASE WHEN upper(trim("price"::VARCHAR)) NOT IN ('INF', 'NA') THEN "price"::VARCHAR END AS DOUBLE) AS "price", ` +
+      '-- missing in 40 of 200 rows\n',
+  );
+  const { cells, weight } = await loadRows(definition, query, path, 0);
+  const missing = weight.reduce((sum, w, r) => sum + (cells.get('price')![r] === Infinity ? w : 0), 0);
+  expect(missing).toBe(40);
+});
+
+test('a text that is no number and no mark for a missing one stops the training, and is not read as missing', async () => {
+  const data = table(noise(26), { price: (k) => (k % 10 === 0 ? 'NA' : k % 50) });
+  const { definition, query, path } = await created(data, TARGET);
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"NA"', '"n.a."'));
+  await expect(loadRows(definition, query, path, 0)).rejects.toThrow(/Could not convert string 'n\.a\.'/);
+});
+
+test.each([
+  ['leading zeros, with a missing mark', (k: number) => (k === 0 ? 'NA' : `0${2100 + (k % 9)}`), '02100'],
+  ['yes and no', (k: number) => ['Yes', 'No'][k % 2]!, 'No'],
+  ['whole numbers beyond 2^53', (k: number) => `900719925474099${k % 4}`, '9007199254740990'],
+])('texts that are no numbers stay the texts of the file: %s', async (_, code, value) => {
+  const { definition, query, path } = await created(table(noise(27), { code }), TARGET);
+  expect(definition.fields[0]).toMatchObject({ name: 'code', type: 'category' });
+  expect(definition.fields[0]).toHaveProperty('vocabulary', expect.arrayContaining([value]));
+  await writeFile(path, 'y,code\n1,No\n0,Yes\n');
+  const only = {
+    ...definition,
+    fields: [{ ...definition.fields[0]!, vocabulary: undefined, unknown: 'reject', minCount: 1 }],
+  };
+  const { fields } = await loadRows(only as typeof definition, query, path, 0);
+  expect(fields[0]).toMatchObject({ vocabulary: ['No', 'Yes'] });
+});
+
+test('whole numbers beyond 2^53 as the target are texts, so that names and conditions agree', async () => {
+  const flag = noise(91);
+  const data = table((k) => `900719925474099${flag(k) ? 3 : 2}`, { x: noise(92) });
+  const { definition, query, path } = await created(data, { ...TARGET, positive: '9007199254740993' });
+  expect(definition.text).toEqual(['y']);
+  expect(query).toContain(`("y" = '9007199254740993')::INTEGER AS target`);
+  const { positives } = await loadRows(definition, query, path, 0);
+  expect(positives.reduce((sum, n) => sum + n, 0)).toBe(
+    Array.from({ length: 200 }, (_, k) => flag(k)).filter(Boolean).length,
   );
 });
 
@@ -135,7 +178,7 @@ test('a file with one date gets a time split; a file with two dates does not', a
     train: `split_time < TIMESTAMP '2024-06-08'`,
     test: `split_time >= TIMESTAMP '2024-06-08'`,
   });
-  expect(one.query).toContain('"day" AS split_time,\n  ("day")::DATE AS cluster,');
+  expect(one.query).toContain('"day" AS split_time,\n  ("day")::DATE AS cluster --');
   expect(two.definition.splits).toEqual({});
   const rows = await loadRows(one.definition, one.query, one.path, 0);
   expect(rows.timeSplit.filter((part) => part === TEST)).toHaveLength(41);
@@ -204,7 +247,7 @@ test('--keep keeps a column that is mostly missing, an identifier, a duplicate, 
     copy: (k) => `town ${k % 60}`,
   });
   const keep = ['rare', 'row', 'customerId', 'code', 'town', 'copy'];
-  const { definition, query, path } = await created(data, { ...TARGET, keep });
+  const { definition, query, path } = await created(data, { ...TARGET, keep, minCount: 1 });
   expect(definition.fields.map(({ name }) => name)).toEqual(['x', ...keep]);
   expect(definition.leftOut).toEqual({ y: 'the target' });
   expect((await loadRows(definition, query, path, 0)).observations).toBe(200);
@@ -226,6 +269,127 @@ test('--keep is an error, with the reason, for a column that cannot be a field',
   await expect(attempt('born')).rejects.toThrow('--keep: "born" cannot be a field; constant: it has only one value');
   await expect(attempt('price')).rejects.toThrow('--keep: "price" cannot be a field; looks like numbers');
   await expect(attempt('y')).rejects.toThrow('--target and --keep both name "y"');
+});
+
+test('a field whose categories are all rare is left out, with the option that keeps it', async () => {
+  const { definition } = await created(table(noise(67), { x: noise(68), town: (k) => `town ${k % 30}` }), TARGET);
+  expect(definition.leftOut).toMatchObject({
+    town: 'each of its values is in fewer than 10 rows; --min-count changes this number',
+  });
+});
+
+test('rare categories count as other, and nothing names them', async () => {
+  const data = table(noise(69), { name: (k) => (k < 12 ? `Ana ${k >> 2}` : ['red', 'blue'][k % 2]!) });
+  const { definition, query, path, text } = await created(data, TARGET);
+  expect(definition.fields).toMatchObject([{ unknown: 'other', minCount: 10, vocabulary: ['blue', 'red'] }]);
+  expect(text).toContain('"blue", "red"; 3 rarer than 10 rows, which count as "other"');
+  const { fields } = await loadRows(definition, query, path, 0);
+  expect(fields[0]).toMatchObject({ vocabulary: ['blue', 'red', 'other'], other: 'other' });
+  expect(JSON.stringify([definition, query, text, fields])).not.toContain('Ana');
+});
+
+test('--weight takes a column as weights, not as a field', async () => {
+  const data = table(noise(70), { x: noise(71), weight: (k) => 1 + (k % 3) / 2, name: (k) => ['a', 'b'][k % 2]! });
+  const without = await created(data, TARGET);
+  expect(without.text).toContain(
+    'CHECK weight_value: a field; if the column says how often a row counts, use --weight',
+  );
+  const { definition, query, path } = await created(data, { ...TARGET, weight: 'weight' });
+  expect(definition.fields.map(({ name }) => name)).toEqual(['x', 'name']);
+  expect(definition.leftOut).toMatchObject({ weight: 'the weight' });
+  expect((await loadRows(definition, query, path, 0)).weight.reduce((sum, w) => sum + w, 0)).toBeCloseTo(299.5, 9);
+  await expect(created(data, { ...TARGET, weight: 'name' })).rejects.toThrow(
+    '--weight "name" is not a number: it has "a"',
+  );
+  await expect(created(data, { ...TARGET, weight: 'x' })).rejects.toThrow(
+    /--weight "x" is missing or not above 0 in \d+ of 200/,
+  );
+});
+
+test('dates that could be read in two orders are a guess, which the report names and --dates decides', async () => {
+  const data = table(noise(72), {
+    seen: (k) => `${pad(1 + (k % 12))}/${pad(1 + ((k >> 2) % 12))}/2023 ${pad(k % 24)}:15`,
+  });
+  const guessed = await created(data, TARGET);
+  expect(guessed.text).toContain(
+    'CHECK seen: 01/01/2023 00:15 is read day first, which is a guess because no day is above 12; --dates MDY reads the',
+  );
+  expect(guessed.definition.text).toEqual(['seen']);
+  expect(guessed.query).toContain(`hour(strptime(trim("seen"), '%d/%m/%Y %H:%M')) AS "seen_hour"`);
+  const { query, text, definition, path } = await created(data, { ...TARGET, dates: 'MDY' });
+  expect(query).toContain(`strptime(trim("seen"), '%m/%d/%Y %H:%M')`);
+  expect(definition.fields[0]).toMatchObject({ name: 'seen_month', description: 'Month of seen; read month first' });
+  expect(text).not.toContain('guess');
+  expect((await loadRows(definition, query, path, 0)).observations).toBe(200);
+  await expect(created(table(noise(72), { x: noise(1) }), { ...TARGET, dates: 'MDY' })).rejects.toThrow(
+    '--dates MDY: no column has dates such as 03/04/2023',
+  );
+});
+
+test('times with an offset are local times: as they stand in the file, or of --zone', async () => {
+  const written = table(noise(75), {
+    seen: (k) => `2023-${pad(1 + (k % 12))}-10T${pad(k % 24)}:30:00-0${k % 12 < 6 ? 4 : 3}:00`,
+  });
+  const local = await created(written, TARGET);
+  expect(local.text).toContain(
+    'CHECK seen: times are local times as they stand in the file, without their offsets (-03:00, -04:00)',
+  );
+  const hour = (made: typeof local) => made.definition.fields.find(({ name }) => name === 'seen_hour');
+  expect(hour(local)!.description).toBe('Hour of seen; local time as it stands in the data');
+  expect(local.definition.text).toEqual(['seen']);
+  expect(
+    (await loadRows(local.definition, local.query, local.path, 0)).fields.find(({ name }) => name === 'seen_hour'),
+  ).toMatchObject({
+    minimum: 0,
+    maximum: 23,
+  });
+  const utc = await created(table(noise(75), { seen: (k) => `2023-07-0${1 + (k % 9)}T0${k % 4}:00:00Z` }), TARGET);
+  expect(utc.text).toContain(
+    'CHECK seen: times with an offset become UTC. If callers send local times, name their zone',
+  );
+  const zoned = await created(table(noise(75), { seen: (k) => `2023-07-0${1 + (k % 9)}T0${k % 4}:00:00Z` }), {
+    ...TARGET,
+    zone: 'America/Santiago',
+  });
+  expect(zoned.query).toContain(`hour(("seen" AT TIME ZONE 'America/Santiago')) AS "seen_hour"`);
+  expect(hour(zoned)).toMatchObject({
+    description: 'Hour of seen; local time of America/Santiago',
+    minimum: 20,
+    maximum: 23,
+  });
+  await expect(created(written, { ...TARGET, zone: 'Santiago' })).rejects.toThrow(
+    '--zone "Santiago" is not a time zone',
+  );
+});
+
+test('copies of rows are counted', async () => {
+  const draw = randomSource(76);
+  const once = Array.from({ length: 100 }, (): Cell[] => [draw() < 0.5 ? 1 : 0, Math.round(draw() * 1e6) / 1e3]);
+  const { text, proposal } = await created([['y', 'x'], ...once, ...once], TARGET);
+  expect(text).toContain(
+    'CHECK 100 of 200 rows are copies of other rows. Rows with the same fields are held out together',
+  );
+  expect(proposal.notes).toHaveLength(1);
+});
+
+test('a file whose only column is the target says so', async () => {
+  await expect(created([['y'], ['1'], ['0'], ['1']], TARGET)).rejects.toThrow(
+    /can be a field; the target is its only column/,
+  );
+});
+
+test('a column may have any name, also one that a query uses itself', async () => {
+  const names = ['rows', 'rowid', 'v', 'place', 'named', 'file', 'source', 'halves', 'positive', 'column0'];
+  const data = table(noise(77), Object.fromEntries(names.map((name, n) => [name, noise(80 + n)])));
+  const { definition, query, path, proposal } = await created(data, TARGET);
+  expect(definition.fields.map(({ name }) => name)).toEqual(names);
+  const plain = table(noise(77), Object.fromEntries(names.map((_, n) => [`x${n}`, noise(80 + n)])));
+  expect((await created(plain, TARGET)).proposal.fields.map(({ auc }) => auc)).toEqual(
+    proposal.fields.map(({ auc }) => auc),
+  );
+  const rows = await loadRows(definition, query, path, 0);
+  const held = rows.weight.reduce((sum, weight, r) => sum + (rows.randomSplit[r] === TEST ? weight : 0), 0);
+  expect(Math.abs(held - 200 / 3)).toBeLessThan(30);
 });
 
 test('--keep is an error for texts with too many values for a vocabulary', async () => {
@@ -320,7 +484,7 @@ test('the model trains as it is, whatever the names of the columns', async () =>
   expect(trainVariant(definition.variants['one-hot']!, rows).gradient).toBeLessThan(1e-9);
 });
 
-test('identical rows are split one by one', async () => {
+test('rows of few distinct kinds are split one by one', async () => {
   const { definition, query, path } = await created(table(noise(45), { sex: (k) => ['f', 'm'][k % 2]! }), TARGET);
   const rows = await loadRows(definition, query, path, 0);
   const held = rows.weight.reduce((sum, weight, r) => sum + (rows.randomSplit[r] === TEST ? weight : 0), 0);

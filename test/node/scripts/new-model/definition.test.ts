@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { definitionOf } from '../../../../scripts/new-model/definition.ts';
+import { measured } from './columns.ts';
 import { madeField, madeProposal } from './made-proposal.ts';
 
 test('definitionOf() asks whether the target is positive, and has a feature for every field', () => {
@@ -23,13 +24,23 @@ test('definitionOf() asks whether the target is positive, and has a feature for 
   expect(definition).not.toHaveProperty('splits');
 });
 
-test('definitionOf() says in the description which value replaces a missing one', () => {
+test('definitionOf() says which fields may be missing, and that rare categories count as other', () => {
+  const found = measured({ missing: 3, minimum: 1, maximum: 9 });
   const fields = [
-    madeField({ name: 'colour', type: 'category', filled: 'unknown', description: 'Column Colour of the data' }),
-    madeField({ name: 'price', type: 'number', filled: 202 }),
+    madeField({ name: 'colour', type: 'category', vocabulary: ['red'], rare: 2, found, description: 'Column Colour' }),
+    madeField({ name: 'stars', type: 'integer', found }),
+    madeField({ name: 'price', type: 'number', found }),
   ];
-  const descriptions = definitionOf(madeProposal({ fields })).fields.map(({ description }) => description);
-  expect(descriptions).toEqual(['Column Colour of the data; "unknown" if missing', '202 if missing']);
+  const { fields: defined, text } = definitionOf(madeProposal({ fields, minCount: 5, texts: ['when'] }));
+  expect(text).toEqual(['when']);
+  expect(defined).toEqual([
+    {
+      ...{ name: 'colour', type: 'category', description: 'Column Colour', missing: 'own' },
+      ...{ unknown: 'other', minCount: 5, vocabulary: ['red'] },
+    },
+    { name: 'stars', type: 'integer', minimum: 1, maximum: 9, missing: 'own' },
+    { name: 'price', type: 'number', missing: 'own' },
+  ]);
 });
 
 test('definitionOf() has the time split', () => {

@@ -3,33 +3,32 @@ import { completeField } from '../../../../scripts/new-model/field.ts';
 import { measure } from '../../../../scripts/new-model/measure.ts';
 import { type Cell, fileTable } from './file-table.ts';
 
-async function completed(type: 'category' | 'number', value: (k: number) => Cell) {
+async function completed(type: 'category' | 'number', value: (k: number) => Cell, minCount = 1) {
   const connection = await fileTable({ v: value });
   const found = await measure(connection, '"v"');
-  return completeField(connection, { name: 'v', column: 'v', type, description: '', value: '"v"', found }, 0.5);
+  const candidate = { name: 'v', column: 'v', type, description: '', value: '"v"', found };
+  return completeField(connection, candidate, { auc: 0.5, minCount });
 }
 
-test('completeField() replaces a missing category by "unknown", or by another word if that is taken', async () => {
-  const gap = (other: string) => (k: number) => (k % 9 === 0 ? null : ['red', other][k % 2]!);
-  expect(await completed('category', gap('blue'))).toMatchObject({
-    complete: `COALESCE("v", 'unknown')`,
-    vocabulary: ['blue', 'red', 'unknown'],
+test('completeField() leaves a missing value missing', async () => {
+  const { vocabulary, value } = (await completed('category', (k) => (k % 9 === 0 ? null : ['red', 'blue'][k % 2]!)))!;
+  expect([vocabulary, value]).toEqual([['blue', 'red'], '"v"']);
+  expect(await completed('number', (k) => (k < 4 ? null : k % 4))).toMatchObject({
+    value: '"v"',
+    found: { missing: 4 },
   });
-  expect((await completed('category', gap('UNKNOWN'))).vocabulary).toEqual(['UNKNOWN', 'missing', 'red']);
 });
 
-test('completeField() replaces a missing number by the median, the lower one of two', async () => {
-  const { complete, filled } = await completed('number', (k) => (k < 4 ? null : k % 4));
-  expect([complete, filled]).toEqual(['COALESCE("v", 1)', 1]);
-});
-
-test('completeField() leaves a field without missing values as it is', async () => {
-  expect((await completed('number', (k) => k)).complete).toBe('"v"');
+test('completeField() counts rare categories and leaves out their names; a field of rare ones alone is none', async () => {
+  const names = (k: number) => (k < 12 ? `Ana ${k >> 2}` : ['red', 'blue'][k % 2]!);
+  expect(await completed('category', names, 10)).toMatchObject({ vocabulary: ['blue', 'red'], rare: 3 });
+  expect(await completed('category', names, 4)).not.toHaveProperty('rare');
+  expect(await completed('category', (k) => `Ana ${k >> 2}`, 10)).toBeUndefined();
 });
 
 test('completeField() orders a vocabulary by its bytes, and weekdays by the week', async () => {
-  expect((await completed('category', (k) => ['b', 'É', 'a', 'C'][k % 4]!)).vocabulary).toEqual(['C', 'a', 'b', 'É']);
-  expect((await completed('category', (k) => ['Sunday', 'Friday', 'Monday'][k % 3]!)).vocabulary).toEqual([
+  expect((await completed('category', (k) => ['b', 'É', 'a', 'C'][k % 4]!))!.vocabulary).toEqual(['C', 'a', 'b', 'É']);
+  expect((await completed('category', (k) => ['Sunday', 'Friday', 'Monday'][k % 3]!))!.vocabulary).toEqual([
     'Monday',
     'Friday',
     'Sunday',
@@ -37,6 +36,7 @@ test('completeField() orders a vocabulary by its bytes, and weekdays by the week
 });
 
 test('completeField() matches categories exactly if they differ only in case, accents, spaces or separators', async () => {
-  const { match } = await completed('category', (k) => ['La Serena', 'la serena', 'Arica'][k % 3]!);
+  const { match } = (await completed('category', (k) => ['La Serena', 'la serena', 'Arica'][k % 3]!))!;
   expect(match).toBe('exact');
+  expect(await completed('category', (k) => ['<18', '18-65', '>65'][k % 3]!)).not.toHaveProperty('match');
 });

@@ -23,7 +23,9 @@ export function madeProposal(some: Partial<Proposal> = {}): Proposal {
       madeField({ name: 'price', type: 'number', found: measured({ minimum: 0.5, maximum: 99 }) }),
     ],
     leftOut: new Map([['y', 'the target']]),
-    rowKey: { value: 'data::VARCHAR', alias: 'data' },
+    texts: [],
+    minCount: 10,
+    notes: [],
     ...some,
   };
 }
@@ -31,5 +33,5 @@ export function madeProposal(some: Partial<Proposal> = {}): Proposal {
 /** A field that is read as it stands; the given members replace the defaults. */
 export function madeField(some: Partial<ProposedField> & Pick<ProposedField, 'name' | 'type'>): ProposedField {
   const value = `"${some.name}"`;
-  return { column: some.name, description: '', value, complete: value, found: measured({}), auc: 0.6, ...some };
+  return { column: some.name, description: '', value, found: measured({}), auc: 0.6, ...some };
 }

@@ -23,8 +23,8 @@ left out  reason
 ────────  ──────────
 y         the target
 
-Vocabularies in model.json are closed: training stops at a value that is not listed. To take the categories from the
-data instead, delete the vocabulary.
+Vocabularies in model.json are closed: training stops at a value that is not listed, unless unknown values count as
+"other". To take the categories from the data instead, delete the vocabulary.
 
 Wrote models/test/model.json and models/test/rows.sql. Read them and change what you like. Then run
 
@@ -41,13 +41,30 @@ and run
 });
 
 test.each([
-  [{ filled: 'unknown', found: measured({ missing: 1200 }) }, '1,200 missing, replaced by "unknown"'],
+  [{ found: measured({ missing: 1200 }) }, '1,200 missing, a value of its own'],
+  [{ rare: 3 }, '3 rarer than 10 rows, which count as "other"'],
   [{ match: 'exact' as const }, 'matched exactly: values differ only in case, accents, spaces or separators'],
   [{ auc: 0.96 }, 'CHECK: would you know this value at prediction time?'],
   [{ remark: 'looks like numbers' }, 'CHECK: looks like numbers'],
 ])('report() remarks on a field with %j', (some, remark) => {
   const field = madeField({ name: 'colour', type: 'category', vocabulary: ['blue', 'red'], ...some });
   expect(report('test', FILES, madeProposal({ fields: [field] }))).toContain(`"blue", "red"; ${remark}\n`);
+});
+
+test('report() names the weight, says why a whole number is what it is, and what to check', () => {
+  const fields = [
+    madeField({
+      name: 'age',
+      type: 'number',
+      why: 'an amount, by its name',
+      found: measured({ minimum: 1, maximum: 9 }),
+    }),
+  ];
+  const notes = ['1 of 2,000 rows are copies of other rows'];
+  const text = report('test', FILES, madeProposal({ fields, notes, weight: { column: 'n', value: '"n"' } }));
+  expect(text).toContain('\nweight: n, how often a row counts\ntime split');
+  expect(text).toContain('1 to 9; an amount, by its name\n');
+  expect(text).toContain('\nCHECK 1 of 2,000 rows are copies of other rows.\n');
 });
 
 test('report() counts the values of a long vocabulary', () => {

@@ -3,7 +3,7 @@ import { renderRowsSql } from '../../../../scripts/new-model/rows-sql.ts';
 import { measured } from './columns.ts';
 import { madeField, madeProposal } from './made-proposal.ts';
 
-test('renderRowsSql() has a column per field, the target and the key for the random split', () => {
+test('renderRowsSql() has a column per field and the target', () => {
   expect(renderRowsSql(madeProposal())).toBe(
     [
       '-- One row per row of "flights.csv".',
@@ -11,48 +11,28 @@ test('renderRowsSql() has a column per field, the target and the key for the ran
       '  "colour",',
       '  "stars",',
       '  "price",',
-      '  ("y" = 1)::INTEGER AS target,',
-      '  data::VARCHAR AS split_key',
+      '  ("y" = 1)::INTEGER AS target',
       'FROM data',
       '',
     ].join('\n'),
   );
 });
 
-test('renderRowsSql() leaves out rows without a target, and takes split_time, cluster and an alias where they are needed', () => {
+test('renderRowsSql() leaves out rows without a target, and takes weight, split_time and cluster where they are needed', () => {
   const split = { value: '"day"', description: '', train: '', test: '' };
-  const sql = renderRowsSql(
-    madeProposal({
-      rowsWithoutTarget: 20,
-      split,
-      date: '"day"',
-      rowKey: { value: 'source::VARCHAR', alias: 'source' },
-    }),
-  );
+  const weight = { column: 'n', value: '"n"' };
+  const sql = renderRowsSql(madeProposal({ rowsWithoutTarget: 20, weight, split, date: '"day"' }));
   expect(sql).toContain('-- One row per row of "flights.csv" with a value of "y".\n');
   expect(sql).toContain(
-    '  "day" AS split_time,\n  ("day")::DATE AS cluster, -- rows of one day may depend on each other\n  source::VARCHAR AS split_key\nFROM data AS source\n',
+    '  "n" AS weight, -- how often the row counts\n  "day" AS split_time,\n' +
+      '  ("day")::DATE AS cluster -- rows of one day may depend on each other\nFROM data\n',
   );
   expect(sql).toMatch(/WHERE "y" IS NOT NULL\n$/);
 });
 
-test('renderRowsSql() says how often a value is missing, and which value replaces it', () => {
-  const found = measured({ missing: 40 });
-  const fields = [
-    madeField({
-      name: 'colour',
-      type: 'category',
-      complete: `COALESCE("colour", 'unknown')`,
-      filled: 'unknown',
-      found,
-    }),
-    madeField({ name: 'price', type: 'number', complete: 'COALESCE("price", 202)', filled: 202, found }),
-  ];
-  const sql = renderRowsSql(madeProposal({ fields }));
-  expect(sql).toContain(
-    `  COALESCE("colour", 'unknown') AS "colour", -- missing in 40 of 2000 rows: replaced by "unknown"\n` +
-      '  COALESCE("price", 202) AS "price", -- missing in 40 of 2000 rows: replaced by the median\n',
-  );
+test('renderRowsSql() says how often a value is missing', () => {
+  const fields = [madeField({ name: 'price', type: 'number', value: '"Price"', found: measured({ missing: 40 }) })];
+  expect(renderRowsSql(madeProposal({ fields }))).toContain('  "Price" AS "price", -- missing in 40 of 2000 rows\n');
 });
 
 test('renderRowsSql() keeps a file name from ending the comment', () => {

@@ -47,10 +47,21 @@ test('isBeyondVocabulary() is true for texts with more than 1000 values', () => 
   expect(isBeyondVocabulary(column('integer'), measured({ distinct: 1001 }))).toBe(false);
 });
 
-test('fieldType() is a category for texts and booleans, an integer for a small range of them, else a number', () => {
-  expect(fieldType(column('text'), measured({}))).toBe('category');
-  expect(fieldType(column('boolean'), measured({}))).toBe('category');
-  expect(fieldType(column('integer'), measured({ distinct: 5, minimum: 1, maximum: 5 }))).toBe('integer');
-  expect(fieldType(column('integer'), measured({ distinct: 5, minimum: 1, maximum: 5000 }))).toBe('number');
-  expect(fieldType(column('number'), measured({ distinct: 5, minimum: 0, maximum: 1 }))).toBe('number');
+test('fieldType() is a category for texts and booleans, and a number for numbers', () => {
+  expect(fieldType(column('text'), measured({}))).toEqual({ type: 'category' });
+  expect(fieldType(column('boolean'), measured({}))).toEqual({ type: 'category' });
+  expect(fieldType(column('number'), measured({ distinct: 5, minimum: 0, maximum: 1 }))).toEqual({ type: 'number' });
+});
+
+test.each([
+  ['stars', { distinct: 5, minimum: 1, maximum: 5 }, 'integer', 'a coefficient for each of its 5 values'],
+  ['flight_month', { distinct: 12, minimum: 1, maximum: 12 }, 'integer', 'a code or a part of a date, by its name'],
+  ['startHour', { distinct: 24, minimum: 0, maximum: 23 }, 'integer', 'a code or a part of a date, by its name'],
+  ['area code', { distinct: 40, minimum: 1, maximum: 90 }, 'integer', 'a code or a part of a date, by its name'],
+  ['age', { distinct: 9, minimum: 20, maximum: 28 }, 'number', 'an amount, by its name'],
+  ['total_day_minutes', { distinct: 40, minimum: 0, maximum: 60 }, 'number', 'an amount, by its name'],
+  ['visits', { distinct: 40, minimum: 0, maximum: 60 }, 'number', 'an amount: 40 values'],
+  ['paid', { distinct: 5, minimum: 1, maximum: 5000 }, 'number', 'an amount: whole numbers in a wide range'],
+])('whole numbers %s with %j are of type %s: %s', (name, some, type, why) => {
+  expect(fieldType(column('integer', name), measured(some))).toEqual({ type, why });
 });
