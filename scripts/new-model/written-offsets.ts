@@ -1,5 +1,4 @@
 import { type Connection, identifier, select } from '../data-file/database.ts';
-import type { Column } from './column.ts';
 
 /** By column: the offsets from UTC that its times have in the file, such as −03:00. */
 export type WrittenOffsets = ReadonlyMap<string, readonly string[]>;
@@ -29,12 +28,12 @@ export async function writtenOffsets(connection: Connection): Promise<WrittenOff
 }
 
 /** A column of times with offsets as the local times that stand in the file. */
-export function withoutOffset(name: string, offsets: readonly string[]): Column {
+export function withoutOffset(name: string, offsets: readonly string[]) {
   const value = `CAST(regexp_replace(${identifier(name)}, '${OFFSET}', '') AS TIMESTAMP)`;
   const about = 'local time as it stands in the data';
   const shown = offsets.slice(0, 3).join(', ') + (offsets.length > 3 ? ' …' : '');
   const note = `${name}: times are local times as they stand in the file, without their offsets (${shown}); --zone takes those of one zone`;
-  return { name, kind: 'date', value, isText: true, about, note };
+  return { name, kind: 'date' as const, value, isText: true, about, note };
 }
 
 async function columnsOfType(connection: Connection, view: string, type: string): Promise<string[]> {
