@@ -42,6 +42,8 @@ export const keyRecordSchema = lazily(() =>
     enabled: z.boolean(),
     expiresAt: z.nullable(timeSchema()),
     revokedAt: z.nullable(timeSchema()),
+    /** When it would have expired, if a rotation ends it earlier. */
+    unrotatedExpiresAt: z.optional(z.nullable(timeSchema())),
     /** What the key may use: `model`, `model/variant`, or `*` for everything. */
     models: z.array(z.string()),
     tier: z.string(),

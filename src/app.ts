@@ -90,7 +90,7 @@ function checkMethod({ method }: RequestContext, route: Route): Outcome | undefi
   return answer && { answer };
 }
 
-function refuse({ path, requestId }: RequestContext, errors: Route['errors'], error: unknown): Answer {
+function refuse({ request, requestId }: RequestContext, errors: Route['errors'], error: unknown): Answer {
   const problem = error instanceof Problem ? error : new Problem('internal');
-  return errors === 'problem' ? problemAnswer(problem, path, requestId) : openInferenceError(problem);
+  return errors === 'problem' ? problemAnswer(problem, request, requestId) : openInferenceError(problem);
 }

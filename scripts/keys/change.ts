@@ -17,9 +17,12 @@ export function disabled(record: KeyRecord, now: Date): KeyRecord {
   return { ...record, enabled: false };
 }
 
-/** Lets a disabled key work again; its expiry stays. @throws {Failure} when it is revoked */
+/** Lets a disabled key work again; its expiry stays. @throws {Failure} when it is revoked or has expired */
 export function enabled(record: KeyRecord, now: Date): KeyRecord {
   refuseRevoked(record, now);
+  if (keyState(record, now.getTime()) === 'expired') {
+    throw new Failure(`the key ${record.id} expired at ${record.expiresAt}: create another key`);
+  }
   return { ...record, enabled: true };
 }
 

@@ -35,6 +35,7 @@ export interface Successor {
  *
  * If the old key ends within the overlap, the cause may be a rotation that was killed after step 3. A successor would then
  * inherit an expiry that was never meant for it, so the caller has to give one.
+ * Rotated again before it ends, a key hands on the expiry that it had before its first rotation.
  * @throws {Failure} when the key is not active or ends within the overlap, or naming the step to repeat when a write
  * fails
  */
@@ -59,14 +60,15 @@ export async function rotate(
     );
   }
 
-  const options = { ...old.record, expiresAt: expiresAt === undefined ? old.record.expiresAt : expiresAt };
+  const { unrotatedExpiresAt = old.record.expiresAt } = old.record;
+  const options = { ...old.record, expiresAt: expiresAt === undefined ? unrotatedExpiresAt : expiresAt };
   const bulletin = await postBulletin(store, listing, now);
   const { key, hash, record } = await createKey(options, bulletin.secret, now);
   const successor = { key, record, oldExpiresAt };
 
   await store.put(hash, { ...record, enabled: false });
   await show(successor);
-  const ending = { hash: old.hash, record: { ...old.record, expiresAt: oldExpiresAt } };
+  const ending = { hash: old.hash, record: { ...old.record, expiresAt: oldExpiresAt, unrotatedExpiresAt } };
   const changed = await orFail(
     putChange(store, { ...listing, bulletin }, ending, now),
     `the old key works as before, and its successor ${record.id} does not work: revoke the successor and rotate again`,

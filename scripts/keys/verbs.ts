@@ -139,7 +139,7 @@ async function environmentOf({ env, local }: StoreOptions) {
 }
 
 function checkName(option: string, name: string): void {
-  if (name.trim() !== '' && name.length <= LONGEST_NAME && !INVISIBLE.test(name)) return;
+  if (name.trim() !== '' && [...name].length <= LONGEST_NAME && !INVISIBLE.test(name)) return;
   throw new Failure(`${option} is ${JSON.stringify(name)}: expected 1 to ${LONGEST_NAME} characters on one line`);
 }
 

@@ -70,7 +70,7 @@ export function infer({ environment, registry }: Service) {
       checkRows(tiers, key, rows.count);
       const logits = logitsOf(variant.scorer, rows);
       scoreShadows(context, registry, shadows, { variant, rows, logits });
-      return { answer: reply(variant, rows, logits, request.id), facts: { ...facts, rows: rows.count } };
+      return { answer: reply(variant, rows, logits, request.id ?? undefined), facts: { ...facts, rows: rows.count } };
     } catch (error) {
       return { error, facts };
     }

@@ -14,7 +14,7 @@ export function mediaTypeOf(headers: Headers): typeof JSON_TYPE | typeof NDJSON_
     throw new Problem('unsupported-media-type', { detail: `Send the header content-type: ${JSON_TYPE}.` });
   }
   const charsets = parameters.filter((parameter) => /^\s*charset\s*=/.test(parameter));
-  if (!charsets.every((charset) => /=\s*"?utf-8"?\s*$/.test(charset))) {
+  if (!charsets.every((charset) => /=\s*"?utf-?8"?\s*$/.test(charset))) {
     throw new Problem('unsupported-media-type', { detail: 'Send the body in UTF-8, the encoding of JSON.' });
   }
   checkEncoding(headers);

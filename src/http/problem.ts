@@ -32,12 +32,12 @@ export function problemDocument({ code, status, message, options }: Problem) {
   return { type: `/problems/${code}`, title: PROBLEMS[code].title, status, detail: message, errors: options.errors };
 }
 
-/** A problem as `application/problem+json`, with the request's path and id. */
-export function problemAnswer(problem: Problem, instance: string, requestId: string): Answer {
+/** A problem as `application/problem+json`, with the path as the request has it (a URI reference), and the request's id. */
+export function problemAnswer(problem: Problem, { url }: Request, requestId: string): Answer {
   const { errors, ...document } = problemDocument(problem);
   return {
     status: problem.status,
     headers: { ...problem.options.headers, 'content-type': 'application/problem+json' },
-    body: JSON.stringify({ ...document, instance, request_id: requestId, errors }),
+    body: JSON.stringify({ ...document, instance: new URL(url).pathname, request_id: requestId, errors }),
   };
 }

@@ -1,7 +1,7 @@
 import { copyButton } from './copy-button.ts';
 import { byId, element } from './dom/element.ts';
 import { stickyWhereItFits } from './dom/sticky.ts';
-import { readKey, writeKey } from './key.ts';
+import { readKey, takeKey, writeKey } from './key.ts';
 import { openModel, openService, rebuild, setThreshold } from './open-model.ts';
 import { requestSoon } from './pending-request.ts';
 import { predict } from './predict.ts';
@@ -48,6 +48,14 @@ function listen(): void {
     if (state.follows) await predict();
   });
   inputs.language.addEventListener('change', changeLanguage);
+  // A link with a key, opened in a tab that already shows the page.
+  addEventListener('hashchange', async () => {
+    const given = takeKey();
+    if (given === undefined) return;
+    inputs.key.value = given;
+    if (state.open === undefined) await openService();
+    await predict();
+  });
   inputs.threshold.addEventListener('input', () => setThreshold(Number(inputs.threshold.value) / 100));
   stickyWhereItFits(inputs.form);
   copyButton(byId('copy', HTMLButtonElement), byId('curl', HTMLPreElement), () => state.language);

@@ -165,3 +165,66 @@ test('the page sends no further requests with a refused key', async () => {
   await page.waitForTimeout(500);
   expect(asked).toBe(0);
 });
+
+test('the page works where the browser keeps nothing for it', async () => {
+  const page = await openAnswered({
+    path: PATH,
+    prepare: (page) =>
+      page.addInitScript(() => {
+        const refuse = () => {
+          throw new DOMException('blocked', 'SecurityError');
+        };
+        Object.defineProperty(globalThis, 'sessionStorage', { get: refuse });
+      }),
+  });
+  await page.getByLabel('Hour').fill('7');
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await expect.poll(() => page.getByText('For the previous input').isVisible()).toBe(false);
+  expect(await page.locator('#probability').textContent()).toMatch(/\d/);
+});
+
+test('a link with a key that is opened in a tab that shows the page is taken, and leaves the address bar', async () => {
+  const page = await openPage({ path: PATH, key: '' });
+  await page.evaluate(`location.hash = 'key=${inject('key')}'`);
+  await page.locator('#probability').waitFor();
+  expect(await page.getByLabel('API key').inputValue()).toBe(inject('key'));
+  expect(page.url()).not.toContain('key=');
+});
+
+test.each(['\u200b', '…', '“'])(
+  'a pasted key with %j is not sent, and the page says what is wrong with it',
+  async (stray) => {
+    const page = await openPage({ path: PATH, key: '' });
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.url()));
+    await page.getByLabel('API key').fill(`${inject('key')}${stray}`);
+    await page.getByRole('button', { name: 'Predict' }).click();
+    await expect
+      .poll(() => page.locator('#key-error').textContent())
+      .toBe('This is not a key: keys have only letters, digits and underscores. Copy it again.');
+    expect(sent.filter((url) => url.includes('/inference/'))).toEqual([]);
+  },
+);
+
+test('languages that Intl does not know are passed over', async () => {
+  const page = await openAnswered({
+    path: PATH,
+    prepare: (page) =>
+      page.addInitScript(() => {
+        Object.defineProperty(navigator, 'languages', { value: ['en-US@posix', 'xx'] });
+      }),
+  });
+  expect(await page.getByRole('button', { name: 'Predict' }).isVisible()).toBe(true);
+  expect(await page.locator('#heatmap td').count()).toBeGreaterThan(0);
+});
+
+test("an answer that is not the service's own, such as that of a captive portal, is named as such", async () => {
+  const page = await openAnswered({ path: PATH });
+  await page.route('**/inference/**', (route) =>
+    route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Hi' }),
+  );
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await expect
+    .poll(() => page.getByRole('alert').textContent())
+    .toBe('Something else answered instead of the service, such as the sign-in page of a network.');
+});

@@ -42,6 +42,8 @@ test('an unknown path answers 404 as a problem', async () => {
   const response = await send('/nothing/here?secret=1');
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ type: '/problems/unknown-path', instance: '/nothing/here' });
+  const escaped = await send('/nicht%20da/%C3%A9?x=1');
+  expect(await escaped.json()).toMatchObject({ instance: '/nicht%20da/%C3%A9' });
 });
 
 test('a valid x-request-id is echoed; otherwise one is generated', async () => {

@@ -18,13 +18,16 @@ function list<Item extends z.ZodMiniType>(item: Item, [least, most]: [number, nu
   return z.array(item, message).check(z.minLength(least, message), z.maxLength(most, message));
 }
 
-/** A request of the Open Inference Protocol V2 in JSON: one tensor per field, with a value per row. */
+/**
+ * A request of the Open Inference Protocol V2 in JSON: one tensor per field, with a value per row. Null is as good as
+ * absent for what may be absent.
+ */
 export const inferenceRequestSchema = lazily(() => {
   const datatypes = ['BYTES', ...INTEGERS, ...FLOATS] as const;
   const text = z.string('expected a string');
   const size = z.int('expected a whole number').check(z.nonnegative('expected a whole number'));
   const sizes = `expected 1 to ${MOST_DIMENSIONS} sizes, starting with the number of rows`;
-  const parameters = z.optional(z.record(z.string(), z.unknown(), 'expected an object'));
+  const parameters = z.nullish(z.record(z.string(), z.unknown(), 'expected an object'));
 
   const inputSchema = z.object(
     {
@@ -41,10 +44,10 @@ export const inferenceRequestSchema = lazily(() => {
 
   return z.object(
     {
-      id: z.optional(text),
+      id: z.nullish(text),
       parameters,
       inputs: list(inputSchema, [1, MOST_TENSORS], `expected 1 to ${MOST_TENSORS} tensors`),
-      outputs: z.optional(list(outputSchema, [0, MOST_TENSORS], `expected up to ${MOST_TENSORS} outputs`)),
+      outputs: z.nullish(list(outputSchema, [0, MOST_TENSORS], `expected up to ${MOST_TENSORS} outputs`)),
     },
     'expected an object with inputs',
   );
@@ -75,7 +78,7 @@ export function tensorsOf(fields: readonly Field[]) {
  * value, for which the protocol has none of its own. The tensor of a field that may be missing may be left out.
  */
 export function rowsOf(
-  { inputs, outputs = [] }: InferenceRequest,
+  { inputs, outputs }: InferenceRequest,
   fields: readonly Field[],
   mostRows: number,
 ): { rows: Record<string, unknown>[]; errors: string[] } {
@@ -88,7 +91,9 @@ export function rowsOf(
       .map(({ name }) => `the input ${name} is missing`),
     ...[...sent].filter(([, same]) => same.length > 1).map(([name]) => `the input ${name} appears twice`),
     ...strangers.map((name) => `${name} is not an input of this model: expected one of ${known.join(', ')}`),
-    ...outputs.filter(({ name }) => name !== OUTPUT).map(({ name }) => `${name} is not an output: expected ${OUTPUT}`),
+    ...(outputs ?? [])
+      .filter(({ name }) => name !== OUTPUT)
+      .map(({ name }) => `${name} is not an output: expected ${OUTPUT}`),
   ];
   const rowCount = inputs[0]?.shape[0] ?? 0;
   if (rowCount < 1 || rowCount > mostRows) errors.push(`the shapes have ${rowCount} rows: expected 1 to ${mostRows}`);

@@ -36,18 +36,18 @@ export function inferencePath(model: string, variant: string): string {
 
 /** Names of the models that are served; some services require the key for this. */
 export async function listModels(key: string): Promise<Outcome<string[]>> {
-  const outcome = await ask<{ models: { model: string }[] }>('/models', { headers: keyHeader(key) });
+  const outcome = await ask<{ models: { model: string }[] }>('/models', key);
   return outcome.value ? { value: outcome.value.models.map(({ model }) => model) } : outcome;
 }
 
 /** Fields, variants and figures of a model. */
 export function loadModel(model: string, key: string, signal: AbortSignal): Promise<Outcome<Model>> {
-  return ask(`/models/${encodeURIComponent(model)}`, { headers: keyHeader(key), signal });
+  return ask(`/models/${encodeURIComponent(model)}`, key, { signal });
 }
 
 /** The words that models bring along; none if they cannot be loaded. */
 export async function loadWords(): Promise<PageWords> {
-  return (await ask<PageWords>('/words.json', {})).value ?? {};
+  return (await ask<PageWords>('/words.json', '')).value ?? {};
 }
 
 /** The answer to one row; the URL holds the options. */
@@ -74,20 +74,28 @@ export async function predictAll(
 }
 
 async function post<T>(path: string, body: object, key: string, signal: AbortSignal): Promise<Outcome<T>> {
-  const headers = { 'content-type': 'application/json', ...keyHeader(key) };
-  const outcome = await ask<{ body: T }>(path, { method: 'POST', headers, body: JSON.stringify(body), signal });
+  const init = { method: 'POST', body: JSON.stringify(body), signal };
+  const outcome = await ask<{ body: T }>(path, key, init);
   return outcome.value ? { value: outcome.value.body } : outcome;
 }
 
-async function ask<T>(path: string, init: RequestInit): Promise<Outcome<T>> {
-  const response = await fetch(path, init).catch(() => undefined);
-  if (response === undefined) return { refusal: { status: 0, detail: '', errors: [] } };
-  const body = await response.json().catch(() => ({}));
-  if (response.ok) return { value: body };
+async function ask<T>(path: string, key: string, init: RequestInit = {}): Promise<Outcome<T>> {
+  if (!canBeKey(key)) return refused(401);
+  const headers = { ...(init.body && { 'content-type': 'application/json' }), ...(key && { 'x-api-key': key }) };
+  const response = await fetch(path, { ...init, headers }).catch(() => undefined);
+  if (response === undefined) return refused(0);
+  const body = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return { value: body };
+  const { detail = '', errors = [] } = body ?? {};
   const retryAfter = response.headers.get('retry-after') ?? undefined;
-  return { refusal: { status: response.status, detail: body.detail ?? '', errors: body.errors ?? [], retryAfter } };
+  return { refusal: { status: response.status, detail, errors, retryAfter } };
 }
 
-function keyHeader(key: string): Record<string, string> {
-  return key === '' ? {} : { 'x-api-key': key };
+/** Whether a text can be a key: others cannot even be sent, such as one with a space that nobody sees. */
+export function canBeKey(text: string): boolean {
+  return /^\w*$/.test(text);
+}
+
+function refused(status: number): { refusal: Refusal } {
+  return { refusal: { status, detail: '', errors: [] } };
 }

@@ -1,3 +1,5 @@
+import { knownTags, languageOf } from './locale.ts';
+
 /** A share as a percentage, `23.4%`. */
 export function percent(share: number, language: string, digits = 1): string {
   const options = { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
@@ -27,7 +29,7 @@ export function dateLines(date: string, language: string): [weekday: string, day
 }
 
 function formatDate(date: string, language: string, options: Intl.DateTimeFormatOptions): string {
-  const locale = navigator.languages.find((tag) => tag.startsWith(language)) ?? language;
+  const locale = knownTags(navigator.languages).find((tag) => languageOf(tag) === language) ?? language;
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 

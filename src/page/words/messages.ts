@@ -1,4 +1,5 @@
 import { ENGLISH, type MessageName } from './english.ts';
+import { knownTags, languageOf } from './locale.ts';
 import { SPANISH } from './spanish.ts';
 
 export const LANGUAGES = { en: 'English', es: 'Español' } as const;
@@ -8,7 +9,7 @@ const MESSAGES: Record<Language, Record<MessageName, string>> = { en: ENGLISH, e
 
 /** The first of the visitor's languages that the page speaks, or English. */
 export function preferredLanguage(wanted: readonly string[]): Language {
-  return wanted.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
+  return knownTags(wanted).map(languageOf).find(isLanguage) ?? 'en';
 }
 
 /** Whether the page speaks a language, by its two-letter code. */

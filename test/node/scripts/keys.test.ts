@@ -65,6 +65,10 @@ test('keys create --owner and --models are kept by rotate; keys list --owner lis
   expect((await keys(['list', '--owner', 'cy'])).stdout).toBe('there is no key of "cy" in local\n');
 });
 
+test('a name of 100 characters may have twice as many UTF-16 units', async () => {
+  expect((await keys(['create', '--name', '👩'.repeat(100)])).code).toBe(0);
+});
+
 test('keys renew-secret replaces the secret; earlier keys go on working', async () => {
   const earlier = (await keys(['create', '--name', 'earlier'])).stdout;
   const { stdout } = await keys(['renew-secret']);
@@ -106,6 +110,7 @@ test.each([
   [[], "required option '--name <name>' not specified"],
   [['--name', ''], '--name is "": expected 1 to 100 characters'],
   [['--name', 'x'.repeat(101)], 'expected 1 to 100 characters'],
+  [['--name', '👩'.repeat(101)], 'expected 1 to 100 characters'],
   [['--name', 'a\u001b[2Jb'], '--name is "a\\u001b[2Jb": expected 1 to 100 characters on one line'],
   [['--name', 'a\nb'], '--name is "a\\nb": expected 1 to 100 characters on one line'],
   [['--name', 'a\u202eb'], 'expected 1 to 100 characters on one line'],

@@ -42,6 +42,19 @@ describe.each(paths)('$path', ({ model, variant, path }) => {
   const { artifact } = registry.variant(model, variant);
   const infer = (body: object, asked: string | undefined = key) => send(`${path}/infer`, post(body, asked));
 
+  test('null is as good as absent for id, parameters and outputs', async () => {
+    const inputs = tensors(artifact.fields, rows.slice(0, 1));
+    const nothing = {
+      id: null,
+      parameters: null,
+      outputs: null,
+      inputs: inputs.map((one) => ({ ...one, parameters: null })),
+    };
+    const [absent, empty] = await Promise.all([infer({ inputs }), infer(nothing)]);
+    expect(empty.status).toBe(200);
+    expect(await empty.json()).toEqual(await absent.json());
+  });
+
   test.each([false, true])('infer answers golden examples to 1e-12; with shapes [n, 1]: %s', async (column) => {
     const response = await infer({ id: 'one', inputs: tensors(artifact.fields, rows, column) });
     expect(response.status).toBe(200);

@@ -131,6 +131,7 @@ test.each([
   ['Application/JSON', 'application/json'],
   ['application/json; charset=utf-8', 'application/json'],
   ['application/json;charset="UTF-8"', 'application/json'],
+  ['application/json; charset=utf8', 'application/json'],
   ['application/x-ndjson', 'application/x-ndjson'],
   [' Application/X-NDJSON ;Charset = Utf-8', 'application/x-ndjson'],
 ])('mediaTypeOf(headers) reads the content-type %j as %s', (type, mediaType) => {

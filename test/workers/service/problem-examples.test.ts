@@ -141,7 +141,9 @@ function withoutVariant(path: string): string {
 function unforeseen(path: string): Response {
   const problem = new Problem('internal');
   const isTensors = path.startsWith('/v2');
-  const { body, status } = isTensors ? openInferenceError(problem) : problemAnswer(problem, path, 'one');
+  const { body, status } = isTensors
+    ? openInferenceError(problem)
+    : problemAnswer(problem, new Request(`https://inference.test${path}`), 'one');
   return new Response(body, { status });
 }
 

@@ -92,3 +92,10 @@ test('recordText() refuses a record that is too long for KV metadata, parseRecor
     expect(() => parseRecord('hash', foreign)).toThrow(/^the record of "hash" is wrong: record: /);
   }
 });
+
+test('enabled() refuses a key that has expired: it would stay as it is', async () => {
+  const { record } = await storeOf({ enabled: false, expiresAt: now.toISOString() });
+  expect(() => enabled(record, later)).toThrow(
+    `the key ${record.id} expired at ${now.toISOString()}: create another key`,
+  );
+});

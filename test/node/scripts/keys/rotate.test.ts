@@ -118,3 +118,12 @@ test.each([
   await expect(rotateOld()).rejects.toThrow(`is ${state}: only an active key can be rotated`);
   expect(held.size).toBe(1);
 });
+
+test('rotate() again within the overlap hands on the expiry from before the first rotation', async () => {
+  const { oldRecord, rotateOld } = await storeOfOne();
+  await rotateOld();
+  expect(oldRecord()).toMatchObject({ expiresAt: '2026-03-02T12:00:00.000Z', unrotatedExpiresAt: null });
+  const second = await rotateOld({ overlap: 0 });
+  expect(second.record.expiresAt).toBeNull();
+  expect(second.record).not.toHaveProperty('unrotatedExpiresAt');
+});
