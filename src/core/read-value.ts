@@ -11,21 +11,15 @@ export interface WrittenField {
   words: WordTable | undefined;
 }
 
-/** Reads the value that begins at the cursor, with `first` as its first byte. NaN for a value that is not read. */
-export function readValue(cursor: Cursor, first: number, { cell, missing, words }: WrittenField): number {
-  if (first === LETTER_N) return readNull(cursor, missing);
-  return words === undefined ? readNumber(cursor, cell) : readCategory(cursor, words, cell);
-}
-
-/** The cell of a missing value, for null; NaN for any other word. */
-function readNull(cursor: Cursor, missing: number): number {
-  if (!standsAt(NULL, cursor.bytes, cursor.at)) return Number.NaN;
+/** Skips the word null; returns false if another comes next. */
+export function takeNull(cursor: Cursor): boolean {
+  if (!standsAt(NULL, cursor.bytes, cursor.at)) return false;
   cursor.at += NULL.length;
-  return missing;
+  return true;
 }
 
 /** The cell of a category; NaN if the category is unknown or contains escapes. */
-function readCategory(cursor: Cursor, words: WordTable, cell: EncodedField['cell']): number {
+export function readCategory(cursor: Cursor, words: WordTable, cell: EncodedField['cell']): number {
   const { bytes } = cursor;
   if (bytes[cursor.at] !== QUOTE) return Number.NaN;
   const begin = cursor.at + 1;
@@ -46,7 +40,7 @@ function readCategory(cursor: Cursor, words: WordTable, cell: EncodedField['cell
 }
 
 /** The cell of a number; NaN if it is not a number, or not a value of the field. */
-function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
+export function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
   const { bytes } = cursor;
   const begin = cursor.at;
   const isNegative = bytes[begin] === MINUS;
@@ -80,5 +74,4 @@ const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
 const LETTER_E = 0x65;
-const LETTER_N = 0x6e;
 const LOWER_CASE = 0x20;

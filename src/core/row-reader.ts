@@ -14,7 +14,7 @@ import {
   skipSpace,
   take,
 } from './json-cursor.ts';
-import { readValue, type WrittenField } from './read-value.ts';
+import { readCategory, readNumber, takeNull, type WrittenField } from './read-value.ts';
 import { compileWordTable, findWord, hashByte, standsAt, type WordTable } from './word-table.ts';
 
 /** Rows as cells, one row after the other, a cell per field; `cells` may have room for more rows. */
@@ -94,28 +94,33 @@ function readRow(cursor: Cursor, written: Written, cells: Float64Array, row: num
   const { fields, names, seenIn } = written;
   const width = fields.length;
   if (!take(cursor, OPEN_BRACE)) return false;
-  let members = 0;
   let expected = 0;
-  if (skipSpace(cursor) !== CLOSE_BRACE) {
-    do {
-      skipSpace(cursor);
-      const f = findField(cursor, names, expected);
-      if (f < 0 || seenIn[f] === row) return false;
-      seenIn[f] = row;
-      cursor.at += names.words[f]!.length;
-      if (!take(cursor, COLON)) return false;
-      const value = readValue(cursor, skipSpace(cursor), fields[f]!);
-      if (Number.isNaN(value)) return false;
-      cells[row * width + f] = value;
-      members++;
-      expected = f + 1 < width ? f + 1 : 0;
-    } while (take(cursor, COMMA));
+  for (let member = 0; member < width; member++) {
+    if (member > 0 && !take(cursor, COMMA)) return endEarly(cursor, written, cells, row);
+    skipSpace(cursor);
+    const f = findField(cursor, names, expected);
+    if (f < 0) return member === 0 && endEarly(cursor, written, cells, row);
+    if (seenIn[f] === row) return false;
+    seenIn[f] = row;
+    cursor.at += names.words[f]!.length;
+    if (!take(cursor, COLON)) return false;
+    skipSpace(cursor);
+    const { words, cell, missing } = fields[f]!;
+    const begin = cursor.at;
+    let value = words === undefined ? readNumber(cursor, cell) : readCategory(cursor, words, cell);
+    if (Number.isNaN(value)) {
+      if (cursor.at !== begin || !takeNull(cursor) || Number.isNaN(missing)) return false;
+      value = missing;
+    }
+    cells[row * width + f] = value;
+    expected = f + 1 < width ? f + 1 : 0;
   }
-  return take(cursor, CLOSE_BRACE) && (members === width || fillAbsent(written, cells, row));
+  return take(cursor, CLOSE_BRACE);
 }
 
-/** Writes the cells of fields that a row does not have; returns false if one of them may not be missing. */
-function fillAbsent({ fields, seenIn }: Written, cells: Float64Array, row: number): boolean {
+/** Ends a row that lacks fields: writes their cells; returns false if one of them may not be missing. */
+function endEarly(cursor: Cursor, { fields, seenIn }: Written, cells: Float64Array, row: number): boolean {
+  if (!take(cursor, CLOSE_BRACE)) return false;
   for (let f = 0; f < fields.length; f++) {
     if (seenIn[f] === row) continue;
     const { missing } = fields[f]!;
