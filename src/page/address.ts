@@ -21,13 +21,13 @@ export function readAddress(query: string): Address {
   return { model, variant, date, row };
 }
 
-/** The query of a link to the same row. */
+/** The query of a link to the same row. A missing value is an empty text. */
 export function writeAddress({ model, variant, date, row }: Address): string {
   const parameters = new URLSearchParams({ model });
   if (variant) parameters.set('variant', variant);
   if (date) parameters.set('date', date);
   for (const [name, value] of Object.entries(row)) {
-    if (!OWN.includes(name)) parameters.set(name, String(value));
+    if (!OWN.includes(name)) parameters.set(name, String(value ?? ''));
   }
   return `?${parameters}`;
 }

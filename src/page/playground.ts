@@ -8,7 +8,8 @@ import { predict } from './predict.ts';
 import { showRefusal } from './show-refusal.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
 import { describeVariant } from './variants.ts';
-import { isLanguage, LANGUAGES, message, translate } from './words/messages.ts';
+import { isLanguage, LANGUAGES, message } from './words/messages.ts';
+import { translate } from './words/translate.ts';
 
 /** Hosts on which the visitor runs the service too. */
 const LOCAL = ['localhost', '127.0.0.1', '[::1]'];

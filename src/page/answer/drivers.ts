@@ -22,7 +22,10 @@ export function drivers({ wording, language, row, answer }: AnswerView): HTMLEle
   const { contributions } = explanation;
   const bars: Bar[] = contributions.slice(0, MOST_BARS).map(({ fields, logOdds }) => {
     return {
-      parts: fields.map((name) => ({ label: wording.label(name), value: wording.value(name, row[name] ?? '') })),
+      parts: fields.map((name) => {
+        const { [name]: value = '' } = row;
+        return { label: wording.label(name), value: wording.value(name, value) };
+      }),
       logOdds,
     };
   });

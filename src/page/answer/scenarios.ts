@@ -1,5 +1,5 @@
 import type { Field } from '../../core/artifact.ts';
-import { cellCount } from '../../core/cell.ts';
+import { knownCount } from '../../core/cell.ts';
 import { cellValue } from '../../core/decode.ts';
 import type { Row } from '../api/model.ts';
 import { addDays, type Calendar, dateValues, isInRange } from '../words/calendar.ts';
@@ -34,7 +34,7 @@ export interface Scenarios {
 export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: string): Scenarios | undefined {
   const dated = new Set(calendar ? [calendar.month, calendar.day, calendar.weekday.name] : []);
   const free = fields.filter(({ name, type }) => type !== 'number' && !dated.has(name));
-  const column = free.find(isHour) ?? free.find((field) => cellCount(field) <= MOST_COLUMNS);
+  const column = free.find(isHour) ?? free.find((field) => knownCount(field) <= MOST_COLUMNS);
   if (column === undefined) return undefined;
   const columns = steps(column);
   if (calendar && date) {
@@ -43,10 +43,10 @@ export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: 
     });
     return { column, row: undefined, columns, rows: rows.filter(({ values }) => isInRange(fields, values)) };
   }
-  const row = free.find((field) => field !== column && cellCount(field) > 1 && cellCount(field) <= MOST_ROWS);
+  const row = free.find((field) => field !== column && knownCount(field) > 1 && knownCount(field) <= MOST_ROWS);
   return row && { column, row, columns, rows: steps(row) };
 }
 
 function steps(field: Field): Step[] {
-  return Array.from({ length: cellCount(field) }, (_, cell) => ({ values: { [field.name]: cellValue(field, cell)! } }));
+  return Array.from({ length: knownCount(field) }, (_, cell) => ({ values: { [field.name]: cellValue(field, cell) } }));
 }

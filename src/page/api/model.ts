@@ -1,7 +1,10 @@
 import type { Evaluation, Field } from '../../core/artifact.ts';
 
+/** A value of a field; null if it is missing. */
+export type Value = string | number | null;
+
 /** A row of a request, by field. */
-export type Row = Record<string, string | number>;
+export type Row = Record<string, Value>;
 
 /** A model as `GET /models/:model` describes it. */
 export interface Model {

@@ -1,14 +1,16 @@
 import type { Field } from '../../core/artifact.ts';
 import { nearestCategories } from '../../core/nearest.ts';
+import type { Value as Given } from '../api/model.ts';
+import { shortNumber } from '../words/format.ts';
 import { type Language, message } from '../words/messages.ts';
 import type { Wording } from '../words/wording.ts';
 
-type Value = string | number | undefined;
+type Value = Given | undefined;
 
 /** What a field accepts instead of a refused value; undefined where only the API can say what is wrong. */
 export function fieldError(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
   if (field.type !== 'category') return isValid(field, value) ? undefined : expectedNumber(field, language);
-  if (value === undefined) return message(language, 'choose');
+  if (value === undefined || value === null) return message(language, 'choose');
   if (field.vocabulary.includes(String(value))) return undefined;
   return message(language, 'unknown', { value: String(value), nearest: nearest(field, value, wording) });
 }
@@ -20,10 +22,20 @@ export function partError(field: Field, value: Value, wording: Wording, language
   return message(language, 'partWithin', { label: wording.label(field.name), low: low!, high: high! });
 }
 
-/** What happens to a value that the model accepts but does not know. */
+/** What the model made of a value that it accepts but does not know. */
 export function fieldWarning(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
-  if (field.type !== 'category' || value === undefined) return undefined;
-  return message(language, 'leftOut', { value: String(value), nearest: nearest(field, value, wording) });
+  if (value === undefined || value === null) return undefined;
+  if (field.type !== 'category') return beyond(field, Number(value), language);
+  const values = { value: String(value), nearest: nearest(field, value, wording) };
+  if (field.unknown !== 'other') return message(language, 'leftOut', values);
+  return message(language, 'asOther', { ...values, other: wording.value(field.name, field.other ?? '') });
+}
+
+function beyond({ minimum, maximum }: NumberField, value: number, language: Language): string | undefined {
+  if (minimum === undefined || maximum === undefined) return undefined;
+  const ends = { low: minimum, high: maximum, nearest: value < minimum ? minimum : maximum };
+  const texts = Object.entries(ends).map(([name, end]) => [name, shortNumber(end, language)]);
+  return message(language, 'beyond', Object.fromEntries(texts));
 }
 
 type NumberField = Exclude<Field, { type: 'category' }>;
@@ -42,8 +54,13 @@ function expectedNumber({ type, minimum, maximum }: NumberField, language: Langu
   return message(language, maximum === undefined ? 'anyNumber' : 'numberTo', bounds);
 }
 
-function nearest({ name, vocabulary }: Extract<Field, { type: 'category' }>, value: Value, wording: Wording): string {
-  return nearestCategories(vocabulary, String(value))
+function nearest(
+  { name, vocabulary, other }: Extract<Field, { type: 'category' }>,
+  value: Value,
+  wording: Wording,
+): string {
+  const known = vocabulary.filter((category) => category !== other);
+  return nearestCategories(known, String(value))
     .map((category) => wording.value(name, category))
     .join(', ');
 }

@@ -12,6 +12,11 @@ export function decimal(value: number, language: string, digits = 0): string {
   return new Intl.NumberFormat(language, options).format(value);
 }
 
+/** A number with at most four significant digits. */
+export function shortNumber(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumSignificantDigits: 4 }).format(value);
+}
+
 /** A number with one decimal and its sign; zero has no sign. */
 export function signed(value: number, language: string): string {
   const options = { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' } as const;

@@ -21,15 +21,3 @@ export function isLanguage(code: string): code is Language {
 export function message(language: Language, name: MessageName, values: Record<string, string> = {}): string {
   return MESSAGES[language][name].replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }
-
-/** Translates every element that names its message in `data-message`. */
-export function translate(root: ParentNode, language: Language): void {
-  for (const target of root.querySelectorAll<HTMLElement>('[data-message]')) {
-    const { message: name = '' } = target.dataset;
-    if (isMessage(name)) target.textContent = message(language, name);
-  }
-}
-
-function isMessage(name: string): name is MessageName {
-  return Object.hasOwn(ENGLISH, name);
-}

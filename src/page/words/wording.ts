@@ -1,5 +1,5 @@
 import type { Field } from '../../core/artifact.ts';
-import type { Model, ModelWords } from '../api/model.ts';
+import type { Model, ModelWords, Value } from '../api/model.ts';
 import { findCalendar } from './calendar.ts';
 import { clockTime, isHour } from './hour.ts';
 import { type Language, message } from './messages.ts';
@@ -12,8 +12,8 @@ export interface Wording {
   label(field: string): string;
   /** Description of a field that has no label of its own. */
   description(field: string): string | undefined;
-  /** The words for a value of a field. */
-  value(field: string, value: string | number): string;
+  /** The words for a value of a field; null if it is missing. */
+  value(field: string, value: Value): string;
   threshold(name: string): string;
   /** Description of a variant. */
   variant(name: string): string;
@@ -39,6 +39,7 @@ export function wording(model: Model, words: ModelWords = {}, language: Language
     },
     when: (lowest) => (words.when ?? message(language, 'lowest')).replace('{lowest}', () => lowest),
     value: (field, value) => {
+      if (value === null) return message(language, 'unknownValue');
       const own = words.fields?.[field]?.values?.[value] ?? weekdays.get(field)?.get(String(value));
       if (own !== undefined || value === '') return own ?? '';
       if (field === calendar?.month) return monthName(Number(value), language);
