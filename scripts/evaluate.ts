@@ -5,7 +5,7 @@ import { table } from './cli/table.ts';
 import { readModel } from './models/read-model.ts';
 import { requireVariant } from './models/require-variant.ts';
 import { type EvaluatedVariant, evaluateAll } from './training/evaluate-all.ts';
-import { FIGURE_NAMES } from './training/figures/figure-text.ts';
+import { FIGURE_NAMES, figureText } from './training/figures/figure-text.ts';
 import { openRows } from './training/open-rows.ts';
 import { clusterText } from './training/rows/held-out-rows.ts';
 import { dataOption, seedOption, splitOption } from './training/rows/options.ts';
@@ -86,7 +86,8 @@ const CALIBRATION = [
 
 const FIGURES = ['auc', 'logLoss', 'brier', 'averagePrecision'] as const;
 
-function bounds(name: string, value: string | number | number[], how = ''): [string, string | number][] {
+function bounds(name: string, value: string | number | number[] | undefined, how = ''): [string, string | number][] {
+  if (value === undefined) return [];
   if (!Array.isArray(value)) return [[name, value]];
   return [
     [`${name}Low${how}`, value[0]!],
@@ -108,19 +109,20 @@ function render(rows: Row[]): string {
           const found = evaluation.calibration?.[member];
           return found ? estimateText(found[0], [found[1], found[2]]) : '–';
         }),
-        evaluation.calibrationError.toFixed(4),
+        figureText(evaluation.calibrationError ?? Number.NaN),
       ]),
     ]),
     'Brackets are 95 % bootstrap intervals; all rows are held-out rows.',
     ...(rows.some(({ evaluation }) => !evaluation.calibration?.slope)
       ? ['– stands for the slope of answers that are all the same, or one number per cut: a line needs more of them.']
       : []),
+    ...new Set(rows.flatMap(({ evaluation: { split, reason } }) => (reason ? [`${split} split: ${reason}.`] : []))),
     clusterText(...rows.map(({ evaluation }) => evaluation.cluster)),
   ].join('\n');
 }
 
-function estimateText(value: number, interval: [number, number]): string {
-  return `${value.toFixed(4)} ${brackets(interval, 4)}`;
+function estimateText(value: number | undefined, interval: [number, number] | undefined): string {
+  return value === undefined ? '–' : [value.toFixed(4), interval && brackets(interval, 4)].join(' ').trim();
 }
 
 if (import.meta.main) await run(program);

@@ -54,7 +54,7 @@ function describe(path: string, environments: EnvironmentConfig[]) {
 
 function render(rows: ReturnType<typeof describe>[]): string {
   const figure = (row: ReturnType<typeof describe>, split: string) =>
-    row.evaluation.find((one) => one.split === split)?.auc.toFixed(4) ?? '–';
+    row.evaluation.find((one) => one.split === split)?.auc?.toFixed(4) ?? '–';
   return table([
     [
       ...['model', 'variant', 'rows', 'coefficients', 'AUC random', 'AUC time', 'calibrated ahead', 'recalibrated'],

@@ -47,7 +47,14 @@ function figures({ artifact, coefficients, seconds }: TrainedArtifact) {
 function describe(trained: TrainedArtifact): string {
   const { model, variant, rows, coefficients, gradient, seconds } = figures(trained);
   const heldOut = trained.artifact.evaluation.map(
-    ({ split, auc, logLoss }) => `${split}: AUC ${auc.toFixed(4)}, log loss ${logLoss.toFixed(4)}`,
+    ({ split, auc, logLoss, reason }) =>
+      `${split}: ${[
+        auc !== undefined && `AUC ${auc.toFixed(4)}`,
+        logLoss !== undefined && `log loss ${logLoss.toFixed(4)}`,
+        reason,
+      ]
+        .filter(Boolean)
+        .join(', ')}`,
   );
   return (
     `${model}/${variant}: ${coefficients} coefficients from ${rows} rows in ${seconds} s, ` +

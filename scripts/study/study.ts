@@ -4,7 +4,7 @@ import { readModel } from '../models/read-model.ts';
 import { openRows } from '../training/open-rows.ts';
 import { type HeldOutRows, heldOutRows } from '../training/rows/held-out-rows.ts';
 import type { TrainingRows } from '../training/rows/rows.ts';
-import { chosenSplits, type Split } from '../training/rows/splits.ts';
+import { chosenSplits, type Split, whyIncomparable } from '../training/rows/splits.ts';
 import { type Contender, ownContender, ownNames } from './contender.ts';
 import { heldOutLogits } from './held-out.ts';
 import { readRivals, rivalsCommand } from './rivals.ts';
@@ -41,7 +41,7 @@ export async function openStudy(model: string, { data, seed, only, split: wanted
   const { definition } = opened;
   const rows = await openRows(model, opened, { data, seed });
   const own = ownNames(definition);
-  const splits = chosenSplits(model, rows, wanted).map((split): StudySplit => {
+  const splits = chosenSplits(model, rows, wanted, whyIncomparable).map((split): StudySplit => {
     const held = heldOutRows(rows, split.test);
     const needsRivals = only === undefined || only.some((name) => !own.includes(name));
     const rivals = needsRivals ? readRivals({ model, split: split.split, seed }, held) : [];

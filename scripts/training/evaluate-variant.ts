@@ -6,7 +6,7 @@ import { keptFigure, metrics, scored } from './figures/metrics.ts';
 import { thresholdCurve } from './figures/threshold-curve.ts';
 import { clusterSummary, heldOutRows, independent } from './rows/held-out-rows.ts';
 import type { TrainingRows } from './rows/rows.ts';
-import type { Split } from './rows/splits.ts';
+import { onlyClass, type Split } from './rows/splits.ts';
 import { scoreRows } from './score-rows.ts';
 import { trainVariant } from './train-variant.ts';
 import type { OnProgress } from './trained-variant.ts';
@@ -48,7 +48,10 @@ export function evaluateBaseRate(rows: TrainingRows, split: Split, seed: number)
   return measure(baseRateScores(rows, split), rows, split, seed);
 }
 
-/** The figures of logits of the rows that a split holds out, with bootstrap intervals by cluster. */
+/**
+ * The figures of logits of the rows that a split holds out, with bootstrap intervals by cluster. Figures that these rows do
+ * not give are left out, with a reason: with one class alone there is no AUC.
+ */
 export function measure(
   logits: Float64Array,
   rows: TrainingRows,
@@ -56,34 +59,47 @@ export function measure(
   seed: number,
 ): Evaluation {
   const held = heldOutRows(rows, test);
+  const about = { split, seed, rows: Math.round(sum(held.weight)) };
+  if (test.length === 0) return { ...about, reason: 'no row is held out', curve: [] };
   const set = scored(logits, held.weight, held.positives);
   const estimates = bootstrap(logits, held, { seed });
-  const result: Record<string, number | [number, number]> = {};
+  const oneClass = onlyClass(rows, test);
+  const hasIntervals = oneClass === undefined && estimates.auc.interval.every(Number.isFinite);
+  const result: Figures = {};
   for (const name of ['auc', 'logLoss', 'brier', 'averagePrecision'] as const) {
     const { value, interval } = estimates[name];
-    result[name] = keptFigure(value);
-    result[`${name}Interval`] = interval.map(keptFigure) as [number, number];
+    const needsBoth = name === 'auc' || name === 'averagePrecision';
+    if (!needsBoth || oneClass === undefined) result[name] = keptFigure(value);
+    if (!needsBoth || hasIntervals) result[`${name}Interval`] = interval.map(keptFigure) as [number, number];
   }
   const { netCalibrationError, calibrationIntercept, calibrationSlope } = estimates;
+  const calibration = {
+    error: triple(netCalibrationError),
+    intercept: triple(calibrationIntercept),
+    ...(calibrationSlope && isMeasured(calibrationSlope) && { slope: triple(calibrationSlope) }),
+  };
   const cluster = clusterSummary(held);
+  const few = 'a class has so few held-out rows that resamples lack it';
   return {
-    split,
-    seed,
-    rows: Math.round(sum(held.weight)),
+    ...about,
+    ...(!hasIntervals && { reason: oneClass === undefined ? few : `all held-out rows are ${oneClass}` }),
     ...result,
     calibrationError: keptFigure(metrics(set).calibrationError),
-    calibration: {
-      error: triple(netCalibrationError),
-      intercept: triple(calibrationIntercept),
-      ...(calibrationSlope && { slope: triple(calibrationSlope) }),
-    },
+    ...(hasIntervals && { calibration }),
     ...(cluster && { cluster }),
     curve: thresholdCurve(set),
-  } as Evaluation;
+  };
 }
+
+type Name = 'auc' | 'logLoss' | 'brier' | 'averagePrecision';
+type Figures = Partial<Record<Name, number> & Record<`${Name}Interval`, [number, number]>>;
 
 function triple({ value, interval: [low, high] }: Estimate): [number, number, number] {
   return [keptFigure(value), keptFigure(low), keptFigure(high)];
+}
+
+function isMeasured({ value, interval }: Estimate): boolean {
+  return [value, ...interval].every(Number.isFinite);
 }
 
 /** Intervals by the name of their figure, as if all rows were independent. */

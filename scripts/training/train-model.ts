@@ -1,5 +1,5 @@
 import { basename, isAbsolute } from 'node:path';
-import type { Artifact, Example } from '../../src/core/artifact.ts';
+import type { Artifact, Evaluation, Example } from '../../src/core/artifact.ts';
 import { progress } from '../cli/command.ts';
 import { withThousands } from '../cli/number-text.ts';
 import { readModel } from '../models/read-model.ts';
@@ -9,7 +9,7 @@ import { madeUpInputs } from './artifact/made-up-inputs.ts';
 import { type FitJob, runFitJobs } from './fit-job.ts';
 import { type OpenOptions, openRows } from './open-rows.ts';
 import type { TrainingRows } from './rows/rows.ts';
-import { SEED, splitsOf } from './rows/splits.ts';
+import { SEED, splitsOf, whyUnmeasured } from './rows/splits.ts';
 
 export interface TrainedArtifact {
   artifact: Artifact;
@@ -51,7 +51,8 @@ export async function trainModel(
   const splits = splitsOf(rows);
   const jobs = wanted.flatMap((one): FitJob[] => {
     const job = { model, ...one, rows, seed: SEED };
-    return [job, ...splits.map((split) => ({ ...job, split }))];
+    const measured = splits.filter((split) => whyUnmeasured(rows, split) === undefined);
+    return [job, ...measured.map((split) => ({ ...job, split }))];
   });
   const results = await runFitJobs(jobs);
   const summary = summariseRows(rows);
@@ -61,7 +62,11 @@ export async function trainModel(
   const artifacts = names.map((variant): TrainedArtifact => {
     const own = results.filter(({ name }) => name === variant);
     const fitted = own.find((result) => result.fitted)!.fitted!;
-    const evaluation = own.flatMap((result) => result.evaluation ?? []);
+    const evaluation = splits.map((split): Evaluation => {
+      const reason = whyUnmeasured(rows, split);
+      const found = own.find((result) => result.evaluation?.split === split.split)?.evaluation;
+      return found ?? { split: split.split, seed: SEED, rows: split.test.length, reason, curve: [] };
+    });
     return {
       artifact: buildArtifact({ model, variant, query }, definition, summary, { fitted, evaluation, inputs }),
       coefficients: fitted.trained.coefficients + 1,

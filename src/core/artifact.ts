@@ -21,15 +21,17 @@ export const artifactSchemas = lazily(() => {
     seed: count,
     /** Number of held-out rows: the fit that these figures measure did not see them. */
     rows: count,
-    auc: z.number(),
-    aucInterval: interval,
-    logLoss: z.number(),
-    logLossInterval: interval,
-    brier: z.number(),
-    brierInterval: interval,
-    averagePrecision: z.number(),
-    averagePrecisionInterval: interval,
-    calibrationError: z.number(),
+    /** Why figures are left out that these rows do not give. */
+    reason: z.optional(z.string()),
+    auc: z.optional(z.number()),
+    aucInterval: z.optional(interval),
+    logLoss: z.optional(z.number()),
+    logLossInterval: z.optional(interval),
+    brier: z.optional(z.number()),
+    brierInterval: z.optional(interval),
+    averagePrecision: z.optional(z.number()),
+    averagePrecisionInterval: z.optional(interval),
+    calibrationError: z.optional(z.number()),
     /** Of each figure: the value, and the bounds of its interval. */
     calibration: z.optional(
       z.strictObject({

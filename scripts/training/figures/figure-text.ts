@@ -13,7 +13,7 @@ export const FIGURE_NAMES: Record<keyof Metrics | Resampled, string> = {
   calibrationSlope: 'calibration slope',
 };
 
-/** A figure as text, first rounded as in artifacts, so that reports, cards and `evaluate` show the same last digit. */
+/** A figure as text, – if it cannot be computed; first rounded as in artifacts, so that reports, cards and `evaluate` show the same last digit. */
 export function figureText(value: number, digits = 4): string {
-  return keptFigure(value).toFixed(digits);
+  return Number.isFinite(value) ? keptFigure(value).toFixed(digits) : '–';
 }

@@ -2,13 +2,18 @@ import { tQuantile } from '../../../src/core/t-quantile.ts';
 import { NORMAL_FREEDOM, tailsOfT } from '../../maths/student.ts';
 import type { ClusterSummary } from '../rows/held-out-rows.ts';
 
+/** With fewer resamples that have a figure, the middle 95 % of them would not be that of all. */
+const FEWEST = 0.975;
+
 /**
  * The 95 % interval of a figure from its values over resamples: their middle 95 %. With clusters, percentiles lie further
  * out, as far as Student's t and n/(n − 1) ask for (expanded percentiles: Hesterberg, The American Statistician 69, 2015,
  * section 3.3).
+ * A resample that has no such figure, as one of a single class has no AUC, does not count; NaN if that are too many.
  */
 export function percentileInterval(values: readonly number[], clusters?: ClusterSummary): [number, number] {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  if (sorted.length < FEWEST * values.length) return [Number.NaN, Number.NaN];
   const tail = clusters ? expandedTail(clusters.count) : 0.025;
   return [quantile(sorted, tail), quantile(sorted, 1 - tail)];
 }

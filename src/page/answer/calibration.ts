@@ -26,7 +26,8 @@ export function calibration(view: AnswerView, evaluations: readonly Evaluation[]
     class: wording.classes[1],
   });
   const keys = evaluations.map((evaluation, k) => {
-    const values = { split: splitName(evaluation, language), auc: decimal(evaluation.auc, language, 3) };
+    const auc = evaluation.auc === undefined ? '–' : decimal(evaluation.auc, language, 3);
+    const values = { split: splitName(evaluation, language), auc };
     return element('li', { class: kindOf(k) }, message(language, 'split', values));
   });
   return [

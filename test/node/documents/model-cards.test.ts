@@ -30,10 +30,10 @@ test.each(shown)(
   ({ model, variant, split, evaluation }) => {
     const row = figuresOf(model).find((row) => row.split === split && row.variant === variant);
     expect(row).toMatchObject({
-      AUC: `${short(evaluation.auc)} [${evaluation.aucInterval.map(short).join(', ')}]`,
-      'log loss': short(evaluation.logLoss),
-      Brier: short(evaluation.brier),
-      'calibration error': short(evaluation.calibrationError),
+      AUC: `${short(evaluation.auc!)} [${evaluation.aucInterval!.map(short).join(', ')}]`,
+      'log loss': short(evaluation.logLoss!),
+      Brier: short(evaluation.brier!),
+      'calibration error': short(evaluation.calibrationError!),
     });
   },
 );
