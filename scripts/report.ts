@@ -5,6 +5,7 @@ import { command, Failure, run } from './cli/command.ts';
 import { defaultVariant } from './models/default-variant.ts';
 import { readModel } from './models/read-model.ts';
 import { recalibrationEffects } from './report/measures/recalibration-effects.ts';
+import { writtenChanges } from './report/measures/written-changes.ts';
 import { renderPage } from './report/page.ts';
 import { drawPictures, rankingsOf } from './report/pictures.ts';
 import { writeReport } from './report/write-report.ts';
@@ -47,8 +48,10 @@ export const program = command('report', 'Write models/<model>/report/: pictures
       recalibration: recalibration[0]?.effect,
     });
     const costs = miss === undefined ? [] : [{ miss, falseAlarm: falseAlarm ?? 1 }];
-    const contents = { study, rankings, about, against, recalibration, costs, command: commandLine(model, options) };
-    writeReport(folder, drawing, (pictures) => renderPage({ ...contents, pictures }));
+    const written = writtenChanges(model, about, rankings);
+    const contents = { study, rankings, about, against, recalibration, written, costs };
+    const line = commandLine(model, options);
+    writeReport(folder, drawing, (pictures) => renderPage({ ...contents, command: line, pictures }));
     console.log(page);
     const alone = withoutRivals(study, study.splits);
     if (alone) console.log(alone);

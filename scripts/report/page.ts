@@ -14,6 +14,8 @@ import { groupSection } from './group-tables.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { ErrorCosts } from './measures/costs.ts';
 import { meanGap } from './measures/findings.ts';
+import type { WrittenChanges } from './measures/written-changes.ts';
+import { writtenSection } from './written-section.ts';
 
 export interface Page {
   study: Study;
@@ -22,6 +24,8 @@ export interface Page {
   about: string;
   against: string;
   recalibration: readonly { window: number | undefined; effect: RecalibrationEffect }[];
+  /** What was done to the coefficients of the variant after the fit. */
+  written: WrittenChanges;
   pictures: readonly { name: string; shows: string }[];
   costs: readonly ErrorCosts[];
   /** The command that writes the report again. */
@@ -57,6 +61,7 @@ export function renderPage(page: Page): string {
     '## Are its probabilities right?',
     ...picture('reliability'),
     ...picture('answers'),
+    ...writtenSection(about, page.written),
     ...recalibrationSection(page),
     ...picture('recalibration'),
     ...groupSection(page),

@@ -16,11 +16,13 @@ import { drawCosts } from './draw/costs.ts';
 import { drawInteraction } from './draw/crosses.ts';
 import { drawCurves } from './draw/curves.ts';
 import { drawField } from './draw/field.ts';
+import { drawNumberField } from './draw/number-field.ts';
 import { drawRecalibration } from './draw/recalibration.ts';
 import { sensitiveFields } from './group-tables.ts';
 import { fieldCells } from './measures/field-cells.ts';
 import { fieldEffects } from './measures/field-effects.ts';
 import { interactions } from './measures/interactions.ts';
+import { inNumberGroups } from './measures/number-groups.ts';
 
 /** A picture of a report: its file name without `.svg`, and what it shows in a few words. */
 export interface Picture {
@@ -56,7 +58,7 @@ export function* drawPictures(
   yield { name: 'precision-recall', shows: 'precision and recall', svg: precision };
   yield { name: 'reliability', shows: 'reliability', svg: drawReliability(own, about, positive) };
   yield { name: 'answers', shows: 'distribution of the answers', svg: drawDistribution(own, about, classes) };
-  yield { name: 'costs', shows: 'cost curve', svg: drawCosts(own, positive) };
+  yield { name: 'costs', shows: 'cost curve', svg: drawCosts(own, about, positive) };
   if (recalibration) {
     const svg = drawRecalibration(about, recalibration.periods, positive);
     yield { name: 'recalibration', shows: 'recalibration week by week', svg };
@@ -71,14 +73,19 @@ export function* drawPictures(
     yield { name: `cross-${names.map(fileName).join('-')}`, shows: `${names.join(' and ')} together`, svg };
   }
   const baseRate = sum(rows.positives) / sum(rows.weight);
-  for (const field of rows.fields.filter(({ name, type }) => type !== 'number' && !sensitive.includes(name))) {
+  for (const field of rows.fields.filter(({ name }) => !sensitive.includes(name))) {
     progress(`${model}: ${field.name}`);
+    const binned = artifacts.flatMap(({ artifact }) => artifact.fields.filter(({ name }) => name === field.name))[0]!;
+    const measured = binned.type === 'number' ? inNumberGroups(rows, binned) : rows;
     const effects = artifacts.map(({ artifact, draws }) => {
       const { contender } = own.find((ranking) => ranking.contender.name === artifact.variant)!;
       const color = contenderColor(contender, own);
-      return { variant: artifact.variant, color, effects: fieldEffects(artifact, draws, field, rows) };
+      return { variant: artifact.variant, color, effects: fieldEffects(artifact, draws, field, measured) };
     });
-    const svg = drawField(field, fieldCells(field, rows), effects, { positive, baseRate });
+    const svg =
+      binned.type === 'number'
+        ? drawNumberField(binned, rows, effects)
+        : drawField(field, fieldCells(field, rows), effects, { positive, baseRate });
     yield { name: `field-${fileName(field.name)}`, shows: `effect of ${field.name}`, svg };
   }
 }

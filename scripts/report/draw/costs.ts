@@ -9,8 +9,8 @@ import { figureSvg, panel } from './figure-svg.ts';
 /** Costs of a miss in false alarms: from 1 to 16, evenly spaced on a logarithmic scale. */
 const RATIOS = Array.from({ length: 65 }, (_, k) => 2 ** (k / 16));
 
-/** The share of the cost without a model that acting on each variant's answers saves, by the cost of a miss. */
-export function drawCosts(rankings: readonly Ranking[], positive: string): string {
+/** The share of the cost without a model that acting on each variant's answers saves, by the cost of a miss. The title is about one of them. */
+export function drawCosts(rankings: readonly Ranking[], about: string, positive: string): string {
   const splits = [...new Set(rankings.map(({ split }) => split))];
   const curves = rankings.map(({ split, contender, set }) => {
     const points = RATIOS.map((miss) => {
@@ -51,22 +51,24 @@ export function drawCosts(rankings: readonly Ranking[], positive: string): strin
   );
   const variants = [...new Map(rankings.map(({ contender }) => [contender.name, contender])).values()];
   return figureSvg({
-    title: mostSaved(curves) ?? 'What it is worth: the cost curve',
+    title: mostSaved(curves, about) ?? 'What it is worth: the cost curve',
     subtitle: `Cost curves: act if the probability of “${positive}” reaches cost of a false alarm / (cost of a miss + cost of a false alarm). Without a model, one acts always or never, whichever is cheaper; below 0, that is better.`,
     legend: variants.map((contender) => ({ label: contender.name, color: contenderColor(contender, rankings) })),
     panels: [panels],
   });
 }
 
-/** The largest saving on each split, as a title; undefined if a split has none. */
-function mostSaved(curves: readonly { split: string; name: string; points: readonly Point[] }[]): string | undefined {
-  const best = [...Map.groupBy(curves, ({ split }) => split)].map(([split, own]) => {
-    const peaks = own.map(({ name, points }) => ({ name, saved: Math.max(...points.map(({ y }) => y)) }));
-    return { split, ...peaks.sort((a, b) => b.saved - a.saved)[0]! };
-  });
-  if (best.some(({ saved }) => saved <= 0)) return undefined;
-  const parts = best.map(
-    ({ split, name, saved }, k) => `${percent(saved)}${k === 0 ? ' of the cost' : ''} on the ${split} split (${name})`,
+/** The largest saving of a variant on each split, as a title; undefined if it saves nothing on a split. */
+function mostSaved(
+  curves: readonly { split: string; name: string; points: readonly Point[] }[],
+  about: string,
+): string | undefined {
+  const peaks = curves
+    .filter(({ name }) => name === about)
+    .map(({ split, points }) => ({ split, saved: Math.max(...points.map(({ y }) => y)) }));
+  if (peaks.some(({ saved }) => saved <= 0)) return undefined;
+  const parts = peaks.map(
+    ({ split, saved }, k) => `${percent(saved)}${k === 0 ? ' of the cost' : ''} on the ${split} split`,
   );
-  return `Acting on the answers saves up to ${parts.join(' and ')}`;
+  return `Acting on the answers of ${about} saves up to ${parts.join(' and ')}`;
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { DARK_RULES, withColors } from './colors.ts';
 
 /** A drawing without a frame of its own. */
 export interface Panel {
@@ -31,7 +32,7 @@ const CHARACTER = 7.2;
 /** The same for a title of 18 pixels. */
 const TITLE_CHARACTER = 10.8;
 
-/** Draws with Observable Plot: texts have 12 pixels, and colours are those of the figure. */
+/** Draws with Observable Plot: texts have 12 pixels, and colours such as `var(--c0)` are those of `withColors`. */
 export function panel(options: Plot.PlotOptions): Panel {
   const svg = Plot.plot({ ...options, document, style: { fontSize: '12px' } });
   for (const style of svg.querySelectorAll('style')) style.remove();
@@ -47,7 +48,7 @@ function shortNumbers(attribute: string): string {
   return attribute.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))));
 }
 
-/** A complete picture: title, legend and drawings, in the colours of the reader's light or dark theme. */
+/** A complete picture: title, legend and drawings, in the colours of the reader's light or dark theme (see `withColors`). */
 export function figureSvg({ title, subtitle, legend = [], panels }: Figure): string {
   const widths = panels.map((row) => row.reduce((sum, { width }) => sum + width + GAP, -GAP));
   const width = Math.max(640, ...widths) + 2 * MARGIN;
@@ -67,19 +68,26 @@ export function figureSvg({ title, subtitle, legend = [], panels }: Figure): str
     return drawn;
   });
   const height = top + MARGIN - GAP;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${xml(title)}</title><desc>${xml(subtitle)}</desc><style>${STYLE}</style>`,
-    `<rect width="${width}" height="${height}" fill="var(--surface)"/>`,
-    ...titles.map((line, k) => `<text class="title" x="${MARGIN}" y="${34 + 24 * k}">${xml(line)}</text>`),
-    ...lines.map((line, k) => `<text class="subtitle" x="${MARGIN}" y="${56 + below + 18 * k}">${xml(line)}</text>`),
-    `<g transform="translate(${MARGIN},${52 + below + lines.length * 18})">${keys.content}</g>`,
-    ...drawings,
-    '</svg>\n',
-  ].join('\n');
+  return withColors(
+    [
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+      `<title>${xml(title)}</title><desc>${xml(subtitle)}</desc><style>${STYLE}</style>`,
+      `<rect width="${width}" height="${height}" fill="var(--surface)"/>`,
+      ...titles.map(
+        (line, k) => `<text class="title" fill="var(--ink)" x="${MARGIN}" y="${34 + 24 * k}">${xml(line)}</text>`,
+      ),
+      ...lines.map(
+        (line, k) =>
+          `<text class="subtitle" fill="var(--soft)" x="${MARGIN}" y="${56 + below + 18 * k}">${xml(line)}</text>`,
+      ),
+      `<g transform="translate(${MARGIN},${52 + below + lines.length * 18})">${keys.content}</g>`,
+      ...drawings,
+      '</svg>\n',
+    ].join('\n'),
+  );
 }
 
-const GROUP = 'font-size="12" text-anchor="middle" fill="currentColor" color="var(--ink)"';
+const GROUP = 'font-size="12" text-anchor="middle" fill="var(--ink)"';
 
 function placeLegend(legend: readonly LegendEntry[], width: number): { rows: number; content: string } {
   let [x, row] = [0, 0];
@@ -88,7 +96,7 @@ function placeLegend(legend: readonly LegendEntry[], width: number): { rows: num
     if (x > 0 && x + space > width - 2 * MARGIN) [x, row] = [0, row + 1];
     const y = 12 + 22 * row;
     const line = `<line x1="${x}" x2="${x + 24}" y1="${y}" y2="${y}" stroke="${color}" stroke-width="3"${dash ? ` stroke-dasharray="${dash}"` : ''}/>`;
-    const text = `<text class="key" x="${x + 30}" y="${y + 4}">${xml(label)}</text>`;
+    const text = `<text class="key" fill="var(--ink)" x="${x + 30}" y="${y + 4}">${xml(label)}</text>`;
     x = Math.round(x + space);
     return line + text;
   });
@@ -108,16 +116,9 @@ function xml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-const LIGHT =
-  '--surface:#fcfcfb;--ink:#0b0b0b;--soft:#52514e;--grid:#e1e0d9;--c0:#2a78d6;--c1:#eb6834;--c2:#1baf7a;--c3:#4a3aa7;' +
-  '--c4:#e87ba4;--c5:#eda100;--d-3:#184f95;--d-2:#3987e5;--d-1:#9ec5f4;--d0:#f0efec;--d1:#f5b3a8;--d2:#e34948;--d3:#a32020';
-const DARK =
-  '--surface:#1a1a19;--ink:#ffffff;--soft:#c3c2b7;--grid:#3a3a37;--c0:#3987e5;--c1:#e07440;--c2:#199e70;--c3:#9085e9;' +
-  '--c4:#d55181;--c5:#c98500;--d-3:#9ec5f4;--d-2:#3987e5;--d-1:#1c4f8c;--d0:#383835;--d1:#7a2f2a;--d2:#e05252;--d3:#f7b5ab';
+/** The rules of a picture: its texts, and the colours of a dark theme. */
 const STYLE = [
-  `:root{color-scheme:light dark;${LIGHT}}`,
-  `@media (prefers-color-scheme:dark){:root{${DARK}}}`,
   'text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;white-space:pre}',
-  '.title{font-size:18px;font-weight:600;fill:var(--ink)}.subtitle{font-size:13px;fill:var(--soft)}',
-  '.key{font-size:13px;fill:var(--ink)}',
+  '.title{font-size:18px;font-weight:600}.subtitle,.key{font-size:13px}',
+  DARK_RULES,
 ].join('\n');

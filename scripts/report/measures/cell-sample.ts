@@ -14,7 +14,7 @@ export function sampleByCell(rows: TrainingRows, name: string): { cell: number; 
     if (own) own.push(r);
     else rowsOf.set(cells[r]!, [r]);
   }
-  rowsOf.delete(UNKNOWN);
+  if (isCategory(rows, name)) rowsOf.delete(UNKNOWN);
   const most = Math.max(FEWEST, Math.ceil(SAMPLE / rowsOf.size));
   return [...rowsOf].sort(([a], [b]) => a - b).map(([cell, own]) => ({ cell, sample: evenly(own, most) }));
 }
@@ -29,7 +29,11 @@ export function cellShares(rows: TrainingRows, name: string): Map<number, number
   const cells = rows.cells.get(name)!;
   const sums = new Map<number, number>();
   for (let r = 0; r < cells.length; r++) sums.set(cells[r]!, (sums.get(cells[r]!) ?? 0) + rows.weight[r]!);
-  sums.delete(UNKNOWN);
+  if (isCategory(rows, name)) sums.delete(UNKNOWN);
   const total = [...sums.values()].reduce((sum, own) => sum + own, 0);
   return new Map([...sums].map(([cell, own]) => [cell, own / total]));
+}
+
+function isCategory({ fields }: TrainingRows, name: string): boolean {
+  return fields.find((field) => field.name === name)?.type === 'category';
 }

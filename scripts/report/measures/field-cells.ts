@@ -6,6 +6,7 @@ import type { TrainingRows } from '../../training/rows/rows.ts';
 
 /** More values than this make a picture too long: the most frequent are shown. */
 const MOST = 30;
+const MISSING = 'missing';
 
 /** A value of a discrete field that a picture shows, and the rate of positives among its rows. */
 export interface FieldCell {
@@ -22,7 +23,7 @@ export function fieldCells(field: Field, rows: TrainingRows): FieldCell[] {
   const rates = rateIntervals(rows.cells.get(field.name)!, cellCount(field), rows);
   const found = rates
     .map(({ rows: count, positives, low, high }, cell): FieldCell => {
-      return { cell, value: cellValue(field, cell)!, rows: count, observed: positives / count, low, high };
+      return { cell, value: cellValue(field, cell) ?? MISSING, rows: count, observed: positives / count, low, high };
     })
     .filter((one) => one.rows > 0);
   if (field.type === 'integer' && found.length <= 2 * MOST) return found;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ErrorCosts } from '../../../../scripts/report/measures/costs.ts';
+import type { WrittenChanges } from '../../../../scripts/report/measures/written-changes.ts';
 import { renderPage } from '../../../../scripts/report/page.ts';
 import { rankingsOf } from '../../../../scripts/report/pictures.ts';
 import type { Contender } from '../../../../scripts/study/contender.ts';
@@ -9,7 +10,7 @@ import type { Study } from '../../../../scripts/study/study.ts';
 const ROWS = { weight: Float64Array.of(1, 2), positives: Float64Array.of(0, 1) };
 
 /** The page of a model that only has a random split, answered by these. */
-function pageOf(contenders: Contender[], costs: ErrorCosts[] = []): string {
+function pageOf(contenders: Contender[], costs: ErrorCosts[] = [], written: WrittenChanges = {}): string {
   const study = {
     model: 'delay',
     seed: 1,
@@ -24,7 +25,7 @@ function pageOf(contenders: Contender[], costs: ErrorCosts[] = []): string {
     rows: ROWS,
     splits: [{ split: 'random', ...ROWS, contenders }],
   } as unknown as Study;
-  const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [] };
+  const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [], written };
   return renderPage({ ...page, pictures: [], costs, command: 'npm run report -- delay --variant plain' });
 }
 
@@ -85,7 +86,7 @@ test('groups of a sensitive field have a table; other models have no such sectio
     rows: { ...rows, fields: [field], cells: new Map([['sex', cells]]) },
     splits: [{ split: 'random', test: Uint32Array.from(cells.keys()), ...rows, contenders: [contender] }],
   } as unknown as Study;
-  const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [] };
+  const page = { study, rankings: rankingsOf(study), about: 'plain', against: 'plain', recalibration: [], written: {} };
   const text = renderPage({ ...page, pictures: [], costs: [], command: 'npm run report -- people' });
   expect(text).toContain('model.json calls these fields sensitive: sex.');
   expect(text).toContain(
@@ -97,4 +98,25 @@ test('groups of a sensitive field have a table; other models have no such sectio
   expect(text).toContain('2 groups are hidden.');
   expect(text).not.toMatch(/\n\| [mx] \|/);
   expect(pageOf([PLAIN])).not.toContain('## Groups');
+});
+
+test('the page shows a recalibration that was written, and what it does to the figures', () => {
+  const figures = { auc: 0.7, logLoss: 0.5, brier: 0.2, averagePrecision: 0.4, calibrationError: 0.03, tooLow: 0.021 };
+  const recalibration = {
+    shift: -0.25,
+    rows: 1200,
+    positives: 300,
+    splits: [{ split: 'random', plain: figures, shifted: { ...figures, logLoss: 0.4, tooLow: -0.013 } }],
+  };
+  const calibration = { intercept: 0.1, slope: 0.9, gains: [], applied: true };
+  const page = pageOf([PLAIN], [], { calibration, recalibration });
+  expect(page).toContain(
+    '`plain` is calibrated for times ahead: its logits have the intercept +0.100 and the slope 0.900',
+  );
+  expect(page).toContain(
+    'shifted all answers of `plain` by −0.250 log-odds, from 1,200 outcomes, 25.0 % of them positive',
+  );
+  expect(page).toContain('| random split, as trained | 2.1 points | 0.5000 | 0.2000 | 0.0300 |');
+  expect(page).toContain('| random split, as served | −1.3 points | 0.4000 | 0.2000 | 0.0300 |');
+  expect(pageOf([PLAIN])).not.toContain('A recalibration was written');
 });

@@ -10,9 +10,17 @@ test('figureSvg() escapes text, and its colours follow the theme of the reader',
     panels: [[drawing]],
   });
   expect(svg).toContain('A &lt;b&gt; &amp; c');
-  expect(svg).toContain('@media (prefers-color-scheme:dark)');
+  expect(svg).toMatch(/<line [^>]*stroke="#2a78d6"/);
+  expect(svg).toContain('@media (prefers-color-scheme:dark){');
+  expect(svg).toContain('[stroke="#2a78d6"]{stroke:#3987e5}');
+  expect(svg).not.toMatch(/var\(|currentColor/);
   expect(svg.match(/<svg /g)).toHaveLength(1);
   expect(svg).not.toMatch(/="[^"]*\d\.\d{3,}/);
+});
+
+test('figureSvg() refuses a colour that does not exist, naming it', () => {
+  const legend = [{ label: 'one', color: 'var(--c9)' }];
+  expect(() => figureSvg({ title: '', subtitle: '', legend, panels: [] })).toThrow('there is no colour "c9"');
 });
 
 test('figureSvg() breaks a long title into lines and moves everything else down', () => {
