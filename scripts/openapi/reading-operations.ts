@@ -47,7 +47,8 @@ export function modelPaths(models: readonly ServedModel[], rate: Place['rate']) 
       parameters: [modelParameter(models)],
       ...get(
         { operationId: 'showModel', summary, ...common },
-        ok(parts, [schemas.modelShown], { model: { externalValue: path } }, 'links'),
+        // No example: it would hold JSON Schemas with references of their own, which readers of the document try to resolve.
+        ok(parts, [schemas.modelShown], {}, 'links'),
         [...GUARDED, 'forbidden', 'unknown-model'],
         { artifacts, rate, path },
       ),

@@ -31,7 +31,7 @@ const BODY = ['malformed-body', 'body-too-large', 'unsupported-media-type', 'inv
 export const INFERENCE = [...BODY, ...GUARDED, 'invalid-option', 'forbidden', 'unknown-model'] as const;
 
 /** Examples of an answer, by name. */
-type Examples = Record<string, { value: unknown } | { externalValue: string }>;
+type Examples = Record<string, { value: unknown }>;
 
 /** An answer in JSON, optionally with the headers for links or for the digest of the model. */
 export function ok(

@@ -78,7 +78,17 @@ function tensorsSchema(fields: Artifact['fields']) {
   const output = { type: 'object', properties: { name: { const: OUTPUT } }, required: ['name'] };
   const properties = {
     ...schema.properties,
-    inputs: { type: 'array', items: { anyOf: inputs }, minItems: Math.max(1, needed.length), maxItems: inputs.length },
+    inputs: {
+      type: 'array',
+      items: { anyOf: inputs },
+      minItems: Math.max(1, needed.length),
+      maxItems: inputs.length,
+      allOf: fields.map(({ name, missing }) => ({
+        contains: { properties: { name: { const: name } } },
+        minContains: missing === undefined ? 1 : 0,
+        maxContains: 1,
+      })),
+    },
     outputs: { type: 'array', items: output },
   };
   return { ...schema, properties };

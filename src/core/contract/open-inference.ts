@@ -61,9 +61,13 @@ export const OUTPUT = 'prediction';
 /** The datatypes in which a field may be sent. Metadata lists the first. */
 export const DATATYPES = {
   category: ['BYTES'],
-  integer: ['INT64', ...INTEGERS],
-  number: ['FP64', ...FLOATS, ...INTEGERS],
+  integer: inOrder('INT64', INTEGERS),
+  number: inOrder('FP64', [...FLOATS, ...INTEGERS]),
 } as const;
+
+function inOrder<Datatype extends string>(first: Datatype, all: readonly Datatype[]): [Datatype, ...Datatype[]] {
+  return [first, ...all.filter((datatype) => datatype !== first)];
+}
 
 /** Inputs and outputs of a model in the protocol's metadata; −1 stands for the number of rows. */
 export function tensorsOf(fields: readonly Field[]) {
@@ -104,7 +108,7 @@ export function rowsOf(
     const allowed: readonly string[] = DATATYPES[field.type];
     const values = data.flat(shape.length - 1);
     if (!allowed.includes(datatype)) {
-      errors.push(`the input ${field.name} has the datatype ${datatype}: expected ${[...new Set(allowed)].join(', ')}`);
+      errors.push(`the input ${field.name} has the datatype ${datatype}: expected ${allowed.join(', ')}`);
     } else if (shape[0] !== rowCount || shape.slice(1).some((size) => size !== 1)) {
       errors.push(`the input ${field.name} has the shape [${shape}]: expected [${rowCount}] or [${rowCount},1]`);
     } else if (values.length !== rowCount) {
