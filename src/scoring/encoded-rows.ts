@@ -3,6 +3,7 @@ import { encodeRow, type Issue, jsonPointer, type RowEncoder } from '../core/enc
 import type { ReadRows, RowReader } from '../core/row-reader.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';
+import { foreignShape } from './foreign-shape.ts';
 
 /** How many errors, and how many warnings, an answer lists. */
 export const MOST_ISSUES = 100;
@@ -41,9 +42,18 @@ const NONE: readonly Issue[] = Object.freeze([]);
  * that a batch full of errors costs no more than a valid one
  */
 export function encodeRows(encoder: RowEncoder, body: unknown, mostRows: number): EncodedRows {
+  if (!isObject(body) || !('instances' in body)) refuseForeign(encoder, body);
   if (!isObject(body)) throw refusal([{ pointer: '', detail: NO_OBJECT }]);
   if (!('instances' in body)) return { ...encodeAll(encoder, [body], () => ''), batch: false };
   return { ...encodeAll(encoder, instances(body, mostRows), (row) => `/instances/${row}`), batch: true };
+}
+
+function refuseForeign({ fields }: RowEncoder, body: unknown): void {
+  const foreign = foreignShape(
+    body,
+    fields.map(({ field }) => field.name),
+  );
+  if (foreign) throw refusal([{ pointer: foreign.member && `/${foreign.member}`, detail: foreign.detail }]);
 }
 
 const NO_OBJECT = 'expected a JSON object with a member per field';
