@@ -12,26 +12,31 @@ export function numericShape(
 ): Extract<FieldFeature, { type: 'numeric' }> {
   const field = rows.fields.find(({ name }) => name === definition.field)!;
   const cells = rows.cells.get(definition.field)!;
+  const known = selected.filter((r) => !isMissing(field, cells[r]!));
+  if (known.length === 0) return { ...definition, mean: 0, scale: 1, minimum: 0, maximum: 0 };
+  const values = Float64Array.from(known, (r) => cellNumber(field, cells[r]!));
+  const minimum = values.reduce((least, value) => Math.min(least, value));
+  const maximum = values.reduce((most, value) => Math.max(most, value));
+  // Squares of values near 1e200 are infinite, and those near 1e-200 are 0. Dividing by a power of two changes no digit.
+  const unit = 2 ** Math.floor(Math.log2(Math.max(-minimum, maximum) || 1));
   let weight = 0;
   let sum = 0;
   let squares = 0;
-  let minimum = Number.POSITIVE_INFINITY;
-  let maximum = Number.NEGATIVE_INFINITY;
-  for (const r of selected) {
-    if (isMissing(field, cells[r]!)) continue;
-    const value = cellNumber(field, cells[r]!);
+  for (const [k, r] of known.entries()) {
+    const value = values[k]! / unit;
     const before = weight === 0 ? 0 : sum / weight;
     weight += rows.weight[r]!;
     sum += rows.weight[r]! * value;
     squares += rows.weight[r]! * (value - before) * (value - sum / weight);
-    minimum = Math.min(minimum, value);
-    maximum = Math.max(maximum, value);
   }
-  if (weight === 0) return { ...definition, mean: 0, scale: 1, minimum: 0, maximum: 0 };
-  const deviation = Math.sqrt(squares / weight);
-  return { ...definition, mean: significant(sum / weight), scale: significant(deviation) || 1, minimum, maximum };
+  const mean = (sum / weight) * unit;
+  const deviation = Math.sqrt(squares / weight) * unit;
+  const scale = significant(deviation) || 1;
+  return { ...definition, mean: significant(mean, Math.abs(mean) / scale), scale, minimum, maximum };
 }
 
-function significant(value: number): number {
-  return Number(value.toPrecision(12));
+/** Twelve digits; more if the number is that much larger than what depends on it. */
+function significant(value: number, ratio = 1): number {
+  const digits = 12 + Math.ceil(Math.log10(Math.max(ratio, 1)));
+  return digits > 17 ? value : Number(value.toPrecision(digits));
 }

@@ -11,8 +11,8 @@ const LARGEST_SHARE = 0.01;
  *
  * Without such a column it hashes the fields and nothing else, so that it is independent of the target, and copies of a row
  * are in one part. Only where many rows share their fields, as they do if there are few combinations, the part is drawn row
- * by row: together they would make a part that is too large, or of one kind. Such rows are numbered in the order of their
- * other columns, and the number is hashed with the fields.
+ * by row: together they would make a part that is too large, or of one kind. Such rows are numbered, the positive and the
+ * negative ones apart, and the number is hashed with the fields.
  */
 export async function randomPart(
   connection: Connection,
@@ -37,9 +37,9 @@ async function keyOfFields(
   const [found] = await select(connection, sql);
   const together = `row(${shared})::VARCHAR`;
   if (Number(found!.many) === 0) return together;
-  const others = columns.filter((name) => !fields.includes(name) && name !== 'cluster');
-  const order = [...others, ...columns.filter((name) => name === 'cluster')].map(identifier).join(', ');
-  const number = `row_number() OVER (PARTITION BY ${shared} ORDER BY ${order})`;
+  const others = columns.filter((name) => !fields.includes(name) && name !== 'target' && name !== 'cluster');
+  const order = ['target', ...others, ...columns.filter((name) => name === 'cluster')].map(identifier).join(', ');
+  const number = `row_number() OVER (PARTITION BY ${shared}, target ORDER BY ${order})`;
   return `concat(${together}, CASE WHEN count(*) OVER (PARTITION BY ${shared}) > ${isMany} THEN '|' || ${number} END)`;
 }
 

@@ -33,3 +33,22 @@ test('a sensitive field cannot be changeable', () => {
     'model.json: fields.age: a sensitive field cannot be changeable',
   );
 });
+
+test('model.json may begin with a byte order mark; a feature listed twice and a field __proto__ are errors', () => {
+  const definition = (name: string, features: object[]) =>
+    JSON.stringify({
+      title: 'Late?',
+      data: 'data.csv',
+      classes: ['no', 'yes'],
+      fields: [{ name, type: 'integer' }],
+      variants: { plain: { features } },
+    });
+  const feature = (field: string) => ({ type: 'one-hot', field });
+  expect(parseDefinition(`\uFEFF${definition('age', [feature('age')])}`, 'model.json').title).toBe('Late?');
+  expect(() => parseDefinition(definition('age', [feature('age'), feature('age')]), 'model.json')).toThrow(
+    'model.json: variants.plain.features.1: the same as features.0',
+  );
+  expect(() => parseDefinition(definition('__proto__', [feature('__proto__')]), 'model.json')).toThrow(
+    'model.json: fields: __proto__ cannot be a member of a request; name it otherwise in rows.sql',
+  );
+});
