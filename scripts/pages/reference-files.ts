@@ -20,6 +20,16 @@ const REFERENCE_PAGE = htmlPage({
   main: '<main id="docs"><noscript>This reference needs JavaScript. It shows openapi.json.</noscript></main>',
 });
 
+const NOT_FOUND_PAGE = htmlPage({
+  title: 'Nothing here',
+  head: ['<meta name="robots" content="noindex" />'],
+  links: ['<a href="/docs">Reference</a>'],
+  main: `<main class="reading">
+      <h1><span class="status">404</span> There is nothing at this address</h1>
+      <p>Try the <a href="/">playground</a>, or the <a href="/docs">reference</a> of the API.</p>
+    </main>`,
+});
+
 /**
  * The files of the reference, by path: the viewer of the OpenAPI document at `/docs`, and a page per problem.
  * @param document source of the examples; without it the pages have none
@@ -28,6 +38,7 @@ export async function referenceFiles(document: OpenApiDocument | undefined): Pro
   const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const texts = new Map([
     ['docs.html', REFERENCE_PAGE],
+    ['not-found.html', NOT_FOUND_PAGE],
     ...problemPages(document ? problemExamples(document) : new Map()),
   ]);
   const encoder = new TextEncoder();
