@@ -36,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          isolate: false,
           include: ['test/node/**/*.test.ts'],
           exclude: SERVICE,
           testTimeout: 30_000,
@@ -44,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'service',
+          isolate: false,
           include: SERVICE,
           globalSetup: ['test/shared-service.ts'],
           testTimeout: 30_000,
@@ -80,6 +82,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          isolate: false,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/shared-service.ts', 'test/browser/global-setup.ts'],
           testTimeout: 60_000,

@@ -32,7 +32,7 @@ export interface MeasureJob extends Pick<FitJob, 'name' | 'rows' | 'seed' | 'hel
   withIndependent: boolean;
 }
 
-type Job = FitJob | MeasureJob;
+export type Job = FitJob | MeasureJob;
 
 /** A variant fitted on all rows, and everything else that its artifact takes from the rows. */
 export interface FittedVariant {

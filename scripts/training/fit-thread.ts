@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { runFitJob } from './fit-job.ts';
+import { parentPort } from 'node:worker_threads';
+import { type Job, runFitJob } from './fit-job.ts';
 
-parentPort!.postMessage(runFitJob(workerData));
+parentPort!.on('message', (job: Job) => parentPort!.postMessage(runFitJob(job)));

@@ -9,8 +9,8 @@ interface ThreadOptions<Job> {
 }
 
 /**
- * Runs jobs side by side, each in a thread of its own, as many at a time as there are cores. `file` is a module that
- * reads its job from `workerData` and posts one result.
+ * Runs jobs side by side in threads, as many as there are cores. `file` is a module that answers every message, a job,
+ * with one message, the result.
  * @returns the results in the order of the jobs
  * @throws the error of the first job that fails; the other jobs are stopped
  */
@@ -20,24 +20,22 @@ export async function inThreads<Job, Result>(
   { threads = availableParallelism(), onDone }: ThreadOptions<Job> = {},
 ): Promise<Result[]> {
   const results: Result[] = [];
-  const running = new Set<Worker>();
   const waiting = [...jobs.entries()];
+  const workers = Array.from({ length: Math.min(threads, jobs.length) }, () => new Worker(file));
   let done = 0;
-  const work = async () => {
+  const work = async (worker: Worker) => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [position, workerData] = next;
-      const worker = new Worker(file, { workerData });
-      running.add(worker);
+      const [position, job] = next;
+      worker.postMessage(job);
       [results[position]] = (await once(worker, 'message')) as [Result];
-      running.delete(worker);
-      onDone?.(workerData, ++done);
+      onDone?.(job, ++done);
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(threads, jobs.length) }, work));
+    await Promise.all(workers.map(work));
   } finally {
     waiting.length = 0;
-    await Promise.all([...running].map((worker) => worker.terminate()));
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
   return results;
 }
