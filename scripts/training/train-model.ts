@@ -28,6 +28,11 @@ export interface TrainedModel {
   inputs: Example['input'][];
 }
 
+interface TrainOptions extends Pick<OpenOptions, 'data' | 'minCount'> {
+  /** The rows of the model, if the caller has opened them. */
+  rows?: TrainingRows;
+}
+
 /**
  * Trains variants of a model, all of them if none is named, and evaluates each on held-out fits. Writes nothing.
  * @throws {Failure} when the definition, the query or the data are not fit for training
@@ -35,7 +40,7 @@ export interface TrainedModel {
 export async function trainModel(
   model: string,
   variants: readonly string[] = [],
-  { data, minCount }: Pick<OpenOptions, 'data' | 'minCount'> = {},
+  { data, minCount, rows: given }: TrainOptions = {},
 ): Promise<TrainedModel> {
   const opened = readModel(model);
   const { definition, query } = opened;
@@ -45,7 +50,7 @@ export async function trainModel(
     const name = basename(definition.data);
     progress(`${model}: model.json names an absolute path, which others do not have: put ${name} into .data/`);
   }
-  const rows = await openRows(model, opened, { data, minCount });
+  const rows = given ?? (await openRows(model, opened, { data, minCount }));
   progress(`${model}: ${rows.observations} rows in ${rows.weight.length} groups`);
   if (rows.copies) progress(`${model}: ${copiesText(rows.copies, rows.observations)}`);
   const splits = splitsOf(rows);

@@ -11,7 +11,7 @@ export async function violations(
 ): Promise<string[]> {
   await page.evaluate(axe);
   const context = 'include' in parts ? JSON.stringify(parts) : 'document';
-  const run = `axe.run(${context}).then((r) => r.violations)`;
+  const run = `axe.run(${context}, { resultTypes: ['violations'] }).then((r) => r.violations)`;
   const found = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(run);
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

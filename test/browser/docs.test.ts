@@ -30,7 +30,7 @@ test('/docs shows every operation of the document once, and no list of servers',
   expect(await page.locator('.info .url').isVisible()).toBe(false);
 });
 
-test('“Try it out” on /docs sends a row, and NDJSON as typed', async () => {
+test('“Try it out” on /docs offers true and false for options, no empty value, and sends a row, and NDJSON as typed', async () => {
   const page = await openDocs();
   const sent: (string | null)[] = [];
   const statuses: number[] = [];
@@ -45,6 +45,9 @@ test('“Try it out” on /docs sends a row, and NDJSON as typed', async () => {
     await operation.locator('.execute').click();
     await expect.poll(() => statuses.length).toBe(count + 1);
   };
+  const explain = operation.locator('tr[data-param-name=explain]');
+  expect(await explain.locator('option').allTextContents()).toEqual(['--', 'true', 'false']);
+  expect(await operation.getByText('Available values').count()).toBe(0);
   await execute();
   await operation.locator('.opblock-section-request-body .content-type').selectOption('application/x-ndjson');
   await expect.poll(() => operation.locator('textarea').inputValue()).toMatch(/^(\{"DIA-I":.*\}\n)+$/);
@@ -56,32 +59,34 @@ test('“Try it out” on /docs sends a row, and NDJSON as typed', async () => {
   expect(sent[2]).toBe(`${JSON.stringify(ROW)}\n`);
 });
 
-test('options on /docs offer true and false, and no empty value', async () => {
-  const page = await openDocs();
-  const operation = await tryOut(page);
-  const explain = operation.locator('tr[data-param-name=explain]');
-  expect(await explain.locator('option').allTextContents()).toEqual(['--', 'true', 'false']);
-  expect(await operation.getByText('Available values').count()).toBe(0);
-});
+/** The parts of /docs that are ours; the viewer itself is not. */
+const DOCS = [{ include: ['header'] }, { include: ['.info'], exclude: ['.info .version', '.info code'] }];
+const ALL = [{}];
 
-test.for(['light', 'dark'] as const)(
-  'the pages around the viewer pass axe, and follow the colour scheme: %s',
-  async (colorScheme) => {
-    for (const width of [1280, 320]) {
-      const page = await openDocs({ colorScheme, viewport: { width, height: 800 } });
-      expect(await violations(page, { include: ['header'] })).toEqual([]);
-      expect(await violations(page, { include: ['.info'], exclude: ['.info .version', '.info code'] })).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      expect(await brightness(page, '.swagger-ui')).toBe(colorScheme);
-      for (const path of ['/problems', '/problems/invalid-input']) {
-        const problem = await openPage({ path, key: '', waitFor: 'h1', colorScheme, viewport: { width, height: 800 } });
-        expect(await violations(problem)).toEqual([]);
-        expect(await brightness(problem, 'body')).toBe(colorScheme);
-        expect(await problem.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      }
-    }
-  },
-);
+/** Every colour scheme in a wide and a narrow window, the one in which the page opened first. */
+const LOOKS = [
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'light', width: 320 },
+  { colorScheme: 'dark', width: 320 },
+] as const;
+const [OPENED] = LOOKS;
+
+test.each([
+  ['/docs', '.opblock', '.swagger-ui', DOCS],
+  ['/problems', 'h1', 'body', ALL],
+  ['/problems/invalid-input', 'h1', 'body', ALL],
+])('%s passes axe outside the viewer, fits, and follows the colour scheme', async (path, waitFor, coloured, parts) => {
+  const { colorScheme, width } = OPENED;
+  const page = await openPage({ path, key: '', waitFor, colorScheme, viewport: { width, height: 800 } });
+  for (const { colorScheme, width } of LOOKS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await expect.poll(() => brightness(page, coloured)).toBe(colorScheme);
+    for (const part of parts) expect(await violations(page, part)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  }
+});
 
 async function brightness(page: Page, selector: string): Promise<'light' | 'dark'> {
   const body = 'getComputedStyle(document.body).color';
@@ -91,17 +96,18 @@ async function brightness(page: Page, selector: string): Promise<'light' | 'dark
   return Number(/\d+/.exec(colour)) < 128 ? 'light' : 'dark';
 }
 
-test.each(Object.keys(PROBLEMS) as ProblemCode[])(
-  '/problems/%s shows status, meaning, remedy and an example',
-  async (code) => {
-    const page = await openPage({ path: `/problems/${code}`, key: '', waitFor: 'h1' });
+test('/problems leads to a page for every problem, with status, meaning, remedy and an example, and back', async () => {
+  const page = await openPage({ path: '/problems', key: '', waitFor: 'h1' });
+  for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
     const { status, title } = PROBLEMS[code];
     const { meaning, remedy } = PROBLEM_HELP[code];
+    await page.getByRole('link', { name: title, exact: true }).click();
+    await page.getByRole('link', { name: 'All problems' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/problems/${code}`);
     expect(await page.locator('h1').textContent()).toBe(`${status} ${title}`);
     expect(await page.locator('h2:has-text("What it means") + p').textContent()).toBe(meaning);
     expect(await page.locator('h2:has-text("How to fix it") + p').textContent()).toBe(remedy);
     expect(JSON.parse((await page.locator('pre').textContent())!)).toMatchObject({ type: `/problems/${code}`, status });
     await page.getByRole('link', { name: 'All problems' }).click();
-    await page.getByRole('link', { name: title, exact: true }).waitFor();
-  },
-);
+  }
+});

@@ -38,7 +38,7 @@ describe.each(modelNames())('model %s', (model) => {
         const { shrinkage } = definition.variants[variant]!;
         return PROOF || (shrinkage !== 'learned' && rows.observations <= MANY_ROWS);
       });
-      const { artifacts } = again.length > 0 ? await trainModel(model, again) : { artifacts: [] };
+      const { artifacts } = again.length > 0 ? await trainModel(model, again, { rows }) : { artifacts: [] };
       for (const { artifact } of artifacts) {
         const path = join('models', model, `${artifact.variant}.json`);
         expect(`${prettyJson(artifact)}\n` === asTrained(path), `${path} differs from what training writes`).toBe(true);
