@@ -60,7 +60,7 @@ export default defineConfig({
           },
         },
         test: {
-          name: 'node-host',
+          name: 'hosts',
           include: OVER_HTTP,
           globalSetup: ['test/hosts/setup.ts'],
           setupFiles: ['test/hosts/request.ts'],

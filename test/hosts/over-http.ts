@@ -1,5 +1,4 @@
 import { inject } from 'vitest';
-import { openKeyFolder } from '../../scripts/keys/key-folder.ts';
 import { createRateCounter } from '../../scripts/serve/rate-counter.ts';
 import { readWranglerConfig } from '../../scripts/wrangler/config.ts';
 
@@ -9,13 +8,15 @@ import { readWranglerConfig } from '../../scripts/wrangler/config.ts';
  */
 
 const [local] = await readWranglerConfig();
-const keys = openKeyFolder(inject('keys'));
 
-/** The environment of the server, with the keys that it reads. */
+/** The environment of the server, with its key store, which tests only write. */
 export const env = {
   ...local!.vars,
   ...createRateCounter(local!.rateLimits).bindings,
-  KEYS: { get: async (name: string) => JSON.parse((await keys.read(name)) ?? 'null'), put: keys.write },
+  KEYS: {
+    get: async () => null,
+    put: (name: string, text: string) => fetch(`${inject('keys')}/${name}`, { method: 'PUT', body: text }),
+  },
 };
 
 /** The Worker's entry, at the address of the server. */

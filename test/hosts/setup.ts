@@ -2,35 +2,36 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { program as bundle } from '../../scripts/bundle.ts';
-import { openKeyFolder } from '../../scripts/keys/key-folder.ts';
-import { buildServer } from '../../scripts/serve/build-server.ts';
-import { requireEnvironment } from '../../scripts/wrangler/environment.ts';
 import { BULLETIN } from '../../src/key-bulletin.ts';
-import { runService } from '../node/running-service.ts';
 import { bulletinOf } from '../test-keys.ts';
+import type {} from './host-name.ts';
+import { HOSTS, type Host } from './hosts.ts';
+import { serveEntries } from './key-writer.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the server under test listens. */
     host: string;
-    /** The folder of its keys. */
+    /** Where tests write entries of its key store. */
     keys: string;
   }
 }
 
-/** Serves on Node, from keys of a folder that the tests write. */
+/** Runs the host that TEST_HOST names, Node by default, with keys that the tests write. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'host-test-'));
-  const [build, state] = [join(folder, 'build'), join(folder, 'state')];
-  await openKeyFolder(join(state, 'keys')).write(BULLETIN, JSON.stringify(bulletinOf()));
-  await bundle.parseAsync([], { from: 'user' });
-  await buildServer(build, await requireEnvironment('the host', 'local'));
-  const service = await runService({ BUNDLE_DIR: build, STATE_DIR: state });
-  provide('host', service.url);
-  provide('keys', join(state, 'keys'));
+  const name = process.env.TEST_HOST ?? 'node';
+  const open = HOSTS[name];
+  if (!open) throw new Error(`TEST_HOST is ${name}: expected ${Object.keys(HOSTS).join(', ')}`);
+  const state = await mkdtemp(join(tmpdir(), 'host-test-'));
+  process.env.STATE_DIR = state;
+  const host: Host = await open(state, (write) => write(BULLETIN, JSON.stringify(bulletinOf())));
+  const writer = await serveEntries(host.write);
+  provide('hostName', name);
+  provide('host', host.url);
+  provide('keys', writer.url);
   return async () => {
-    await service.stop();
-    await rm(folder, { recursive: true, force: true });
+    await writer.stop();
+    await host.stop();
+    await rm(state, { recursive: true, force: true });
   };
 }

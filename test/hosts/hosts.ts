@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getPlatformProxy } from 'wrangler';
+import { program as bundle } from '../../scripts/bundle.ts';
+import { openKeyFolder } from '../../scripts/keys/key-folder.ts';
+import { buildServer } from '../../scripts/serve/build-server.ts';
+import { freeAddress, localUrl } from '../../scripts/worker/listen-address.ts';
+import { requireEnvironment } from '../../scripts/wrangler/environment.ts';
+import { runService } from '../node/running-service.ts';
+
+/** Writes an entry of a key store. */
+export type Write = (name: string, text: string) => Promise<void>;
+
+/** A server under test. */
+export interface Host {
+  url: string;
+  write: Write;
+  stop(): Promise<void>;
+}
+
+/** Starts a host with a folder for its state. `prepare` writes entries that it must find when it starts. */
+type Open = (state: string, prepare: (write: Write) => Promise<void>) => Promise<Host>;
+
+/** All hosts of the Worker besides the deployed one. */
+export const HOSTS: Readonly<Record<string, Open>> = {
+  async node(state, prepare) {
+    const { write } = openKeyFolder(join(state, 'keys'));
+    await prepare(write);
+    const build = join(state, 'build');
+    await bundle.parseAsync([], { from: 'user' });
+    await buildServer(build, await requireEnvironment('the host', 'local'));
+    return { ...(await runService({ BUNDLE_DIR: build, STATE_DIR: state })), write };
+  },
+
+  async workerd(state, prepare) {
+    await prepare(openKeyFolder(join(state, 'keys')).write);
+    const service = await runService({ STATE_DIR: state }, undefined, ['--runtime', 'workerd']);
+    const { write, close } = await simulatedKeys(state);
+    return { url: service.url, write, stop: async () => void (await Promise.all([close(), service.stop()])) };
+  },
+
+  async dev(state, prepare) {
+    await prepare(openKeyFolder(join(state, 'keys')).write);
+    const address = await freeAddress({ host: '127.0.0.1', port: 0 });
+    const env = { ...process.env, PORT: String(address.port), STATE_DIR: state };
+    const child = spawn(process.execPath, ['scripts/start.ts'], { env, stdio: 'ignore' });
+    const url = localUrl(address);
+    while (!(await fetch(`${url}/health`).catch(() => undefined))?.ok) await sleep(200);
+    const { write, close } = await simulatedKeys(state);
+    return {
+      url,
+      write,
+      async stop() {
+        const exited = once(child, 'exit');
+        child.kill('SIGTERM');
+        await Promise.all([close(), exited]);
+      },
+    };
+  },
+};
+
+/** The KV that wrangler simulates for hosts on workerd. */
+async function simulatedKeys(state: string): Promise<{ write: Write; close: () => Promise<void> }> {
+  const { env, dispose } = await getPlatformProxy<{ KEYS: { put: Write } }>({
+    configPath: 'wrangler.toml',
+    persist: { path: join(state, 'v3') },
+    remoteBindings: false,
+  });
+  return { write: (name, text) => env.KEYS.put(name, text), close: dispose };
+}
