@@ -76,7 +76,7 @@ def fit_catboost(settings, train, validation, rounds, jobs):
     x, y = train
     whole = settings.pop("integers") == "numbers"
     categories = [name for name in x if x[name].dtype == "category" or (x[name].dtype == "int32" and not whole)]
-    prepare = lambda table: table.astype(dict.fromkeys(categories, str))
+    prepare = lambda table: table.assign(**{name: texts(table[name]) for name in categories})
     model = CatBoostClassifier(
         **settings, iterations=rounds or MOST_ROUNDS, cat_features=categories, thread_count=jobs, random_seed=1,
         verbose=False, allow_writing_files=False,
@@ -132,6 +132,11 @@ class Prepared:
 
 def category_codes(table):
     return np.stack([table[name].cat.codes if table[name].dtype == "category" else table[name] for name in table], axis=1)
+
+
+def texts(column):
+    """The values of a column as texts, which CatBoost wants categories to be; a missing one is a text, too."""
+    return column.astype(object).where(column.notna(), "").astype(str)
 
 
 def grid(common, *different):

@@ -1,5 +1,8 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { program } from '../../../scripts/compare.ts';
+import { writeRows } from '../../../scripts/study/write-rows.ts';
+import { TEST } from '../../../scripts/training/rows/rows.ts';
 import { runCommand } from '../run-command.ts';
 import { enterSmallProject } from '../small-project.ts';
 
@@ -32,4 +35,23 @@ test('compare counts its comparisons, has both intervals in --json, and says bet
   const { stdout: text } = await runCommand(program, ['small', 'one-hot', 'cyclic']);
   expect(text).toContain('Verdicts count 10 comparisons: a difference is shown where its interval excludes 0');
   expect(text).toMatch(/^log loss .* (better|worse|no difference shown)$/m);
+});
+
+test('compare takes a rival of any model, whose answers are to the rows that write-rows.ts hands out', async () => {
+  await enterSmallProject();
+  await writeRows('small', 1, '.');
+  const { fields, order, groups } = JSON.parse(readFileSync('rows.json', 'utf8'));
+  expect([fields, order]).toEqual([[{ name: 'hour', type: 'integer' }], []]);
+  const columns = new Float64Array(new Uint8Array(readFileSync('rows.bin')).buffer);
+  const [hour, weight, positives, part] = Array.from({ length: 5 }, (_, c) =>
+    columns.subarray(c * groups, (c + 1) * groups),
+  );
+  expect(Math.max(...hour!)).toBe(9);
+  const lines = Array.from(weight!.keys()).flatMap((r) =>
+    part![r] === TEST ? [`${weight![r]},${positives![r]},0.3`] : [],
+  );
+  mkdirSync('.data/rivals/small', { recursive: true });
+  writeFileSync('.data/rivals/small/random-1-coin.csv', ['weight,positives,probability', ...lines, ''].join('\n'));
+  const { stdout } = await runCommand(program, ['small', 'coin', 'one-hot', '--split', 'random']);
+  expect(stdout).toMatch(/^AUC +0\.5000 +0\.\d{4} /m);
 });
