@@ -1,5 +1,10 @@
 import type { Training } from '../src/core/artifact.ts';
 import { routedVariants } from '../src/core/contract/variables.ts';
+import { commitOf } from './changes/git.ts';
+import { historyOf, renderHistory } from './changes/history.ts';
+import { renderChanges } from './changes/render-changes.ts';
+import { routeChanges } from './changes/route-changes.ts';
+import { servedAt, servedNow } from './changes/served-at.ts';
 import { command, run } from './cli/command.ts';
 import { signed } from './cli/number-text.ts';
 import { table } from './cli/table.ts';
@@ -13,6 +18,8 @@ export const program = command(
   'models',
   'List the trained models: digests, held-out figures, and the routes that serve them',
 )
+  // Else --json after a verb would be an option of the list.
+  .enablePositionalOptions()
   .option('--json', 'print a JSON array with one object per variant')
   .action(async (options: { json?: boolean }) => {
     const environments = await readWranglerConfig();
@@ -28,6 +35,28 @@ program
   .addOption(dataOption())
   .action(async (models: string[], options: { data?: string }) => {
     for (const model of models.length > 0 ? models : modelNames()) await upgradeModel(model, options);
+  });
+
+program
+  .command('diff')
+  .description(
+    'Compare what every route serves with another revision: digests, figures, golden answers, decisions, categories',
+  )
+  .argument('<revision>', 'commit, branch or tag to compare with')
+  .option('--json', 'print a JSON array with one object per route that changes')
+  .action(async (revision: string, options: { json?: boolean }) => {
+    const changes = routeChanges(await servedAt(await commitOf(revision)), await servedNow());
+    console.log(options.json ? JSON.stringify(changes, null, 2) : renderChanges(changes, revision));
+  });
+
+program
+  .command('history')
+  .description('List the commits that changed the artifacts of a model')
+  .argument('<model>', 'folder under models/')
+  .option('--json', 'print a JSON array with one object per commit and variant')
+  .action(async (model: string, options: { json?: boolean }) => {
+    const editions = await historyOf(model);
+    console.log(options.json ? JSON.stringify(editions, null, 2) : renderHistory(editions));
   });
 
 function describe(path: string, environments: EnvironmentConfig[]) {

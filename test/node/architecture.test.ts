@@ -89,7 +89,7 @@ const SCRIPT_LAYERS = [
   ['wrangler'],
   ['models', 'data-file'],
   ['keys', 'openapi', 'pages', 'training'],
-  ['worker', 'load', 'recalibrate', 'new-model', 'study'],
+  ['changes', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
   ['commands'],
 ];
