@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const FOLDER = join('src', 'page');
@@ -9,7 +9,7 @@ const STATIC = /^(_headers|[a-z].*\.(html|css|svg))$/;
 const STYLESHEET = '<link rel="stylesheet" href="/playground.css" />';
 const STYLE_POLICY = "style-src 'self'";
 
-/** The files of the playground, by path: static files and one script. */
+/** The files of the playground, by path: static files, the script, and what it loads only for some visitors. */
 export async function playgroundFiles(): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   for (const entry of await readdir(FOLDER, { withFileTypes: true })) {
@@ -18,7 +18,7 @@ export async function playgroundFiles(): Promise<Map<string, Uint8Array>> {
   files.set('index.html', withoutIndentation(files.get('index.html')!));
   inlineStyle(files, await minified('playground.css'));
   files.set('docs.css', Buffer.from(await minified('docs.css')));
-  files.set('playground.js', Buffer.from(await minified('playground.ts')));
+  for (const [name, text] of await scripts()) files.set(name, Buffer.from(text));
   return files;
 }
 
@@ -39,15 +39,17 @@ function withoutIndentation(html: Uint8Array): Uint8Array {
   return Buffer.from(String(Buffer.from(html)).replace(/\n\s+/g, '\n'));
 }
 
-/** A script or a style sheet, bundled with its imports and minified. */
+const OPTIONS = { bundle: true, minify: true, format: 'esm', target: 'esnext', write: false } as const;
+
+/** A style sheet, bundled with its imports and minified. */
 async function minified(name: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(FOLDER, name)],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'esnext',
-    write: false,
-  });
+  const { outputFiles } = await build({ ...OPTIONS, entryPoints: [join(FOLDER, name)] });
   return outputFiles[0]!.text;
+}
+
+/** The script, and a file for each import that it makes only when it needs it. */
+async function scripts(): Promise<[name: string, text: string][]> {
+  const parts = { splitting: true, outdir: '.', chunkNames: '[name]' };
+  const { outputFiles } = await build({ ...OPTIONS, ...parts, entryPoints: [join(FOLDER, 'playground.ts')] });
+  return outputFiles.map(({ path, text }) => [basename(path), text]);
 }

@@ -45,6 +45,8 @@ export const fieldSchema = lazily(() => {
       range,
       /** Where its bins begin, in ascending order: the bin of a value is the number of edges that are at most as large. */
       edges: z.optional(z.array(z.number()).check(z.maxLength(MOST_EDGES))),
+      /** Of the training data, for people; answers do not depend on it. */
+      median: z.optional(z.number()),
       missing,
     }),
   ]);

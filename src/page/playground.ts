@@ -8,7 +8,7 @@ import { predict } from './predict.ts';
 import { showRefusal } from './show-refusal.ts';
 import { givenKey, inputs, state, wordingOf } from './state.ts';
 import { describeVariant } from './variants.ts';
-import { isLanguage, LANGUAGES, message } from './words/messages.ts';
+import { isLanguage, LANGUAGES, loadMessages, message } from './words/messages.ts';
 import { translate } from './words/translate.ts';
 
 /** Hosts on which the visitor runs the service too. */
@@ -22,6 +22,7 @@ async function start(): Promise<void> {
   inputs.language.value = state.language;
   inputs.language.hidden = false;
   inputs.key.value = readKey();
+  await loadMessages(state.language);
   translatePage();
   listen();
   await openService();
@@ -62,9 +63,10 @@ function listen(): void {
   copyButton(byId('copy', HTMLButtonElement), byId('curl', HTMLPreElement), () => state.language);
 }
 
-function changeLanguage(): void {
+async function changeLanguage(): Promise<void> {
   const { value } = inputs.language;
   if (!isLanguage(value)) return;
+  await loadMessages(value);
   const { open, refused } = state;
   state.language = value;
   translatePage();

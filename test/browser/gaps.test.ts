@@ -11,7 +11,16 @@ import { describedBy, openAnswered } from './page.ts';
 const model: Pick<Artifact, 'intercept' | 'fields' | 'features'> = {
   intercept: -1,
   fields: [
-    { name: 'age', type: 'number', description: '', minimum: 17, maximum: 75, edges: [30, 40.5, 60], missing: 'own' },
+    {
+      name: 'age',
+      type: 'number',
+      description: '',
+      minimum: 17,
+      maximum: 75,
+      edges: [30, 40.5, 60],
+      median: 40.5,
+      missing: 'own',
+    },
     {
       name: 'city',
       type: 'category',
@@ -67,7 +76,7 @@ const sent = async (page: Page) => JSON.parse((await page.locator('#curl').textC
 
 test('a visitor may leave values unknown, sees the range and the median of numbers, and what the model made of strange values', async () => {
   const page = await openAnswered({ prepare: serve, waitFor: '#fields .field', viewport: { width: 390, height: 800 } });
-  const age = page.getByLabel('age');
+  const age = page.getByLabel('age', { exact: true });
   expect(await describedBy(age)).toBe('17 to 75, median 40.5. May be left unknown.');
   expect(await age.getAttribute('placeholder')).toBe('unknown');
   await age.fill('');
@@ -88,6 +97,6 @@ test('a visitor may leave values unknown, sees the range and the median of numbe
 test('a link with unknown values shows them again, in Spanish too', async () => {
   const page = await openAnswered({ path: '/?model=gaps&age=&city=&hour=5', prepare: serve, locale: 'es-CL' });
   expect(await page.getByLabel('city').locator('option:checked').textContent()).toBe('desconocido');
-  expect(await page.getByLabel('age').getAttribute('placeholder')).toBe('desconocido');
+  expect(await page.getByLabel('age', { exact: true }).getAttribute('placeholder')).toBe('desconocido');
   expect(await sent(page)).toEqual({ age: null, city: null, hour: 5 });
 });

@@ -1,6 +1,7 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { Failure } from '../../cli/command.ts';
 import { type Connection, identifier, select } from '../../data-file/database.ts';
+import { sum } from '../../maths/vector.ts';
 import type { FieldDefinition } from '../../models/definition.ts';
 import { binEdges } from './bin-edges.ts';
 import { completeVocabulary } from './vocabulary.ts';
@@ -71,7 +72,26 @@ async function completeRange(
   const bounds = { minimum: minimum ?? low, maximum: maximum ?? high, ...(range && { range }) };
   const own = missing && { missing };
   if (type === 'integer') return { name, type, description, ...bounds, ...own };
-  return { name, type, description, ...bounds, edges: binEdges(values, counts), ...own };
+  return {
+    name,
+    type,
+    description,
+    ...bounds,
+    edges: binEdges(values, counts),
+    median: medianOf(values, counts),
+    ...own,
+  };
+}
+
+/** The median of values in ascending order, each of which `counts` rows have, with four significant digits. */
+function medianOf(values: readonly number[], counts: readonly number[]): number {
+  const half = sum(counts) / 2;
+  let rows = 0;
+  const position = counts.findIndex((count) => {
+    rows += count;
+    return rows >= half;
+  });
+  return Number(values[position]!.toPrecision(4));
 }
 
 async function distinctNumbers(connection: Connection, name: string) {

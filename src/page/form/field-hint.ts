@@ -13,12 +13,10 @@ export function fieldHint(field: Field, wording: Wording, language: Language): s
   return parts.filter(Boolean).join(' ') || undefined;
 }
 
-/** The middle edge of the bins, which hold about equally many rows each, is about the median. */
 function rangeText(
-  { minimum, maximum, edges = [] }: Extract<Field, { type: 'number' }>,
+  { minimum, maximum, median }: Extract<Field, { type: 'number' }>,
   language: Language,
 ): string | undefined {
-  const median = edges[Math.floor(edges.length / 2)];
   if (minimum === undefined || maximum === undefined) return undefined;
   const [low, high, middle] = [minimum, maximum, median ?? 0].map((value) => shortNumber(value, language));
   const values = { low: low!, high: high!, median: middle! };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../../../src/core/artifact.ts';
 import { fieldWarning } from '../../../../../src/page/form/validation-messages.ts';
+import { loadMessages } from '../../../../../src/page/words/messages.ts';
 import { wording } from '../../../../../src/page/words/wording.ts';
 import { category, integer } from '../fields.ts';
 
@@ -15,6 +16,8 @@ function warning(field: Field, value: string | number, language: 'en' | 'es' = '
   };
   return fieldWarning(field, value, wording(model, {}, language), language);
 }
+
+await loadMessages('es');
 
 test('a value beyond its range has a warning that says what the model used', () => {
   expect(warning(integer('age', 17, 75), 80)).toBe('Outside 17 to 75: the model used 75.');
