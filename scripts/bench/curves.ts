@@ -1,5 +1,6 @@
 import type { Artifact, Field } from '../../src/core/artifact.ts';
 import { compileEncoder, encodeRow } from '../../src/core/encode.ts';
+import type { NumericField } from '../../src/core/field.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
 import { lineChart, type Series } from '../load/chart.ts';
 import { median } from '../maths/median.ts';
@@ -66,7 +67,7 @@ function drawRow(fields: readonly Field[], random: () => number): object {
   const entries = fields.map((field): [string, string | number] => {
     if (field.type === 'category')
       return [field.name, field.vocabulary[Math.floor(random() * field.vocabulary.length)]!];
-    const { minimum = 0, maximum = minimum + 1 } = field;
+    const { minimum = 0, maximum = minimum + 1 } = field as NumericField;
     return [field.name, minimum + Math.floor(random() * (maximum - minimum + 1))];
   });
   // A copy, so that its strings are not those of the vocabulary, as in a request.

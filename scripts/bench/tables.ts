@@ -1,4 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
+import { cellValue } from '../../src/core/decode.ts';
 import { Failure } from '../cli/command.ts';
 import { linearOnnx } from './onnx.ts';
 
@@ -18,7 +19,7 @@ export function handWritten({ model, variant, intercept, fields, features }: Art
     const field = fields.find(({ name }) => name === feature.field)!;
     const entries = feature.coefficients.map((logOdds, cell): [string | number, number] => {
       if (field.type === 'category') return [field.vocabulary[cell]!, logOdds];
-      return [cell + (field.minimum ?? 0), logOdds];
+      return [Number(cellValue(field, cell)), logOdds];
     });
     return [feature.field, entries];
   });

@@ -1,7 +1,9 @@
 import { type Artifact, artifactSchemas } from './artifact.ts';
 import { formatError, withNamesOfToday, withoutLaterMembers } from './artifact-format.ts';
 import { foldCollisions } from './category.ts';
+import { isDiscrete } from './cell.ts';
 import { describeFeature, featureErrors } from './feature.ts';
+import { compileZone } from './zone.ts';
 
 type Category = Extract<Artifact['fields'][number], { type: 'category' }>;
 
@@ -59,6 +61,7 @@ function fieldErrors({ fields }: Artifact): string[] {
   for (const field of fields) {
     if (field.type === 'category')
       errors.push(...vocabularyErrors(field.name, field.vocabulary, field.match), ...otherErrors(field));
+    else if (field.type === 'timestamp') errors.push(...zoneErrors(field));
     else if (field.minimum !== undefined && field.maximum !== undefined && field.minimum > field.maximum) {
       errors.push(`fields.${field.name}: minimum ${field.minimum} is above maximum ${field.maximum}`);
     }
@@ -72,6 +75,15 @@ function fieldErrors({ fields }: Artifact): string[] {
 function otherErrors({ name, vocabulary, unknown, other }: Category): string[] {
   if (other === undefined) return unknown === 'other' ? [`fields.${name}: "unknown": "other" needs "other"`] : [];
   return other === vocabulary.at(-1) ? [] : [`fields.${name}: other is not the last of the vocabulary`];
+}
+
+function zoneErrors({ name, zone }: { name: string; zone: string }): string[] {
+  try {
+    compileZone(zone);
+    return [];
+  } catch {
+    return [`fields.${name}: ${JSON.stringify(zone)} is not a time zone`];
+  }
 }
 
 /** What makes a vocabulary unusable: categories that occur twice, or fold to one key. */
@@ -99,7 +111,7 @@ function lengthErrors({ features, averageLogOdds, uncertainty }: Artifact): stri
 }
 
 function changeableErrors({ fields, changeable }: Artifact): string[] {
-  const discrete = fields.filter(({ type }) => type !== 'number').map((field) => field.name);
+  const discrete = fields.filter(isDiscrete).map((field) => field.name);
   return changeable
     .filter((name) => !discrete.includes(name))
     .map((name) => `changeable: ${name} is not a category or integer field`);

@@ -13,7 +13,7 @@ export function combinations(terms: readonly Pick<CompiledTerm, 'size'>[]): numb
 
 /**
  * The combination of a row's groups as one number, the last term counting fastest; −1 with an unknown category. The row
- * has bins in place of numbers: see `binCells`.
+ * has columns as `writeColumns` has them.
  */
 export function combinationOf(terms: readonly CompiledTerm[], cells: ArrayLike<number>): number {
   let combination = 0;

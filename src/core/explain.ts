@@ -1,4 +1,5 @@
 import type { Artifact } from './artifact.ts';
+import { positionOfColumn } from './columns.ts';
 import { cellValue } from './decode.ts';
 import { featureFields } from './feature.ts';
 import { logit, type Scorer } from './score.ts';
@@ -44,7 +45,7 @@ export function compileExplainer(
       scorer: {
         ...scorer,
         intercept: 0,
-        tables: scorer.tables.map((table, position) => (isOwn(position) ? table : undefined)),
+        tables: scorer.tables.map((table, column) => (isOwn(positionOfColumn(fields, column)) ? table : undefined)),
         formulas: scorer.formulas.filter(({ position }) => isOwn(position)),
         crosses: scorer.crosses.filter(({ fields }) => isOwn(...positionsOf(fields))),
       },

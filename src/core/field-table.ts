@@ -1,14 +1,15 @@
 import type { Feature, Field } from './artifact.ts';
 import { cellCount } from './cell.ts';
+import { columnOf } from './columns.ts';
 import { compileCrossTable, crossValue } from './cross-table.ts';
 import { type FieldFeature, fieldKindOf } from './feature.ts';
 import { compileTerm } from './term.ts';
 
 type CrossFeature = Extract<Feature, { type: 'cross' }>;
 
-/** The log-odds of a feature in each cell of its field; those of a number are its bins. */
+/** The log-odds of a feature for each value of a column: see `writeColumns`. */
 export interface FieldTable {
-  position: number;
+  column: number;
   logOdds: Float64Array;
 }
 
@@ -29,7 +30,7 @@ export function compileFieldTable(feature: Feature, fields: readonly Field[]): F
   const logOdds = groups
     ? Float64Array.from(groups(feature, field).groups, (group) => coefficients[group]!)
     : Float64Array.from({ length: cellCount(field) }, (_, cell) => weightedSum(feature, field, cell));
-  return { position, logOdds };
+  return { column: columnOf(fields, position, 'part' in feature ? feature.part : undefined), logOdds };
 }
 
 /** The formula of a feature that has no table. */
@@ -43,7 +44,7 @@ function compileCrossOfOne({ terms, cells, coefficients }: CrossFeature, fields:
   const { first, second, groups, size } = compileTerm(terms[0]!, fields);
   if (terms.length > 1 || second !== undefined) return undefined;
   const table = compileCrossTable(cells, coefficients, size, 0);
-  return { position: first, logOdds: Float64Array.from(groups, (group) => crossValue(table, group)) };
+  return { column: first, logOdds: Float64Array.from(groups, (group) => crossValue(table, group)) };
 }
 
 function weightedSum(feature: FieldFeature & Feature, field: Field, cell: number): number {

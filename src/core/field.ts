@@ -49,7 +49,18 @@ export const fieldSchema = lazily(() => {
       median: z.optional(z.number()),
       missing,
     }),
+    z.strictObject({
+      name: fieldNameSchema(),
+      type: z.literal('timestamp'),
+      description: z.string(),
+      /** IANA time zone of the clocks that its parts are read from. */
+      zone: z.string(),
+      missing,
+    }),
   ]);
 });
 
 export type Field = z.infer<ReturnType<typeof fieldSchema>>;
+
+/** A field of numbers with a range. */
+export type NumericField = Extract<Field, { type: 'integer' | 'number' }>;

@@ -1,4 +1,4 @@
-import type { Field } from './field.ts';
+import type { Field, NumericField } from './field.ts';
 import { nearestOf } from './nearest.ts';
 import { show } from './show.ts';
 
@@ -24,6 +24,7 @@ export function substitutionOf(field: Field, refusal: (value: unknown) => string
       field.unknown === 'other' ? `it counted as ${JSON.stringify(field.other)}` : 'it contributed nothing';
     return (value) => `${refusal(value)}; ${effect}`;
   }
+  if (field.type === 'timestamp') return refusal;
   const { name, minimum, maximum } = field;
   return (value) => {
     const nearest = Number(value) < (minimum ?? Number.NEGATIVE_INFINITY) ? minimum : maximum;
@@ -33,9 +34,11 @@ export function substitutionOf(field: Field, refusal: (value: unknown) => string
 
 /** The values that a field takes, in words. */
 export function allowed(field: Field): string {
-  const values = field.type === 'category' ? categories(field) : numbers(field);
+  const values = field.type === 'category' ? categories(field) : field.type === 'timestamp' ? TIMES : numbers(field);
   return `expected ${values}${field.missing ? ', or null' : ''}`;
 }
+
+const TIMES = 'a time from 1900 to 2099 such as "2027-02-05T18:00:00Z", or "2027-02-05T18:00" by local clocks';
 
 function categories({ vocabulary }: Extract<Field, { type: 'category' }>): string {
   const shown = vocabulary.slice(0, 5).map((category) => JSON.stringify(category));
@@ -43,12 +46,12 @@ function categories({ vocabulary }: Extract<Field, { type: 'category' }>): strin
   return `a string, one of ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function numbers(field: Exclude<Field, { type: 'category' }>): string {
+function numbers(field: NumericField): string {
   return (field.type === 'integer' ? 'an integer' : 'a finite number') + range(field);
 }
 
 /** The range of a field, after what is in it. */
-function range({ minimum, maximum }: Exclude<Field, { type: 'category' }>): string {
+function range({ minimum, maximum }: NumericField): string {
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return `, at least ${minimum}`;
   return maximum === undefined ? '' : `, at most ${maximum}`;

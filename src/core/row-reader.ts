@@ -1,5 +1,6 @@
 import type { RowEncoder } from './encode.ts';
 import { utf8 } from './encode-utf8.ts';
+import type { Field } from './field.ts';
 import {
   BACKSLASH,
   CLOSE_BRACE,
@@ -45,7 +46,7 @@ interface Written {
 export function compileRowReader({ fields }: RowEncoder): RowReader {
   const written: Written = {
     fields: fields.map(({ field, cell, missing }): WrittenField => {
-      const words = field.type === 'category' ? compileWordTable(field.vocabulary) : undefined;
+      const words = isText(field) ? compileWordTable(field.type === 'category' ? field.vocabulary : []) : undefined;
       return { cell, missing, words };
     }),
     names: compileWordTable(fields.map(({ field }) => JSON.stringify(field.name))),
@@ -64,6 +65,11 @@ export function compileRowReader({ fields }: RowEncoder): RowReader {
     cursor.bytes = NOTHING;
     return isWhole ? rows : undefined;
   };
+}
+
+/** Whether values are texts: those of a timestamp are known by no table of words. */
+function isText({ type }: Field): boolean {
+  return type === 'category' || type === 'timestamp';
 }
 
 function readDocument(cursor: Cursor, written: Written, mostRows: number) {

@@ -1,6 +1,6 @@
 import type { Artifact, Feature, Field } from './artifact.ts';
-import { type Binned, binCells, binnedFields } from './bin.ts';
 import { UNKNOWN } from './cell.ts';
+import { columnCount, type WorkedOut, workedOutColumns, writeColumns } from './columns.ts';
 import { combinations } from './combination.ts';
 import { type CrossTable, compileCrossTable, crossValue } from './cross-table.ts';
 import { featureFields } from './feature.ts';
@@ -22,18 +22,20 @@ interface ScorerCross {
   fields: readonly string[];
 }
 
-/** A variant ready to score: a table of log-odds per field, the formulas, and the crosses of several fields. */
+/** A variant ready to score: a table of log-odds per column, the formulas, and the crosses of several columns. */
 export interface Scorer {
   intercept: number;
+  /** Number of cells of a row. */
+  width: number;
   tables: readonly (Float64Array | undefined)[];
   formulas: readonly Formula[];
-  /** The numbers whose bins tables or terms need: each is looked up once per row. */
-  binned: readonly Binned[];
+  /** The columns that tables or terms need beyond the cells: each is worked out once per row. */
+  workedOut: readonly WorkedOut[];
   /** The terms of the crosses: the group of each is looked up once per row. */
   terms: readonly CompiledTerm[];
   crosses: readonly ScorerCross[];
   scratch: {
-    /** Overwritten by every row: its cells, with bins in place of numbers. */
+    /** Overwritten by every row: its columns. */
     row: Float64Array;
     /** The group of term t is at t + 1; place 0 stands for an absent term. */
     groups: Int32Array;
@@ -41,20 +43,20 @@ export interface Scorer {
 }
 
 /**
- * Adds up all features of a field into one table, so that scoring is a sum of look-ups.
+ * Adds up all features of a column into one table, so that scoring is a sum of look-ups.
  * The artifact must have passed `parseArtifact`.
  */
 export function compileScorer(artifact: Pick<Artifact, 'intercept' | 'fields' | 'features'>): Scorer {
   const { intercept, fields, features } = artifact;
-  const tables: (Float64Array | undefined)[] = fields.map(() => undefined);
+  const tables: (Float64Array | undefined)[] = new Array(columnCount(fields)).fill(undefined);
   const formulas: Formula[] = [];
   const terms = new Map<string, CompiledTerm>();
   const crosses: ScorerCross[] = [];
   for (const feature of features) {
     const own = compileFieldTable(feature, fields);
     if (own) {
-      tables[own.position] ??= new Float64Array(own.logOdds.length);
-      const table = tables[own.position]!;
+      tables[own.column] ??= new Float64Array(own.logOdds.length);
+      const table = tables[own.column]!;
       for (let cell = 0; cell < table.length; cell++) table[cell]! += own.logOdds[cell]!;
     } else if (feature.type === 'cross') crosses.push(compileScorerCross(feature, fields, terms));
     else formulas.push(compileFormula(feature, fields));
@@ -64,13 +66,14 @@ export function compileScorer(artifact: Pick<Artifact, 'intercept' | 'fields' | 
     intercept,
     tables,
     formulas,
-    binned: binnedFields(
+    width: fields.length,
+    workedOut: workedOutColumns(
       fields,
-      (position) => tables[position] !== undefined || used.some(({ first }) => first === position),
+      (column) => tables[column] !== undefined || used.some(({ first }) => first === column),
     ),
     terms: used,
     crosses,
-    scratch: { row: new Float64Array(fields.length), groups: new Int32Array(used.length + 1) },
+    scratch: { row: new Float64Array(tables.length), groups: new Int32Array(used.length + 1) },
   };
 }
 
@@ -103,10 +106,10 @@ const NO_TERM = { place: 0, size: 1 };
 
 /** The logit (log-odds of the positive class) of a row as cells, which begin at `at` if there are several rows. */
 export function logit(scorer: Scorer, cells: Float64Array, at = 0): number {
-  const { intercept, tables, formulas, binned, terms, crosses, scratch } = scorer;
-  if (binned.length > 0) binCells(binned, cells, at, scratch.row);
-  const row = binned.length > 0 ? scratch.row : cells;
-  const begin = binned.length > 0 ? 0 : at;
+  const { intercept, width, tables, formulas, workedOut, terms, crosses, scratch } = scorer;
+  if (workedOut.length > 0) writeColumns(workedOut, cells, at, width, scratch.row);
+  const row = workedOut.length > 0 ? scratch.row : cells;
+  const begin = workedOut.length > 0 ? 0 : at;
   let sum = intercept;
   for (let f = 0; f < tables.length; f++) {
     const table = tables[f];
@@ -129,7 +132,7 @@ export function logit(scorer: Scorer, cells: Float64Array, at = 0): number {
 
 /** The logit of each of the first `count` rows, whose cells follow one another. */
 export function logitsOf(scorer: Scorer, { cells, count }: { cells: Float64Array; count: number }): Float64Array {
-  const width = scorer.tables.length;
+  const { width } = scorer;
   const logits = new Float64Array(count);
   for (let row = 0; row < count; row++) logits[row] = logit(scorer, cells, row * width);
   return logits;

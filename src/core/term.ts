@@ -1,18 +1,20 @@
 import * as z from 'zod/mini';
 import { cellCount, isMissing, UNKNOWN } from './cell.ts';
+import { columnOf } from './columns.ts';
 import type { FieldUse } from './features/kind.ts';
 import { type Field, fieldNameSchema } from './field.ts';
 import { compileGroups, groupingSchemas, groupingTitle } from './groups.ts';
 import { lazily } from './lazily.ts';
+import { DAYS_BEFORE, PARTS } from './parts.ts';
 
 /**
- * What a cross combines: a field, whose cells may be merged into groups (see `Grouping`), or windows of `width` days of
- * the year.
+ * What a cross combines: a field or a part of a timestamp, whose cells may be merged into groups (see `Grouping`), or
+ * windows of `width` days of the year, from the fields of month and day.
  */
 export const termSchema = lazily(() => {
-  const { width, bins, starts } = groupingSchemas();
+  const { part, width, bins, starts } = groupingSchemas();
   return z.union([
-    z.strictObject({ field: fieldNameSchema(), width, bins, starts }),
+    z.strictObject({ field: fieldNameSchema(), part, width, bins, starts }),
     z.strictObject({ month: fieldNameSchema(), day: fieldNameSchema(), width }),
   ]);
 });
@@ -22,6 +24,7 @@ export type Term = z.infer<ReturnType<typeof termSchema>>;
 /** The fields that a term reads. */
 export function termUses(term: Term): FieldUse[] {
   if ('month' in term) return [term.month, term.day].map((field) => ({ field, types: ['integer'] }));
+  if (term.part) return [{ field: term.field, types: ['timestamp'] }];
   if (term.width) return [{ field: term.field, types: ['integer'] }];
   const isMerged = term.bins !== undefined || term.starts !== undefined;
   return [{ field: term.field, types: isMerged ? ['integer', 'number'] : ['category', 'integer', 'number'] }];
@@ -32,11 +35,12 @@ export function termTitle(term: Term): string {
   return ('month' in term ? `${term.month}–${term.day}` : term.field) + groupingTitle(term);
 }
 
-/** Days before each month of a year that has a 29 February. */
-const DAYS_BEFORE = [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335];
-const DAYS = 366;
+const DAYS = PARTS['day-of-year'];
 
-/** A term ready to use: the group of a row is `groups[cells[first]·stride + cells[second]]`, `second` only for dates. */
+/**
+ * A term ready to use: the group of a row with columns as `writeColumns` has them is
+ * `groups[row[first]·stride + row[second]]`, `second` only for dates.
+ */
 export interface CompiledTerm {
   /** Number of groups. */
   size: number;
@@ -52,8 +56,9 @@ export interface CompiledTerm {
  */
 export function compileTerm(term: Term, fields: readonly Field[]): CompiledTerm {
   if (!('month' in term)) {
-    const first = positionOf(term.field, fields);
-    return { ...compileGroups(fields[first]!, term), first, second: undefined, stride: 1 };
+    const position = positionOf(term.field, fields);
+    const first = columnOf(fields, position, term.part);
+    return { ...compileGroups(fields[position]!, term), first, second: undefined, stride: 1 };
   }
   const { width = 1 } = term;
   const month = calendarField(term.month, fields, 12);
@@ -71,8 +76,7 @@ export function compileTerm(term: Term, fields: readonly Field[]): CompiledTerm 
 }
 
 /**
- * The group of a row with its first cell at `at`, which has bins in place of numbers (see `binCells`); −1 if the term
- * reads an unknown category.
+ * The group of a row with its first column at `at` (see `writeColumns`); −1 if the term reads an unknown category.
  */
 export function groupOf({ first, second, stride, groups }: CompiledTerm, cells: ArrayLike<number>, at = 0): number {
   const cell = cells[at + first]!;

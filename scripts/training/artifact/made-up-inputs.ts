@@ -1,10 +1,11 @@
 import type { Example } from '../../../src/core/artifact.ts';
-import { cellCount, knownCount, missingCell } from '../../../src/core/cell.ts';
+import { cellCount, isDiscrete, knownCount, missingCell } from '../../../src/core/cell.ts';
 import { cellValue } from '../../../src/core/decode.ts';
 import type { Field } from '../../../src/core/field.ts';
 import { randomSource } from '../../maths/random.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import { existingRows } from './existing-rows.ts';
+import { madeUpHours } from './made-up-hours.ts';
 import { roundQuantiles } from './round-quantiles.ts';
 
 const SEED = 1;
@@ -29,7 +30,7 @@ export interface MadeUpInputs {
 export function madeUpInputs(rows: TrainingRows): MadeUpInputs {
   const { fields } = rows;
   const random = randomSource(SEED);
-  const discrete = fields.filter(({ type }) => type !== 'number');
+  const discrete = fields.filter(isDiscrete);
   const sizes = discrete.map(cellCount).filter((size) => size <= MOST_IN_TURN);
   const count = Math.max(FEWEST, ...sizes);
   const columns = fields.map((field) => shuffled(cellsInTurn(field, rows, count), random));
@@ -63,11 +64,10 @@ function cellsInTurn(field: Field, rows: TrainingRows, count: number): Float64Ar
 
 function knownCells(field: Field, rows: TrainingRows, count: number): Float64Array {
   const size = knownCount(field);
-  const isInTurn = field.type !== 'number' && size <= MOST_IN_TURN;
-  if (isInTurn) return Float64Array.from({ length: count }, (_, row) => row % size);
+  if (isDiscrete(field) && size <= MOST_IN_TURN) return Float64Array.from({ length: count }, (_, row) => row % size);
   if (field.type === 'category')
     return Float64Array.from({ length: count }, (_, row) => Math.floor((row * size) / count));
-  return roundQuantiles(field, rows, count);
+  return field.type === 'timestamp' ? madeUpHours(field, rows, count) : roundQuantiles(field, rows, count);
 }
 
 /** Fisher and Yates. */

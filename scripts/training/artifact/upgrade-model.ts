@@ -50,7 +50,7 @@ export function upgraded({ minor: _, ...artifact }: Artifact, inputs: readonly E
 /** An artifact whose fields treat values beyond their range as model.json says. */
 function withRanges(artifact: Artifact, definition: ModelDefinition): Artifact {
   const fields = artifact.fields.map((field) => {
-    if (field.type === 'category') return field;
+    if (field.type === 'category' || field.type === 'timestamp') return field;
     const { range: _, ...rest } = field;
     const defined = definition.fields.find(({ name }) => name === field.name);
     const rejects = defined !== undefined && 'range' in defined && defined.range !== undefined;

@@ -1,5 +1,6 @@
 import { type FeatureShape, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
 import { compileColumn } from '../../../src/core/features/field-kind.ts';
+import type { Grouping } from '../../../src/core/groups.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import type { Block, BlockMatrix } from './block-matrix.ts';
 import { rowColumns } from './cross-shape.ts';
@@ -58,7 +59,7 @@ function featureBlocks(
   const { values, groups } = fieldKindOf(shape);
   const columns = new Uint32Array(selected.length);
   if (values === undefined) {
-    const column = compileColumn(groups!(shape, field), field);
+    const column = compileColumn(groups!(shape, field), field, shape as Grouping);
     for (let r = 0; r < columns.length; r++) columns[r] = column(cells[selected[r]!]!);
     return [{ size, columns }];
   }

@@ -1,5 +1,5 @@
-import { binnedFields, binOf } from '../../../src/core/bin.ts';
 import { UNKNOWN } from '../../../src/core/cell.ts';
+import { columnCount, workedOutColumns } from '../../../src/core/columns.ts';
 import { combinationOf, combinations } from '../../../src/core/combination.ts';
 import { compilePositions, crossValue } from '../../../src/core/cross-table.ts';
 import type { FeatureShape } from '../../../src/core/feature.ts';
@@ -41,14 +41,15 @@ function compileTerms({ terms }: Pick<CrossShape, 'terms'>, rows: TrainingRows):
 function rowCombinations(terms: readonly CompiledTerm[], rows: TrainingRows, selected: Uint32Array): Int32Array {
   const columns = rows.fields.map((field) => rows.cells.get(field.name)!);
   const used = [...new Set(terms.flatMap(({ first, second }) => (second === undefined ? [first] : [first, second])))];
-  const binned = binnedFields(rows.fields, (position) => used.includes(position));
-  const cells = new Float64Array(columns.length);
+  const workedOut = workedOutColumns(rows.fields, (column) => used.includes(column));
+  const cells = used.filter((column) => !workedOut.some((one) => one.column === column));
+  const row = new Float64Array(columnCount(rows.fields));
   const result = new Int32Array(selected.length);
   for (let k = 0; k < result.length; k++) {
     const r = selected[k]!;
-    for (const f of used) cells[f] = columns[f]![r]!;
-    for (const { position, edges } of binned) cells[position] = binOf(edges, cells[position]!);
-    result[k] = combinationOf(terms, cells);
+    for (const f of cells) row[f] = columns[f]![r]!;
+    for (const { from, column, index } of workedOut) row[column] = index(columns[from]![r]!);
+    result[k] = combinationOf(terms, row);
   }
   return result;
 }

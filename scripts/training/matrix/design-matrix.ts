@@ -1,6 +1,7 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { type FieldFeature, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
 import { compileColumn } from '../../../src/core/features/field-kind.ts';
+import type { Grouping } from '../../../src/core/groups.ts';
 import type { Cells } from '../rows/rows.ts';
 
 /**
@@ -25,7 +26,7 @@ export function designMatrix(fields: readonly Field[], features: readonly FieldF
   const parts = features.map((feature) => {
     const field = fields.find((candidate) => candidate.name === feature.field)!;
     const { values, groups } = fieldKindOf(feature);
-    const columnOf = groups && compileColumn(groups(feature, field), field);
+    const columnOf = groups && compileColumn(groups(feature, field), field, feature as Grouping);
     const size = featureSize(feature, fields);
     return { feature, field, values, columnOf, size, entries: values ? size : 1, cells: cells.get(feature.field)! };
   });

@@ -63,6 +63,7 @@ export const DATATYPES = {
   category: ['BYTES'],
   integer: inOrder('INT64', INTEGERS),
   number: inOrder('FP64', [...FLOATS, ...INTEGERS]),
+  timestamp: ['BYTES'],
 } as const;
 
 function inOrder<Datatype extends string>(first: Datatype, all: readonly Datatype[]): [Datatype, ...Datatype[]] {

@@ -1,4 +1,6 @@
 import type { Field } from '../artifact.ts';
+import type { NumericField } from '../field.ts';
+import { TIMESTAMP } from '../timestamp.ts';
 
 /** A JSON Schema (2020-12). */
 export type JsonSchema = Record<string, unknown>;
@@ -14,9 +16,25 @@ export function rowSchema(fields: readonly Field[]): JsonSchema {
 }
 
 function fieldJsonSchema(field: Field): JsonSchema {
-  const { type, ...values } = field.type === 'category' ? categorySchema(field) : numberSchema(field);
+  const { type, ...values } = valueSchema(field);
   if (field.missing === undefined) return { type, ...values };
-  return { type: [type, 'null'], ...values, ...('enum' in values && { enum: [...values.enum, null] }) };
+  return { type: [type, 'null'], ...values, ...(Array.isArray(values.enum) && { enum: [...values.enum, null] }) };
+}
+
+function valueSchema(field: Field): JsonSchema {
+  if (field.type === 'category') return categorySchema(field);
+  return field.type === 'timestamp' ? timestampSchema(field) : numberSchema(field);
+}
+
+/** The pattern takes days that a month does not have, such as 30 February; the service does not. */
+function timestampSchema({ description, zone }: Extract<Field, { type: 'timestamp' }>) {
+  const clocks = `RFC 3339, or without an offset the time of the clocks in ${zone}; it counts to the hour`;
+  return {
+    type: 'string',
+    description: [description, clocks].filter(Boolean).join('; '),
+    pattern: TIMESTAMP.source,
+    examples: ['2027-02-05T18:00:00Z'],
+  };
 }
 
 /**
@@ -29,7 +47,7 @@ function categorySchema({ description, vocabulary, unknown }: Extract<Field, { t
 }
 
 /** A range bounds the values only if others are refused. */
-function numberSchema({ type, description, minimum, maximum, range }: Exclude<Field, { type: 'category' }>) {
+function numberSchema({ type, description, minimum, maximum, range }: NumericField) {
   const bounds = { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
   if (range === 'reject') return { type, description, ...bounds };
   const ends = Object.entries(bounds).map(([name, value]) => `${name} ${value}`);

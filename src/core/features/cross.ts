@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { binCells, binnedFields } from '../bin.ts';
 import { UNKNOWN } from '../cell.ts';
+import { columnCount, workedOutColumns, writeColumns } from '../columns.ts';
 import { combinationOf, combinations } from '../combination.ts';
 import { compilePositions, crossValue } from '../cross-table.ts';
 import { compileTerm, type Term, termSchema, termTitle, termUses } from '../term.ts';
@@ -35,10 +35,10 @@ const kind: Kind<{ terms: readonly Term[] }, ShapeOf<CrossFeature>> = {
   regressors(shape, fields) {
     const terms = shape.terms.map((term) => compileTerm(term, fields));
     const positions = compilePositions(shape.cells, combinations(terms));
-    const binned = binnedFields(fields, (position) => terms.some(({ first }) => first === position));
-    const row = new Float64Array(fields.length);
+    const workedOut = workedOutColumns(fields, (column) => terms.some(({ first }) => first === column));
+    const row = new Float64Array(columnCount(fields));
     return (cells) => {
-      binCells(binned, cells, 0, row);
+      writeColumns(workedOut, cells, 0, fields.length, row);
       const combination = combinationOf(terms, row);
       const first = combination === UNKNOWN ? UNKNOWN : crossValue(positions, combination);
       return first < 0 ? undefined : { first, values: ONE };

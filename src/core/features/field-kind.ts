@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { binOf, edgesOf } from '../bin.ts';
-import { UNKNOWN } from '../cell.ts';
+import { isDiscrete, UNKNOWN } from '../cell.ts';
+import { compileIndex } from '../columns.ts';
 import type { Field } from '../field.ts';
 import { type Grouping, type Groups, groupingTitle } from '../groups.ts';
 import type { Kind, ShapeOf } from './kind.ts';
@@ -37,7 +37,7 @@ export function fieldKind<Schema extends z.ZodMiniType<OneField>>(
     regressors(shape, fields) {
       const position = fields.findIndex(({ name }) => name === shape.field);
       const field = fields[position]!;
-      const column = groups && compileColumn(groups(shape, field), field);
+      const column = groups && compileColumn(groups(shape, field), field, shape as Grouping);
       return (cells) => {
         const cell = cells[position]!;
         if (field.type === 'category' && cell === UNKNOWN) return undefined;
@@ -49,8 +49,8 @@ export function fieldKind<Schema extends z.ZodMiniType<OneField>>(
 }
 
 /** Prepares the coefficient of a cell of a field, which is not an unknown category. */
-export function compileColumn({ groups }: Groups, field: Field): (cell: number) => number {
-  if (field.type !== 'number') return (cell) => groups[cell]!;
-  const edges = edgesOf(field);
-  return (cell) => groups[binOf(edges, cell)]!;
+export function compileColumn({ groups }: Groups, field: Field, { part }: Grouping): (cell: number) => number {
+  if (isDiscrete(field)) return (cell) => groups[cell]!;
+  const index = compileIndex(field, part);
+  return (cell) => groups[index(cell)]!;
 }

@@ -1,4 +1,5 @@
 import type { Field } from '../../core/artifact.ts';
+import type { NumericField } from '../../core/field.ts';
 import type { Row, Value } from '../api/model.ts';
 import { element } from '../dom/element.ts';
 import { type Language, message } from '../words/messages.ts';
@@ -26,8 +27,7 @@ export function fieldControl(field: Field, wording: Wording, language: Language)
   const { name } = field;
   const id = `field-${name}`;
   const unknown = field.missing && message(language, 'unknownValue');
-  const { content, input, read, write } =
-    field.type === 'category' ? category(id, field, wording, language, unknown) : number(id, field, unknown);
+  const { content, input, read, write } = inputOf(id, field, wording, language, unknown);
   const labelled = labelledInput(wording.label(name), content, input);
   labelled.showHint(fieldHint(field, wording, language));
   return {
@@ -52,6 +52,24 @@ interface Input {
 }
 
 /** @param unknown the words for a missing value, if the field may be missing */
+function inputOf(id: string, field: Field, wording: Wording, language: Language, unknown: string | undefined): Input {
+  if (field.type === 'category') return category(id, field, wording, language, unknown);
+  return field.type === 'timestamp' ? clock(id) : number(id, field, unknown);
+}
+
+/** A date and a time by the clocks of the field's zone. */
+function clock(id: string): Input {
+  const input = element('input', { id, type: 'datetime-local' });
+  return {
+    content: input,
+    input,
+    read: () => input.value || null,
+    write: (value) => {
+      input.value = String(value ?? '');
+    },
+  };
+}
+
 function category(
   id: string,
   { name, vocabulary }: Extract<Field, { type: 'category' }>,
@@ -87,11 +105,7 @@ function category(
   };
 }
 
-function number(
-  id: string,
-  { type, minimum, maximum }: Exclude<Field, { type: 'category' }>,
-  unknown: string | undefined,
-): Input {
+function number(id: string, { type, minimum, maximum }: NumericField, unknown: string | undefined): Input {
   const step = type === 'integer' ? 1 : 'any';
   const bounds = { min: minimum, max: maximum, step };
   const input = element('input', { id, type: 'number', ...bounds, inputmode: 'decimal', placeholder: unknown });

@@ -83,6 +83,8 @@ export const ENGLISH = {
   emptyIsUnknown: 'May be left unknown.',
   valueRange: '{low} to {high}.',
   valueRangeMedian: '{low} to {high}, median {median}.',
+  clocksOf: 'Local time, {zone}.',
+  chooseTime: 'Choose a date and a time.',
   beyond: 'Outside {low} to {high}: the model used {nearest}.',
   asOther: 'The model does not know “{value}” and treated it as “{other}”. Closest: {nearest}.',
   leftOut: 'The model does not know “{value}” and ignored it. Closest: {nearest}.',

@@ -86,6 +86,8 @@ export const SPANISH: Record<MessageName, string> = {
   emptyIsUnknown: 'Puede quedar como desconocido.',
   valueRange: 'De {low} a {high}.',
   valueRangeMedian: 'De {low} a {high}, mediana {median}.',
+  clocksOf: 'Hora local, {zone}.',
+  chooseTime: 'Elige una fecha y una hora.',
   beyond: 'Fuera de {low} a {high}: el modelo usó {nearest}.',
   asOther: 'El modelo no conoce “{value}” y lo trató como “{other}”. Lo más parecido: {nearest}.',
   leftOut: 'El modelo no conoce “{value}” y no lo tuvo en cuenta. Lo más parecido: {nearest}.',

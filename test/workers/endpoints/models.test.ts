@@ -18,15 +18,18 @@ describe.each([...environment.routes.keys()])('GET /models/%s', (model) => {
   test('is enough to build a request: a schema of every field, and an example that works', async () => {
     const { schema, example } = await (await send(`/models/${model}`)).json<Shown>();
     const names = artifact.fields.map(({ name }) => name);
-    expect([schema.required, Object.keys(schema.properties), Object.keys(example)]).toEqual([names, names, names]);
+    const needed = artifact.fields.filter(({ missing }) => missing === undefined).map(({ name }) => name);
+    expect([schema.required, Object.keys(schema.properties), Object.keys(example)]).toEqual([needed, names, names]);
     for (const field of artifact.fields) {
       const shown = schema.properties[field.name]!;
       if (field.type === 'category') {
         expect(field.unknown === 'reject' ? shown.enum : shown.examples).toEqual(field.vocabulary);
-      } else {
-        const { type, minimum, maximum } = field;
-        expect({ minimum: undefined, maximum: undefined, ...shown }).toMatchObject({ type, minimum, maximum });
+      } else if (field.type !== 'timestamp' && field.range === 'reject') {
+        const { minimum, maximum } = field;
+        expect({ minimum: undefined, maximum: undefined, ...shown }).toMatchObject({ minimum, maximum });
       }
+      const type = field.type === 'category' || field.type === 'timestamp' ? 'string' : field.type;
+      expect(shown.type).toEqual(field.missing ? [type, 'null'] : type);
     }
     expect((await send(`/inference/${model}`, post(example, await storedKey()))).status).toBe(200);
   });

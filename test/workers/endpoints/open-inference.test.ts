@@ -13,7 +13,7 @@ beforeAll(async () => {
   key = await storedKey();
 });
 
-const DATATYPE = { category: 'BYTES', integer: 'INT64', number: 'FP64' };
+const DATATYPE = { category: 'BYTES', integer: 'INT64', number: 'FP64', timestamp: 'BYTES' };
 
 function tensors(fields: readonly Field[], rows: readonly GoldenRow[], column = false) {
   return fields.map(({ name, type }) => ({

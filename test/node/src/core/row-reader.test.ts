@@ -32,7 +32,9 @@ const GAPS: Field[] = [
   { name: 'hour', type: 'integer', description: '', minimum: -2, maximum: 24, range: 'reject', missing: 'own' },
   { name: 'Größe', type: 'number', description: '', minimum: -10, maximum: 1e6, edges: [0, 5], missing: 'own' },
   { name: 'any', type: 'number', description: '', edges: [1] },
+  { name: 'left', type: 'timestamp', description: '', zone: 'America/Santiago' },
 ];
+const TIMES = ['2027-02-05T18:00', '2027-02-05T18:00:00Z', '2027-02-05 18:00+05:30', '2027-02-05'];
 const models = new Map([
   ['every kind of field', INVENTED],
   ['fields with gaps', GAPS],
@@ -71,6 +73,10 @@ function spelled(field: Field) {
 }
 
 function spelledValue(field: Field) {
+  if (field.type === 'timestamp') {
+    const odd = fc.constantFrom('"2027-02-30"', '"2027-02-05T18\\u003a00"', '"１２"');
+    return fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...TIMES).map((time) => `"${time}"`) }, odd, oddTexts);
+  }
   if (field.type !== 'category') {
     const { minimum = -9, maximum = 9 } = field;
     const right = fc.integer({ min: minimum, max: maximum }).map(String);
@@ -157,7 +163,9 @@ test.each([...models])('the reader accepts every usual row and batch: %s', (_, f
         field.name,
         field.type === 'category'
           ? fc.constantFrom(...field.vocabulary.filter((category) => !category.includes('"')))
-          : fc.integer({ min: field.minimum ?? 0, max: field.maximum ?? 9 }),
+          : field.type === 'timestamp'
+            ? fc.constantFrom(...TIMES)
+            : fc.integer({ min: field.minimum ?? 0, max: field.maximum ?? 9 }),
       ]),
     ),
   );
