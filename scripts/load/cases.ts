@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { answerInput } from '../../src/core/answer-input.ts';
 import type { Artifact, Example, Field } from '../../src/core/artifact.ts';
-import { cellCount } from '../../src/core/cell.ts';
+import { cellCount, isDiscrete } from '../../src/core/cell.ts';
 import { cellValue } from '../../src/core/decode.ts';
 import { compileEncoder } from '../../src/core/encode.ts';
 import { compileScorer } from '../../src/core/score.ts';
@@ -92,5 +92,5 @@ function drawRow({ artifacts, inputs }: ServedModel, random: () => number, share
 type Value = Example['input'][string];
 
 function drawValue(field: Field, golden: Value, random: () => number): Value {
-  return field.type === 'number' ? golden : cellValue(field, Math.floor(random() * cellCount(field)));
+  return isDiscrete(field) ? cellValue(field, Math.floor(random() * cellCount(field))) : golden;
 }

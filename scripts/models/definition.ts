@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type Feature, NAME } from '../../src/core/artifact.ts';
 import { MOST_BINS } from '../../src/core/groups.ts';
+import { PART_NAMES, type Part } from '../../src/core/parts.ts';
+import { compileZone } from '../../src/core/zone.ts';
 
 /** A name of a model, variant or threshold. */
 export const nameSchema = z.string().regex(NAME, 'expected lower-case letters, digits and dashes');
@@ -32,6 +34,15 @@ const range = z
   .describe(
     'reject: a value below minimum or above maximum is refused (422). Default: the nearest of them counts, with a warning.',
   );
+
+function isZone(zone: string): boolean {
+  try {
+    compileZone(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const fieldDefinition = z.discriminatedUnion('type', [
   z.strictObject({
@@ -88,7 +99,23 @@ const fieldDefinition = z.discriminatedUnion('type', [
     missing,
     sensitive,
   }),
+  z.strictObject({
+    name: fieldName,
+    type: z.literal('timestamp'),
+    description,
+    zone: z
+      .string()
+      .refine(isZone, 'expected an IANA time zone, such as America/Santiago')
+      .describe('IANA time zone of the clocks that its parts are read from.'),
+    missing,
+    sensitive,
+  }),
 ]);
+
+const part = z
+  .enum(PART_NAMES)
+  .optional()
+  .describe('What of a timestamp, by the clocks of its zone; weekdays count from Monday.');
 
 const thresholdDefinition = z.union([
   z.number().gt(0).lt(1).describe('The probability itself.'),
@@ -110,19 +137,19 @@ const bins = z
   .describe('At most this many groups of neighbouring bins or integers, about equally many in each.');
 
 const termDefinition = z.union([
-  fieldName.transform((field): { field: string; width?: number; bins?: number } => ({ field })),
+  fieldName.transform((field): { field: string; part?: Part; width?: number; bins?: number } => ({ field })),
   z
-    .strictObject({ field: fieldName, width, bins })
+    .strictObject({ field: fieldName, part, width, bins })
     .refine(({ width, bins }) => width === undefined || bins === undefined, 'expected width or bins, not both'),
   z.strictObject({ month: fieldName, day: fieldName, width }).describe('The day of the year, or windows of it.'),
 ]);
 
 const featureDefinitions = {
   'one-hot': z
-    .strictObject({ type: z.literal('one-hot'), field: fieldName, bins })
+    .strictObject({ type: z.literal('one-hot'), field: fieldName, part, bins })
     .describe(
-      'A coefficient for every category, for every integer from minimum to maximum, or for every bin of a number; or for ' +
-        'every group of them.',
+      'A coefficient for every category, for every integer from minimum to maximum, for every bin of a number, or for ' +
+        'every value of a part of a timestamp; or for every group of them.',
     ),
   cyclic: z
     .strictObject({ type: z.literal('cyclic'), field: fieldName, period: z.number().positive() })

@@ -9,7 +9,7 @@ export interface Candidate {
   name: string;
   /** The column of the file that it comes from. */
   column: string;
-  type: FieldDefinition['type'];
+  type: Exclude<FieldDefinition['type'], 'timestamp'>;
   /** Why whole numbers are of this type. */
   why?: string;
   description: string;

@@ -73,7 +73,7 @@ export function* drawPictures(
     yield { name: `cross-${names.map(fileName).join('-')}`, shows: `${names.join(' and ')} together`, svg };
   }
   const baseRate = sum(rows.positives) / sum(rows.weight);
-  for (const field of rows.fields.filter(({ name }) => !sensitive.includes(name))) {
+  for (const field of rows.fields.filter(({ name, type }) => type !== 'timestamp' && !sensitive.includes(name))) {
     progress(`${model}: ${field.name}`);
     const binned = artifacts.flatMap(({ artifact }) => artifact.fields.filter(({ name }) => name === field.name))[0]!;
     const measured = binned.type === 'number' ? inNumberGroups(rows, binned) : rows;

@@ -1,4 +1,5 @@
 import type { Example, Field } from '../../src/core/artifact.ts';
+import { isDiscrete } from '../../src/core/cell.ts';
 import { cellValue } from '../../src/core/decode.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { rowInput } from '../training/rows/row-input.ts';
@@ -26,7 +27,7 @@ interface Answered {
  * discrete fields and have at least `fewest` observations. Groups of the same rows are reported once.
  */
 export function movers(answered: Answered, across: 1 | 2, { fewest = 50, most = 10 } = {}): Mover[] {
-  const discrete = answered.rows.fields.filter(({ type }) => type !== 'number');
+  const discrete = answered.rows.fields.filter(isDiscrete);
   const sets = discrete.flatMap((field, f) =>
     across === 1 ? [[field]] : discrete.slice(f + 1).map((other) => [field, other]),
   );

@@ -7,6 +7,7 @@ import { numeric } from './features/numeric.ts';
 import { oneHot } from './features/one-hot.ts';
 import type { Field } from './field.ts';
 import { lazily } from './lazily.ts';
+import { PART_NAMES } from './parts.ts';
 
 /** The kinds of features of one field. A new kind is a file in `features/` and its name here. */
 const FIELD_KINDS = { 'one-hot': oneHot, cyclic, numeric };
@@ -43,11 +44,10 @@ export function fieldKindOf({ type }: Pick<FieldFeature, 'type'>): FieldKind<Fie
   return FIELD_KINDS[type] as FieldKind<FieldFeature>;
 }
 
-/** Names of the fields that a feature reads. */
+/** Names of the fields that a feature reads, each once. */
 export function featureFields(definition: FeatureDefinition): string[] {
-  return kindOf(definition)
-    .uses(definition)
-    .map(({ field }) => field);
+  const uses = kindOf(definition).uses(definition);
+  return [...new Set(uses.map(({ field }) => field))];
 }
 
 /** A feature in a few words: `one-hot of OPERA`, `HORA-I/3 × OPERA`. */
@@ -75,7 +75,8 @@ export function fieldUseErrors(
     const type = types.get(field);
     if (type === undefined) return [`there is no field ${JSON.stringify(field)}`];
     if (allowed.includes(type)) return [];
-    return [`${definition.type} needs ${allowed.join(' or ')} here; ${field} is of type ${type}`];
+    const hint = type === 'timestamp' ? `: name a part of it, one of ${PART_NAMES.join(', ')}` : '';
+    return [`${definition.type} needs ${allowed.join(' or ')} here; ${field} is of type ${type}${hint}`];
   };
   return kindOf(definition).uses(definition).flatMap(error);
 }

@@ -32,6 +32,7 @@ const model: Pick<Artifact, 'intercept' | 'fields' | 'features'> = {
       missing: 'own',
     },
     { name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 9 },
+    { name: 'left', type: 'timestamp', description: '', zone: 'America/Santiago', missing: 'own' },
   ],
   features: [
     { type: 'one-hot', field: 'age', coefficients: [0.5, 0.2, 0.4, 1, 2] },
@@ -59,7 +60,7 @@ async function serve(page: Page): Promise<void> {
     fields: model.fields,
     serves: [{ variant: 'a' }],
     variants: [{ variant: 'a', interval: false, evaluation: [] }],
-    example: { age: 50, city: 'Lima', hour: 3 },
+    example: { age: 50, city: 'Lima', hour: 3, left: '2027-02-05T18:00' },
   };
   await page.route('**/models', (route) => route.fulfill({ json: { models: [{ model: 'gaps' }] } }));
   await page.route('**/models/gaps', (route) => route.fulfill({ json: description }));
@@ -81,7 +82,14 @@ test('a visitor may leave values unknown, sees the range and the median of numbe
   expect(await age.getAttribute('placeholder')).toBe('unknown');
   await age.fill('');
   await page.getByLabel('city').selectOption('unknown');
-  await expect.poll(() => sent(page)).toEqual({ age: null, city: null, hour: 3 });
+  await expect
+    .poll(() => sent(page))
+    .toEqual({
+      age: null,
+      city: null,
+      hour: 3,
+      left: '2027-02-05T18:00',
+    });
   expect(await page.locator('.drivers').textContent()).toContain('unknown');
   expect(page.url()).toContain('age=&city=');
   await age.fill('80');
@@ -95,8 +103,15 @@ test('a visitor may leave values unknown, sees the range and the median of numbe
 });
 
 test('a link with unknown values shows them again, in Spanish too', async () => {
-  const page = await openAnswered({ path: '/?model=gaps&age=&city=&hour=5', prepare: serve, locale: 'es-CL' });
+  const page = await openAnswered({
+    path: '/?model=gaps&age=&city=&hour=5&left=2027-07-05T07:00',
+    prepare: serve,
+    locale: 'es-CL',
+  });
   expect(await page.getByLabel('city').locator('option:checked').textContent()).toBe('desconocido');
   expect(await page.getByLabel('age', { exact: true }).getAttribute('placeholder')).toBe('desconocido');
-  expect(await sent(page)).toEqual({ age: null, city: null, hour: 5 });
+  expect(await sent(page)).toEqual({ age: null, city: null, hour: 5, left: '2027-07-05T07:00' });
+  expect(await describedBy(page.getByLabel('left'))).toBe(
+    'Hora local, America/Santiago. Puede quedar como desconocido.',
+  );
 });

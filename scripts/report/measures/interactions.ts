@@ -1,4 +1,5 @@
 import type { Artifact, Field } from '../../../src/core/artifact.ts';
+import { isDiscrete } from '../../../src/core/cell.ts';
 import { featureFields } from '../../../src/core/feature.ts';
 import { everyRow, type TrainingRows } from '../../training/rows/rows.ts';
 import { scoreRows } from '../../training/score-rows.ts';
@@ -24,7 +25,7 @@ export function interactions(
   most: number,
 ): Interaction[] {
   const all = everyRow(rows);
-  const discrete = rows.fields.filter(({ type }) => type !== 'number');
+  const discrete = rows.fields.filter(isDiscrete);
   const pairs = discrete.flatMap((first, f) => discrete.slice(f + 1).map((second) => ({ first, second })));
   const found = pairs.flatMap(({ first, second }) => {
     const both = features.filter((feature) => {

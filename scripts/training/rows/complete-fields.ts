@@ -24,6 +24,7 @@ export async function completeFields(
   const fields: Field[] = [];
   for (const definition of definitions) {
     if (definition.type === 'category') fields.push(await completeCategory(connection, definition, options));
+    else if (definition.type === 'timestamp') fields.push(completeTimestamp(definition));
     else fields.push(await completeRange(connection, definition));
   }
   return fields;
@@ -49,6 +50,11 @@ async function completeCategory(
     match,
     ...(missing && { missing }),
   };
+}
+
+function completeTimestamp(definition: Extract<FieldDefinition, { type: 'timestamp' }>): Field {
+  const { name, type, description, zone, missing } = definition;
+  return { name, type, description, zone, ...(missing && { missing }) };
 }
 
 async function completeRange(

@@ -7,9 +7,10 @@ const INTEGERS = new Set(['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UTINYINT'
 export const TYPES = {
   category: (type: string) => type === 'VARCHAR' || type.startsWith('ENUM'),
   integer: (type: string) => INTEGERS.has(type),
+  timestamp: (type: string) => type === 'DATE' || type.startsWith('TIMESTAMP'),
   number: (type: string) => INTEGERS.has(type) || type === 'FLOAT' || type === 'DOUBLE' || type.startsWith('DECIMAL'),
 };
-const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE' };
+const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE', timestamp: 'TIMESTAMP' };
 
 /**
  * Checks that the table `rows` has every column that training needs, of the right type and without NaN; without NULL, too,

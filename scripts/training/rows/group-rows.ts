@@ -1,6 +1,8 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { cellCount } from '../../../src/core/cell.ts';
 import { compileEncoder } from '../../../src/core/encode.ts';
+import { hourAt } from '../../../src/core/timestamp.ts';
+import { compileZone } from '../../../src/core/zone.ts';
 import { type Connection, execute, identifier, literal, select } from '../../data-file/database.ts';
 import { sum } from '../../maths/vector.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
@@ -51,7 +53,9 @@ export async function groupRows(
     fields,
     observations: sum(table.at(-1)!),
     ...(!columns.has('split_key') && { copies: await countCopies(connection, columns.keys()) }),
-    cells: new Map(fields.map((field, position) => [field.name, encodeColumn(field, table[position]!)])),
+    cells: new Map(
+      fields.map((field, position) => [field.name, encodeColumn(field, table[position]!, columns.get(field.name)!)]),
+    ),
     randomSplit: Uint8Array.from(table[fields.length]!),
     timeSplit: Uint8Array.from(table[fields.length + 1]!),
     weight: table[fields.length + 3]!,
@@ -68,12 +72,17 @@ export async function groupRows(
 }
 
 /**
- * SQL for the fields of the table `rows` as numbers: the position of a category, or the value; +Infinity if it is missing.
+ * SQL for the fields of the table `rows` as numbers: the position of a category, the seconds of a timestamp, or the value;
+ * +Infinity if it is missing.
  */
 async function cellValues(connection: Connection, fields: readonly Field[]): Promise<string[]> {
   const values: string[] = [];
   for (const [position, field] of fields.entries()) {
     const column = identifier(field.name);
+    if (field.type === 'timestamp') {
+      values.push(`coalesce(floor(epoch(${column}))::DOUBLE, 'inf')`);
+      continue;
+    }
     if (field.type !== 'category') {
       values.push(`coalesce(${column}::DOUBLE, 'inf')`);
       continue;
@@ -126,8 +135,13 @@ async function readColumns(connection: Connection, sql: string, width: number): 
 }
 
 /** Encodes a column with the encoder of the core, each distinct value once. */
-function encodeColumn(field: Field, values: Float64Array): Uint16Array | Uint32Array | Float64Array {
+function encodeColumn(
+  field: Field,
+  values: Float64Array,
+  columnType: string,
+): Uint16Array | Uint32Array | Float64Array {
   const { cell } = compileEncoder([field]).fields[0]!;
+  if (field.type === 'timestamp') return values.map(compileLocalHourOf(field.zone, columnType));
   // +Infinity is what the core has for the missing value of a number.
   if (field.type === 'number') return values;
   const size = cellCount(field);
@@ -143,6 +157,12 @@ function encodeColumn(field: Field, values: Float64Array): Uint16Array | Uint32A
     cells[r] = encoded;
   }
   return cells;
+}
+
+/** The cell of a timestamp in seconds since 1970 began: in UTC, or by the clocks of the zone if the column has no zone. */
+function compileLocalHourOf(zone: string, columnType: string): (seconds: number) => number {
+  const offsetAt = columnType === 'TIMESTAMP WITH TIME ZONE' ? compileZone(zone) : () => 0;
+  return (seconds) => (seconds === Number.POSITIVE_INFINITY ? seconds : hourAt(seconds, offsetAt));
 }
 
 function sentValue(field: Field, value: number): string | number | null {

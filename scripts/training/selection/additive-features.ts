@@ -5,10 +5,17 @@ import type { FeatureDefinition } from '../../models/definition.ts';
 /** Bins of a number, from its broad shape to what is left of it. */
 const RESOLUTIONS = [4, 16, 64];
 
-/** Of every number its slope and its bins at several resolutions; a coefficient for every value of any other field. */
+/** The parts of a timestamp that are features by themselves. */
+const PARTS_ALONE = ['hour', 'weekday', 'day', 'month'] as const;
+
+/**
+ * Of every number its slope and its bins at several resolutions, of every timestamp its parts; a coefficient for every
+ * value of any other field.
+ */
 export function additiveFeatures(fields: readonly Field[]): FeatureDefinition[] {
   return fields.flatMap((field): FeatureDefinition[] => {
     const { name } = field;
+    if (field.type === 'timestamp') return PARTS_ALONE.map((part) => ({ type: 'one-hot', field: name, part }));
     if (field.type !== 'number') return [{ type: 'one-hot', field: name }];
     const coarser = RESOLUTIONS.filter((bins) => bins < knownCount(field));
     const blocks = coarser.map((bins): FeatureDefinition => ({ type: 'one-hot', field: name, bins }));

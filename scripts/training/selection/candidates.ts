@@ -1,5 +1,5 @@
 import type { Field } from '../../../src/core/artifact.ts';
-import { cellCount } from '../../../src/core/cell.ts';
+import { cellCount, isDiscrete } from '../../../src/core/cell.ts';
 import type { Term } from '../../../src/core/term.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 
@@ -42,7 +42,7 @@ export function crossCandidates(fields: readonly Field[], options: CandidateOpti
 
 function candidateTerms(fields: readonly Field[], { fields: names, date }: CandidateOptions): Term[] {
   const terms = fields.flatMap((field): Term[] => {
-    if (field.type === 'number' || !names.includes(field.name)) return [];
+    if (!isDiscrete(field) || !names.includes(field.name)) return [];
     const whole = { field: field.name };
     if (field.type === 'category' || cellCount(field) < WORTH_GROUPING || isDate(field.name, date)) return [whole];
     return [whole, ...GROUP_WIDTHS.map((width) => ({ field: field.name, width }))];

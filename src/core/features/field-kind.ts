@@ -12,7 +12,7 @@ interface OneField {
 
 /** What sets a kind of feature of one field apart from the others: `values`, or `groups`. */
 interface FieldRules<Shape> {
-  /** Types of its field. */
+  /** Types of its field; the field of a part is a timestamp. */
   types: readonly Field['type'][];
   size(shape: Shape, fields: readonly Field[]): number;
   /** The factors of the coefficients, for a cell of the field. */
@@ -32,7 +32,7 @@ export function fieldKind<Schema extends z.ZodMiniType<OneField>>(
 ): { schema: () => Schema } & FieldKind<ShapeOf<z.infer<Schema>>> {
   const { types, values, groups } = rules;
   return {
-    uses: ({ field }) => [{ field, types }],
+    uses: ({ field, part }: OneField & Grouping) => [{ field, types: part === undefined ? types : ['timestamp'] }],
     title: ({ type, field, ...grouping }: OneField & Grouping) => `${type} of ${field}${groupingTitle(grouping)}`,
     regressors(shape, fields) {
       const position = fields.findIndex(({ name }) => name === shape.field);

@@ -20,7 +20,7 @@ export const oneHot = fieldKind({
       coefficients: z.array(z.number()),
     });
   },
-  types: ['category', 'integer', 'number', 'timestamp'],
+  types: ['category', 'integer', 'number'],
   size: (shape, fields) => compileGroups(fields.find(({ name }) => name === shape.field)!, shape).size,
   groups: (shape, field) => compileGroups(field, shape),
 });

@@ -1,5 +1,5 @@
 import type { Field } from '../../core/artifact.ts';
-import { knownCount } from '../../core/cell.ts';
+import { isDiscrete, knownCount } from '../../core/cell.ts';
 import { cellValue } from '../../core/decode.ts';
 import type { Row } from '../api/model.ts';
 import { addDays, type Calendar, dateValues, isInRange } from '../words/calendar.ts';
@@ -33,7 +33,7 @@ export interface Scenarios {
  */
 export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: string): Scenarios | undefined {
   const dated = new Set(calendar ? [calendar.month, calendar.day, calendar.weekday.name] : []);
-  const free = fields.filter(({ name, type }) => type !== 'number' && !dated.has(name));
+  const free = fields.filter((field) => isDiscrete(field) && !dated.has(field.name));
   const column = free.find(isHour) ?? free.find((field) => knownCount(field) <= MOST_COLUMNS);
   if (column === undefined) return undefined;
   const columns = steps(column);

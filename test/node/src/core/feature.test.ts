@@ -26,6 +26,7 @@ const fields: Field[] = [
   { name: 'miles', type: 'number', description: '' },
   { name: 'age', type: 'number', description: '', edges: [0, 2, 3.5, 7], missing: 'own' },
   { name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 3, missing: 'own' },
+  { name: 'left', type: 'timestamp', description: '', zone: 'America/Santiago', missing: 'own' },
 ];
 
 /** A feature of every kind: a new kind does not compile until it has one here. */
@@ -67,6 +68,21 @@ const MORE: { feature: Feature; title: string; wrong: string }[] = [
   {
     feature: { type: 'one-hot', field: 'age', bins: 2, coefficients: [1, 2, 3] },
     title: 'one-hot of age in 2 bins',
+    wrong: 'miles',
+  },
+  {
+    feature: { type: 'one-hot', field: 'left', part: 'weekday', coefficients: [1, 2, 3, 4, 5, 6, 7, 8] },
+    title: 'one-hot of left weekday',
+    wrong: 'city',
+  },
+  {
+    feature: {
+      type: 'cross',
+      terms: [{ field: 'city' }, { field: 'left', part: 'hour', width: 6 }, { field: 'left', part: 'month' }],
+      cells: [0, 1, 30, 63, 90, 120, 150, 194],
+      coefficients: [1, 2, 3, 4, 5, 6, 7, 8],
+    },
+    title: 'city × left hour/6 × left month',
     wrong: 'miles',
   },
   {
@@ -114,6 +130,7 @@ const rows = fc.array(
     fc.double({ min: -9, max: 12, noNaN: true }),
     fc.oneof(fc.double({ min: -9, max: 12, noNaN: true }), fc.constantFrom(0, -0, 2, 3.5, 7, Number.POSITIVE_INFINITY)),
     fc.nat(4),
+    fc.oneof(fc.integer({ min: -9999, max: 999_999 }), fc.constant(Number.POSITIVE_INFINITY)),
   ),
   { minLength: 1, maxLength: 20 },
 );
@@ -187,7 +204,7 @@ test.each(kinds)('the draws of a $kind feature deviate by its regressors', ({ fe
 test.each(kinds)('a $kind feature is explained by the fields that it reads', ({ feature }) => {
   const artifact = { intercept: 0, fields, features: [feature] };
   const scorer = compileScorer(artifact);
-  const cells = Float64Array.of(1, 2, 3, 4, 5, 1);
+  const cells = Float64Array.of(1, 2, 3, 4, 5, 1, 400_000);
   const { contributions } = explain(compileExplainer(artifact, [0], scorer), fields, cells, logit(scorer, cells));
   expect(contributions).toHaveLength(1);
   expect(contributions[0]).toMatchObject({ fields: featureFields(feature), logOdds: logit(scorer, cells) });
