@@ -1,5 +1,5 @@
+import { join } from 'node:path';
 import { Option } from 'commander';
-import { program as bundle } from './bundle.ts';
 import { command, progress, run } from './cli/command.ts';
 import { onStop } from './cli/on-stop.ts';
 import { withTemporaryFolder } from './cli/temporary-folder.ts';
@@ -7,10 +7,7 @@ import { demoKey, demoKeyPath, hasDemoKey } from './keys/demo-key.ts';
 import { simulateLocalKeys } from './keys/local-keys.ts';
 import { ensureBulletin } from './keys/open-store.ts';
 import { stateFolder } from './keys/state-folder.ts';
-import { buildServer, serverScript } from './serve/build-server.ts';
-import { exportServer } from './serve/export-server.ts';
-import { processCount, serveProcesses } from './serve/serve-processes.ts';
-import { withBundle } from './worker/bundle.ts';
+import { processCount, SERVER, serveProcesses } from './serve/serve-processes.ts';
 import { demoRequest } from './worker/demo-request.ts';
 import {
   freeAddress,
@@ -20,7 +17,7 @@ import {
   localUrl,
   portOf,
 } from './worker/listen-address.ts';
-import { startLocalServer } from './worker/local-server.ts';
+import type { EnvironmentConfig } from './wrangler/config.ts';
 import { requireEnvironment } from './wrangler/environment.ts';
 
 interface ServeOptions {
@@ -50,7 +47,7 @@ async function serveOnNode(address: ListenAddress, onReady: () => Promise<void>)
   };
   process.env.STATE_DIR = stateFolder();
   await withServer(async (build) => {
-    const { stop } = await serveProcesses({ ...options, script: serverScript(build) });
+    const { stop } = await serveProcesses({ ...options, script: join(build, SERVER) });
     await onReady();
     await stopped();
     await stop();
@@ -62,17 +59,27 @@ async function serveOnNode(address: ListenAddress, onReady: () => Promise<void>)
 async function withServer(use: (folder: string) => Promise<void>): Promise<void> {
   if (process.env.BUNDLE_DIR) return use(process.env.BUNDLE_DIR);
   progress('building …');
-  await bundle.parseAsync([], { from: 'user' });
-  const environment = await requireEnvironment('serve', 'local');
+  // Imported on use, as below: what builds loads slowly, and what serves a build does without.
+  const { buildServer } = await import('./serve/build-server.ts');
+  const environment = await bundledEnvironment();
   await withTemporaryFolder(async (folder) => {
     await buildServer(folder, environment);
     await use(folder);
   });
 }
 
+/** The local environment, after its files under `.build` are up to date. */
+async function bundledEnvironment(): Promise<EnvironmentConfig> {
+  const { program: bundle } = await import('./bundle.ts');
+  await bundle.parseAsync([], { from: 'user' });
+  return requireEnvironment('serve', 'local');
+}
+
 async function serveOnWorkerd(address: ListenAddress, onReady: () => Promise<void>): Promise<void> {
   await simulateLocalKeys();
   progress('building …');
+  const { withBundle } = await import('./worker/bundle.ts');
+  const { startLocalServer } = await import('./worker/local-server.ts');
   const stop = await withBundle(['--env='], (folder) => startLocalServer(folder, address));
   await onReady();
   await stopped();
@@ -85,8 +92,8 @@ function stopped(): Promise<void> {
 }
 
 async function exportTo(folder: string): Promise<void> {
-  await bundle.parseAsync([], { from: 'user' });
-  await exportServer(folder, await requireEnvironment('--export', 'local'));
+  const { exportServer } = await import('./serve/export-server.ts');
+  await exportServer(folder, await bundledEnvironment());
   console.log(`wrote ${folder}: its README.md says how to run it`);
 }
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { addKey } from '../keys/bulletin.ts';
 import { folderStore } from '../keys/folder-store.ts';
 import { openKeyFolder } from '../keys/key-folder.ts';
-import { buildServer, serverScript } from '../serve/build-server.ts';
+import { buildServer } from '../serve/build-server.ts';
+import { SERVER } from '../serve/serve-processes.ts';
 import { freeAddress } from '../worker/listen-address.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
 import { MODEL, VARIANT } from './inputs.ts';
@@ -18,6 +19,6 @@ export async function startNodeHost(name: string, folder: string): Promise<Serve
   const { port } = await freeAddress({ host: '127.0.0.1', port: 0 });
   const variables = { PORT: String(port), STATE_DIR: state, PROCESSES: '1' };
   const path = `/inference/${MODEL}/${VARIANT}`;
-  const server = await startProcess(name, process.execPath, [serverScript(build)], port, path, variables);
+  const server = await startProcess(name, process.execPath, [join(build, SERVER)], port, path, variables);
   return { ...server, key };
 }

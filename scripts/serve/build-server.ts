@@ -3,14 +3,10 @@ import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { environmentFolder } from '../worker/environment-files.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
+import { SERVER } from './serve-processes.ts';
 import type { Settings } from './settings.ts';
 
 const ASSETS = 'assets';
-
-/** The file of a build that Node runs. */
-export function serverScript(folder: string): string {
-  return join(folder, 'server.js');
-}
 
 /**
  * Bundles the Worker of an environment, its models and the server around it into a folder that runs with
@@ -22,7 +18,7 @@ export async function buildServer(folder: string, environment: EnvironmentConfig
   await mkdir(folder, { recursive: true });
   await build({
     entryPoints: ['scripts/serve/main.ts'],
-    outfile: serverScript(folder),
+    outfile: join(folder, SERVER),
     bundle: true,
     platform: 'node',
     target: 'node22',

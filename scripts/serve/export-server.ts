@@ -1,8 +1,8 @@
 import { cp, readdir } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Failure } from '../cli/command.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
-import { buildServer, serverScript } from './build-server.ts';
+import { buildServer } from './build-server.ts';
+import { SERVER } from './serve-processes.ts';
 
 const EXTRAS = 'scripts/serve/export';
 
@@ -12,7 +12,7 @@ const EXTRAS = 'scripts/serve/export';
  */
 export async function exportServer(folder: string, environment: EnvironmentConfig): Promise<void> {
   const present = await readdir(folder).catch((): string[] => []);
-  if (present.length > 0 && !present.includes(basename(serverScript(folder)))) {
+  if (present.length > 0 && !present.includes(SERVER)) {
     throw new Failure(`--export: ${folder} holds other files: name a new folder, or one of an earlier export`);
   }
   await buildServer(folder, environment);

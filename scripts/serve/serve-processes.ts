@@ -7,8 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AggregatorRegistry } from 'prom-client';
 import type { Order, Report } from './messages.ts';
 
+/** The file of a build that Node runs. */
+export const SERVER = 'server.js';
+
 export interface ProcessesOptions {
-  /** The file of `buildServer`. */
+  /** That file. */
   script: string;
   host: string;
   port: number;
@@ -51,7 +54,10 @@ export async function serveProcesses({
   };
   const start = () => startProcess(variables);
 
-  const started = await Promise.all(Array.from({ length: count }, start));
+  const started = await Promise.all(Array.from({ length: count }, start)).catch((error: unknown) => {
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL');
+    throw error;
+  });
   cluster.on('exit', async (_, code, signal) => {
     if (stopping) return;
     process.stderr.write(`a process ended (${signal ?? `exit code ${code}`}): starting another\n`);
