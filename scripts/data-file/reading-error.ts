@@ -12,10 +12,10 @@ export function readingError(error: unknown): string {
 
 function csvError(text: string): string {
   const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(text) ?? [];
+  if (Number(found) < Number(expected))
+    return `has fewer values than the first line has names: ${found} of ${expected}`;
   if (expected !== undefined) {
-    const cause =
-      Number(found) > Number(expected) ? 'a separator too many, or a value with one that is not quoted' : 'too few';
-    return `has ${found} values, but the first line has ${expected} names: ${cause}`;
+    return `has more values than the first line has names, ${expected}: a separator too many, or one in a value without quotes`;
   }
   if (/unterminated quote/i.test(text)) return 'begins a quoted value that does not end';
   const [, original = ''] = /^Original Line: (.*)$/m.exec(text) ?? [];

@@ -23,7 +23,7 @@ export async function loadRows(
   const categories = definition.fields.filter(({ type }) => type === 'category').map(({ name }) => name);
   const connection = await openData(dataPath, [...categories, ...definition.text]);
   try {
-    await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
+    await runQuery(connection, query, categories);
     const [{ n }] = (await select(connection, 'SELECT count(*) AS n FROM rows')) as [{ n: bigint }];
     if (n === 0n) throw new Failure('rows.sql selects no rows: there is nothing to learn from');
     const columns = await checkColumns(connection, definition.fields);
@@ -32,6 +32,22 @@ export async function loadRows(
     return await groupRows(connection, fields, columns, definition, seed);
   } finally {
     connection.closeSync();
+  }
+}
+
+/** @throws {Failure} when the query fails; if a text may be the cause, with the columns that a category made text */
+async function runQuery(connection: Connection, query: string, categories: readonly string[]): Promise<void> {
+  try {
+    await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
+  } catch (error) {
+    const { message } = error as Failure;
+    const names = new Set(categories.map((name) => name.toLowerCase()));
+    const columns = (await select(connection, 'DESCRIBE data')).map((row) => String(row.column_name));
+    const texts = columns.filter((name) => names.has(name.toLowerCase()));
+    if (!message.includes('VARCHAR') || texts.length === 0) throw error;
+    throw new Failure(
+      `${message}; ${texts.join(', ')}: text, because a category field has this name. CAST makes numbers of it`,
+    );
   }
 }
 

@@ -100,9 +100,9 @@ test.each([
   [
     'a value too many',
     'a,b\n1,2\n3,4,5\n6,7\n',
-    'line 3 has 3 values, but the first line has 2 names: a separator too many',
+    'line 3 has more values than the first line has names, 2: a separator too many',
   ],
-  ['a value too few', 'a,b\n1,2\n3\n', 'line 3 has 1 values, but the first line has 2 names: too few'],
+  ['a value too few', 'a,b\n1,2\n3\n', 'line 3 has fewer values than the first line has names: 1 of 2'],
   ['a quote that does not end', 'a,b\n1,2\n3,"x\n', 'line 3 begins a quoted value that does not end'],
   ['an empty first line', '\na,b\n', 'the first line is empty; it should name the columns'],
 ])('%s is an error that names the line', async (_, text, reason) => {

@@ -166,6 +166,12 @@ test.each([
     'SELECT city, late AS target FROM data',
     /has no column hour/,
   ],
+  [
+    'arithmetic with a column that has the name of a category',
+    'city,hour,late\n10,1,0\n',
+    QUERY.replace('city', 'floor(city / 10)::VARCHAR AS city'),
+    /^rows.sql: Binder Error: .*VARCHAR.*; city: text, because a category field has this name. CAST makes/,
+  ],
   ['a query that does not parse', 'city,hour,late\nA,1,0\n', 'SELEKT 1', /^rows.sql: Parser Error/],
   [
     'a category that is a number',
