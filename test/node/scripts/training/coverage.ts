@@ -44,10 +44,10 @@ export function coverage(
 }
 
 /**
- * How many sets of rows to simulate, and how far a share may be from 0.9: 0.02 for the full number of sets. A third of
- * them is the default; the allowance grows with the sampling error, by the root of 3, so that it is as many standard errors.
+ * How many sets of rows to simulate, and how far a share may be from 0.9: 0.02 for the full number of sets. A sixth of
+ * them is the default; the allowance grows with the sampling error, by the root of 6, so that it is as many standard errors.
  */
 export function sample(full: number): { sets: number; allowance: number } {
-  const sets = PROOF ? full : Math.round(full / 3);
+  const sets = PROOF ? full : Math.round(full / 6);
   return { sets, allowance: 0.02 * Math.sqrt(full / sets) };
 }
