@@ -3,6 +3,7 @@ import { checkLimits, reportBundle } from './bench/bundle-report.ts';
 import { command, Failure, progress, run } from './cli/command.ts';
 import { writeFolder } from './cli/write-folder.ts';
 import { writeTogether } from './cli/write-together.ts';
+import { costTable } from './costs/monthly-costs.ts';
 import { CHANGE_BOUND } from './keys/change-bound.ts';
 import { type ArtifactFile, artifactErrors } from './models/artifact-errors.ts';
 import { readArtifacts } from './models/artifact-files.ts';
@@ -42,6 +43,7 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
       'models/artifact.schema.json': renderArtifactSchema,
       'models/model.schema.json': renderModelSchema,
       '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
+      '.github/INFRASTRUCTURE.md': (present) => present && withNumbers(present, { costs: `\n\n${costTable()}\n\n` }),
       '.github/OPERATE.md': (present) => present && withNumbers(present, { changeBound: CHANGE_BOUND }),
     };
     const changed = new Map<string, string>();
