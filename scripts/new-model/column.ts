@@ -14,6 +14,8 @@ export interface Column {
   isText?: boolean;
   /** How a date is read, for descriptions. */
   about?: string;
+  /** IANA zone of the clocks of a date; absent if nothing says it. */
+  zone?: string;
   /** What the report says about how it is read. */
   note?: string;
 }
@@ -82,7 +84,7 @@ export async function readColumns(
     if (format === undefined) return { name, kind: 'text', value: identifier(name) };
     const value = `strptime(trim(${text}), ${literal(format.format)})`;
     const note = dateRemark(name, format, options.dates);
-    return { name, kind: 'date', value, isText: true, about: orderText(format), ...(note && { note }) };
+    return { ...localColumn(name, value), isText: true, about: orderText(format), ...(note && { note }) };
   }
 
   async function typedColumn(name: string, type: string, value: string): Promise<Column | UnusableColumn> {
@@ -90,11 +92,17 @@ export async function readColumns(
     if (INTEGER.test(type)) return integerColumn(connection, name, type, value);
     if (type.startsWith('DECIMAL')) return { name, kind: 'number', value };
     if (type === 'FLOAT' || type === 'DOUBLE') return { name, kind: 'number', value: await finite(connection, value) };
-    if (type === 'DATE' || type === 'TIMESTAMP') return { name, kind: 'date', value };
+    if (type === 'DATE' || type === 'TIMESTAMP') return localColumn(name, value);
     if (type === 'TIMESTAMP WITH TIME ZONE') return zonedColumn(name, value, options.zone);
-    if (/^TIMESTAMP_/.test(type)) return { name, kind: 'date', value: `${value}::TIMESTAMP` };
+    if (/^TIMESTAMP_/.test(type)) return localColumn(name, `${value}::TIMESTAMP`);
     if (type === 'UUID' || type.startsWith('ENUM')) return { name, kind: 'text', value: `${value}::VARCHAR` };
     return { name, kind: 'unusable', type };
+  }
+
+  /** A date without an offset: the time of the clocks. */
+  function localColumn(name: string, value: string): Column {
+    const { zone } = options;
+    return { name, kind: 'date', value, ...(zone && { zone, about: zoneText(zone) }) };
   }
 }
 
@@ -111,12 +119,17 @@ async function integerColumn(connection: Connection, name: string, type: string,
   return { name, kind: 'integer', value: type.endsWith('BIGINT') ? value : `${value}::BIGINT` };
 }
 
-function zonedColumn(name: string, value: string, zone: string | undefined): Column {
-  const about = zone === undefined ? 'UTC' : `local time of ${zone}`;
-  const local = { name, kind: 'date' as const, value: `(${value} AT TIME ZONE ${literal(zone ?? 'UTC')})`, about };
-  if (zone !== undefined) return { ...local, note: `${name}: times with an offset become ${about}` };
-  const note = `${name}: times with an offset become UTC. If callers send local times, name their zone: --zone America/Santiago`;
-  return { ...local, note };
+function zoneText(zone: string): string {
+  return zone === 'UTC' ? 'UTC' : `local time of ${zone}`;
+}
+
+function zonedColumn(name: string, value: string, zone = 'UTC'): Column {
+  const about = zoneText(zone);
+  const note =
+    zone === 'UTC'
+      ? `${name}: times with an offset become UTC; if what matters is the local time, name its zone: --zone America/Santiago`
+      : `${name}: times with an offset become ${about}`;
+  return { name, kind: 'date', value: `(${value} AT TIME ZONE ${literal(zone)})`, about, zone, note };
 }
 
 /** The expression, with NaN and infinity as NULL if the column has any. */

@@ -79,5 +79,5 @@ export function dateRemark(name: string, { order, certain, example }: DateFormat
 
 /** The order in words, for descriptions. */
 export function orderText({ order }: DateFormat): string {
-  return `read ${WORDS[order]}`;
+  return `in the data, ${WORDS[order]}`;
 }

@@ -1,25 +1,22 @@
-import type { Column } from './column.ts';
-
-/** A field that is derived from a date. */
-export interface DatePart {
-  name: string;
-  type: 'integer' | 'category';
-  value: string;
-  description: string;
-}
+import type { Connection } from '../data-file/database.ts';
+import { separation } from './separation.ts';
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Month, day, weekday and, if it has a time of day, hour of a date. They recur in new rows; the date itself does not. */
-export function dateParts({ name, value, about }: Column, hasTime: boolean): DatePart[] {
-  const month = part('month', 'integer', 'month', `Month of ${name}`);
-  const day = part('day', 'integer', 'day', `Day of the month of ${name}`);
-  const weekday = part('weekday', 'category', 'dayname', `Weekday of ${name}, in English`);
-  const hour = part('hour', 'integer', 'hour', `Hour of ${name}`);
-  return hasTime ? [month, day, weekday, hour] : [month, day, weekday];
+/** Parts of a timestamp that recur in new rows; the date itself does not. In SQL, and as features name them. */
+const PARTS = { hour: 'hour', weekday: 'isodow', day: 'day', month: 'month' } as const;
 
-  function part(suffix: string, type: DatePart['type'], sql: string, description: string): DatePart {
-    const read = about === undefined ? '' : `; ${about}`;
-    return { name: `${name}_${suffix}`, type, value: `${sql}(${value})`, description: `${description}${read}` };
+export const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
+
+/**
+ * AUC of the part of a date that is the most informative.
+ * @param date SQL over the table `file`
+ * @param positive SQL over the table `file`: true for the positive class
+ */
+export async function datePartsAuc(connection: Connection, date: string, positive: string): Promise<number> {
+  let best = 0.5;
+  for (const part of Object.values(PARTS)) {
+    best = Math.max(best, await separation(connection, `${part}(${date})`, positive));
   }
+  return best;
 }

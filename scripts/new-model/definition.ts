@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { modelDefinitionSchema } from '../models/definition.ts';
+import type { FeatureDefinition, modelDefinitionSchema } from '../models/definition.ts';
+import { PART_NAMES } from './dates.ts';
 import type { ProposedField } from './field.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -18,7 +19,7 @@ export function definitionOf({ dataPath, target, fields, leftOut, split, texts, 
     variants: {
       'one-hot': {
         description: 'A coefficient for every category and integer, a slope for every number',
-        features: fields.map(({ name, type }) => ({ type: type === 'number' ? 'numeric' : 'one-hot', field: name })),
+        features: fields.flatMap(featuresOf),
       },
     },
     ...(split && { splits: { time: { description: split.description, train: split.train, test: split.test } } }),
@@ -26,14 +27,20 @@ export function definitionOf({ dataPath, target, fields, leftOut, split, texts, 
   };
 }
 
+function featuresOf({ name, type }: ProposedField): FeatureDefinition[] {
+  if (type === 'timestamp') return PART_NAMES.map((part) => ({ type: 'one-hot', field: name, part }));
+  return [{ type: type === 'number' ? 'numeric' : 'one-hot', field: name }];
+}
+
 function fieldOf(field: ProposedField, minCount: number): DefinitionInput['fields'][number] {
-  const { name, type, description, vocabulary, rare, match, found } = field;
+  const { name, type, zone = 'UTC', description, vocabulary, rare, match, found } = field;
   const common = { name, type, ...(description !== '' && { description }) };
   const missing = found.missing > 0 ? ({ missing: 'own' } as const) : {};
   if (type === 'category') {
     const merged = rare === undefined ? {} : ({ unknown: 'other', minCount } as const);
     return { ...common, type, ...(match && { match }), ...missing, ...merged, ...(vocabulary && { vocabulary }) };
   }
+  if (type === 'timestamp') return { ...common, type, zone, ...missing };
   if (type === 'integer') return { ...common, type, minimum: found.minimum, maximum: found.maximum, ...missing };
   return { ...common, type, ...missing };
 }

@@ -9,7 +9,9 @@ export interface Candidate {
   name: string;
   /** The column of the file that it comes from. */
   column: string;
-  type: Exclude<FieldDefinition['type'], 'timestamp'>;
+  type: FieldDefinition['type'];
+  /** IANA zone of the clocks of a timestamp. */
+  zone?: string;
   /** Why whole numbers are of this type. */
   why?: string;
   description: string;

@@ -33,13 +33,6 @@ export async function measure(connection: Connection, value: string): Promise<Me
   };
 }
 
-/** Whether a date, an SQL expression over the table `file`, has a time other than midnight in any row. */
-export async function hasTimeOfDay(connection: Connection, date: string): Promise<boolean> {
-  const sql = `SELECT bool_or(${date} <> date_trunc('day', ${date})) AS has_time FROM file`;
-  const [found] = await select(connection, sql);
-  return found!.has_time === true;
-}
-
 /** The distinct values of an SQL expression over the table `file`, as text in the order of their UTF-8 bytes, and their rows. */
 export async function valueCounts(connection: Connection, value: string): Promise<Map<string, number>> {
   const sql = `SELECT v, count(*) AS rows FROM (SELECT (${value})::VARCHAR FROM file) AS named(v)

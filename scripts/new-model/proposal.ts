@@ -102,8 +102,7 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
 /** @throws {Failure} with the reason, when a column of --keep did not become a field */
 function requireKept(name: string, fields: readonly ProposedField[], leftOut: ReadonlyMap<string, string>): void {
   if (fields.some(({ column }) => column === name)) return;
-  const reason = leftOut.get(name) ?? 'its month, day and weekday are the same in every row';
-  throw new Failure(`--keep: ${JSON.stringify(name)} cannot be a field; ${reason}`);
+  throw new Failure(`--keep: ${JSON.stringify(name)} cannot be a field; ${leftOut.get(name)}`);
 }
 
 async function rowCount(connection: Connection, condition = 'true'): Promise<number> {

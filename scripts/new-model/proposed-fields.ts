@@ -1,10 +1,10 @@
 import type { Connection } from '../data-file/database.ts';
 import type { Column, UnusableColumn } from './column.ts';
-import { type DatePart, dateParts } from './dates.ts';
+import { datePartsAuc } from './dates.ts';
 import { findDuplicate } from './duplicates.ts';
 import { type Candidate, completeField, type ProposedField } from './field.ts';
 import { fieldName } from './field-name.ts';
-import { hasTimeOfDay, measure } from './measure.ts';
+import { type Measure, measure } from './measure.ts';
 import { LEAK, orderedSeparation, separation } from './separation.ts';
 import { fieldType, isBeyondVocabulary, whyImpossible, whyUnsuitable } from './suitability.ts';
 import { numbersReadAsText } from './text-of-numbers.ts';
@@ -50,7 +50,7 @@ export async function proposeFields(
       if (remark !== undefined) return remark;
       if (!keep.includes(column.name) || isBeyondVocabulary(column, found)) return unsuitable;
     }
-    if (column.kind === 'date') return considerDate(column);
+    if (column.kind === 'date') return considerDate(column, found);
     const name = names.get(column.name)!;
     const description = name === column.name ? '' : `Column ${column.name} of the data`;
     const { name: origin, value } = column;
@@ -58,26 +58,31 @@ export async function proposeFields(
     return considerCandidate({ name, column: origin, ...type, description, value, found, ...(remark && { remark }) });
   }
 
-  async function considerDate(column: Column): Promise<string | undefined> {
+  async function considerDate(column: Column, found: Measure): Promise<string | undefined> {
     const auc = await orderedSeparation(connection, column.value, positive);
     if (isLeak(auc, column.name)) return leak(auc);
     dates.push(column);
-    for (const part of dateParts(column, await hasTimeOfDay(connection, column.value))) {
-      const reason = await considerPart(part, column.name);
-      if (reason !== undefined) leftOut.set(part.name, reason);
-    }
-    return undefined;
-  }
-
-  async function considerPart(part: DatePart, column: string): Promise<string | undefined> {
-    const found = await measure(connection, part.value);
-    if (found.distinct < 2) return 'constant: it has only one value';
-    return considerCandidate({ ...part, name: fieldName(part.name, taken), column, found });
+    const { name: origin, value, about = '', zone = 'UTC' } = column;
+    const description = about && about[0]!.toUpperCase() + about.slice(1);
+    return considerCandidate({
+      name: names.get(origin)!,
+      column: origin,
+      type: 'timestamp',
+      zone,
+      description,
+      value,
+      found,
+    });
   }
 
   async function considerCandidate(candidate: Candidate): Promise<string | undefined> {
     const { type, value, column } = candidate;
-    const measureAuc = type === 'number' ? orderedSeparation : separation;
+    const measureAuc = {
+      number: orderedSeparation,
+      timestamp: datePartsAuc,
+      category: separation,
+      integer: separation,
+    }[type];
     const auc = await measureAuc(connection, value, positive);
     if (isLeak(auc, column)) return leak(auc);
     const duplicate = await findDuplicate(connection, candidate, fields);

@@ -81,8 +81,9 @@ and write only its name: "data": ${JSON.stringify(basename(dataPath))}.
 `;
 }
 
-function remarks({ vocabulary, match, found, rare, auc, why, remark }: ProposedField, minCount: number): string {
-  const range = vocabulary ? listed(vocabulary) : `${found.minimum} to ${found.maximum}`;
+function remarks({ vocabulary, zone, match, found, rare, auc, why, remark }: ProposedField, minCount: number): string {
+  const numbers = zone ? `by the clocks of ${zone}` : `${found.minimum} to ${found.maximum}`;
+  const range = vocabulary ? listed(vocabulary) : numbers;
   const parts = [
     range,
     why,

@@ -30,10 +30,25 @@ export async function writtenOffsets(connection: Connection): Promise<WrittenOff
 /** A column of times with offsets as the local times that stand in the file. */
 export function withoutOffset(name: string, offsets: readonly string[]) {
   const value = `CAST(regexp_replace(${identifier(name)}, '${OFFSET}', '') AS TIMESTAMP)`;
+  const column = { name, kind: 'date' as const, value, isText: true };
   const about = 'local time as it stands in the data';
   const shown = offsets.slice(0, 3).join(', ') + (offsets.length > 3 ? ' …' : '');
-  const note = `${name}: times are local times as they stand in the file, without their offsets (${shown}); --zone takes those of one zone`;
-  return { name, kind: 'date' as const, value, isText: true, about, note };
+  const read = `${name}: times are local times as they stand in the file, without their offsets (${shown})`;
+  const zone = offsets.length === 1 ? zoneOf(offsets[0]!) : undefined;
+  if (zone !== undefined)
+    return { ...column, about, zone, note: `${read}; their zone is taken to be ${zone}; --zone names another` };
+  return {
+    ...column,
+    about,
+    note: `${read}; name their zone, such as --zone America/Santiago, if callers send an offset`,
+  };
+}
+
+/** The IANA zone of an offset of whole hours, whose sign is the opposite one; undefined for other offsets. */
+function zoneOf(offset: string): string | undefined {
+  const [, sign, hours, minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  if (sign === undefined || minutes !== '00' || Number(hours) > 12) return undefined;
+  return `Etc/GMT${sign === '-' ? '+' : '-'}${Number(hours)}`;
 }
 
 async function columnsOfType(connection: Connection, view: string, type: string): Promise<string[]> {

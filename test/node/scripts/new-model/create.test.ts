@@ -147,26 +147,23 @@ test('whole numbers beyond 2^53 as the target are texts, so that names and condi
   );
 });
 
-test('a time gives month, day, weekday and hour; a date gives no hour; constant parts are left out', async () => {
+test('a date becomes a timestamp, of which features take the parts that recur', async () => {
   const day = (k: number) => `2024-${pad(1 + (k % 3))}-${pad(1 + (k % 28))}`;
   const data = table(noise(28), {
-    seen: (k) => `${day(k)} ${pad((k * 5) % 24)}:30:00`,
+    seen: (k) => (k % 9 === 0 ? null : `${day(k)} ${pad((k * 5) % 24)}:30:00`),
     birthday: (k) => `19${50 + (k % 50)}-06-${pad(1 + (k % 28))}`,
+    born: () => '2024-06-01',
   });
-  const { definition, query } = await created(data, TARGET);
-  expect(definition.fields.map(({ name }) => name)).toEqual([
-    'seen_month',
-    'seen_day',
-    'seen_weekday',
-    'seen_hour',
-    'birthday_weekday',
+  const { definition, query, path, text } = await created(data, TARGET);
+  expect(definition.fields).toEqual([
+    { name: 'seen', type: 'timestamp', zone: 'UTC', missing: 'own', description: '' },
+    { name: 'birthday', type: 'timestamp', zone: 'UTC', description: '' },
   ]);
-  expect(definition.fields[2]).toMatchObject({ type: 'category', description: 'Weekday of seen, in English' });
-  expect(definition.leftOut).toMatchObject({
-    birthday_month: 'constant: it has only one value',
-    birthday_day: 'the same information as seen_day',
-  });
-  expect(query).toContain('hour("seen") AS "seen_hour"');
+  expect(definition.leftOut).toMatchObject({ born: 'constant: it has only one value' });
+  expect(text).toMatch(/seen +timestamp +0\.\d\d +by the clocks of UTC; 23 missing, a value of its own/);
+  expect(query).toContain('  "seen", -- missing in 23 of 200 rows\n  "birthday",\n');
+  const rows = await loadRows(definition, query, path, 0);
+  expect(trainVariant(definition.variants['one-hot']!, rows).gradient).toBeLessThan(1e-9);
 });
 
 test('a file with one date gets a time split; a file with two dates does not', async () => {
@@ -315,10 +312,10 @@ test('dates that could be read in two orders are a guess, which the report names
     'CHECK seen: 01/01/2023 00:15 is read day first, which is a guess because no day is above 12; --dates MDY reads the',
   );
   expect(guessed.definition.text).toEqual(['seen']);
-  expect(guessed.query).toContain(`hour(strptime(trim("seen"), '%d/%m/%Y %H:%M')) AS "seen_hour"`);
+  expect(guessed.query).toContain(`strptime(trim("seen"), '%d/%m/%Y %H:%M') AS "seen"`);
   const { query, text, definition, path } = await created(data, { ...TARGET, dates: 'MDY' });
   expect(query).toContain(`strptime(trim("seen"), '%m/%d/%Y %H:%M')`);
-  expect(definition.fields[0]).toMatchObject({ name: 'seen_month', description: 'Month of seen; read month first' });
+  expect(definition.fields[0]).toMatchObject({ name: 'seen', description: 'In the data, month first' });
   expect(text).not.toContain('guess');
   expect((await loadRows(definition, query, path, 0)).observations).toBe(200);
   await expect(created(table(noise(72), { x: noise(1) }), { ...TARGET, dates: 'MDY' })).rejects.toThrow(
@@ -327,38 +324,45 @@ test('dates that could be read in two orders are a guess, which the report names
 });
 
 test('times with an offset are local times: as they stand in the file, or of --zone', async () => {
-  const written = table(noise(75), {
-    seen: (k) => `2023-${pad(1 + (k % 12))}-10T${pad(k % 24)}:30:00-0${k % 12 < 6 ? 4 : 3}:00`,
-  });
-  const local = await created(written, TARGET);
+  const hours = ({ cells }: Awaited<ReturnType<typeof loadRows>>) =>
+    new Set(cells.get('seen')!.map((hour) => hour % 24));
+  const load = async ({ definition, query, path }: Awaited<ReturnType<typeof created>>) =>
+    hours(await loadRows(definition, query, path, 0));
+  const written = (offset: (k: number) => number) =>
+    table(noise(75), { seen: (k) => `2023-${pad(1 + (k % 12))}-10T0${k % 4}:30:00-0${offset(k)}:00` });
+  const local = await created(
+    written((k) => (k % 12 < 6 ? 4 : 3)),
+    TARGET,
+  );
   expect(local.text).toContain(
-    'CHECK seen: times are local times as they stand in the file, without their offsets (-03:00, -04:00)',
+    'CHECK seen: times are local times as they stand in the file, without their offsets (-03:00, -04:00); name their zone',
   );
-  const hour = (made: typeof local) => made.definition.fields.find(({ name }) => name === 'seen_hour');
-  expect(hour(local)!.description).toBe('Hour of seen; local time as it stands in the data');
-  expect(local.definition.text).toEqual(['seen']);
-  expect(
-    (await loadRows(local.definition, local.query, local.path, 0)).fields.find(({ name }) => name === 'seen_hour'),
-  ).toMatchObject({
-    minimum: 0,
-    maximum: 23,
+  expect(local.definition).toMatchObject({
+    text: ['seen'],
+    fields: [{ type: 'timestamp', zone: 'UTC', description: 'Local time as it stands in the data' }],
   });
-  const utc = await created(table(noise(75), { seen: (k) => `2023-07-0${1 + (k % 9)}T0${k % 4}:00:00Z` }), TARGET);
+  expect(await load(local)).toEqual(new Set([0, 1, 2, 3]));
+  const one = await created(
+    written(() => 3),
+    TARGET,
+  );
+  expect(one.definition.fields[0]).toMatchObject({ zone: 'Etc/GMT+3' });
+  const zulu = table(noise(75), { seen: (k) => `2023-07-0${1 + (k % 9)}T0${k % 4}:00:00Z` });
+  const utc = await created(zulu, TARGET);
   expect(utc.text).toContain(
-    'CHECK seen: times with an offset become UTC. If callers send local times, name their zone',
+    'CHECK seen: times with an offset become UTC; if what matters is the local time, name its zone',
   );
-  const zoned = await created(table(noise(75), { seen: (k) => `2023-07-0${1 + (k % 9)}T0${k % 4}:00:00Z` }), {
-    ...TARGET,
+  expect(await load(utc)).toEqual(new Set([0, 1, 2, 3]));
+  const zoned = await created(zulu, { ...TARGET, zone: 'America/Santiago' });
+  expect(zoned.query).toContain(`("seen" AT TIME ZONE 'America/Santiago') AS "seen"`);
+  expect(zoned.definition.fields[0]).toMatchObject({
     zone: 'America/Santiago',
+    description: 'Local time of America/Santiago',
   });
-  expect(zoned.query).toContain(`hour(("seen" AT TIME ZONE 'America/Santiago')) AS "seen_hour"`);
-  expect(hour(zoned)).toMatchObject({
-    description: 'Hour of seen; local time of America/Santiago',
-    minimum: 20,
-    maximum: 23,
-  });
-  await expect(created(written, { ...TARGET, zone: 'Santiago' })).rejects.toThrow(
-    '--zone "Santiago" is not a time zone',
+  expect(await load(zoned)).toEqual(new Set([20, 21, 22, 23]));
+  await expect(created(zulu, { ...TARGET, zone: 'Santiago' })).rejects.toThrow('--zone "Santiago" is not a time zone');
+  await expect(created(table(noise(75), { x: noise(1) }), { ...TARGET, zone: 'UTC' })).rejects.toThrow(
+    '--zone UTC: no column',
   );
 });
 
@@ -479,7 +483,7 @@ test('the model trains as it is, whatever the names of the columns', async () =>
   expect(rows.observations).toBe(200);
   expect(definition.classes).toEqual(['not y', 'y']);
   expect(definition.fields.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['a "quoted" name', 'día de año 日本', 'weight_value', 'Target_value', 'data', 'when?_day']),
+    expect.arrayContaining(['a "quoted" name', 'día de año 日本', 'weight_value', 'Target_value', 'data', 'when?']),
   );
   expect(trainVariant(definition.variants['one-hot']!, rows).gradient).toBeLessThan(1e-9);
 });
