@@ -61,6 +61,7 @@ export default defineConfig({
         },
         test: {
           name: 'hosts',
+          isolate: false,
           include: OVER_HTTP,
           globalSetup: ['test/hosts/setup.ts'],
           setupFiles: ['test/hosts/request.ts'],

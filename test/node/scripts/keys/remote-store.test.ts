@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { remoteStore } from '../../../../scripts/keys/remote-store.ts';
 import { program } from '../../../../scripts/keys.ts';
 import { createKey, hashKey, keyRecordSchema } from '../../../../src/api-key.ts';
 import { bulletinSchema } from '../../../../src/key-bulletin.ts';
-import { SECRET } from '../../../test-keys.ts';
 import { runCommand } from '../../run-command.ts';
 
 /** The part of Cloudflare's API that wrangler needs for one KV namespace, and the requests that it received. */
@@ -43,47 +43,38 @@ async function fakeAccount() {
   onTestFinished(() => void account.close());
   const address = account.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const variables = {
-    CLOUDFLARE_API_TOKEN: 'token',
-    CLOUDFLARE_ACCOUNT_ID: 'account',
-    CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}`,
-  };
-  return { calls, held, variables };
+  vi.stubEnv('CLOUDFLARE_API_TOKEN', 'token');
+  vi.stubEnv('CLOUDFLARE_ACCOUNT_ID', 'account');
+  vi.stubEnv('CLOUDFLARE_API_BASE_URL', `http://127.0.0.1:${port}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return { calls, held };
 }
 
 test('keys --env manages the namespace of the deployed Worker, and sends hashes but never a key', async () => {
-  const { calls, held, variables } = await fakeAccount();
-  const keys = async (...args: string[]) =>
-    JSON.parse((await runCommand(program, [...args, '--env', 'dev', '--json'], variables)).stdout);
+  const { calls, held } = await fakeAccount();
+  const keys = async (args: string[], stdin = '') =>
+    JSON.parse((await runCommand(program, [...args, '--env', 'dev', '--json'], {}, stdin)).stdout);
+  const bulletin = () => bulletinSchema().parse(JSON.parse(held.get('bulletin')!.value));
 
-  const created = await keys('create', '--name', 'partner');
+  const created = await keys(['create', '--name', 'partner']);
   expect(created.environment).toBe('dev');
   const hash = await hashKey(created.key);
   expect([...held.keys()]).toEqual(['bulletin', hash]);
-  expect(keyRecordSchema().parse(JSON.parse(held.get(hash)!.value))).toMatchObject({ name: 'partner', models: ['*'] });
+  const record = () => keyRecordSchema().parse(JSON.parse(held.get(hash)!.value));
+  expect(record()).toMatchObject({ name: 'partner', models: ['*'], enabled: true });
   expect(held.get(hash)!.metadata).toEqual(JSON.parse(held.get(hash)!.value));
 
-  const successor = await keys('rotate', created.id, '--overlap', '24h');
-  expect(successor).toMatchObject({ replaces: created.id, environment: 'dev' });
-  const bulletin = bulletinSchema().parse(JSON.parse(held.get('bulletin')!.value));
-  expect(bulletin.changes.map(({ id }) => id)).toEqual([created.id, successor.id]);
-  const stored = [...held].filter(([name]) => name !== 'bulletin');
-  const records = stored.map(([, { value }]) => keyRecordSchema().parse(JSON.parse(value)));
-  expect(records.map(({ id, enabled, expiresAt }) => [id, enabled, expiresAt])).toEqual([
-    [created.id, true, successor.oldExpiresAt],
-    [successor.id, true, null],
-  ]);
-  calls.length = 0;
-  const verified = await runCommand(program, ['verify', '--env', 'dev', '--json'], variables, created.key);
-  expect(JSON.parse(verified.stdout)).toMatchObject({ id: created.id, state: 'active' });
-  expect(JSON.stringify(calls)).not.toContain(await hashKey(successor.key));
-  expect(calls.map(({ request }) => request).join()).toContain(`prefix=${hash}`);
-  const unknown = await runCommand(
-    program,
-    ['verify', '--env', 'dev'],
-    variables,
-    (await createKey({ name: '' }, SECRET, new Date())).key,
-  );
-  expect(unknown.stderr).toBe('error: this environment did not make the key, or the key was mistyped\n');
-  for (const { key } of [created, successor]) expect(JSON.stringify(calls)).not.toContain(key.slice(12, 40));
+  expect(await keys(['disable', created.id])).toMatchObject({ id: created.id, state: 'disabled' });
+  expect(record()).toMatchObject({ id: created.id, enabled: false });
+  expect(held.get(hash)!.metadata).toEqual(JSON.parse(held.get(hash)!.value));
+  expect(bulletin().changes).toMatchObject([{ id: created.id, enabled: false }]);
+
+  const other = await createKey({ name: 'other' }, bulletin().secret, new Date());
+  held.set(other.hash, { value: JSON.stringify(other.record), metadata: other.record });
+  const before = calls.splice(0);
+  expect(await keys(['verify'], other.key)).toMatchObject({ id: other.record.id, state: 'active' });
+  expect(JSON.stringify(calls)).not.toContain(hash);
+  expect(calls.map(({ request }) => request).join()).toContain(`prefix=${other.hash}`);
+  expect(await remoteStore('dev').get('0'.repeat(64))).toBe(undefined);
+  for (const { key } of [created, other]) expect(JSON.stringify([before, calls])).not.toContain(key.slice(12, 40));
 }, 120_000);
