@@ -1,60 +1,81 @@
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
-import { PROBLEM_HELP } from '../openapi/problem-help.ts';
+import { PROBLEM_HELP, type ProblemHelp } from '../openapi/problem-help.ts';
 import { escapeHtml, htmlPage } from './html-page.ts';
+import { PROBLEM_HELP_SPANISH } from './problem-help-spanish.ts';
+import { SITE, SITE_LANGUAGES, type SiteLanguage } from './site-words.ts';
 
 /** An example answer for each problem. */
 export type ProblemExamples = ReadonlyMap<ProblemCode, object>;
 
-/** Pages that say what problems mean and how to fix them: one per code, to which its `type` links, and a list of all. */
+const CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+/**
+ * Pages that say what problems mean and how to fix them, in every language: one per code, to which its `type` links in
+ * English, and a list of all.
+ */
 export function problemPages(examples: ProblemExamples): Map<string, string> {
-  const codes = Object.keys(PROBLEMS) as ProblemCode[];
-  const pages = codes.map((code) => [`problems/${code}.html`, problemPage(code, examples.get(code))] as const);
-  return new Map([['problems.html', listPage(codes)], ...pages]);
+  const pages = SITE_LANGUAGES.flatMap((language) => {
+    const folder = `${SITE[language].root}/problems`.slice(1);
+    return [
+      [`${folder}.html`, listPage(language)] as const,
+      ...CODES.map((code) => [`${folder}/${code}.html`, problemPage(code, examples.get(code), language)] as const),
+    ];
+  });
+  return new Map(pages);
 }
 
-function problemPage(code: ProblemCode, example: object | undefined): string {
-  const { meaning, remedy } = PROBLEM_HELP[code];
-  const { title } = PROBLEMS[code];
+function helpOf(code: ProblemCode, language: SiteLanguage): ProblemHelp & { title: string } {
+  return language === 'es' ? PROBLEM_HELP_SPANISH[code] : { ...PROBLEM_HELP[code], title: PROBLEMS[code].title };
+}
+
+function problemPage(code: ProblemCode, example: object | undefined, language: SiteLanguage): string {
+  const { title, meaning, remedy } = helpOf(code, language);
+  const words = SITE[language];
   return page(
+    language,
+    `/problems/${code}`,
     title,
     `<main class="reading" id="${code}">
-      <a href="/problems">All problems</a>
+      <a href="${words.root}/problems">${words.allProblems}</a>
       <h1>${badge(code)} ${escapeHtml(title)}</h1>
       <p><code>/problems/${code}</code></p>
-      <h2>What it means</h2>
+      <h2>${words.meaning}</h2>
       <p>${escapeHtml(meaning)}</p>
-      <h2>How to fix it</h2>
+      <h2>${words.remedy}</h2>
       <p>${escapeHtml(remedy)}</p>
-      ${example ? exampleSection(example) : ''}
+      ${example ? exampleSection(example, words.example) : ''}
     </main>`,
   );
 }
 
-function exampleSection(example: object): string {
-  return `<h2>What it looks like</h2>
-      <pre tabindex="0">${escapeHtml(JSON.stringify(example, null, 2))}</pre>`;
+function exampleSection(example: object, heading: string): string {
+  return `<h2>${heading}</h2>
+      <pre tabindex="0" lang="en">${escapeHtml(JSON.stringify(example, null, 2))}</pre>`;
 }
 
-function listPage(codes: readonly ProblemCode[]): string {
+function listPage(language: SiteLanguage): string {
+  const words = SITE[language];
   return page(
-    'Problems',
+    language,
+    '/problems',
+    words.problems,
     `<main class="reading">
-      <h1>Problems</h1>
+      <h1>${words.problems}</h1>
       <p>
-        Every error is answered as <code>application/problem+json</code> (RFC 9457). Its <code>type</code> links to one of
-        these pages.
+        ${words.problemsAre}
       </p>
       <ul class="list">
-${codes.map(item).join('\n')}
+${CODES.map((code) => item(code, language)).join('\n')}
       </ul>
     </main>`,
   );
 }
 
-function item(code: ProblemCode): string {
+function item(code: ProblemCode, language: SiteLanguage): string {
+  const { title, meaning } = helpOf(code, language);
   return `        <li id="${code}">
-          ${badge(code)} <a href="/problems/${code}">${escapeHtml(PROBLEMS[code].title)}</a>
-          <p>${escapeHtml(PROBLEM_HELP[code].meaning)}</p>
+          ${badge(code)} <a href="${SITE[language].root}/problems/${code}">${escapeHtml(title)}</a>
+          <p>${escapeHtml(meaning)}</p>
         </li>`;
 }
 
@@ -63,6 +84,7 @@ function badge(code: ProblemCode): string {
   return `<span class="status${status >= 500 ? ' of-service' : ''}">${status}</span>`;
 }
 
-function page(title: string, main: string): string {
-  return htmlPage({ title, links: ['<a href="/docs">Reference</a>'], main });
+function page(language: SiteLanguage, path: string, title: string, main: string): string {
+  const { root, reference } = SITE[language];
+  return htmlPage({ language, path, title, links: [`<a href="${root}/docs">${reference}</a>`], main });
 }

@@ -5,28 +5,37 @@ import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts'
 import type { openApiDocument } from '../openapi/document.ts';
 import { htmlPage } from './html-page.ts';
 import { type ProblemExamples, problemPages } from './problem-pages.ts';
+import { SITE, SITE_LANGUAGES, type SiteLanguage } from './site-words.ts';
 
 /** The files of the viewer that `/docs` loads. */
 const VIEWER = ['swagger-ui-bundle.js', 'swagger-ui.css'];
 
-const REFERENCE_PAGE = htmlPage({
-  title: 'API reference',
-  head: [
-    '<link rel="stylesheet" href="/docs/swagger-ui.css" />',
-    '<script src="/docs/swagger-ui-bundle.js" defer></script>',
-    '<script src="/docs/docs.js" defer></script>',
-  ],
-  links: ['<a href="/problems">Problems</a>', '<a href="/openapi.json">openapi.json</a>'],
-  main: '<main id="docs"><noscript>This reference needs JavaScript. It shows openapi.json.</noscript></main>',
-});
+function referencePage(language: SiteLanguage): string {
+  const { root, problems, referenceTitle, needsScript } = SITE[language];
+  return htmlPage({
+    language,
+    path: '/docs',
+    title: referenceTitle,
+    head: [
+      '<link rel="stylesheet" href="/docs/swagger-ui.css" />',
+      '<script src="/docs/swagger-ui-bundle.js" defer></script>',
+      '<script src="/docs/docs.js" defer></script>',
+    ],
+    links: [`<a href="${root}/problems">${problems}</a>`, '<a href="/openapi.json" class="optional">openapi.json</a>'],
+    main: `<main id="docs" lang="en"><noscript lang="${language}">${needsScript}</noscript></main>`,
+  });
+}
 
+/** For browsers at a wrong address, whose language nobody knows. */
 const NOT_FOUND_PAGE = htmlPage({
-  title: 'Nothing here',
+  language: 'en',
+  title: '404',
   head: ['<meta name="robots" content="noindex" />'],
   links: ['<a href="/docs">Reference</a>'],
   main: `<main class="reading">
       <h1><span class="status">404</span> There is nothing at this address</h1>
       <p>Try the <a href="/">playground</a>, or the <a href="/docs">reference</a> of the API.</p>
+      <p lang="es">No hay nada en esta dirección. Prueba el <a href="/">simulador</a> o la <a href="/es/docs">referencia</a> de la API.</p>
     </main>`,
 });
 
@@ -37,7 +46,9 @@ const NOT_FOUND_PAGE = htmlPage({
 export async function referenceFiles(document: OpenApiDocument | undefined): Promise<Map<string, Uint8Array>> {
   const viewer = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const texts = new Map([
-    ['docs.html', REFERENCE_PAGE],
+    ...SITE_LANGUAGES.map(
+      (language) => [`${SITE[language].root}/docs.html`.slice(1), referencePage(language)] as const,
+    ),
     ['not-found.html', NOT_FOUND_PAGE],
     ...problemPages(document ? problemExamples(document) : new Map()),
   ]);

@@ -85,5 +85,6 @@ function translatePage(): void {
   const { language } = state;
   document.documentElement.lang = language;
   translate(document, language);
+  byId('reference', HTMLAnchorElement).href = language === 'en' ? '/docs' : `/${language}/docs`;
   if (LOCAL.includes(location.hostname)) byId('key-hint', HTMLElement).textContent = message(language, 'keyHintLocal');
 }

@@ -76,6 +76,7 @@ test.each([
   ['/docs', '.opblock', '.swagger-ui', DOCS],
   ['/problems', 'h1', 'body', ALL],
   ['/problems/invalid-input', 'h1', 'body', ALL],
+  ['/es/problems/invalid-input', 'h1', 'body', ALL],
 ])('%s passes axe outside the viewer, fits, and follows the colour scheme', async (path, waitFor, coloured, parts) => {
   const { colorScheme, width } = OPENED;
   const page = await openPage({ path, key: '', waitFor, colorScheme, viewport: { width, height: 800 } });
@@ -110,4 +111,17 @@ test('/problems leads to a page for every problem, with status, meaning, remedy 
     expect(JSON.parse((await page.locator('pre').textContent())!)).toMatchObject({ type: `/problems/${code}`, status });
     await page.getByRole('link', { name: 'All problems' }).click();
   }
+});
+
+test('a Spanish playground leads to the reference and the problems in Spanish, which lead to their English twins', async () => {
+  const page = await openPage({ locale: 'es-CL' });
+  await page.getByRole('link', { name: 'Referencia' }).click();
+  await page.locator('.opblock').first().waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  await page.getByRole('link', { name: 'Errores' }).click();
+  await page.getByRole('link', { name: 'Demasiadas peticiones' }).click();
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('429 Demasiadas peticiones');
+  await page.getByRole('link', { name: 'English' }).click();
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('429 Too many requests');
+  expect(new URL(page.url()).pathname).toBe('/problems/rate-limited');
 });
