@@ -24,7 +24,7 @@ export async function upgradeModel(model: string, { data }: { data?: string } = 
   const examples = join('models', model, 'examples.json');
   const opened = readModel(model);
   const found = artifactPaths(model).map(readArtifactToWrite);
-  const inputs = (await inputsFromData(model, opened, data)) ?? readGoldenInputs(examples);
+  const inputs = (await inputsFromData(model, opened, found, data)) ?? readGoldenInputs(examples);
   const artifacts = found.map((artifact) => upgraded(withRanges(artifact, opened.definition), inputs));
   const pathOf = ({ variant }: Artifact) => join('models', model, `${variant}.json`);
   const files = new Map(artifacts.map((artifact) => [pathOf(artifact), `${prettyJson(artifact)}\n`]));
@@ -62,6 +62,7 @@ function withRanges(artifact: Artifact, definition: ModelDefinition): Artifact {
 async function inputsFromData(
   model: string,
   opened: ReturnType<typeof readModel>,
+  artifacts: readonly Artifact[],
   data: string | undefined,
 ): Promise<Example['input'][] | undefined> {
   try {
@@ -71,5 +72,9 @@ async function inputsFromData(
     progress(`${model}: ${error.message}. The examples keep their inputs, which may be rows of the data`);
     return undefined;
   }
-  return madeUpInputs(await openRows(model, opened, { data })).inputs;
+  // Artifacts from before rare categories were merged have them all.
+  const isMerged = artifacts.some(({ fields }) =>
+    fields.some((field) => 'other' in field && field.other !== undefined),
+  );
+  return madeUpInputs(await openRows(model, opened, { data, minCount: isMerged ? undefined : 1 })).inputs;
 }
