@@ -6,15 +6,21 @@ import type { Source, SourceColumn } from './source-column.ts';
 /** Largest whole number that a double holds exactly. */
 const LARGEST = 2 ** 53;
 
+/** The beginning of an array, also behind a byte order mark. */
+const ARRAY = /^\uFEFF?\s*\[/;
+
 /**
  * Loads a JSON array, or JSON lines, of objects. All records decide which columns there are, and their types: numbers, or
  * true and false, if all values are; else the texts that stand in the file.
  * @param file the path, as SQL
+ * @param bytes the beginning of the file
  * @param what the file in words, for errors
  * @throws {Failure} naming the record that is not an object
  */
-export async function loadJson(connection: Connection, file: string, what: string): Promise<Source> {
-  await execute(connection, `CREATE TEMP TABLE documents AS SELECT json FROM read_json_objects(${file})`, what);
+export async function loadJson(connection: Connection, file: string, bytes: Buffer, what: string): Promise<Source> {
+  const format = ARRAY.test(bytes.toString('utf8', 0, 1000)) ? 'array' : 'auto';
+  const records = `read_json_objects(${file}, format = '${format}')`;
+  await execute(connection, `CREATE TEMP TABLE documents AS SELECT json FROM ${records}`, what);
   await requireObjects(connection);
   const keys = await keysInOrder(connection);
   const pointers = `[${keys.map((key) => literal(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)).join(', ')}]`;

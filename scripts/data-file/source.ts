@@ -29,7 +29,7 @@ async function sourceOf(connection: Connection, path: string, what: string): Pro
     throw new Failure(`${path} is not a supported data file: expected .csv, .tsv, .parquet or .json, also .gz`);
   }
   const bytes = await firstBytes(path, compressionOf(path));
-  return isJson ? loadJson(connection, file, what) : csvSource(file, bytes);
+  return isJson ? loadJson(connection, file, bytes, what) : csvSource(file, bytes);
 }
 
 async function parquetSource(connection: Connection, file: string, what: string): Promise<Source> {

@@ -57,6 +57,10 @@ test('every record of a JSON file decides its columns and their types', async ()
   expect(rows.at(-1)).toEqual([0.4, '2024-01-02', 'n/a', 'x', '{"a":1}']);
 });
 
+test('a JSON file may begin with a byte order mark', async () => {
+  expect((await opened(dataFile({ 'a.json': '\uFEFF[{"a":1}]' }))).rows).toEqual([['1']]);
+});
+
 test('texts of a JSON file stay texts, and whole numbers beyond 2^53 become texts', async () => {
   const { types, rows } = await opened(
     dataFile({ 'a.json': '[{"zip":"02134","big":9007199254740993,"is":true},{"zip":"10115","__proto__":1}]' }),
@@ -104,6 +108,7 @@ test.each([
   ],
   ['a value too few', 'a,b\n1,2\n3\n', 'line 3 has fewer values than the first line has names: 1 of 2'],
   ['a quote that does not end', 'a,b\n1,2\n3,"x\n', 'line 3 begins a quoted value that does not end'],
+  ['line ends of two kinds', 'a,b\r\n1,2\n3,4\r\n', `its lines end in different ways; convert it, as in "tr -d`],
   ['an empty first line', '\na,b\n', 'the first line is empty; it should name the columns'],
 ])('%s is an error that names the line', async (_, text, reason) => {
   await expect(opened(dataFile({ 'a.csv': text }))).rejects.toThrow(`a.csv: ${reason}`);

@@ -19,6 +19,7 @@ test.each([
     `CAST(replace(regexp_replace("price", '[^0-9.,-]', '', 'g'), ',', '') AS DOUBLE)`,
     8898,
   ],
+  ['376,53 or NA', (k: number) => (k === 0 ? 'NA' : `${k},53`), `TRY_CAST(replace("price", ',', '.') AS DOUBLE)`, 7.53],
   ['12.5 %', (k: number) => `${k}.5 %`, `CAST(regexp_replace("price", '[^0-9.,-]', '', 'g') AS DOUBLE)`, 7.5],
 ])(
   'numbersReadAsText() recognises texts such as %s, and names the SQL that converts them',
