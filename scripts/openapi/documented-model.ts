@@ -4,6 +4,9 @@ import type { Variables } from '../../src/core/contract/variables.ts';
 /** What the document needs of an environment. */
 export type DocumentedEnvironment = Pick<Variables, 'routes' | 'tiers'>;
 
+/** The summary of an operation whose path names the variant. */
+export const NAMED = 'The same, answered by the variant that you name';
+
 /** The header that pins a subject to a variant. */
 export const SUBJECT = {
   name: 'x-subject',

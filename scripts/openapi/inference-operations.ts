@@ -2,7 +2,7 @@ import type { Artifact } from '../../src/core/artifact.ts';
 import type { ServedModel } from '../../src/core/contract/model-description.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
-import { pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { NAMED, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { byOptions, queryParameters } from './options.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
@@ -23,10 +23,16 @@ export function inferenceOperations(documented: ServedModel, rate: Place['rate']
   const inputs = examples.map(({ input }) => input);
   const [most, ...others] = byOptions(artifacts) as [Artifact[], ...Artifact[][]];
   const name = `infer${pascalCase(model)}`;
-  const post = (operationId: string, path: string, answered: Artifact, codes: readonly ProblemCode[]) => {
+  const post = (
+    operationId: string,
+    summary: string,
+    path: string,
+    answered: Artifact,
+    codes: readonly ProblemCode[],
+  ) => {
     const place: Place = { path, method: 'POST', artifacts, variant: answered.variant, rate };
     const responses = { 200: answers(answered, inputs), ...problems([...INFERENCE, ...codes], place) };
-    return { post: { operationId, ...about(documented), requestBody: requestBody(model, inputs), responses } };
+    return { post: { operationId, summary, ...about(documented), requestBody: requestBody(model, inputs), responses } };
   };
   const path = `/inference/${model}`;
   return {
@@ -34,17 +40,18 @@ export function inferenceOperations(documented: ServedModel, rate: Place['rate']
     paths: {
       [path]: {
         parameters: [SUBJECT, ...queryParameters(routed)],
-        ...post(name, path, first, ['header-too-long']),
+        ...post(name, title, path, first, ['header-too-long']),
       },
       [`${path}/{variant}`]: {
         parameters: [variantParameter(most), ...queryParameters(most)],
-        ...post(`${name}Variant`, `${path}/${most[0]!.variant}`, most[0]!, ['unknown-variant']),
+        ...post(`${name}Variant`, NAMED, `${path}/${most[0]!.variant}`, most[0]!, ['unknown-variant']),
       },
       // A path lists its options, so a variant that supports fewer options than others has a path of its own.
       ...Object.fromEntries(
         others.flat().map((artifact) => {
           const own = `${path}/${artifact.variant}`;
-          const operation = post(`${name}${pascalCase(artifact.variant)}`, own, artifact, []);
+          const summary = `The same, answered by ${artifact.variant}`;
+          const operation = post(`${name}${pascalCase(artifact.variant)}`, summary, own, artifact, []);
           return [own, { parameters: queryParameters([artifact]), ...operation }];
         }),
       ),
@@ -52,10 +59,9 @@ export function inferenceOperations(documented: ServedModel, rate: Place['rate']
   };
 }
 
-function about({ artifacts: [{ title, classes }] }: ServedModel) {
+function about({ artifacts: [{ classes }] }: ServedModel) {
   return {
     tags: ['Inference'],
-    summary: title,
     description: `Probabilities of “${classes[0]}” and “${classes[1]}” for a row, a batch, or each line of NDJSON.`,
     security: [{ apiKey: [] }],
   };

@@ -10,7 +10,7 @@ import {
 } from '../../src/core/contract/open-inference.ts';
 import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
-import { pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
+import { NAMED, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
 import { inferenceResponse, reference } from './schemas.ts';
@@ -27,24 +27,36 @@ export function openInferenceOperations({ model, artifacts }: ServedModel, rate:
   const name = `${pascalCase(model)}Tensors`;
   const about = {
     tags: ['Open Inference Protocol'],
-    summary: title,
     description: `Inputs: ${inputs.map(({ name, datatype }) => `${name} (${datatype})`).join(', ')}.`,
     security: [{ apiKey: [] }],
     requestBody: { required: true, content: { 'application/json': { schema: reference(name), example } } },
   };
-  const post = (operationId: string, path: string, answered: Artifact, codes: readonly ProblemCode[]) => {
+  const post = (
+    operationId: string,
+    summary: string,
+    path: string,
+    answered: Artifact,
+    codes: readonly ProblemCode[],
+  ) => {
     const value = tensorsAnswered(answered, example.id, rows);
     const answer = ok('One output of shape [rows, 2]', [inferenceResponse], { rows: { value } }, 'digest');
     const place: Place = { path, method: 'POST', artifacts, variant: answered.variant, rate };
     return {
-      post: { operationId, ...about, responses: { 200: answer, ...problems([...INFERENCE, ...codes], place) } },
+      post: {
+        operationId,
+        summary,
+        ...about,
+        responses: { 200: answer, ...problems([...INFERENCE, ...codes], place) },
+      },
     };
   };
   const path = `/v2/models/${model}/infer`;
   const pathOf = (variant: string) => `/v2/models/${model}/versions/${variant}/infer`;
-  const ofVariant = post(`infer${pascalCase(model)}VariantTensors`, pathOf(first.variant), first, ['unknown-variant']);
+  const ofVariant = post(`infer${pascalCase(model)}VariantTensors`, NAMED, pathOf(first.variant), first, [
+    'unknown-variant',
+  ]);
   const paths = {
-    [path]: { parameters: [SUBJECT], ...post(`infer${name}`, path, first, ['header-too-long']) },
+    [path]: { parameters: [SUBJECT], ...post(`infer${name}`, title, path, first, ['header-too-long']) },
     [pathOf('{variant}')]: { parameters: [variantParameter(artifacts)], ...ofVariant },
   };
   return { schemas: { [name]: tensorsSchema(fields) }, paths };

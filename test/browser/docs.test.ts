@@ -125,3 +125,12 @@ test('a Spanish playground leads to the reference and the problems in Spanish, w
   await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('429 Too many requests');
   expect(new URL(page.url()).pathname).toBe('/problems/rate-limited');
 });
+
+test('on /docs a word says where a key is needed, and whether one was given', async () => {
+  const page = await openDocs();
+  const word = () =>
+    page.evaluate(`getComputedStyle(document.querySelector('.opblock-post .authorization__btn'), '::after').content`);
+  expect(await word()).toBe('"needs a key"');
+  await tryOut(page);
+  expect(await word()).toBe('"key given"');
+});

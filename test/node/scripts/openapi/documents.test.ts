@@ -41,6 +41,7 @@ interface Content {
 }
 
 interface Operation {
+  summary: string;
   requestBody?: { content: Record<string, Content> };
   responses: Record<string, { content: Record<string, Content> }>;
 }
@@ -202,4 +203,14 @@ test('no enum has a value twice, and no example has to be fetched from elsewhere
   });
   expect(enums.length).toBeGreaterThan(0);
   expect(enums.filter((values) => new Set(values).size < values.length)).toEqual([]);
+});
+
+test('no two operations have the same summary for the same model, so that a list of them reads well', () => {
+  for (const model of models) {
+    const summaries = operations
+      .filter(({ path, method }) => method === 'POST' && path.startsWith(`/inference/${model}`))
+      .map(({ summary }) => summary);
+    expect(summaries.length).toBeGreaterThan(1);
+    expect(new Set(summaries).size).toBe(summaries.length);
+  }
 });
