@@ -1,6 +1,7 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { dot } from '../../maths/vector.ts';
 import { type BlockMatrix, multiply, multiplyTransposed } from '../matrix/block-matrix.ts';
+import { compilePreconditioner, type Precondition } from './preconditioner.ts';
 import type { Objective } from './solver.ts';
 
 /** The Hessian at a point, Xᵀ·diag(rowCurvature)·X + diag(penalty), as a product that is never formed. */
@@ -10,6 +11,7 @@ export interface Curvature {
   rowCurvature: Float64Array;
   penalty: Float64Array;
   diagonal: Float64Array;
+  precondition: Precondition;
 }
 
 const MOST_STEPS = 500;
@@ -28,18 +30,19 @@ export function curvature({ matrix, weight, penalty }: Objective<BlockMatrix>, l
   }
   const diagonal = multiplyTransposed(matrix, rowCurvature, 2);
   for (let j = 0; j < diagonal.length; j++) diagonal[j] = diagonal[j]! + penalty[j]! || 1;
-  return { matrix, rowCurvature, penalty, diagonal };
+  const precondition = compilePreconditioner(matrix, rowCurvature, penalty, diagonal);
+  return { matrix, rowCurvature, penalty, diagonal, precondition };
 }
 
 /**
- * Solves H·x = b by conjugate gradients with the diagonal as preconditioner, until the residual is `tolerance` times
- * what it was.
+ * Solves H·x = b by preconditioned conjugate gradients, until the residual is `tolerance` times what it was.
  */
 export function solve(hessian: Curvature, b: Float64Array, tolerance: number): Float64Array {
-  const { matrix, rowCurvature, penalty, diagonal } = hessian;
+  const { matrix, rowCurvature, penalty, precondition } = hessian;
   const x = new Float64Array(b.length);
   const residual = b.slice();
-  const conditioned = residual.map((value, j) => value / diagonal[j]!);
+  const conditioned = new Float64Array(b.length);
+  precondition(residual, conditioned);
   const direction = conditioned.slice();
   const logits = new Float64Array(matrix.rows);
   let energy = dot(residual, conditioned);
@@ -53,8 +56,8 @@ export function solve(hessian: Curvature, b: Float64Array, tolerance: number): F
     for (let j = 0; j < x.length; j++) {
       x[j]! += length * direction[j]!;
       residual[j]! -= length * product[j]!;
-      conditioned[j] = residual[j]! / diagonal[j]!;
     }
+    precondition(residual, conditioned);
     const next = dot(residual, conditioned);
     for (let j = 0; j < x.length; j++) direction[j] = conditioned[j]! + (next / energy) * direction[j]!;
     energy = next;

@@ -6,6 +6,7 @@ import { type Curvature, curvatureAt, solve } from './curvature.ts';
 import { penaltyDeviations } from './inverse.ts';
 import { hessian } from './likelihood.ts';
 import { penaltyVector } from './objective.ts';
+import { compilePreconditioner } from './preconditioner.ts';
 import type { Objective } from './solver.ts';
 
 export interface DrawsOptions {
@@ -98,12 +99,9 @@ export function posteriorDraws(
 }
 
 function withPenalty({ matrix, rowCurvature, penalty, diagonal }: Curvature, drawn: Float64Array): Curvature {
-  return {
-    matrix,
-    rowCurvature,
-    penalty: drawn,
-    diagonal: diagonal.map((value, j) => value - penalty[j]! + drawn[j]!),
-  };
+  const shifted = diagonal.map((value, j) => value - penalty[j]! + drawn[j]!);
+  const precondition = compilePreconditioner(matrix, rowCurvature, drawn, shifted);
+  return { matrix, rowCurvature, penalty: drawn, diagonal: shifted, precondition };
 }
 
 /** Places of a coefficient vector that hold a coefficient, the intercept last. */

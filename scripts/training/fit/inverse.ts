@@ -16,7 +16,7 @@ const LARGEST_DEVIATION = 1;
  * tr(H⁻¹) over the blocks of each penalty. It is exact, by Cholesky factor, if the Hessian is small; otherwise it is
  * estimated by random ±1 probes (Hutchinson 1990), the same in every call, each solved by conjugate gradients.
  */
-export function inverseTraces(hessian: Curvature, penalties: number, probes: number): Float64Array {
+export function inverseTraces(hessian: Curvature, penalties: number, probes: number, tolerance = ROUGH): Float64Array {
   const traces = new Float64Array(penalties);
   const solved = exactSolver(hessian);
   const random = randomSource(1);
@@ -27,7 +27,7 @@ export function inverseTraces(hessian: Curvature, penalties: number, probes: num
   for (let probe = 0; probe < probes; probe++) {
     const places = coefficientPlaces(hessian);
     const signs = signsAt(hessian, places, random);
-    const solution = solve(hessian, signs, ROUGH);
+    const solution = solve(hessian, signs, tolerance);
     for (const [j, penalty] of places) traces[penalty]! += (signs[j]! * solution[j]!) / probes;
   }
   return traces;

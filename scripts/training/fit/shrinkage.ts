@@ -20,6 +20,10 @@ export interface ShrinkageOptions {
   lambda: Float64Array;
   rounds?: number;
   probes?: number;
+  /** Where the fit of a round may stop: the largest component of the gradient, per row. */
+  rough?: number;
+  /** Probes are solved until the residual is this share of the right-hand side. */
+  probeTolerance?: number;
   /** Learning ends when the logarithm of every penalty moves by less than this. */
   tolerance?: number;
   onRound?: ((round: ShrinkageRound) => void) | undefined;
@@ -42,7 +46,16 @@ const LEAST_EFFECTIVE = 0.02;
  */
 export function learnShrinkage(
   likelihood: Likelihood<BlockMatrix>,
-  { start, lambda: first, rounds = 8, probes = 4, tolerance = 0.15, onRound }: ShrinkageOptions,
+  {
+    start,
+    lambda: first,
+    rounds = 8,
+    probes = 4,
+    tolerance = 0.15,
+    rough = ROUGH,
+    probeTolerance,
+    onRound,
+  }: ShrinkageOptions,
 ): { lambda: Float64Array; beta: Float64Array } {
   const { matrix } = likelihood;
   const lambda = first.slice();
@@ -50,9 +63,9 @@ export function learnShrinkage(
   let beta = start;
   for (let round = 1; round <= rounds; round++) {
     const objective = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
-    const fit = minimise(objective, beta, { tolerance: ROUGH, steps: 8 });
+    const fit = minimise(objective, beta, { tolerance: rough, steps: 8 });
     beta = fit.beta;
-    const traces = inverseTraces(curvatureAt(objective, beta), lambda.length, probes);
+    const traces = inverseTraces(curvatureAt(objective, beta), lambda.length, probes, probeTolerance);
     const squares = sumOfSquares(matrix, beta, lambda.length);
     const effective = new Float64Array(lambda.length);
     let moved = 0;

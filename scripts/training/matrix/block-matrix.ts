@@ -17,6 +17,8 @@ export interface BlockMatrix {
   rows: number;
   length: number;
   blocks: readonly Block[];
+  /** Positions of blocks that read the same numbers at several resolutions: they are preconditioned together. */
+  related?: readonly (readonly number[])[];
 }
 
 /** X·β including the intercept: one logit per row, written into `logits`. */
@@ -44,7 +46,8 @@ export function multiplyTransposed(
   for (const { size, offset, columns, values } of blocks) {
     const own = result.subarray(offset, offset + size + 1);
     if (values === undefined) for (let r = 0; r < rows; r++) own[columns[r]!]! += perRow[r]!;
-    else for (let r = 0; r < rows; r++) own[columns[r]!]! += values[r]! ** power * perRow[r]!;
+    else if (power === 1) for (let r = 0; r < rows; r++) own[columns[r]!]! += values[r]! * perRow[r]!;
+    else for (let r = 0; r < rows; r++) own[columns[r]!]! += values[r]! * values[r]! * perRow[r]!;
     own[size] = 0;
   }
   let sum = 0;

@@ -1,4 +1,4 @@
-import { type FeatureShape, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
+import { type FeatureShape, featureFields, featureSize, fieldKindOf } from '../../../src/core/feature.ts';
 import { compileColumn } from '../../../src/core/features/field-kind.ts';
 import type { Grouping } from '../../../src/core/groups.ts';
 import type { TrainingRows } from '../rows/rows.ts';
@@ -15,7 +15,28 @@ export function blockMatrix(shapes: readonly FeatureShape[], rows: TrainingRows,
       offset += block.size + 1;
     }
   }
-  return { rows: selected.length, length: offset + 1, blocks };
+  const related = relatedBlocks(shapes, blocks);
+  return { rows: selected.length, length: offset + 1, blocks, ...(related.length > 0 && { related }) };
+}
+
+/** Positions of blocks of features that read the same fields, of which one merges bins. */
+function relatedBlocks(shapes: readonly FeatureShape[], blocks: readonly Block[]): number[][] {
+  const byFields = new Map<string, number[]>();
+  const merged = new Set<string>();
+  for (const [position, { penalty }] of blocks.entries()) {
+    const shape = shapes[penalty]!;
+    const fields = featureFields(shape).sort().join('\n');
+    byFields.set(fields, [...(byFields.get(fields) ?? []), position]);
+    if (mergesBins(shape)) merged.add(fields);
+  }
+  return [...byFields].filter(([fields, own]) => own.length > 1 && merged.has(fields)).map(([, own]) => own);
+}
+
+function mergesBins(shape: FeatureShape): boolean {
+  const groupings = shape.type === 'cross' ? shape.terms : [shape];
+  return groupings.some(
+    (grouping) => ('bins' in grouping && grouping.bins) || ('starts' in grouping && grouping.starts),
+  );
 }
 
 /** The coefficients of each feature in a coefficient vector. */
