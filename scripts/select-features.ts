@@ -20,7 +20,7 @@ export const program = command('select-features', 'Choose crosses by forward sel
   .argument('<model>', 'folder under models/')
   .argument('<variant>', 'variant with the validation and the budget to use; its own features are ignored')
   .addOption(dataOption())
-  .option('--fields <names>', 'fields to cross, separated by commas; default: all but numbers')
+  .option('--fields <names>', 'fields to cross, separated by commas; default: all')
   .option('--date <month,day>', 'two fields that make a day of the year')
   .option('--most <n>', 'the most crosses to choose', positiveInteger)
   .action(async (model: string, variant: string, options: Options) => {
@@ -36,7 +36,7 @@ export const program = command('select-features', 'Choose crosses by forward sel
     };
     const rows = await openRows(model, opened, options);
     const [{ train }] = chosenSplits(model, rows, own.validation) as [Split];
-    const features = chooseFeatures({ ...own, features: { auto: chosen } }, rows, train, (text) =>
+    const { features } = chooseFeatures({ ...own, features: { auto: chosen } }, rows, train, (text) =>
       progress(`${model}/${variant}: ${text}`),
     );
     console.log(prettyJson(features.map(shorthand)));
@@ -60,7 +60,10 @@ function dateFields(text: string, definition: ModelDefinition): { month: string;
 /** A term that is a whole field is written as its name. */
 function shorthand(feature: FeatureDefinition): unknown {
   if (feature.type !== 'cross') return feature;
-  return { ...feature, terms: feature.terms.map((term) => ('field' in term && !term.width ? term.field : term)) };
+  return {
+    ...feature,
+    terms: feature.terms.map((term) => ('field' in term && !term.width && !term.bins ? term.field : term)),
+  };
 }
 
 if (import.meta.main) await run(program);

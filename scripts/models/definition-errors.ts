@@ -29,8 +29,8 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
       if (validation === 'time' && !splits.time?.validation) {
         errors.push(`${place}: validation by time needs splits.time.validation`);
       }
-      if (shrinkage === 'fixed' && features === 'additive') {
-        errors.push(`${place}: additive features need "shrinkage": "learned"`);
+      if (shrinkage === 'fixed' && (features === 'additive' || features === 'auto')) {
+        errors.push(`${place}: ${features} features need "shrinkage": "learned"`);
       } else if (shrinkage === 'fixed' && (!Array.isArray(features) || features.some(({ type }) => type === 'cross'))) {
         errors.push(`${place}: crosses need "shrinkage": "learned"`);
       }
@@ -49,7 +49,7 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
 
 function featuresToCheck(features: VariantDefinition['features']): FeatureDefinition[] {
   if (Array.isArray(features)) return features;
-  if (features === 'additive') return [];
+  if (typeof features === 'string') return [];
   const { fields = [], date } = features.auto;
   const crosses = fields.map((field): FeatureDefinition => ({ type: 'cross', terms: [{ field }] }));
   return date ? [...crosses, { type: 'cross', terms: [date] }] : crosses;

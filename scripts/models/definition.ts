@@ -171,7 +171,7 @@ const featureDefinition = z.discriminatedUnion(
 
 const autoFeatures = z.strictObject({
   auto: z.strictObject({
-    fields: z.array(fieldName).min(1).optional().describe('Fields to cross; default: all except numbers.'),
+    fields: z.array(fieldName).min(1).optional().describe('Fields to cross; default: all.'),
     date: z
       .strictObject({ month: fieldName, day: fieldName })
       .optional()
@@ -183,15 +183,11 @@ const autoFeatures = z.strictObject({
 const variantDefinition = z.strictObject({
   description,
   features: z
-    .union([
-      z.array(featureDefinition).min(1),
-      z.literal('additive'),
-      z.literal('auto').transform((): z.infer<typeof autoFeatures> => ({ auto: {} })),
-      autoFeatures,
-    ])
+    .union([z.array(featureDefinition).min(1), z.literal('additive'), z.literal('auto'), autoFeatures])
     .describe(
       'The features that the logit sums. additive: the slope and three widths of bins of every number, and a coefficient ' +
-        'for every value of all other fields. auto chooses crosses by forward selection on inner validation.',
+        'for every value of all other fields. auto: these, and crosses that training finds if they help on inner validation. ' +
+        'An object chooses crosses alone, by forward selection on inner validation.',
     ),
   penalty: z
     .number()

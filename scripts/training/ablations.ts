@@ -52,7 +52,7 @@ export function measureAblations(
   const inner = innerSplit(rows, train, kept.validation);
   const judge = (name: string, { budget, ...candidate }: Candidate): Float64Array => {
     onProgress(name);
-    const features = chooseFeatures({ ...candidate, budget }, rows, train);
+    const { features } = chooseFeatures({ ...candidate, budget }, rows, train);
     const { lambda, scale } = validatePenalties({ features, validation: kept.validation }, rows, train);
     const scaled = lambda.map((value) => value * scale);
     const options = { lambda: scaled, budget, tolerance: FOR_FIGURES };

@@ -10,6 +10,7 @@ import { type FitJob, runFitJobs } from './fit-job.ts';
 import { type OpenOptions, openRows } from './open-rows.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import { SEED, splitsOf, whyUnmeasured } from './rows/splits.ts';
+import type { CrossChoice } from './trained-variant.ts';
 
 export interface TrainedArtifact {
   artifact: Artifact;
@@ -18,6 +19,8 @@ export interface TrainedArtifact {
   /** How long the fit on all rows took. */
   seconds: number;
   draws: Uint8Array | undefined;
+  /** What crosses do, if training looked for them. */
+  choice: CrossChoice | undefined;
 }
 
 export interface TrainedModel {
@@ -77,6 +80,7 @@ export async function trainModel(
       coefficients: fitted.trained.coefficients + 1,
       seconds: fitted.seconds,
       draws: fitted.uncertainty?.file,
+      choice: fitted.trained.choice,
     };
   });
   return { artifacts, rows, inputs };

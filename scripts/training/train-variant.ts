@@ -25,8 +25,10 @@ export function trainVariant(
   selected: Uint32Array = everyRow(rows),
   { onProgress, tolerance = CERTIFIED }: TrainOptions = {},
 ): TrainedVariant {
-  const resolved = { ...variant, features: chooseFeatures(variant, rows, selected, onProgress) };
-  const trained = fitVariant(resolved, rows, selected, { tolerance, onProgress });
+  const { features, choice } = chooseFeatures(variant, rows, selected, onProgress);
+  const resolved = { ...variant, features };
+  const fitted = fitVariant(resolved, rows, selected, { tolerance, onProgress });
+  const trained = choice ? { ...fitted, choice } : fitted;
   if (variant.validation !== 'time') return trained;
   const refit = (earlier: TrainingRows, part: Uint32Array) =>
     fitVariant(resolved, earlier, part, { tolerance: FOR_CALIBRATION });

@@ -5,6 +5,17 @@ import type { FeatureDefinition, VariantDefinition } from '../models/definition.
 /** How a variant is calibrated for times ahead; see the schema of artifacts. */
 export type Calibration = NonNullable<Training['calibration']>;
 
+/** What crosses do to the log loss of validation rows inside the training rows, next to `additive` features alone. */
+export interface CrossChoice {
+  /** How many sets of fields are crossed: 0 if that is not worth it. */
+  crosses: number;
+  /** Log loss with crosses minus that without, in nats per row, with its 95 % interval; 0 if none were found. */
+  difference: number;
+  interval: [number, number];
+  /** Groups of validation rows. */
+  rows: number;
+}
+
 /** A fitted variant, as an artifact holds it. */
 export interface TrainedVariant {
   intercept: number;
@@ -14,6 +25,8 @@ export interface TrainedVariant {
   penalty: number | number[];
   /** Standard deviation of the logarithm of the scale that learned penalties share. */
   scaleDeviation?: number;
+  /** What crosses do, if training looked for them. */
+  choice?: CrossChoice;
   /** How the coefficients were calibrated for times ahead, or why not. */
   calibration?: Calibration;
   solver: string;

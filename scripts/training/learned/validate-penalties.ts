@@ -9,7 +9,7 @@ import type { Likelihood, Objective } from '../fit/solver.ts';
 import { type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
 import { blockMatrix } from '../matrix/blocks.ts';
 import { featureShape } from '../matrix/feature-shape.ts';
-import { innerSplit, subsample } from '../rows/inner-split.ts';
+import { subsample, usableInnerSplit } from '../rows/inner-split.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 
 /** Penalties are learned on at most this many groups, evenly spaced. */
@@ -35,19 +35,23 @@ interface Scale {
   deviation: number;
 }
 
-/** Learns penalties on the inner training rows, and their common scale on the validation rows. */
+/**
+ * Learns penalties on the inner training rows, and their common scale on the validation rows. If these lack a class, the
+ * scale keeps its prior.
+ */
 export function validatePenalties(
   { features, validation }: Pick<VariantDefinition, 'validation'> & { features: FeatureDefinition[] },
   rows: TrainingRows,
   selected: Uint32Array,
   onRound?: (round: ShrinkageRound) => void,
 ): ValidatedPenalties {
-  const inner = innerSplit(rows, subsample(selected, LEARNING_ROWS * 2), validation);
-  const train = subsample(inner.train, LEARNING_ROWS);
+  const inner = usableInnerSplit(rows, subsample(selected, LEARNING_ROWS * 2), validation);
+  const train = subsample(inner?.train ?? selected, LEARNING_ROWS);
   const shapes = features.map((feature) => featureShape(feature, rows, train));
   const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
   const training = objective(shapes, rows, train, first);
   const learned = learnShrinkage(training, { start: baseRateStart(training), lambda: first, onRound });
+  if (inner === undefined) return { lambda: learned.lambda, scale: 1, deviation: PRIOR_DEVIATION };
   const validated = {
     matrix: blockMatrix(shapes, rows, inner.validation),
     weight: selectValues(rows.weight, inner.validation),

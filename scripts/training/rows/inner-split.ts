@@ -23,6 +23,23 @@ export function innerSplit(rows: TrainingRows, selected: Uint32Array, by: 'rando
   return { train, validation };
 }
 
+/** `innerSplit`, or undefined where a part of a random split lacks a class: such a split is no ground to choose on. */
+export function usableInnerSplit(
+  rows: TrainingRows,
+  selected: Uint32Array,
+  by: 'random' | 'time',
+): InnerSplit | undefined {
+  if (by === 'random') {
+    const parts = [true, false].map((own) => selected.filter((r) => (rows.randomSplit[r] === VALIDATION) === own));
+    if (!parts.every((part) => hasBothClasses(rows, part))) return undefined;
+  }
+  return innerSplit(rows, selected, by);
+}
+
+function hasBothClasses({ positives, weight }: TrainingRows, part: Uint32Array): boolean {
+  return part.some((r) => positives[r]! > 0) && part.some((r) => positives[r]! < weight[r]!);
+}
+
 /** At most this many of the selected rows, evenly spaced. */
 export function subsample(selected: Uint32Array, most: number): Uint32Array {
   const stride = Math.ceil(selected.length / most);

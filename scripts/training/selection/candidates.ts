@@ -16,9 +16,10 @@ export interface CandidateOptions {
 /** An integer with at least this many values may also be used in groups. */
 const WORTH_GROUPING = 24;
 const GROUP_WIDTHS = [3, 6];
+const NUMBER_BINS = 8;
 const DATE_WIDTHS = [1, 3, 7];
 
-/** All crosses of one, two or three terms that use no field twice. Numbers are left to numeric features. */
+/** All crosses of one, two or three terms that use no field twice. Numbers are in eight bins. */
 export function crossCandidates(fields: readonly Field[], options: CandidateOptions): CrossDefinition[] {
   const terms = candidateTerms(fields, options);
   const crosses: Term[][] = terms.map((term) => [term]);
@@ -42,7 +43,9 @@ export function crossCandidates(fields: readonly Field[], options: CandidateOpti
 
 function candidateTerms(fields: readonly Field[], { fields: names, date }: CandidateOptions): Term[] {
   const terms = fields.flatMap((field): Term[] => {
-    if (!isDiscrete(field) || !names.includes(field.name)) return [];
+    if (!names.includes(field.name)) return [];
+    if (field.type === 'number') return field.edges?.length ? [{ field: field.name, bins: NUMBER_BINS }] : [];
+    if (!isDiscrete(field)) return [];
     const whole = { field: field.name };
     if (field.type === 'category' || cellCount(field) < WORTH_GROUPING || isDate(field.name, date)) return [whole];
     return [whole, ...GROUP_WIDTHS.map((width) => ({ field: field.name, width }))];

@@ -5,6 +5,7 @@ import { everyRow, TEST, TRAIN, VALIDATION } from '../../../../../scripts/traini
 import { scoreRows } from '../../../../../scripts/training/score-rows.ts';
 import { selectFeatures } from '../../../../../scripts/training/selection/select-features.ts';
 import { trainVariant } from '../../../../../scripts/training/train-variant.ts';
+import { madeNumbers } from '../made-numbers.ts';
 import { simulate } from '../simulation.ts';
 
 const OPTIONS = { fields: ['a', 'b'], validation: 'random' as const, budget: 10_000 };
@@ -18,6 +19,12 @@ test('selectFeatures() finds a cross if there is one, and none if there is none'
   };
   expect(chosen(0.8).some(isCross)).toBe(true);
   expect(chosen(0).some(isCross)).toBe(false);
+});
+
+test('selectFeatures() crosses numbers by their bins', () => {
+  const rows = madeNumbers({ seed: 14, count: 2000, logit: ({ x, y }) => (x > 0 === y > 0 ? 2 : -2) });
+  const [first] = selectFeatures(rows, everyRow(rows), { ...OPTIONS, fields: ['x', 'y'], most: 1 });
+  expect(first).toEqual({ type: 'cross', terms: ['x', 'y'].map((field) => ({ field, bins: 8 })) });
 });
 
 test('selectFeatures() never reads the outcome of a row that was not selected', () => {

@@ -1,0 +1,167 @@
+import { cellCount, knownCount, UNKNOWN } from '../../../src/core/cell.ts';
+import { compileColumn } from '../../../src/core/features/field-kind.ts';
+import { compileGroups } from '../../../src/core/groups.ts';
+import { sigmoid } from '../../../src/core/sigmoid.ts';
+import type { Term } from '../../../src/core/term.ts';
+import { selectValues } from '../../maths/vector.ts';
+import type { TrainingRows } from '../rows/rows.ts';
+
+/** A term over one field. */
+export type FieldTerm = Extract<Term, { field: string }>;
+
+/** What the search looks for. */
+export interface CrossSearch {
+  /** Names of fields that may be crossed. */
+  sets: readonly (readonly string[])[];
+  /** Numbers of bins at which a set is tried. */
+  resolutions: readonly number[];
+  /** How many standard deviations above what noise explains a set must be. */
+  least: number;
+}
+
+/** What shrinks the step of a cell: about this much information is worth of noise. */
+const SHRINKAGE = 8;
+const MOST_STEPS = 60;
+/** A set with more cells than this is not tried. */
+const MOST_CELLS = 20_000;
+
+/** The field whole, or its integers or bins in at most `bins` groups. */
+export function termOf({ fields }: Pick<TrainingRows, 'fields'>, name: string, bins: number): FieldTerm {
+  const field = fields.find((candidate) => candidate.name === name)!;
+  return field.type === 'category' || knownCount(field) <= bins ? { field: name } : { field: name, bins };
+}
+
+/** Fields that have more than one cell: what can be crossed. */
+export function crossableFields({ fields }: Pick<TrainingRows, 'fields'>): string[] {
+  return fields.filter((field) => cellCount(field) > 1).map(({ name }) => name);
+}
+
+interface Candidate {
+  names: readonly string[];
+  columns: readonly GroupColumn[];
+  cells: number;
+}
+
+interface GroupColumn {
+  groups: Uint16Array;
+  size: number;
+}
+
+interface Offer {
+  gain: number;
+  /** The gain in standard deviations of what noise explains. */
+  deviations: number;
+  step: Float64Array;
+}
+
+/**
+ * Finds sets of fields whose cells explain what a fit with these logits leaves: forward, one shrunken Newton step of the
+ * cells of the best set at a time, so that a second set which says the same is not found. The gain of a set is
+ * Σ (G² − H) / (H + 8) over its cells, with G the sum of the residuals and H of p(1 − p); noise makes it 0 on average.
+ * @returns sets of names, the first found first
+ */
+export function searchCrosses(
+  rows: TrainingRows,
+  selected: Uint32Array,
+  start: Float64Array,
+  { sets, resolutions, least }: CrossSearch,
+): string[][] {
+  const logits = start.slice();
+  const weight = selectValues(rows.weight, selected);
+  const positives = selectValues(rows.positives, selected);
+  const residual = new Float64Array(logits.length);
+  const curvature = new Float64Array(logits.length);
+  const differentiate = () => {
+    for (let r = 0; r < logits.length; r++) {
+      const p = sigmoid(logits[r]!);
+      residual[r] = positives[r]! - weight[r]! * p;
+      curvature[r] = weight[r]! * p * (1 - p);
+    }
+  };
+  differentiate();
+  const found = new Map<string, string[]>();
+  // Gains only fall as sets are taken, nearly always: the first whose fresh gain tops all stale ones is the best.
+  const queue = candidates(rows, selected, sets, resolutions).map((candidate) => ({
+    candidate,
+    gain: offerOf(candidate, residual, curvature).gain,
+  }));
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    queue.sort((a, b) => b.gain - a.gain);
+    let best: { candidate: Candidate; offer: Offer } | undefined;
+    for (const entry of queue) {
+      if (entry.gain <= Math.max(best?.offer.gain ?? 0, 0)) break;
+      const offer = offerOf(entry.candidate, residual, curvature);
+      entry.gain = offer.gain;
+      if (offer.deviations > least && offer.gain > Math.max(best?.offer.gain ?? 0, 0)) {
+        best = { candidate: entry.candidate, offer };
+      }
+    }
+    if (best === undefined) break;
+    const { names, columns } = best.candidate;
+    found.set(names.join('\n'), [...names]);
+    for (let r = 0; r < logits.length; r++) logits[r]! += best.offer.step[cellOf(columns, r)]!;
+    differentiate();
+  }
+  return [...found.values()];
+}
+
+function candidates(
+  rows: TrainingRows,
+  selected: Uint32Array,
+  sets: CrossSearch['sets'],
+  resolutions: readonly number[],
+): Candidate[] {
+  const known = new Map<string, GroupColumn>();
+  const columnOf = (term: FieldTerm): GroupColumn => {
+    const key = JSON.stringify(term);
+    const column = known.get(key) ?? groupColumn(rows, selected, term);
+    known.set(key, column);
+    return column;
+  };
+  const all = new Map<string, Candidate>();
+  for (const names of sets) {
+    for (const bins of resolutions) {
+      const terms = names.map((name) => termOf(rows, name, bins));
+      const columns = terms.map(columnOf);
+      const cells = columns.reduce((product, { size }) => product * size, 1);
+      if (cells <= MOST_CELLS) all.set(JSON.stringify(terms), { names, columns, cells });
+    }
+  }
+  return [...all.values()];
+}
+
+/** The group of every selected row; an unknown category is in a group after the last. */
+function groupColumn(rows: TrainingRows, selected: Uint32Array, term: FieldTerm): GroupColumn {
+  const field = rows.fields.find(({ name }) => name === term.field)!;
+  const groups = compileGroups(field, term);
+  const cells = rows.cells.get(term.field)!;
+  const column = compileColumn(groups, field);
+  const group = (cell: number) => (cell === UNKNOWN && field.type === 'category' ? groups.size : column(cell));
+  return { groups: Uint16Array.from(selected, (r) => group(cells[r]!)), size: groups.size + 1 };
+}
+
+function cellOf(columns: readonly GroupColumn[], row: number): number {
+  let cell = 0;
+  for (const { groups, size } of columns) cell = cell * size + groups[row]!;
+  return cell;
+}
+
+function offerOf({ columns, cells }: Candidate, residual: Float64Array, curvature: Float64Array): Offer {
+  const sums = new Float64Array(cells);
+  const curvatures = new Float64Array(cells);
+  for (let r = 0; r < residual.length; r++) {
+    const cell = cellOf(columns, r);
+    sums[cell]! += residual[r]!;
+    curvatures[cell]! += curvature[r]!;
+  }
+  let gain = 0;
+  let variance = 0;
+  for (let cell = 0; cell < cells; cell++) {
+    const information = curvatures[cell]!;
+    if (information === 0) continue;
+    gain += (sums[cell]! ** 2 - information) / (information + SHRINKAGE);
+    variance += 2 * (information / (information + SHRINKAGE)) ** 2;
+  }
+  const step = sums.map((sum, cell) => sum / (curvatures[cell]! + SHRINKAGE));
+  return { gain, deviations: variance > 0 ? gain / Math.sqrt(variance) : 0, step };
+}

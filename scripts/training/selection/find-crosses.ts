@@ -1,0 +1,125 @@
+import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
+import { figureOf, pairedFigures } from '../figures/paired-bootstrap.ts';
+import { fitLearned, type LearnedFit } from '../learned/fit-learned.ts';
+import { heldOutRows } from '../rows/held-out-rows.ts';
+import { subsample, usableInnerSplit } from '../rows/inner-split.ts';
+import type { TrainingRows } from '../rows/rows.ts';
+import { SEED } from '../rows/splits.ts';
+import type { CrossChoice, OnProgress } from '../trained-variant.ts';
+import { additiveFeatures } from './additive-features.ts';
+import { crossableFields, searchCrosses, termOf } from './cross-search.ts';
+
+export interface FoundCrosses {
+  features: FeatureDefinition[];
+  choice: CrossChoice;
+}
+
+/** How strict a search may be: a set must be this many standard deviations above what noise explains. */
+const LEVELS = [3, 0];
+/** Each stage searches what the fit with the crosses of the stages before leaves. */
+const STAGES = 3;
+const PAIR_BINS = [4, 8, 16];
+const TRIPLE_BINS = [4, 8];
+/** Crosses are searched on at most this many groups. */
+const SEARCH_ROWS = 100_000;
+const NONE: CrossChoice = { crosses: 0, difference: 0, interval: [0, 0], rows: 0 };
+/** A 95 % interval is this many standard errors wide. */
+const STANDARD_ERRORS = 3.92;
+
+/**
+ * The features of every field, and crosses of two or three fields at several resolutions if they lower the log loss of the
+ * inner validation rows by more than a standard error. How strict the search is, is decided on these rows; then all selected
+ * rows are searched in the same way. No other row is read.
+ */
+export function findCrosses(
+  { validation }: Pick<VariantDefinition, 'validation'>,
+  rows: TrainingRows,
+  selected: Uint32Array,
+  onProgress?: OnProgress,
+): FoundCrosses {
+  const additive = additiveFeatures(rows.fields);
+  const inner = usableInnerSplit(rows, subsample(selected, SEARCH_ROWS), validation);
+  if (inner === undefined) return { features: additive, choice: NONE };
+  const base = fitLearned(additive, rows, inner.train);
+  const own = base.logits(inner.validation);
+  const held = heldOutRows(rows, inner.validation);
+  const none = { ...NONE, rows: inner.validation.length };
+  const tried = LEVELS.flatMap((least) => {
+    const { sets, fit } = crossesAt(least, rows, inner.train, base);
+    if (sets.length === 0) return [];
+    const { difference, interval } = figureOf(
+      pairedFigures(own, fit.logits(inner.validation), held, { seed: SEED }),
+      'logLoss',
+    );
+    onProgress?.(`${sets.length} crosses: log loss ${signed(difference)} on validation`);
+    return [{ least, choice: { ...none, crosses: sets.length, difference, interval } }];
+  });
+  const best = tried.reduce((a, b) => (b.choice.difference < (a?.choice.difference ?? 0) ? b : a), tried[0]);
+  if (best === undefined) return { features: additive, choice: none };
+  const [low, high] = best.choice.interval;
+  if (!(best.choice.difference < -(high - low) / STANDARD_ERRORS)) {
+    return { features: additive, choice: { ...best.choice, crosses: 0 } };
+  }
+  const all = subsample(selected, SEARCH_ROWS);
+  const { sets } = crossesAt(best.least, rows, all, fitLearned(additive, rows, all));
+  const features = [...additive, ...sets.flatMap((names) => crossesOf(rows, names))];
+  onProgress?.(`crosses: ${sets.map((names) => names.join(' × ')).join(', ')}`);
+  return { features, choice: { ...best.choice, crosses: sets.length } };
+}
+
+/**
+ * The crosses that a search finds on rows, and the fit with them: pairs first, then more pairs, and triples that grow from
+ * those before.
+ */
+function crossesAt(
+  least: number,
+  rows: TrainingRows,
+  selected: Uint32Array,
+  base: LearnedFit,
+): { sets: string[][]; fit: LearnedFit } {
+  const fields = crossableFields(rows);
+  const pairs = fields.flatMap((a, k) => fields.slice(k + 1).map((b) => [a, b]));
+  const found = new Map<string, string[]>();
+  let fit = base;
+  for (let stage = 0; stage < STAGES; stage++) {
+    const triples = grow(
+      [...found.values()].filter(({ length }) => length === 2),
+      fields,
+    );
+    const sets = [...pairs, ...triples].filter((names) => !found.has(names.join('\n')));
+    const resolutions = stage === 0 ? PAIR_BINS : TRIPLE_BINS;
+    const more = searchCrosses(rows, selected, fit.logits(selected), { sets, resolutions, least });
+    if (more.length === 0) break;
+    for (const names of more) found.set(names.join('\n'), names);
+    fit = fitWith([...found.values()], rows, selected, fit);
+  }
+  return { sets: [...found.values()], fit };
+}
+
+function fitWith(sets: readonly string[][], rows: TrainingRows, selected: Uint32Array, base: LearnedFit): LearnedFit {
+  if (sets.length === 0) return base;
+  const features = [...additiveFeatures(rows.fields), ...sets.flatMap((names) => crossesOf(rows, names))];
+  return fitLearned(features, rows, selected, base);
+}
+
+/** Every pair with one more field, each set once, its fields in the order of the model. */
+function grow(pairs: readonly string[][], fields: readonly string[]): string[][] {
+  const sets = pairs.flatMap((pair) =>
+    fields
+      .filter((name) => !pair.includes(name))
+      .map((name) => fields.filter((own) => own === name || pair.includes(own))),
+  );
+  return [...new Map(sets.map((names) => [names.join('\n'), names])).values()];
+}
+
+/** The crosses of fields at several resolutions, without those that are the same. */
+function crossesOf(rows: TrainingRows, names: readonly string[]): FeatureDefinition[] {
+  const resolutions = names.length === 2 ? PAIR_BINS : TRIPLE_BINS;
+  const all = resolutions.map((bins) => names.map((name) => termOf(rows, name, bins)));
+  const distinct = new Map(all.map((terms) => [JSON.stringify(terms), terms]));
+  return [...distinct.values()].map((terms) => ({ type: 'cross', terms }));
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(5)}`;
+}
