@@ -13,6 +13,7 @@ interface NewOptions {
   minCount: number;
   keep?: string[];
   drop?: string[];
+  oneHot?: true;
   force?: true;
   json?: true;
 }
@@ -28,6 +29,7 @@ export const program = command('new', 'Describe a new model: write model.json an
   .addOption(minCountOption())
   .option('--keep <column>', 'keep a column that would be left out on suspicion (repeatable)', collect)
   .option('--drop <column>', 'leave a column out, such as one that is known only afterwards (repeatable)', collect)
+  .option('--one-hot', 'also propose a variant with one slope per number and one penalty')
   .option('--force', 'replace model.json and rows.sql of an existing model')
   .option('--json', 'print the result as one line of JSON')
   .action(create);

@@ -5,6 +5,7 @@ import { writeTogether } from './cli/write-together.ts';
 import { artifactPaths, drawsName, readArtifact } from './models/artifacts.ts';
 import { prettyJson } from './models/pretty-json.ts';
 import { goldenRows } from './training/artifact/golden.ts';
+import { recommendation } from './training/recommendation.ts';
 import { dataOption, minCountOption } from './training/rows/options.ts';
 import { type TrainedArtifact, trainModel } from './training/train-model.ts';
 
@@ -31,7 +32,7 @@ export const program = command('train', 'Fit the variants of a model and write m
     writeTogether(files);
     for (const { artifact } of artifacts) progress(`wrote ${join(folder, `${artifact.variant}.json`)}`);
     if (options.json) console.log(JSON.stringify(artifacts.map(figures), null, 2));
-    else console.log(artifacts.map(describe).join('\n'));
+    else console.log([...artifacts.map(describe), ...recommendation(artifacts)].join('\n'));
   });
 
 function byVariant(artifacts: Artifact[]): Artifact[] {

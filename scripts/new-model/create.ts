@@ -15,13 +15,15 @@ export interface CreateOptions extends ProposalOptions {
   folder: string;
   /** Replace model.json and rows.sql if the model exists. */
   force?: boolean;
+  /** Also propose the variant `one-hot`, without bins and learned penalties. */
+  oneHot?: boolean;
 }
 
 /** Writes model.json and rows.sql for a data file. @throws {Failure} when it cannot; nothing is written then */
 export async function createModel(
   model: string,
   dataPath: string,
-  { folder, force = false, ...options }: CreateOptions,
+  { folder, force = false, oneHot = false, ...options }: CreateOptions,
 ): Promise<{ files: string[]; proposal: Proposal }> {
   const target = join(folder, model);
   if (!nameSchema().safeParse(model).success) {
@@ -33,7 +35,7 @@ export async function createModel(
   requireFile(dataPath);
   const proposal = await proposeModel(dataPath, options);
   const files = { definition: join(target, 'model.json'), query: join(target, 'rows.sql') };
-  const text = `${prettyJson(definitionOf(proposal))}\n`;
+  const text = `${prettyJson(definitionOf(proposal, oneHot))}\n`;
   parseDefinition(text, files.definition);
   writeTogether(new Map(Object.entries({ [files.definition]: text, [files.query]: renderRowsSql(proposal) })));
   return { files: Object.values(files), proposal };

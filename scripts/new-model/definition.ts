@@ -6,8 +6,11 @@ import type { Proposal } from './proposal.ts';
 
 type DefinitionInput = z.input<typeof modelDefinitionSchema>;
 
-/** The contents of model.json for a proposal. */
-export function definitionOf({ dataPath, target, fields, leftOut, split, texts, minCount }: Proposal): DefinitionInput {
+/** The contents of model.json for a proposal. @param oneHot also propose the variant without bins */
+export function definitionOf(
+  { dataPath, target, fields, leftOut, split, texts, minCount }: Proposal,
+  oneHot = false,
+): DefinitionInput {
   const { column, positive, classes } = target;
   return {
     $schema: '../model.schema.json',
@@ -17,10 +20,17 @@ export function definitionOf({ dataPath, target, fields, leftOut, split, texts, 
     classes,
     fields: fields.map((field) => fieldOf(field, minCount)),
     variants: {
-      'one-hot': {
-        description: 'A coefficient for every category and integer, a slope for every number',
-        features: fields.flatMap(featuresOf),
+      additive: {
+        description: 'A curve for every number, a coefficient for every category and integer',
+        features: 'additive',
+        shrinkage: 'learned',
       },
+      crossed: {
+        description: 'These, and the crosses of two or three fields that training finds',
+        features: 'auto',
+        shrinkage: 'learned',
+      },
+      ...(oneHot && { 'one-hot': oneHotVariant(fields) }),
     },
     ...(split && { splits: { time: { description: split.description, train: split.train, test: split.test } } }),
     leftOut: Object.fromEntries(leftOut),
@@ -30,6 +40,13 @@ export function definitionOf({ dataPath, target, fields, leftOut, split, texts, 
 function featuresOf({ name, type }: ProposedField): FeatureDefinition[] {
   if (type === 'timestamp') return PART_NAMES.map((part) => ({ type: 'one-hot', field: name, part }));
   return [{ type: type === 'number' ? 'numeric' : 'one-hot', field: name }];
+}
+
+function oneHotVariant(fields: readonly ProposedField[]): DefinitionInput['variants'][string] {
+  return {
+    description: 'A coefficient for every category and integer, a slope for every number',
+    features: fields.flatMap(featuresOf),
+  };
 }
 
 function fieldOf(field: ProposedField, minCount: number): DefinitionInput['fields'][number] {

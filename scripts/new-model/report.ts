@@ -15,7 +15,7 @@ Vocabularies in model.json are closed: training stops at a value that is not lis
 
 /** The lines that follow `npm run new`: train, route, start. */
 function nextSteps(model: string): { train: string; route: string; start: string } {
-  return { train: `npm run train -- ${model}`, route: `${model} = "one-hot"`, start: 'npm start' };
+  return { train: `npm run train -- ${model}`, route: `${model} = "additive"`, start: 'npm start' };
 }
 
 /** The proposal as JSON, for other programs. */
@@ -64,7 +64,8 @@ Wrote ${files.join(' and ')}. Read them and change what you like. Then run
 
   ${train}
 
-add the route under [vars.ROUTES] in wrangler.toml, for each environment that serves the model,
+add the route under [vars.ROUTES] in wrangler.toml, for each environment that serves the model, with the variant that
+train recommends,
 
   ${route}
 

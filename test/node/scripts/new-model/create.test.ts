@@ -6,8 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { randomSource } from '../../../../scripts/maths/random.ts';
 import { parseDefinition } from '../../../../scripts/models/read-model.ts';
-import { createModel } from '../../../../scripts/new-model/create.ts';
-import type { ProposalOptions } from '../../../../scripts/new-model/proposal.ts';
+import { type CreateOptions, createModel } from '../../../../scripts/new-model/create.ts';
 import { report } from '../../../../scripts/new-model/report.ts';
 import { loadRows } from '../../../../scripts/training/rows/load-rows.ts';
 import { TEST } from '../../../../scripts/training/rows/rows.ts';
@@ -17,10 +16,10 @@ import { type Cell, type Columns, noise } from './file-table.ts';
 const TARGET = { target: 'y' };
 
 test('a file with a target of 0 and 1 and a text column becomes a model', async () => {
-  const { definition, query } = await created(
-    table(noise(1), { colour: (k) => ['red', 'green', 'blue'][k % 3]! }),
-    TARGET,
-  );
+  const { definition, query } = await created(table(noise(1), { colour: (k) => ['red', 'green', 'blue'][k % 3]! }), {
+    ...TARGET,
+    oneHot: true,
+  });
   expect(definition.title).toBe('Is y 1?');
   expect(definition.classes).toEqual(['not y', 'y']);
   expect(definition.fields).toMatchObject([
@@ -73,7 +72,7 @@ test('integers in a small range get a coefficient each, other numbers get a slop
     price: () => Math.floor(draw() * 5000),
     share: () => Math.round(draw() * 1e6) / 1e6,
   });
-  const { definition } = await created(data, TARGET);
+  const { definition } = await created(data, { ...TARGET, oneHot: true });
   expect(definition.fields).toMatchObject([
     { name: 'stars', type: 'integer', minimum: 1, maximum: 5 },
     { name: 'price', type: 'number' },
@@ -478,7 +477,7 @@ test('the model trains as it is, whatever the names of the columns', async () =>
     ['__proto__']: () => Math.floor(draw() * 4),
     'when?': (k) => (k % 9 === 0 ? null : `2024-03-${pad(1 + (k % 30))} 08:15:00`),
   });
-  const { definition, query, path } = await created(data, TARGET);
+  const { definition, query, path } = await created(data, { ...TARGET, oneHot: true });
   const rows = await loadRows(definition, query, path, 0);
   expect(rows.observations).toBe(200);
   expect(definition.classes).toEqual(['not y', 'y']);
@@ -553,7 +552,7 @@ function table(y: (k: number) => Cell, columns: Columns): Cell[][] {
 }
 
 /** Writes the rows as data.csv and creates a model from it, in a temporary folder. */
-async function created(rows: Cell[][], options: Omit<ProposalOptions, 'onProgress'>) {
+async function created(rows: Cell[][], options: Omit<CreateOptions, 'onProgress' | 'folder'>) {
   const folder = await temporaryFolder();
   const path = join(folder, 'data.csv');
   await writeFile(path, text(rows, ','));

@@ -3,7 +3,7 @@ import { definitionOf } from '../../../../scripts/new-model/definition.ts';
 import { measured } from './columns.ts';
 import { madeField, madeProposal } from './made-proposal.ts';
 
-test('definitionOf() asks whether the target is positive, and has a feature for every field', () => {
+test('definitionOf() asks whether the target is positive, and has a variant with crosses and one without', () => {
   const definition = definitionOf(madeProposal());
   expect(definition).toMatchObject({
     title: 'Is y 1?',
@@ -16,12 +16,20 @@ test('definitionOf() asks whether the target is positive, and has a feature for 
     ],
     leftOut: { y: 'the target' },
   });
-  expect(definition.variants!['one-hot']!.features).toEqual([
+  expect(definition.variants).toMatchObject({
+    additive: { features: 'additive', shrinkage: 'learned' },
+    crossed: { features: 'auto', shrinkage: 'learned' },
+  });
+  expect(Object.keys(definition.variants)).toHaveLength(2);
+  expect(definition).not.toHaveProperty('splits');
+});
+
+test('definitionOf(proposal, true) also has a variant with one feature for every field', () => {
+  expect(definitionOf(madeProposal(), true).variants['one-hot']!.features).toEqual([
     { type: 'one-hot', field: 'colour' },
     { type: 'one-hot', field: 'stars' },
     { type: 'numeric', field: 'price' },
   ]);
-  expect(definition).not.toHaveProperty('splits');
 });
 
 test('definitionOf() says which fields may be missing, and that rare categories count as other', () => {

@@ -30,9 +30,10 @@ Wrote models/test/model.json and models/test/rows.sql. Read them and change what
 
   npm run train -- test
 
-add the route under [vars.ROUTES] in wrangler.toml, for each environment that serves the model,
+add the route under [vars.ROUTES] in wrangler.toml, for each environment that serves the model, with the variant that
+train recommends,
 
-  test = "one-hot"
+  test = "additive"
 
 and run
 
@@ -94,6 +95,6 @@ test('summary() has the same for other programs', () => {
     ],
     leftOut: { y: 'the target' },
     split: null,
-    next: { train: 'npm run train -- test', route: 'test = "one-hot"', start: 'npm start' },
+    next: { train: 'npm run train -- test', route: 'test = "additive"', start: 'npm start' },
   });
 });
