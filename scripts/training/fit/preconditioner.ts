@@ -7,14 +7,19 @@ export type Precondition = (residual: Float64Array, into: Float64Array) => void;
 /** Coarse blocks of one group may have this many coefficients together; the rest is left to the diagonal. */
 const MOST_COARSE = 150;
 
-/** Blocks that read the same fields: the finest, and all coarser ones with the places of their coefficients in `coarse`. */
+/** Blocks that read the same fields: the finest, and all coarser ones by the places of their coefficients. */
 interface Group {
   fine: Block;
-  coarse: Block[];
   places: Uint32Array;
-  /** Rows of the Hessian for the cells of the finest block, columns for the coarse coefficients. */
-  coupling: Float64Array;
+  coupling: Coupling;
   choleskyFactor: Float64Array;
+}
+
+/** The Hessian between the cells of the finest block (rows) and the coarse coefficients: entries that are not 0, by row. */
+interface Coupling {
+  begins: Uint32Array;
+  columns: Uint32Array;
+  values: Float64Array;
 }
 
 /**
@@ -61,17 +66,31 @@ function compileGroup(
     coarse.flatMap(({ offset, size }) => Array.from({ length: size }, (_, k) => offset + k)),
   );
   const begins = coarse.map((_, c) => coarse.slice(0, c).reduce((sum, { size }) => sum + size, 0));
-  const coupling = new Float64Array((fine.size + 1) * n);
+  const dense = new Float64Array((fine.size + 1) * n);
   const hessian = new Float64Array(n * n);
   for (const [c, block] of coarse.entries()) {
-    addProducts(coupling, n, fine, 0, block, begins[c]!, rowCurvature);
+    addProducts(dense, n, fine, 0, block, begins[c]!, rowCurvature);
     for (let d = 0; d <= c; d++) addProducts(hessian, n, block, begins[c]!, coarse[d]!, begins[d]!, rowCurvature);
   }
   for (let k = 0; k < n; k++) hessian[k * n + k]! += penalty[places[k]!]!;
   for (let i = 0; i < fine.size; i++)
-    eliminate(hessian, n, coupling.subarray(i * n, (i + 1) * n), diagonal[fine.offset + i]!);
+    eliminate(hessian, n, dense.subarray(i * n, (i + 1) * n), diagonal[fine.offset + i]!);
   factor(hessian, n);
-  return { fine, coarse, places, coupling, choleskyFactor: hessian };
+  return { fine, places, coupling: compress(dense, fine.size, n), choleskyFactor: hessian };
+}
+
+function compress(dense: Float64Array, rows: number, width: number): Coupling {
+  const begins = new Uint32Array(rows + 1);
+  const columns: number[] = [];
+  for (let i = 0; i < rows; i++) {
+    for (let a = 0; a < width; a++) if (dense[i * width + a] !== 0) columns.push(a);
+    begins[i + 1] = columns.length;
+  }
+  const values = new Float64Array(columns.length);
+  for (let i = 0; i < rows; i++) {
+    for (let k = begins[i]!; k < begins[i + 1]!; k++) values[k] = dense[i * width + columns[k]!]!;
+  }
+  return { begins, columns: Uint32Array.from(columns), values };
 }
 
 /** Adds the products of the regressors of two blocks, weighted by row, to the rows from `top` and columns from `left`. */
@@ -108,17 +127,18 @@ function solveGroup(
   diagonal: Float64Array,
 ): void {
   const { size, offset } = fine;
+  const { begins, columns, values } = coupling;
   const n = places.length;
   const reduced = Float64Array.from(places, (place) => residual[place]!);
   for (let i = 0; i < size; i++) {
     const scaled = residual[offset + i]! / diagonal[offset + i]!;
-    for (let a = 0; a < n; a++) reduced[a]! -= coupling[i * n + a]! * scaled;
+    for (let k = begins[i]!; k < begins[i + 1]!; k++) reduced[columns[k]!]! -= values[k]! * scaled;
   }
   const solved = solve(choleskyFactor, n, reduced);
   for (let a = 0; a < n; a++) into[places[a]!] = solved[a]!;
   for (let i = 0; i < size; i++) {
     let rest = residual[offset + i]!;
-    for (let a = 0; a < n; a++) rest -= coupling[i * n + a]! * solved[a]!;
+    for (let k = begins[i]!; k < begins[i + 1]!; k++) rest -= values[k]! * solved[columns[k]!]!;
     into[offset + i] = rest / diagonal[offset + i]!;
   }
 }

@@ -20,10 +20,6 @@ export interface ShrinkageOptions {
   lambda: Float64Array;
   rounds?: number;
   probes?: number;
-  /** Where the fit of a round may stop: the largest component of the gradient, per row. */
-  rough?: number;
-  /** Probes are solved until the residual is this share of the right-hand side. */
-  probeTolerance?: number;
   /** Learning ends when the logarithm of every penalty moves by less than this. */
   tolerance?: number;
   onRound?: ((round: ShrinkageRound) => void) | undefined;
@@ -34,8 +30,10 @@ const SMALLEST = 0.05;
 const LARGEST = 10_000;
 /** The most that a round may divide or multiply a penalty by. */
 const LARGEST_STEP = 5;
-/** A gradient per row that is small enough to learn from. */
-const ROUGH = 1e-6;
+/** A gradient per row that is small enough to learn from; the residual of a probe, as a share of the right-hand side. */
+const USUAL = { gradient: 1e-6, residual: 0.01, probes: 4 };
+/** Numbers in bins have many small blocks, whose traces need more probes, and these no more precision than their noise. */
+const FOR_BINS = { gradient: 1e-4, residual: 0.05, probes: 16 };
 /** At least this share of up to 20 coefficients counts as effective: probes of a small block may give 0 or less. */
 const LEAST_EFFECTIVE = 0.02;
 
@@ -46,26 +44,19 @@ const LEAST_EFFECTIVE = 0.02;
  */
 export function learnShrinkage(
   likelihood: Likelihood<BlockMatrix>,
-  {
-    start,
-    lambda: first,
-    rounds = 8,
-    probes = 4,
-    tolerance = 0.15,
-    rough = ROUGH,
-    probeTolerance,
-    onRound,
-  }: ShrinkageOptions,
+  { start, lambda: first, rounds = 8, probes: asked, tolerance = 0.15, onRound }: ShrinkageOptions,
 ): { lambda: Float64Array; beta: Float64Array } {
   const { matrix } = likelihood;
+  const { gradient, residual, probes: usual } = matrix.related ? FOR_BINS : USUAL;
+  const probes = asked ?? usual;
   const lambda = first.slice();
   const sizes = penaltySizes(matrix, lambda.length);
   let beta = start;
   for (let round = 1; round <= rounds; round++) {
     const objective = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
-    const fit = minimise(objective, beta, { tolerance: rough, steps: 8 });
+    const fit = minimise(objective, beta, { tolerance: gradient, steps: 8 });
     beta = fit.beta;
-    const traces = inverseTraces(curvatureAt(objective, beta), lambda.length, probes, probeTolerance);
+    const traces = inverseTraces(curvatureAt(objective, beta), lambda.length, probes, residual);
     const squares = sumOfSquares(matrix, beta, lambda.length);
     const effective = new Float64Array(lambda.length);
     let moved = 0;

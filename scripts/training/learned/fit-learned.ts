@@ -17,11 +17,9 @@ export interface LearnedFit {
 
 const FIRST_LAMBDA = 20;
 const ROUNDS = 6;
-/** Gradients per row: of the rounds, and of the fit. */
-const ROUGH = 1e-4;
+const PROBES = 4;
+/** A gradient per row that is small enough to compare by. */
 const FINE = 1e-5;
-/** Four random probes are wrong by more than this. */
-const PROBE_TOLERANCE = 0.1;
 
 /** Fits features to the selected rows with penalties learned from them, starting from those of an earlier fit. */
 export function fitLearned(
@@ -38,8 +36,7 @@ export function fitLearned(
     start: baseRateStart(first),
     lambda,
     rounds: ROUNDS,
-    rough: ROUGH,
-    probeTolerance: PROBE_TOLERANCE,
+    probes: PROBES,
   };
   const learned = learnShrinkage(first, options);
   const fitted = { ...first, penalty: penaltyVector(first.matrix, learned.lambda) };

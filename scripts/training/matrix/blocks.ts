@@ -2,7 +2,7 @@ import { type FeatureShape, featureFields, featureSize, fieldKindOf } from '../.
 import { compileColumn } from '../../../src/core/features/field-kind.ts';
 import type { Grouping } from '../../../src/core/groups.ts';
 import type { TrainingRows } from '../rows/rows.ts';
-import type { Block, BlockMatrix } from './block-matrix.ts';
+import type { Block, BlockMatrix, Merged } from './block-matrix.ts';
 import { rowColumns } from './cross-shape.ts';
 
 /** The block matrix of features over selected rows. The penalty of a feature has the position of the feature. */
@@ -16,6 +16,7 @@ export function blockMatrix(shapes: readonly FeatureShape[], rows: TrainingRows,
     }
   }
   const related = relatedBlocks(shapes, blocks);
+  for (const group of related) readThroughFinest(group.map((position) => blocks[position]!));
   return { rows: selected.length, length: offset + 1, blocks, ...(related.length > 0 && { related }) };
 }
 
@@ -30,6 +31,31 @@ function relatedBlocks(shapes: readonly FeatureShape[], blocks: readonly Block[]
     if (mergesBins(shape)) merged.add(fields);
   }
   return [...byFields].filter(([fields, own]) => own.length > 1 && merged.has(fields)).map(([, own]) => own);
+}
+
+/** Lets products read blocks of indicators through the finest of them, where its column determines theirs. */
+function readThroughFinest(related: readonly Block[]): void {
+  const [finest, ...others] = related.filter(({ values }) => values === undefined).sort((a, b) => b.size - a.size);
+  if (finest === undefined) return;
+  const merged: Merged[] = [];
+  for (const block of others) {
+    const columnOf = columnsWithin(finest, block);
+    if (columnOf === undefined) continue;
+    block.isMerged = true;
+    merged.push({ offset: block.offset, size: block.size, columnOf });
+  }
+  if (merged.length > 0) finest.merged = merged;
+}
+
+/** The column of a block for each column of a finer one; undefined if rows of one column are in several. */
+function columnsWithin(finer: Block, { size, columns }: Block): Uint32Array | undefined {
+  const found = new Uint32Array(finer.size + 1).fill(size + 1);
+  for (let r = 0; r < columns.length; r++) {
+    const column = finer.columns[r]!;
+    if (found[column] !== size + 1 && found[column] !== columns[r]) return undefined;
+    found[column] = columns[r]!;
+  }
+  return found.map((column) => Math.min(column, size));
 }
 
 function mergesBins(shape: FeatureShape): boolean {
