@@ -1,6 +1,7 @@
-import { cellCount, knownCount, UNKNOWN } from '../../../src/core/cell.ts';
+import { cellCount, UNKNOWN } from '../../../src/core/cell.ts';
 import { compileColumn } from '../../../src/core/features/field-kind.ts';
 import { compileGroups } from '../../../src/core/groups.ts';
+import { PARTS } from '../../../src/core/parts.ts';
 import { sigmoid } from '../../../src/core/sigmoid.ts';
 import type { Term } from '../../../src/core/term.ts';
 import { selectValues } from '../../maths/vector.ts';
@@ -11,8 +12,8 @@ export type FieldTerm = Extract<Term, { field: string }>;
 
 /** What the search looks for. */
 export interface CrossSearch {
-  /** Names of fields that may be crossed. */
-  sets: readonly (readonly string[])[];
+  /** What may be crossed. */
+  sets: readonly (readonly FieldTerm[])[];
   /** Numbers of bins at which a set is tried. */
   resolutions: readonly number[];
   /** How many standard deviations above what noise explains a set must be. */
@@ -25,19 +26,31 @@ const MOST_STEPS = 60;
 /** A set with more cells than this is not tried. */
 const MOST_CELLS = 20_000;
 
-/** The field whole, or its integers or bins in at most `bins` groups. */
-export function termOf({ fields }: Pick<TrainingRows, 'fields'>, name: string, bins: number): FieldTerm {
-  const field = fields.find((candidate) => candidate.name === name)!;
-  return field.type === 'category' || knownCount(field) <= bins ? { field: name } : { field: name, bins };
+/** Parts of a timestamp that may be crossed. */
+const CROSSED_PARTS = ['hour', 'weekday', 'month'] as const;
+
+/** A term whole, or in at most `bins` groups. */
+export function termOf({ fields }: Pick<TrainingRows, 'fields'>, term: FieldTerm, bins: number): FieldTerm {
+  const field = fields.find(({ name }) => name === term.field)!;
+  const count = term.part ? PARTS[term.part] : cellCount({ ...field, missing: undefined });
+  return field.type === 'category' || count <= bins ? term : { ...term, bins };
 }
 
-/** Fields that have more than one cell: what can be crossed. */
-export function crossableFields({ fields }: Pick<TrainingRows, 'fields'>): string[] {
-  return fields.filter((field) => cellCount(field) > 1).map(({ name }) => name);
+/** What can be crossed: fields that have more than one cell, and parts of timestamps. */
+export function crossableTerms({ fields }: Pick<TrainingRows, 'fields'>): FieldTerm[] {
+  return fields.flatMap((field): FieldTerm[] => {
+    if (field.type === 'timestamp') return CROSSED_PARTS.map((part) => ({ field: field.name, part }));
+    return cellCount(field) > 1 ? [{ field: field.name }] : [];
+  });
+}
+
+/** Tells sets of terms apart. */
+export function keyOf(terms: readonly FieldTerm[]): string {
+  return JSON.stringify(terms);
 }
 
 interface Candidate {
-  names: readonly string[];
+  set: readonly FieldTerm[];
   columns: readonly GroupColumn[];
   cells: number;
 }
@@ -58,14 +71,14 @@ interface Offer {
  * Finds sets of fields whose cells explain what a fit with these logits leaves: forward, one shrunken Newton step of the
  * cells of the best set at a time, so that a second set which says the same is not found. The gain of a set is
  * Σ (G² − H) / (H + 8) over its cells, with G the sum of the residuals and H of p(1 − p); noise makes it 0 on average.
- * @returns sets of names, the first found first
+ * @returns sets of terms, the first found first
  */
 export function searchCrosses(
   rows: TrainingRows,
   selected: Uint32Array,
   start: Float64Array,
   { sets, resolutions, least }: CrossSearch,
-): string[][] {
+): FieldTerm[][] {
   const logits = start.slice();
   const weight = selectValues(rows.weight, selected);
   const positives = selectValues(rows.positives, selected);
@@ -79,7 +92,7 @@ export function searchCrosses(
     }
   };
   differentiate();
-  const found = new Map<string, string[]>();
+  const found = new Map<string, FieldTerm[]>();
   // Gains only fall as sets are taken, nearly always: the first whose fresh gain tops all stale ones is the best.
   const queue = candidates(rows, selected, sets, resolutions).map((candidate) => ({
     candidate,
@@ -97,8 +110,8 @@ export function searchCrosses(
       }
     }
     if (best === undefined) break;
-    const { names, columns } = best.candidate;
-    found.set(names.join('\n'), [...names]);
+    const { set, columns } = best.candidate;
+    found.set(keyOf(set), [...set]);
     for (let r = 0; r < logits.length; r++) logits[r]! += best.offer.step[cellOf(columns, r)]!;
     differentiate();
   }
@@ -113,18 +126,18 @@ function candidates(
 ): Candidate[] {
   const known = new Map<string, GroupColumn>();
   const columnOf = (term: FieldTerm): GroupColumn => {
-    const key = JSON.stringify(term);
+    const key = keyOf([term]);
     const column = known.get(key) ?? groupColumn(rows, selected, term);
     known.set(key, column);
     return column;
   };
   const all = new Map<string, Candidate>();
-  for (const names of sets) {
+  for (const set of sets) {
     for (const bins of resolutions) {
-      const terms = names.map((name) => termOf(rows, name, bins));
+      const terms = set.map((term) => termOf(rows, term, bins));
       const columns = terms.map(columnOf);
       const cells = columns.reduce((product, { size }) => product * size, 1);
-      if (cells <= MOST_CELLS) all.set(JSON.stringify(terms), { names, columns, cells });
+      if (cells <= MOST_CELLS) all.set(keyOf(terms), { set, columns, cells });
     }
   }
   return [...all.values()];
@@ -135,7 +148,7 @@ function groupColumn(rows: TrainingRows, selected: Uint32Array, term: FieldTerm)
   const field = rows.fields.find(({ name }) => name === term.field)!;
   const groups = compileGroups(field, term);
   const cells = rows.cells.get(term.field)!;
-  const column = compileColumn(groups, field);
+  const column = compileColumn(groups, field, term);
   const group = (cell: number) => (cell === UNKNOWN && field.type === 'category' ? groups.size : column(cell));
   return { groups: Uint16Array.from(selected, (r) => group(cells[r]!)), size: groups.size + 1 };
 }

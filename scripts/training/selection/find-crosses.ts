@@ -1,3 +1,4 @@
+import { termTitle } from '../../../src/core/term.ts';
 import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
 import { figureOf, pairedFigures } from '../figures/paired-bootstrap.ts';
 import { fitLearned, type LearnedFit } from '../learned/fit-learned.ts';
@@ -7,7 +8,7 @@ import type { TrainingRows } from '../rows/rows.ts';
 import { SEED } from '../rows/splits.ts';
 import type { CrossChoice, OnProgress } from '../trained-variant.ts';
 import { additiveFeatures } from './additive-features.ts';
-import { crossableFields, searchCrosses, termOf } from './cross-search.ts';
+import { crossableTerms, type FieldTerm, keyOf, searchCrosses, termOf } from './cross-search.ts';
 
 export interface FoundCrosses {
   features: FeatureDefinition[];
@@ -62,8 +63,8 @@ export function findCrosses(
   }
   const all = subsample(selected, SEARCH_ROWS);
   const { sets } = crossesAt(best.least, rows, all, fitLearned(additive, rows, all));
-  const features = [...additive, ...sets.flatMap((names) => crossesOf(rows, names))];
-  onProgress?.(`crosses: ${sets.map((names) => names.join(' × ')).join(', ')}`);
+  const features = [...additive, ...sets.flatMap((set) => crossesOf(rows, set))];
+  onProgress?.(`crosses: ${sets.map((set) => set.map(termTitle).join(' × ')).join(', ')}`);
   return { features, choice: { ...best.choice, crosses: sets.length } };
 }
 
@@ -76,47 +77,52 @@ function crossesAt(
   rows: TrainingRows,
   selected: Uint32Array,
   base: LearnedFit,
-): { sets: string[][]; fit: LearnedFit } {
-  const fields = crossableFields(rows);
-  const pairs = fields.flatMap((a, k) => fields.slice(k + 1).map((b) => [a, b]));
-  const found = new Map<string, string[]>();
+): { sets: FieldTerm[][]; fit: LearnedFit } {
+  const terms = crossableTerms(rows);
+  const pairs = terms.flatMap((a, k) => terms.slice(k + 1).map((b) => [a, b]));
+  const found = new Map<string, FieldTerm[]>();
   let fit = base;
   for (let stage = 0; stage < STAGES; stage++) {
     const triples = grow(
       [...found.values()].filter(({ length }) => length === 2),
-      fields,
+      terms,
     );
-    const sets = [...pairs, ...triples].filter((names) => !found.has(names.join('\n')));
+    const sets = [...pairs, ...triples].filter((set) => !found.has(keyOf(set)));
     const resolutions = stage === 0 ? PAIR_BINS : TRIPLE_BINS;
     const more = searchCrosses(rows, selected, fit.logits(selected), { sets, resolutions, least });
     if (more.length === 0) break;
-    for (const names of more) found.set(names.join('\n'), names);
+    for (const set of more) found.set(keyOf(set), set);
     fit = fitWith([...found.values()], rows, selected, fit);
   }
   return { sets: [...found.values()], fit };
 }
 
-function fitWith(sets: readonly string[][], rows: TrainingRows, selected: Uint32Array, base: LearnedFit): LearnedFit {
+function fitWith(
+  sets: readonly FieldTerm[][],
+  rows: TrainingRows,
+  selected: Uint32Array,
+  base: LearnedFit,
+): LearnedFit {
   if (sets.length === 0) return base;
-  const features = [...additiveFeatures(rows.fields), ...sets.flatMap((names) => crossesOf(rows, names))];
+  const features = [...additiveFeatures(rows.fields), ...sets.flatMap((set) => crossesOf(rows, set))];
   return fitLearned(features, rows, selected, base);
 }
 
-/** Every pair with one more field, each set once, its fields in the order of the model. */
-function grow(pairs: readonly string[][], fields: readonly string[]): string[][] {
+/** Every pair with one more term, each set once, in the order of the terms. */
+function grow(pairs: readonly FieldTerm[][], terms: readonly FieldTerm[]): FieldTerm[][] {
   const sets = pairs.flatMap((pair) =>
-    fields
-      .filter((name) => !pair.includes(name))
-      .map((name) => fields.filter((own) => own === name || pair.includes(own))),
+    terms
+      .filter((term) => !pair.includes(term))
+      .map((more) => terms.filter((own) => own === more || pair.includes(own))),
   );
-  return [...new Map(sets.map((names) => [names.join('\n'), names])).values()];
+  return [...new Map(sets.map((set) => [keyOf(set), set])).values()];
 }
 
-/** The crosses of fields at several resolutions, without those that are the same. */
-function crossesOf(rows: TrainingRows, names: readonly string[]): FeatureDefinition[] {
-  const resolutions = names.length === 2 ? PAIR_BINS : TRIPLE_BINS;
-  const all = resolutions.map((bins) => names.map((name) => termOf(rows, name, bins)));
-  const distinct = new Map(all.map((terms) => [JSON.stringify(terms), terms]));
+/** The crosses of terms at several resolutions, without those that are the same. */
+function crossesOf(rows: TrainingRows, set: readonly FieldTerm[]): FeatureDefinition[] {
+  const resolutions = set.length === 2 ? PAIR_BINS : TRIPLE_BINS;
+  const all = resolutions.map((bins) => set.map((term) => termOf(rows, term, bins)));
+  const distinct = new Map(all.map((terms) => [keyOf(terms), terms]));
   return [...distinct.values()].map((terms) => ({ type: 'cross', terms }));
 }
 
