@@ -60,6 +60,7 @@ test.each([
   ['area code', { distinct: 40, minimum: 1, maximum: 90 }, 'integer', 'a code or a part of a date, by its name'],
   ['age', { distinct: 9, minimum: 20, maximum: 28 }, 'number', 'an amount, by its name'],
   ['total_day_minutes', { distinct: 40, minimum: 0, maximum: 60 }, 'number', 'an amount, by its name'],
+  ['NumVisits', { distinct: 9, minimum: 0, maximum: 8 }, 'number', 'an amount, by its name'],
   ['visits', { distinct: 40, minimum: 0, maximum: 60 }, 'number', 'an amount: 40 values'],
   ['paid', { distinct: 5, minimum: 1, maximum: 5000 }, 'number', 'an amount: whole numbers in a wide range'],
 ])('whole numbers %s with %j are of type %s: %s', (name, some, type, why) => {
