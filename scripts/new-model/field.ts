@@ -1,8 +1,11 @@
-import { foldCollisions } from '../../src/core/category.ts';
+import { fold, foldCollisions } from '../../src/core/category.ts';
 import type { Connection } from '../data-file/database.ts';
 import type { FieldDefinition } from '../models/definition.ts';
 import { WEEKDAYS } from './dates.ts';
 import { type Measure, valueCounts } from './measure.ts';
+
+/** What a folded value keeps besides letters and digits. */
+const SIGNS = /[^\p{L}\p{M}\p{N} ]/u;
 
 /** A field that a column, or a part of a date, could become. */
 export interface Candidate {
@@ -29,6 +32,8 @@ export interface ProposedField extends Candidate {
   /** How many categories have fewer than `minCount` rows, and count as other. */
   rare?: number;
   match?: 'exact';
+  /** Why it is matched exactly. */
+  whyExact?: string;
   /** AUC of this field alone. */
   auc: number;
 }
@@ -45,8 +50,14 @@ export async function completeField(
   const vocabulary = inOrder(values.filter((value) => counts.get(value)! >= minCount));
   if (vocabulary.length === 0) return undefined;
   const rare = values.length - vocabulary.length;
-  const match = foldCollisions(values).length > 0 ? ({ match: 'exact' } as const) : {};
-  return { ...candidate, vocabulary, ...(rare > 0 && { rare }), ...match, auc };
+  const whyExact = reasonForExact(values);
+  return { ...candidate, vocabulary, ...(rare > 0 && { rare }), ...(whyExact && { match: 'exact', whyExact }), auc };
+}
+
+/** Why values must be matched exactly; undefined if case, accents, spaces and separators of words need not count. */
+function reasonForExact(values: readonly string[]): string | undefined {
+  if (foldCollisions(values).length > 0) return 'values differ only in case, accents, spaces or separators';
+  return values.some((value) => SIGNS.test(fold(value))) ? 'values have signs or numbers with separators' : undefined;
 }
 
 /** In the order of UTF-8 bytes, as training orders a vocabulary; weekdays from Monday to Sunday. */

@@ -82,7 +82,10 @@ and write only its name: "data": ${JSON.stringify(basename(dataPath))}.
 `;
 }
 
-function remarks({ vocabulary, zone, match, found, rare, auc, why, remark }: ProposedField, minCount: number): string {
+function remarks(
+  { vocabulary, zone, whyExact, found, rare, auc, why, remark }: ProposedField,
+  minCount: number,
+): string {
   const numbers = zone ? `by the clocks of ${zone}` : `${found.minimum} to ${found.maximum}`;
   const range = vocabulary ? listed(vocabulary) : numbers;
   const parts = [
@@ -90,7 +93,7 @@ function remarks({ vocabulary, zone, match, found, rare, auc, why, remark }: Pro
     why,
     rare && `${withThousands(rare)} rarer than ${minCount} rows, which count as "other"`,
     found.missing > 0 && `${withThousands(found.missing)} missing, a value of its own`,
-    match && 'matched exactly: values differ only in case, accents, spaces or separators',
+    whyExact && `matched exactly: ${whyExact}`,
     auc > SUSPICIOUS && 'CHECK: would you know this value at prediction time?',
     remark && `CHECK: ${remark}`,
   ];

@@ -35,8 +35,19 @@ test('completeField() orders a vocabulary by its bytes, and weekdays by the week
   ]);
 });
 
-test('completeField() matches categories exactly if they differ only in case, accents, spaces or separators', async () => {
+test('completeField() matches categories exactly if they differ only in what need not count, or if signs count', async () => {
   const { match } = (await completed('category', (k) => ['La Serena', 'la serena', 'Arica'][k % 3]!))!;
   expect(match).toBe('exact');
-  expect(await completed('category', (k) => ['<18', '18-65', '>65'][k % 3]!)).not.toHaveProperty('match');
+  for (const values of [
+    ['<18', '18-65', '>65'],
+    ['-1', '1', '0'],
+    ['1.5', '15', '2'],
+    ['A', 'A+', 'B'],
+  ]) {
+    expect(await completed('category', (k) => values[k % 3]!)).toMatchObject({
+      match: 'exact',
+      whyExact: 'values have signs or numbers with separators',
+    });
+  }
+  expect(await completed('category', (k) => ["St. John's", 'La Serena', 'code 7'][k % 3]!)).not.toHaveProperty('match');
 });

@@ -44,7 +44,7 @@ and run
 test.each([
   [{ found: measured({ missing: 1200 }) }, '1,200 missing, a value of its own'],
   [{ rare: 3 }, '3 rarer than 10 rows, which count as "other"'],
-  [{ match: 'exact' as const }, 'matched exactly: values differ only in case, accents, spaces or separators'],
+  [{ match: 'exact' as const, whyExact: 'values have signs' }, 'matched exactly: values have signs'],
   [{ auc: 0.96 }, 'CHECK: would you know this value at prediction time?'],
   [{ remark: 'looks like numbers' }, 'CHECK: looks like numbers'],
 ])('report() remarks on a field with %j', (some, remark) => {
