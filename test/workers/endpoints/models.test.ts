@@ -23,7 +23,8 @@ describe.each([...environment.routes.keys()])('GET /models/%s', (model) => {
     for (const field of artifact.fields) {
       const shown = schema.properties[field.name]!;
       if (field.type === 'category') {
-        expect(field.unknown === 'reject' ? shown.enum : shown.examples).toEqual(field.vocabulary);
+        const values = [...field.vocabulary, ...(field.missing && field.unknown === 'reject' ? [null] : [])];
+        expect(field.unknown === 'reject' ? shown.enum : shown.examples).toEqual(values);
       } else if (field.type !== 'timestamp' && field.range === 'reject') {
         const { minimum, maximum } = field;
         expect({ minimum: undefined, maximum: undefined, ...shown }).toMatchObject({ minimum, maximum });
