@@ -1,6 +1,7 @@
 import { missingCell } from './cell.ts';
 import { type CellOf, compileCell, compileSubstitute } from './encode-value.ts';
 import type { Field } from './field.ts';
+import { jsonPointer } from './json-pointer.ts';
 import { allowed, refusalOf, substitutionOf } from './refusal.ts';
 import { shorten } from './shorten.ts';
 
@@ -111,9 +112,4 @@ function explainRow({ fields }: RowEncoder, row: object, cells: Float64Array, mo
     });
   }
   return { errors, warnings };
-}
-
-/** A member name as a JSON Pointer of one step (RFC 6901, section 3). */
-export function jsonPointer(member: string): string {
-  return `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -1,5 +1,5 @@
 import { notJson } from '../core/contract/problem-details.ts';
-import { jsonPointer } from '../core/encode.ts';
+import { jsonPointer } from '../core/json-pointer.ts';
 import { Problem } from './problem.ts';
 
 /** How deep objects and arrays may be nested. */

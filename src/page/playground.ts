@@ -76,7 +76,8 @@ async function changeLanguage(): Promise<void> {
 }
 
 /** Asks again, if the answer on the page is now out of date. */
-function follow(): void {
+function follow({ target }: { target?: EventTarget | null } = {}): void {
+  if (target instanceof HTMLInputElement) state.touched = target.id.replace(/^field-/, '');
   if (state.follows) requestSoon(predict);
 }
 

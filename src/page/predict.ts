@@ -1,9 +1,10 @@
 import { writeAddress } from './address.ts';
-import type { Step } from './answer/scenarios.ts';
 import { showAnswer, showCurl } from './answer/show-answer.ts';
+import { showCurve } from './answer/show-curve.ts';
 import { showHeatmap } from './answer/show-heatmap.ts';
 import { initialThreshold } from './answer/threshold.ts';
 import { explain, inferencePath } from './api/client.ts';
+import type { Row } from './api/model.ts';
 import { optionsOf } from './api/options.ts';
 import { byId } from './dom/element.ts';
 import { startRequest } from './pending-request.ts';
@@ -40,12 +41,16 @@ export async function predict(): Promise<{ focus(): void } | undefined> {
   byId('heatmap-section', HTMLElement).setAttribute('aria-busy', 'true');
   showCurl(`${location.origin}${url}`, row);
 
-  const scenarios = await predictScenarios(view, { path, key, date }, signal);
-  if (!signal.aborted) showHeatmap(view, scenarios, pick);
+  const [scenarios] = await Promise.all([
+    predictScenarios(view, { path, key, date }, signal),
+    showCurve(view, { path, key, touched: state.touched }, signal, pick),
+  ]);
+  if (!signal.aborted)
+    showHeatmap(view, scenarios, (row, column) => pick({ ...row.values, ...column.values }, row.date));
   return undefined;
 }
 
-function pick(step: Step, column: Step): void {
-  state.open?.fields.write({ ...step.values, ...column.values }, step.date);
+function pick(values: Row, date?: string): void {
+  state.open?.fields.write(values, date);
   predict();
 }

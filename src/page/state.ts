@@ -27,6 +27,8 @@ export const state = {
   open: undefined as { model: Model; fields: ModelForm } | undefined,
   view: undefined as AnswerView | undefined,
   refused: undefined as Refusal | undefined,
+  /** The field that the visitor changed last. */
+  touched: '',
   /** Whether the page asks again when the input changes: after an answer, or after errors that the visitor can fix. */
   follows: false,
 };

@@ -1,5 +1,6 @@
 import { invalidValues } from '../core/contract/problem-details.ts';
-import { encodeRow, type Issue, jsonPointer, type RowEncoder } from '../core/encode.ts';
+import { encodeRow, type Issue, type RowEncoder } from '../core/encode.ts';
+import { jsonPointer } from '../core/json-pointer.ts';
 import type { ReadRows, RowReader } from '../core/row-reader.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';

@@ -115,3 +115,30 @@ test('a link with unknown values shows them again, in Spanish too', async () => 
     'Hora local, America/Santiago. Puede quedar como desconocido.',
   );
 });
+
+test('the curve of a number follows the slider without a request, and letting go takes the value', async () => {
+  let batches = 0;
+  const page = await openAnswered({
+    prepare: async (page) => {
+      await serve(page);
+      page.on('request', (request) => {
+        const rows = request.method() === 'POST' ? request.postDataJSON().instances : undefined;
+        if (rows?.length > 50) batches++;
+      });
+    },
+  });
+  const curve = page.locator('#curve-section');
+  const slider = curve.getByRole('slider');
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^50\.\d+: [\d.]+%$/);
+  expect(await curve.locator('output').textContent()).toBe(await page.locator('#probability').textContent());
+  await slider.evaluate((input: { value: string; dispatchEvent(event: unknown): void }) => {
+    input.value = '60';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  expect(await curve.locator('#curve-label').textContent()).toBe('age 75');
+  expect(batches).toBe(1);
+  await slider.dispatchEvent('change');
+  await expect.poll(async () => (await sent(page)).age).toBe(75);
+  await expect.poll(() => page.locator('#probability').textContent()).toBe(await curve.locator('output').textContent());
+  expect(await violations(page)).toEqual([]);
+});

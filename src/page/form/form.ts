@@ -1,4 +1,5 @@
-import { type Issue, jsonPointer } from '../../core/encode.ts';
+import type { Issue } from '../../core/encode.ts';
+import { jsonPointer } from '../../core/json-pointer.ts';
 import type { Model, Row } from '../api/model.ts';
 import type { Phrase } from '../dom/phrase.ts';
 import { findCalendar } from '../words/calendar.ts';

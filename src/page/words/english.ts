@@ -42,6 +42,8 @@ export const ENGLISH = {
   heatmapTitle: 'At other times',
   heatmapHint: 'The same case at other times. Select a cell to go there; the arrow keys work too.',
   heatmapBest: 'Lowest: {best}. Highest: {worst}.',
+  curveTitle: 'What another number would do',
+  curveHint: 'Move the slider to read the curve; let go to take the value.',
   thresholdTitle: 'Where to draw the line',
   threshold: 'Treat as “{class}” from',
   decision: 'This case, at {percent}: {class}.',

@@ -45,6 +45,8 @@ export const SPANISH: Record<MessageName, string> = {
   heatmapTitle: 'En otros momentos',
   heatmapHint: 'El mismo caso en otros momentos. Elige una celda para ir a ese momento; también con las flechas.',
   heatmapBest: 'Mínimo: {best}. Máximo: {worst}.',
+  curveTitle: 'Qué cambiaría con otro número',
+  curveHint: 'Mueve el control para leer la curva; suéltalo para usar ese valor.',
   thresholdTitle: 'Dónde fijar el umbral',
   threshold: 'Tratar como “{class}” a partir de',
   decision: 'Este caso, con {percent}: {class}.',

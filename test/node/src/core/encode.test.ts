@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../../src/core/artifact.ts';
 import { UNKNOWN } from '../../../../src/core/cell.ts';
-import { compileEncoder, encodeRow, jsonPointer } from '../../../../src/core/encode.ts';
+import { compileEncoder, encodeRow } from '../../../../src/core/encode.ts';
+import { jsonPointer } from '../../../../src/core/json-pointer.ts';
 
 const CITIES = ['La Serena', 'Sabado', 'São Paulo', 'Castro (Chiloe)', '+'];
 const city: Field = {

@@ -5,7 +5,8 @@ import { readArtifacts } from '../../../../../scripts/models/artifact-files.ts';
 import type { Field } from '../../../../../src/core/artifact.ts';
 import { fold } from '../../../../../src/core/category.ts';
 import { rowSchema } from '../../../../../src/core/contract/row-schema.ts';
-import { compileEncoder, encodeRow, jsonPointer } from '../../../../../src/core/encode.ts';
+import { compileEncoder, encodeRow } from '../../../../../src/core/encode.ts';
+import { jsonPointer } from '../../../../../src/core/json-pointer.ts';
 import { runs } from '../../../../proof.ts';
 
 const CITIES = ['La Serena', 'Sabado', 'São Paulo', '+', ''];
