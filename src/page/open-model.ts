@@ -21,11 +21,11 @@ export async function openService(): Promise<void> {
   clearRefusal();
   if (models.refusal) return refuse(models.refusal);
   inputs.model.replaceChildren(...models.value.map((name) => element('option', { value: name }, name)));
-  byId('models', HTMLElement).hidden = models.value.length < 2;
+  byId('models').hidden = models.value.length < 2;
   const opened = models.value.find((name) => name === state.address.model) ?? models.value[0];
   if (opened !== undefined) return openModel(opened);
   showNoFields();
-  showPhrase(byId('failure', HTMLElement), { text: message(state.language, 'noModels') });
+  showPhrase(byId('failure'), { text: message(state.language, 'noModels') });
 }
 
 /** Opens a model, with the values of the link; the model's example fills in the rest. */
@@ -51,8 +51,8 @@ export function rebuild(model: Model, row: Row, date: string, variant: string): 
   const words = wordingOf(model);
   const fields = createForm(model, words, language);
   fields.write(row, date);
-  byId('fields', HTMLElement).replaceChildren(...fields.elements);
-  byId('title', HTMLElement).textContent = words.title;
+  byId('fields').replaceChildren(...fields.elements);
+  byId('title').textContent = words.title;
   document.title = words.title;
   offerVariants(model, language, variant);
   describeVariant(model, words, language);
@@ -74,5 +74,5 @@ function refuse(refusal: Refusal): void {
 
 /** Removes the placeholders that are shown until there are fields. */
 function showNoFields(): void {
-  if (state.open === undefined) byId('fields', HTMLElement).replaceChildren();
+  if (state.open === undefined) byId('fields').replaceChildren();
 }

@@ -36,10 +36,10 @@ function listen(): void {
     if (state.open === undefined) await openService();
     const toFix = await predict();
     if (toFix) toFix.focus();
-    else byId('answer', HTMLElement).scrollIntoView({ block: 'nearest' });
+    else byId('answer').scrollIntoView({ block: 'nearest' });
   });
-  byId('fields', HTMLElement).addEventListener('input', follow);
-  byId('fields', HTMLElement).addEventListener('change', follow);
+  byId('fields').addEventListener('input', follow);
+  byId('fields').addEventListener('change', follow);
   inputs.variant.addEventListener('change', () => {
     if (state.open) describeVariant(state.open.model, wordingOf(state.open.model), state.language);
     follow();
@@ -87,5 +87,5 @@ function translatePage(): void {
   document.documentElement.lang = language;
   translate(document, language);
   byId('reference', HTMLAnchorElement).href = language === 'en' ? '/docs' : `/${language}/docs`;
-  if (LOCAL.includes(location.hostname)) byId('key-hint', HTMLElement).textContent = message(language, 'keyHintLocal');
+  if (LOCAL.includes(location.hostname)) byId('key-hint').textContent = message(language, 'keyHintLocal');
 }

@@ -27,7 +27,7 @@ export async function predict(): Promise<{ focus(): void } | undefined> {
   const outcome = await explain(url, row, key, signal);
   if (signal.aborted) return undefined;
   clearRefusal();
-  byId('answers', HTMLElement).classList.toggle('stale', outcome.refusal !== undefined);
+  byId('answers').classList.toggle('stale', outcome.refusal !== undefined);
   state.follows = outcome.value !== undefined || outcome.refusal.status === 422;
   if (outcome.refusal) return showRefusal(outcome.refusal);
 
@@ -38,7 +38,7 @@ export async function predict(): Promise<{ focus(): void } | undefined> {
   const view = { model, wording: wordingOf(model), language, row, answer, warnings, threshold };
   state.view = view;
   showAnswer(view);
-  byId('heatmap-section', HTMLElement).setAttribute('aria-busy', 'true');
+  byId('heatmap-section').setAttribute('aria-busy', 'true');
   showCurl(`${location.origin}${url}`, row);
 
   const [scenarios] = await Promise.all([

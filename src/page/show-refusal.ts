@@ -12,7 +12,7 @@ export function showRefusal(refusal: Refusal): { focus(): void } | undefined {
   state.refused = refusal;
   const isAboutKey = refusal.status === 401;
   const phrase = refusalText(refusal, inputs.key.value, state.language);
-  showPhrase(byId(isAboutKey ? 'key-error' : 'failure', HTMLElement), phrase);
+  showPhrase(byId(isAboutKey ? 'key-error' : 'failure'), phrase);
   if (!isAboutKey) return state.open?.fields.showErrors(refusal.errors);
   inputs.key.setAttribute('aria-invalid', 'true');
   return inputs.key;
@@ -22,6 +22,6 @@ export function showRefusal(refusal: Refusal): { focus(): void } | undefined {
 export function clearRefusal(): void {
   state.refused = undefined;
   inputs.key.removeAttribute('aria-invalid');
-  for (const id of ['key-error', 'failure']) showPhrase(byId(id, HTMLElement));
+  for (const id of ['key-error', 'failure']) showPhrase(byId(id));
   state.open?.fields.showErrors([]);
 }

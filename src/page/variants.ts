@@ -20,6 +20,6 @@ export function offerVariants({ variants }: Model, language: Language, picked: s
 export function describeVariant({ serves }: Model, wording: Wording, language: Language): void {
   const { value } = byId('variant', HTMLSelectElement);
   const routed = serves.map(({ variant }) => variant).join(', ');
-  byId('variant-hint', HTMLElement).textContent =
+  byId('variant-hint').textContent =
     value === '' ? message(language, 'routed', { variants: routed }) : wording.variant(value);
 }

@@ -18,7 +18,7 @@ export async function showCurve(
   onPick: (values: Row) => void,
 ): Promise<void> {
   const fields = rangedFields(view.model.fields);
-  const section = byId('curve-section', HTMLElement);
+  const section = byId('curve-section');
   section.hidden ||= fields.length === 0;
   if (fields.length === 0) return;
   const strongest = view.answer.explanation.contributions.flatMap((contribution) => contribution.fields);
@@ -51,8 +51,8 @@ function draw(
     const value = shortNumber(values[at]!, language);
     const chance = percent(probabilities[at]!, language);
     slider.setAttribute('aria-valuetext', `${value}: ${chance}`);
-    byId('curve-label', HTMLElement).textContent = `${wording.label(name)} ${value}`;
-    byId('curve-answer', HTMLElement).textContent = chance;
-    byId('curve', HTMLElement).replaceChildren(curvePlot(probabilities, at));
+    byId('curve-label').textContent = `${wording.label(name)} ${value}`;
+    byId('curve-answer').textContent = chance;
+    byId('curve').replaceChildren(curvePlot(probabilities, at));
   }
 }

@@ -24,17 +24,17 @@ export function showHeatmap(
   answers: ScenarioAnswers | undefined,
   onPick: (row: Step, column: Step) => void = () => {},
 ): void {
-  const section = byId('heatmap-section', HTMLElement);
+  const section = byId('heatmap-section');
   section.hidden = answers === undefined;
   section.setAttribute('aria-busy', 'false');
   if (answers === undefined) return;
   const { scenarios, outcome, key } = answers;
   const { wording, language } = view;
   const refusal = outcome.refusal && refusalText(outcome.refusal, key, language);
-  showPhrase(byId('heatmap-refused', HTMLElement), refusal);
-  byId('heatmap-drawn', HTMLElement).hidden = outcome.refusal !== undefined;
+  showPhrase(byId('heatmap-refused'), refusal);
+  byId('heatmap-drawn').hidden = outcome.refusal !== undefined;
   if (outcome.refusal) {
-    byId('heatmap-title', HTMLElement).textContent = message(language, 'heatmapTitle');
+    byId('heatmap-title').textContent = message(language, 'heatmapTitle');
     return;
   }
   const probabilities = outcome.value;
@@ -42,23 +42,23 @@ export function showHeatmap(
   narrow.onchange = draw;
 
   function draw(): void {
-    const place = byId('heatmap', HTMLElement);
+    const place = byId('heatmap');
     const hadFocus = place.contains(document.activeElement);
     const { table, lowest, median, highest } = heatmap(view, scenarios, probabilities, narrow.matches, onPick);
-    const title = byId('heatmap-title', HTMLElement);
+    const title = byId('heatmap-title');
     title.textContent = wording.when(lowest.place);
     table.setAttribute('aria-labelledby', title.id);
     place.replaceChildren(table);
     const [low, middle, high] = [lowest.probability, median, highest.probability].map((probability) =>
       percent(probability, language),
     );
-    byId('heatmap-lowest', HTMLElement).textContent = low!;
-    byId('heatmap-middle', HTMLElement).textContent = middle!;
-    byId('heatmap-highest', HTMLElement).textContent = high!;
+    byId('heatmap-lowest').textContent = low!;
+    byId('heatmap-middle').textContent = middle!;
+    byId('heatmap-highest').textContent = high!;
     const values = { best: `${lowest.place} (${low})`, worst: `${highest.place} (${high})` };
     const summary = message(language, 'heatmapBest', values);
-    byId('heatmap-summary', HTMLElement).textContent = summary;
-    describeCell(table, byId('heatmap-readout', HTMLElement), summary);
+    byId('heatmap-summary').textContent = summary;
+    describeCell(table, byId('heatmap-readout'), summary);
     if (hadFocus) table.querySelector<HTMLElement>('td[tabindex="0"]')?.focus();
   }
 }

@@ -24,13 +24,13 @@ export function showDecision(view: AnswerView, evaluation: Evaluation): void {
   const value = percent(threshold, language, 0);
   input.value = String(Math.round(threshold * 100));
   input.setAttribute('aria-valuetext', value);
-  byId('threshold-value', HTMLElement).textContent = value;
-  byId('threshold-label', HTMLElement).textContent = message(language, 'threshold', { class: positive });
+  byId('threshold-value').textContent = value;
+  byId('threshold-label').textContent = message(language, 'threshold', { class: positive });
   const decided = answer.probability >= threshold ? positive : negative;
   const values = { percent: percent(answer.probability, language), class: decided };
-  byId('decision', HTMLElement).textContent = message(language, 'decision', values);
-  byId('threshold-figures', HTMLElement).replaceChildren(...figures(view, evaluation));
-  for (const button of byId('thresholds', HTMLElement).querySelectorAll('button')) {
+  byId('decision').textContent = message(language, 'decision', values);
+  byId('threshold-figures').replaceChildren(...figures(view, evaluation));
+  for (const button of byId('thresholds').querySelectorAll('button')) {
     button.setAttribute('aria-pressed', String(Number(button.value) === threshold));
   }
 }
@@ -69,5 +69,5 @@ export function offerThresholds(
     button.addEventListener('click', () => onPick(value));
     return button;
   });
-  byId('thresholds', HTMLElement).replaceChildren(...buttons);
+  byId('thresholds').replaceChildren(...buttons);
 }

@@ -21,8 +21,10 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Child
   return created;
 }
 
-/** The element of the page with this id. @throws {Error} when index.html has none of this kind */
-export function byId<E extends Element>(id: string, kind: abstract new () => E): E {
+/** The HTML element of the page with this id. @throws {Error} when index.html has none of this kind */
+export function byId(id: string): HTMLElement;
+export function byId<E extends Element>(id: string, kind: abstract new () => E): E;
+export function byId(id: string, kind: abstract new () => Element = HTMLElement): Element {
   const found = document.getElementById(id);
   if (found instanceof kind) return found;
   throw new Error(`index.html has no ${kind.name} #${id}`);
