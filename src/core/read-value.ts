@@ -36,7 +36,7 @@ export function readCategory(cursor: Cursor, words: WordTable, cell: EncodedFiel
   if (position >= 0) return position;
   // Another spelling, or an unknown category. Bytes from 0x80 on would need decoding.
   if (all >= 0x80 || end - begin > LONGEST_FOLDED) return Number.NaN;
-  return cell(String.fromCharCode(...bytes.subarray(begin, end)));
+  return cell(asciiText(bytes, begin, end));
 }
 
 /** The cell of a number; NaN if it is not a number, or not a value of the field. */
@@ -57,10 +57,15 @@ export function readNumber(cursor: Cursor, cell: EncodedField['cell']): number {
     cursor.at = end;
     return cell(isNegative ? -integer : integer);
   }
-  const [text = ''] = NUMBER.exec(String.fromCharCode(...bytes.subarray(begin, begin + LONGEST_NUMBER + 1))) ?? [];
+  const [text = ''] = NUMBER.exec(asciiText(bytes, begin, begin + LONGEST_NUMBER + 1)) ?? [];
   if (text === '' || text.length > LONGEST_NUMBER) return Number.NaN;
   cursor.at = begin + text.length;
   return cell(Number(text));
+}
+
+/** A short text of bytes below 0x80. `apply` takes the array as it is; spreading it takes five times as long. */
+function asciiText(bytes: Uint8Array, begin: number, end: number): string {
+  return String.fromCharCode.apply(null, bytes.subarray(begin, end) as unknown as number[]);
 }
 
 /** A double represents all integers of so many digits exactly. */
