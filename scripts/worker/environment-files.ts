@@ -8,6 +8,7 @@ import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { servedModels } from '../models/served-models.ts';
 import { openApiDocument } from '../openapi/document.ts';
 import { referenceFiles } from '../pages/reference-files.ts';
+import { SITE_LANGUAGES } from '../pages/site-words.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { renderEntry } from './render-entry.ts';
 
@@ -50,7 +51,10 @@ export function routedFiles<File extends { model: string; variant: string }>(
 export async function environmentFiles(
   environment: BuiltEnvironment,
   files: readonly ArtifactFile[],
-  playground: { files: ReadonlyMap<string, Uint8Array>; words: Readonly<Record<string, object>> },
+  playground: {
+    files: ReadonlyMap<string, Uint8Array>;
+    words: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  },
 ): Promise<Map<string, string | Uint8Array>> {
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
   const models = servedModels(files, environment.routes);
@@ -66,8 +70,10 @@ export async function environmentFiles(
   const isStatic = modelsPublic && corsOrigins.length === 0;
   const assets = new Map([...playground.files, ...(await referenceFiles(modelsPublic ? document : undefined))]);
   if (modelsPublic) {
-    const words = models.map(({ model }) => [model, playground.words[model]]);
-    assets.set('words.json', Buffer.from(JSON.stringify(Object.fromEntries(words))));
+    for (const language of SITE_LANGUAGES) {
+      const words = models.map(({ model }) => [model, playground.words[model]?.[language]]);
+      assets.set(`words/${language}.json`, Buffer.from(JSON.stringify(Object.fromEntries(words))));
+    }
   }
   if (isStatic) {
     for (const [path, text] of described) assets.set(fileOf(path), Buffer.from(text));

@@ -12,7 +12,7 @@ import { describeVariant, offerVariants } from './variants.ts';
 import { findCalendar, nextDate, today } from './words/calendar.ts';
 import { message } from './words/messages.ts';
 
-const loadingWords = loadWords();
+const loadingWords = loadWords(state.language);
 
 /** Loads the list of models, and opens the model of the link, else the first. */
 export async function openService(): Promise<void> {

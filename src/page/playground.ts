@@ -1,3 +1,4 @@
+import { loadWords } from './api/client.ts';
 import { copyButton } from './copy-button.ts';
 import { byId, element } from './dom/element.ts';
 import { stickyWhereItFits } from './dom/sticky.ts';
@@ -66,7 +67,7 @@ function listen(): void {
 async function changeLanguage(): Promise<void> {
   const { value } = inputs.language;
   if (!isLanguage(value)) return;
-  await loadMessages(value);
+  [state.words] = await Promise.all([loadWords(value), loadMessages(value)]);
   const { open, refused } = state;
   state.language = value;
   translatePage();

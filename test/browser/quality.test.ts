@@ -68,7 +68,7 @@ test('the page weighs less than 100 KB, talks to its own service only, and logs 
   expect(problems).toEqual([]);
   expect(loaded.filter(([url]) => !url.startsWith(inject('url')))).toEqual([]);
   const paths = loaded.map(([url]) => new URL(url).pathname);
-  expect(paths).toEqual(expect.arrayContaining(['/', '/playground.js', '/words.json', '/models', '/models/delay']));
+  expect(paths).toEqual(expect.arrayContaining(['/', '/playground.js', '/words/en.json', '/models', '/models/delay']));
   expect(loaded.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(100_000);
 });
 

@@ -1,47 +1,42 @@
+import type { Field } from '../../core/artifact.ts';
 import { predictAll } from '../api/client.ts';
 import type { Row } from '../api/model.ts';
 import { byId } from '../dom/element.ts';
 import { percent, shortNumber } from '../words/format.ts';
 import type { AnswerView } from './answer-view.ts';
-import { curvePlot } from './curve-plot.ts';
-import { curveValues, nearestPosition, type RangedField, rangedFields } from './curve-values.ts';
+import type { RangedField } from './curve-values.ts';
 
 /**
  * Draws what other values of a number would do, from one batch: of the number in the form that the visitor touched last, or
- * else of the one that moved this answer most. Hidden for a model without such a field,
- * and if the batch is refused.
+ * else of the one that moved this answer most. Hidden for a model without such a field, and if the batch is refused.
+ * What computes the curve is loaded only for a model that has one.
  */
 export async function showCurve(
-  view: AnswerView,
+  { model, wording, language, row, answer }: AnswerView,
   { path, key, touched }: { path: string; key: string; touched: string },
   signal: AbortSignal,
   onPick: (values: Row) => void,
 ): Promise<void> {
-  const fields = rangedFields(view.model.fields);
+  const fields = model.fields.filter(isRanged);
   const section = byId('curve-section');
   section.hidden ||= fields.length === 0;
-  if (fields.length === 0) return;
-  const strongest = view.answer.explanation.contributions.flatMap((contribution) => contribution.fields);
-  const field =
-    [touched, ...strongest].flatMap((wanted) => fields.filter(({ name }) => name === wanted))[0] ?? fields[0]!;
+  const strongest = answer.explanation.contributions.flatMap((contribution) => contribution.fields);
+  const field = [touched, ...strongest].map((wanted) => fields.find(({ name }) => name === wanted)).find(Boolean);
+  if (field === undefined) return;
+  const { curvePoints, curveValues, nearestPosition } = await import('./curve-values.ts');
+  const { name } = field;
   const values = curveValues(field);
-  const rows = values.map((value) => ({ ...view.row, [field.name]: value }));
-  const outcome = await predictAll(path, rows, key, signal);
+  const rows = values.map((value) => ({ ...row, [name]: value }));
+  const { value: probabilities } = await predictAll(path, rows, key, signal);
   if (signal.aborted) return;
-  section.hidden = outcome.value === undefined;
-  if (outcome.value) draw(view, field, values, outcome.value, onPick);
-}
+  section.hidden = probabilities === undefined;
+  if (probabilities === undefined) return;
 
-function draw(
-  { wording, language, row }: AnswerView,
-  { name, minimum }: RangedField,
-  values: readonly number[],
-  probabilities: readonly number[],
-  onPick: (values: Row) => void,
-): void {
+  const points = curvePoints(probabilities);
+  byId('curve-line', SVGElement).setAttribute('d', `M${points.join('L')}`);
   const slider = byId('curve-value', HTMLInputElement);
   slider.max = String(values.length - 1);
-  slider.value = String(nearestPosition(values, Number(row[name] ?? minimum)));
+  slider.value = String(nearestPosition(values, Number(row[name] ?? field.minimum)));
   slider.oninput = mark;
   slider.onchange = () => onPick({ [name]: values[Number(slider.value)]! });
   mark();
@@ -49,10 +44,16 @@ function draw(
   function mark(): void {
     const at = Number(slider.value);
     const value = shortNumber(values[at]!, language);
-    const chance = percent(probabilities[at]!, language);
+    const chance = percent(probabilities![at]!, language);
     slider.setAttribute('aria-valuetext', `${value}: ${chance}`);
     byId('curve-label').textContent = `${wording.label(name)} ${value}`;
     byId('curve-answer').textContent = chance;
-    byId('curve').replaceChildren(curvePlot(probabilities, at));
+    for (const [k, name] of ['cx', 'cy'].entries())
+      byId('curve-point', SVGElement).setAttribute(name, `${points[at]![k]}`);
   }
+}
+
+/** Whether a field is a number whose range is known. */
+function isRanged(field: Field): field is RangedField {
+  return field.type === 'number' && field.minimum !== undefined && field.maximum !== undefined;
 }

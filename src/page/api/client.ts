@@ -45,9 +45,9 @@ export function loadModel(model: string, key: string, signal: AbortSignal): Prom
   return ask(`/models/${encodeURIComponent(model)}`, key, { signal });
 }
 
-/** The words that models bring along; none if they cannot be loaded. */
-export async function loadWords(): Promise<PageWords> {
-  return (await ask<PageWords>('/words.json', '')).value ?? {};
+/** The words that models bring along in a language; none if they cannot be loaded. */
+export async function loadWords(language: string): Promise<PageWords> {
+  return (await ask<PageWords>(`/words/${language}.json`, '')).value ?? {};
 }
 
 /** The answer to one row; the URL holds the options. */

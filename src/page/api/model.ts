@@ -31,5 +31,5 @@ export interface ModelWords {
   when?: string;
 }
 
-/** The words for every model, by model and language. */
-export type PageWords = Record<string, Record<string, ModelWords>>;
+/** The words for every model in one language, by model. */
+export type PageWords = Record<string, ModelWords>;

@@ -48,7 +48,10 @@ test('the descriptions are static assets: JSON files, and the paths that answer 
   expect(files.get('assets/_headers')).toMatch(
     /^\/\*\n {2}Referrer-Policy: no-referrer\n\/models\n {2}Link: <\/openapi/,
   );
-  expect(JSON.parse(files.get('assets/words.json')!)).toEqual({ delay: playground.words.delay });
+  for (const language of ['en', 'es'] as const) {
+    const words = JSON.parse(files.get(`assets/words/${language}.json`)!);
+    expect(words).toEqual({ delay: (playground.words.delay as Record<string, object>)[language] });
+  }
 });
 
 describe('where a key is needed', () => {
@@ -84,7 +87,7 @@ describe('where a key is needed', () => {
 test('where pages of other origins may ask, the Worker answers descriptions: their answers name the origin', async () => {
   const files = await build({ CORS_ORIGINS: ['https://a.test'] });
   expect([files.has('assets/models.json'), files.has('descriptions/models.json')]).toEqual([false, true]);
-  expect(files.has('assets/words.json')).toBe(true);
+  expect(files.has('assets/words/en.json')).toBe(true);
 });
 
 test('wrangler bundles exactly the artifacts, draws and descriptions that the entry imports', async () => {

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Field } from '../../../../../src/core/artifact.ts';
 import {
+  curvePoints,
   curveValues,
   nearestPosition,
   type RangedField,
-  rangedFields,
 } from '../../../../../src/page/answer/curve-values.ts';
-import { integer } from '../fields.ts';
 
 const price: Field = { name: 'price', type: 'number', description: '', minimum: -0.123456, maximum: 98.7654321 };
 
@@ -18,9 +17,13 @@ test('a curve goes from the minimum to the maximum in distinct, ascending steps 
   expect(curveValues({ ...price, minimum: 3, maximum: 3 } as RangedField)).toEqual([3]);
 });
 
-test('numbers with a known range have a curve', () => {
-  const fields: Field[] = [price, integer('hour', 0, 23), { name: 'any', type: 'number', description: '' }];
-  expect(rangedFields(fields).map(({ name }) => name)).toEqual(['price']);
+test('curvePoints() spans the picture, from the lowest probability at its bottom to the highest at its top', () => {
+  expect(curvePoints([0.2, 0.4, 0.3])).toEqual([
+    [8, 128],
+    [208, 8],
+    [408, expect.closeTo(68, 9)],
+  ]);
+  expect(curvePoints([0.2])).toEqual([[8, 128]]);
 });
 
 test('nearestPosition() finds the value on the curve that is nearest to that of the row', () => {
