@@ -45,8 +45,13 @@ def load_rows(model, seed, data=None):
         command = [PROJECT / "node_modules/.bin/node", PROJECT / "scripts/study/write-rows.ts", model, str(seed), folder]
         if subprocess.run([*command, *([data] if data else [])], cwd=PROJECT, check=False).returncode != 0:
             raise SystemExit(f"the rows of {model} cannot be read")
-        about = json.loads((Path(folder) / "rows.json").read_text())
-        columns = np.fromfile(Path(folder) / "rows.bin").reshape(-1, about["groups"])
+        return read_rows(folder)
+
+
+def read_rows(folder):
+    """The rows that write-rows.ts wrote to a folder."""
+    about = json.loads((Path(folder) / "rows.json").read_text())
+    columns = np.fromfile(Path(folder) / "rows.bin").reshape(-1, about["groups"])
     *values, weight, positives, random_part, time_part = columns
     if not (np.all(weight == np.round(weight)) and np.all(positives == np.round(positives))):
         raise SystemExit("rivals are fitted on single rows: the weights of rows.sql must be whole numbers")
