@@ -1,9 +1,9 @@
 import { UNKNOWN } from '../../../src/core/cell.ts';
 import { columnCount, workedOutColumns } from '../../../src/core/columns.ts';
-import { combinationOf, combinations } from '../../../src/core/combination.ts';
+import { combinations } from '../../../src/core/combination.ts';
 import { compilePositions, crossValue } from '../../../src/core/cross-table.ts';
 import type { FeatureShape } from '../../../src/core/feature.ts';
-import { type CompiledTerm, compileTerm } from '../../../src/core/term.ts';
+import { type CompiledTerm, compileTerm, groupOf } from '../../../src/core/term.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 
@@ -26,7 +26,9 @@ export function rowColumns(shape: CrossShape, rows: TrainingRows, selected: Uint
   const positions = compilePositions(shape.cells, combinations(terms));
   const none = shape.cells.length;
   const columns = new Uint32Array(selected.length);
-  for (const [k, combination] of rowCombinations(terms, rows, selected).entries()) {
+  const found = rowCombinations(terms, rows, selected);
+  for (let k = 0; k < found.length; k++) {
+    const combination = found[k]!;
     const position = combination === UNKNOWN ? UNKNOWN : crossValue(positions, combination);
     columns[k] = position === UNKNOWN ? none : position;
   }
@@ -39,17 +41,26 @@ function compileTerms({ terms }: Pick<CrossShape, 'terms'>, rows: TrainingRows):
 
 /** The combination of a cross's terms in every selected row; −1 with an unknown category. */
 function rowCombinations(terms: readonly CompiledTerm[], rows: TrainingRows, selected: Uint32Array): Int32Array {
-  const columns = rows.fields.map((field) => rows.cells.get(field.name)!);
-  const used = [...new Set(terms.flatMap(({ first, second }) => (second === undefined ? [first] : [first, second])))];
-  const workedOut = workedOutColumns(rows.fields, (column) => used.includes(column));
-  const cells = used.filter((column) => !workedOut.some((one) => one.column === column));
   const row = new Float64Array(columnCount(rows.fields));
   const result = new Int32Array(selected.length);
-  for (let k = 0; k < result.length; k++) {
-    const r = selected[k]!;
-    for (const f of cells) row[f] = columns[f]![r]!;
-    for (const { from, column, index } of workedOut) row[column] = index(columns[from]![r]!);
-    result[k] = combinationOf(terms, row);
+  for (const term of terms) {
+    const { first, second = first, size } = term;
+    const [firstCells, secondCells] = [columnOf(rows, first), columnOf(rows, second)];
+    for (let k = 0; k < result.length; k++) {
+      if (result[k] === UNKNOWN) continue;
+      const r = selected[k]!;
+      row[first] = firstCells[r]!;
+      row[second] = secondCells[r]!;
+      const group = groupOf(term, row);
+      result[k] = group === UNKNOWN ? UNKNOWN : result[k]! * size + group;
+    }
   }
   return result;
+}
+
+/** A column of every row, as `writeColumns` has them. */
+function columnOf({ fields, cells }: TrainingRows, column: number): ArrayLike<number> {
+  const [workedOut] = workedOutColumns(fields, (one) => one === column);
+  if (!workedOut) return cells.get(fields[column]!.name)!;
+  return Int32Array.from(cells.get(fields[workedOut.from]!.name)!, workedOut.index);
 }

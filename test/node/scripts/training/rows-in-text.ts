@@ -4,25 +4,35 @@ import { compileEncoder } from '../../../../src/core/encode.ts';
 type Value = string | number;
 
 /**
- * The rows of a model that a text shows: as an object in any notation, as tensors of the Open Inference Protocol, or as
- * a line of a table. Values that the fields do not take are no row.
+ * Prepares to find the rows of a model that a text shows: as an object in any notation, as tensors of the Open Inference
+ * Protocol, or as a line of a table. Values that the fields do not take are no row.
  */
-export function rowsInText(text: string, fields: readonly Field[]): Value[][] {
-  const plain = text.replaceAll('\\"', '"').replaceAll('&quot;', '"');
-  const found = [...inObjects(plain, fields), ...inTensors(plain, fields), ...inLines(plain, fields)];
+export function compileRowScan(fields: readonly Field[]): (text: string) => Value[][] {
   const encoder = compileEncoder(fields);
-  const rows = new Map<string, Value[]>();
-  for (const row of found) {
-    const encoded = row.map((value, f) =>
-      encoder.fields[f]!.cell(fields[f]!.type === 'category' ? value : Number(value)),
-    );
-    if (!encoded.some((cell) => Number.isNaN(cell) || cell < 0))
+  const cells = encoder.fields.map((field, f) => {
+    const isCategory = fields[f]!.type === 'category';
+    const known = new Map<Value, number>();
+    return (value: Value) => {
+      const cell = known.get(value) ?? field.cell(isCategory ? value : Number(value));
+      known.set(value, cell);
+      return cell;
+    };
+  });
+
+  return (text) => {
+    const plain = text.replaceAll('\\"', '"').replaceAll('&quot;', '"');
+    const found = [...inObjects(plain, fields), ...inTensors(plain, fields), ...inLines(plain, fields)];
+    const rows = new Map<string, Value[]>();
+    for (const row of found) {
+      const encoded = row.map((value, f) => cells[f]!(value));
+      if (encoded.some((cell) => Number.isNaN(cell) || cell < 0)) continue;
       rows.set(
         encoded.join(),
         row.map((_, f) => shown(fields[f]!, encoded[f]!)),
       );
-  }
-  return [...rows.values()];
+    }
+    return [...rows.values()];
+  };
 }
 
 function shown(field: Field, cell: number): Value {
