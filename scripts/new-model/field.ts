@@ -3,6 +3,7 @@ import type { Connection } from '../data-file/database.ts';
 import type { FieldDefinition } from '../models/definition.ts';
 import { WEEKDAYS } from './dates.ts';
 import { type Measure, valueCounts } from './measure.ts';
+import { isMark } from './missing-marks.ts';
 
 /** What a folded value keeps besides letters and digits. */
 const SIGNS = /[^\p{L}\p{M}\p{N} ]/u;
@@ -57,7 +58,9 @@ export async function completeField(
 /** Why values must be matched exactly; undefined if case, accents, spaces and separators of words need not count. */
 function reasonForExact(values: readonly string[]): string | undefined {
   if (foldCollisions(values).length > 0) return 'values differ only in case, accents, spaces or separators';
-  return values.some((value) => SIGNS.test(fold(value))) ? 'values have signs or numbers with separators' : undefined;
+  return values.some((value) => !isMark(value) && SIGNS.test(fold(value)))
+    ? 'values have signs or numbers with separators'
+    : undefined;
 }
 
 /** In the order of UTF-8 bytes, as training orders a vocabulary; weekdays from Monday to Sunday. */

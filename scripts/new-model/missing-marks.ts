@@ -2,6 +2,11 @@ import { type Connection, literal, select } from '../data-file/database.ts';
 
 const MARKS = ['', '-', '.', '?', 'NA', 'N/A', 'NAN', 'NULL', 'NONE', 'INF', '+INF', '-INF', 'INFINITY', '-INFINITY'];
 
+/** Whether a text is a mark for a missing value. */
+export function isMark(text: string): boolean {
+  return MARKS.includes(text.trim().toUpperCase());
+}
+
 /** By text: the marks for missing values, such as NA, that a text of the table `file` has, in upper case. */
 export async function missingMarks(connection: Connection, texts: readonly string[]): Promise<string[][]> {
   if (texts.length === 0) return [];
