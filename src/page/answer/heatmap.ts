@@ -87,8 +87,9 @@ export function heatmap(
   }
 
   function place({ row, column }: Cell): string {
-    const what = isHour(across) ? '' : `${wording.label(across.name)} `;
-    return `${rowName(row)}, ${what}${columnName(column)}`;
+    if (isHour(across)) return `${rowName(row)}, ${columnName(column)}`;
+    const line = down ? `${wording.label(down.name)} ${rowName(row)}` : rowName(row);
+    return `${line}, ${wording.label(across.name)} ${columnName(column)}`;
   }
 
   function rowName({ date, values }: Step): string {

@@ -47,6 +47,11 @@ export function scenarios(fields: readonly Field[], calendar?: Calendar, date?: 
   return row && { column, row, columns, rows: steps(row) };
 }
 
+/** Whether the axes are days or hours. */
+export function isAboutTime({ column, row }: Scenarios): boolean {
+  return row === undefined || isHour(column);
+}
+
 function steps(field: Field): Step[] {
   return Array.from({ length: knownCount(field) }, (_, cell) => ({ values: { [field.name]: cellValue(field, cell) } }));
 }

@@ -6,7 +6,7 @@ import { message } from '../words/messages.ts';
 import { refusalText } from '../words/refusal-text.ts';
 import type { AnswerView } from './answer-view.ts';
 import { heatmap } from './heatmap.ts';
-import type { Scenarios, Step } from './scenarios.ts';
+import { isAboutTime, type Scenarios, type Step } from './scenarios.ts';
 
 /** The scenarios that the page asked for, and their probabilities or why there are none. */
 export interface ScenarioAnswers {
@@ -48,6 +48,7 @@ export function showHeatmap(
     const title = byId('heatmap-title');
     title.textContent = wording.when(lowest.place);
     table.setAttribute('aria-labelledby', title.id);
+    byId('heatmap-hint').textContent = message(language, isAboutTime(scenarios) ? 'heatmapHint' : 'heatmapValues');
     place.replaceChildren(table);
     const [low, middle, high] = [lowest.probability, median, highest.probability].map((probability) =>
       percent(probability, language),

@@ -41,6 +41,7 @@ export const ENGLISH = {
   neutral: '{what}: changes almost nothing; multiplies the odds by {factor}',
   heatmapTitle: 'At other times',
   heatmapHint: 'The same case at other times. Select a cell to go there; the arrow keys work too.',
+  heatmapValues: 'The same case with other values. Select a cell to take them; the arrow keys work too.',
   heatmapBest: 'Lowest: {best}. Highest: {worst}.',
   curveTitle: 'What another number would do',
   curveHint: 'Move the slider to read the curve; let go to take the value.',

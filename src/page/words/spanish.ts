@@ -44,6 +44,7 @@ export const SPANISH: Record<MessageName, string> = {
   neutral: '{what}: no cambia casi nada; multiplica las posibilidades (odds) por {factor}',
   heatmapTitle: 'En otros momentos',
   heatmapHint: 'El mismo caso en otros momentos. Elige una celda para ir a ese momento; también con las flechas.',
+  heatmapValues: 'El mismo caso con otros valores. Elige una celda para tomarlos; también con las flechas.',
   heatmapBest: 'Mínimo: {best}. Máximo: {worst}.',
   curveTitle: 'Qué cambiaría con otro número',
   curveHint: 'Mueve el control para leer la curva; suéltalo para usar ese valor.',
