@@ -5,7 +5,7 @@ import { WEEKDAYS } from './dates.ts';
 import { type Measure, valueCounts } from './measure.ts';
 import { isMark } from './missing-marks.ts';
 
-/** What a folded value keeps besides letters and digits. */
+/** What a folded value keeps apart from letters and digits. */
 const SIGNS = /[^\p{L}\p{M}\p{N} ]/u;
 
 /** A field that a column, or a part of a date, could become. */

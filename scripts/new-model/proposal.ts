@@ -25,7 +25,7 @@ export interface Proposal {
   /** Columns that do not become fields, and why. */
   leftOut: Map<string, string>;
   weight?: Weight;
-  /** Columns that rows.sql needs as the texts that stand in the file, besides those with the name of a category. */
+  /** Columns that rows.sql needs as the texts that stand in the file, apart from those with the name of a category. */
   texts: string[];
   /** Categories with fewer rows count as other. */
   minCount: number;
