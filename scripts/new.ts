@@ -25,7 +25,7 @@ export const program = command('new', 'Describe a new model: write model.json an
   .option('--positive <value>', 'value of the target that is positive, or a comparison such as ">= 15"')
   .option('--weight <column>', 'column that says how often a row counts')
   .addOption(new Option('--dates <order>', 'order of dates such as 03/04/2023').choices(['MDY', 'DMY']))
-  .option('--zone <zone>', 'time zone for times with an offset, such as America/Santiago')
+  .option('--zone <zone>', 'time zone whose clocks count for dates, such as America/Santiago')
   .addOption(minCountOption())
   .option('--keep <column>', 'keep a column that would be left out on suspicion (repeatable)', collect)
   .option('--drop <column>', 'leave a column out, such as one that is known only afterwards (repeatable)', collect)
