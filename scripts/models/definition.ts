@@ -1,121 +1,13 @@
 import * as z from 'zod';
-import { type Feature, NAME } from '../../src/core/artifact.ts';
-import { MOST_BINS } from '../../src/core/groups.ts';
-import { PART_NAMES, type Part } from '../../src/core/parts.ts';
-import { compileZone } from '../../src/core/zone.ts';
+import { NAME } from '../../src/core/artifact.ts';
+import { autoFeatures, featureDefinition } from './definition-features.ts';
+import { description, fieldDefinition, fieldName } from './definition-fields.ts';
+
+export type { FeatureDefinition } from './definition-features.ts';
+export type { FieldDefinition } from './definition-fields.ts';
 
 /** A name of a model, variant or threshold. */
 export const nameSchema = z.string().regex(NAME, 'expected lower-case letters, digits and dashes');
-const fieldName = z.string().min(1).max(128);
-const description = z.string().default('');
-
-const changeable = z
-  .boolean()
-  .optional()
-  .describe('The caller can choose this value: counterfactuals list what other values would do.');
-
-const sensitive = z
-  .boolean()
-  .optional()
-  .describe(
-    'The report compares calibration and errors between the groups of this field. Counterfactuals never change it.',
-  );
-
-const missing = z
-  .literal('own')
-  .optional()
-  .describe(
-    'own: null, or no member at all, is a value with coefficients of its own. Default: every row needs the field.',
-  );
-
-const range = z
-  .literal('reject')
-  .optional()
-  .describe(
-    'reject: a value below minimum or above maximum is refused (422). Default: the nearest of them counts, with a warning.',
-  );
-
-function isZone(zone: string): boolean {
-  try {
-    compileZone(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const fieldDefinition = z.discriminatedUnion('type', [
-  z.strictObject({
-    name: fieldName,
-    type: z.literal('category'),
-    description,
-    vocabulary: z
-      .array(z.string())
-      .min(1)
-      .optional()
-      .describe(
-        'The categories, in order. Without this list they come from the data; with it, any other value stops the training.',
-      ),
-    unknown: z
-      .enum(['reject', 'baseline', 'other'])
-      .default('reject')
-      .describe(
-        'For a category outside the vocabulary: refuse the row (422), contribute nothing and warn, or count as a rare ' +
-          'category and warn.',
-      ),
-    minCount: z
-      .int()
-      .positive()
-      .optional()
-      .describe(
-        'Categories with fewer observations than this share one coefficient, and their names are not published.',
-      ),
-    match: z
-      .enum(['folded', 'exact'])
-      .default('folded')
-      .describe('folded: case, accents, and the spaces and separators of words do not matter. exact: they do.'),
-    missing,
-    changeable,
-    sensitive,
-  }),
-  z.strictObject({
-    name: fieldName,
-    type: z.literal('integer'),
-    description,
-    minimum: z.int().optional().describe('Smallest value that counts as it is; default: the smallest of the data.'),
-    maximum: z.int().optional().describe('Largest value that counts as it is; default: the largest of the data.'),
-    range,
-    missing,
-    changeable,
-    sensitive,
-  }),
-  z.strictObject({
-    name: fieldName,
-    type: z.literal('number'),
-    description,
-    minimum: z.number().optional().describe('Smallest value that counts as it is; default: the smallest of the data.'),
-    maximum: z.number().optional().describe('Largest value that counts as it is; default: the largest of the data.'),
-    range,
-    missing,
-    sensitive,
-  }),
-  z.strictObject({
-    name: fieldName,
-    type: z.literal('timestamp'),
-    description,
-    zone: z
-      .string()
-      .refine(isZone, 'expected an IANA time zone, such as America/Santiago')
-      .describe('IANA time zone of the clocks that its parts are read from.'),
-    missing,
-    sensitive,
-  }),
-]);
-
-const part = z
-  .enum(PART_NAMES)
-  .optional()
-  .describe('What of a timestamp, by the clocks of its zone; weekdays count from Monday.');
 
 const thresholdDefinition = z.union([
   z.number().gt(0).lt(1).describe('The probability itself.'),
@@ -126,59 +18,6 @@ const thresholdDefinition = z.union([
       'The costs of both errors: from the probability falseAlarm / (miss + falseAlarm) on, acting costs less than not acting.',
     ),
 ]);
-
-const width = z.int().min(2).optional().describe('Groups of this many integers, or windows of this many days.');
-
-const bins = z
-  .int()
-  .min(2)
-  .max(MOST_BINS)
-  .optional()
-  .describe('At most this many groups of neighbouring bins or integers, about equally many in each.');
-
-const termDefinition = z.union([
-  fieldName.transform((field): { field: string; part?: Part; width?: number; bins?: number } => ({ field })),
-  z
-    .strictObject({ field: fieldName, part, width, bins })
-    .refine(({ width, bins }) => width === undefined || bins === undefined, 'expected width or bins, not both'),
-  z.strictObject({ month: fieldName, day: fieldName, width }).describe('The day of the year, or windows of it.'),
-]);
-
-const featureDefinitions = {
-  'one-hot': z
-    .strictObject({ type: z.literal('one-hot'), field: fieldName, part, bins })
-    .describe(
-      'A coefficient for every category, for every integer from minimum to maximum, for every bin of a number, or for ' +
-        'every value of a part of a timestamp; or for every group of them.',
-    ),
-  cyclic: z
-    .strictObject({ type: z.literal('cyclic'), field: fieldName, period: z.number().positive() })
-    .describe('Sine and cosine of an integer over a fixed period.'),
-  numeric: z
-    .strictObject({ type: z.literal('numeric'), field: fieldName })
-    .describe('One coefficient for a number, standardised and clipped to the range of the data.'),
-  cross: z
-    .strictObject({ type: z.literal('cross'), terms: z.array(termDefinition).min(1).max(3) })
-    .describe('A coefficient for every combination of its terms that occurs in the data.'),
-} satisfies Record<Feature['type'], z.ZodType>;
-
-type FeatureSchema = (typeof featureDefinitions)[Feature['type']];
-
-const featureDefinition = z.discriminatedUnion(
-  'type',
-  Object.values(featureDefinitions) as [FeatureSchema, ...FeatureSchema[]],
-);
-
-const autoFeatures = z.strictObject({
-  auto: z.strictObject({
-    fields: z.array(fieldName).min(1).optional().describe('Fields to cross; default: all.'),
-    date: z
-      .strictObject({ month: fieldName, day: fieldName })
-      .optional()
-      .describe('Fields that make a day of the year.'),
-    most: z.int().positive().optional().describe('The most crosses to choose.'),
-  }),
-});
 
 const variantDefinition = z.strictObject({
   description,
@@ -288,6 +127,4 @@ export const modelDefinitionSchema = z.strictObject({
 });
 
 export type ModelDefinition = z.infer<typeof modelDefinitionSchema>;
-export type FieldDefinition = z.infer<typeof fieldDefinition>;
-export type FeatureDefinition = z.infer<typeof featureDefinition>;
 export type VariantDefinition = z.infer<typeof variantDefinition>;
