@@ -29,7 +29,9 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
   const input = rows[0]!.input;
   const { artifact } = registry.variant(model, variant ?? variantsOf(model)[0]!);
   const category = artifact.fields.find((field) => field.type === 'category');
-  const missing = artifact.fields[0]!.name;
+  const needed = artifact.fields.find((field) => field.missing === undefined);
+  const subject = needed ?? artifact.fields[0]!;
+  const missing = subject.name;
 
   test('answers golden examples to 1e-12, one by one and as a batch, and both probabilities sum to 1', async () => {
     const batch = await read(await send(path, post({ instances: rows.map((row) => row.input) }, key)));
@@ -112,8 +114,8 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
   test('422 with a pointer to every value that is missing, additional or of the wrong type', async () => {
     const { [missing]: _, ...rest } = input;
     const { errors } = await problem(await send(path, post({ ...rest, 'a/b': 1 }, key)), 422);
-    expect(errors.map(({ pointer }) => pointer)).toEqual([pointerTo(missing), '/a~1b']);
-    for (const wrong of [null, true, [], {}, wrongType(artifact.fields[0]!)]) {
+    expect(errors.map(({ pointer }) => pointer)).toEqual([...(needed ? [pointerTo(missing)] : []), '/a~1b']);
+    for (const wrong of [...(needed ? [null] : []), true, [], {}, wrongType(subject)]) {
       const { errors } = await problem(await send(path, post({ ...input, [missing]: wrong }, key)), 422);
       expect(errors).toHaveLength(1);
       expect(errors[0]!.pointer).toBe(pointerTo(missing));
@@ -135,8 +137,8 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
   );
 
   test('422 for a batch with one bad row, and its pointer', async () => {
-    const { [missing]: _, ...rest } = input;
-    const { errors } = await problem(await send(path, post({ instances: [input, input, input, rest] }, key)), 422);
+    const bad = { ...input, [missing]: wrongType(subject) };
+    const { errors } = await problem(await send(path, post({ instances: [input, input, input, bad] }, key)), 422);
     expect(errors.map(({ pointer }) => pointer)).toEqual([`/instances/3${pointerTo(missing)}`]);
   });
 
@@ -169,7 +171,7 @@ function pointerTo(field: string): string {
 }
 
 function wrongType(field: Field): unknown {
-  return field.type === 'category' ? 1 : 'one';
+  return field.type === 'integer' || field.type === 'number' ? 'one' : 1;
 }
 
 function endless(most: number) {

@@ -66,6 +66,13 @@ const oddTexts = fc.oneof(
   fc.constantFrom('"\\u004ca Serena"', '"La\tSerena"', '"open', 'null', '{}', '[1]'),
 );
 
+/** A value at a share of the way from one end of a range to the other; a whole one if its ends are. */
+function between(low: number, high: number, share: number, type: Field['type']): number {
+  const value = low + share * (high - low);
+  const isWhole = type === 'integer' || (Number.isInteger(low) && Number.isInteger(high));
+  return isWhole ? Math.round(value) : Math.min(high, Math.max(low, value));
+}
+
 /** A value as callers may write it, most often a value of the field. */
 function spelled(field: Field) {
   const value = spelledValue(field);
@@ -79,7 +86,7 @@ function spelledValue(field: Field) {
   }
   if (field.type !== 'category') {
     const { minimum = -9, maximum = 9 } = field;
-    const right = fc.integer({ min: minimum, max: maximum }).map(String);
+    const right = fc.nat(100).map((k) => String(between(minimum, maximum, k / 100, field.type)));
     return fc.oneof({ weight: 20, arbitrary: right }, { weight: 1, arbitrary: oddNumbers });
   }
   const known = fc.constantFrom(...field.vocabulary);
@@ -165,7 +172,7 @@ test.each([...models])('the reader accepts every usual row and batch: %s', (_, f
           ? fc.constantFrom(...field.vocabulary.filter((category) => !category.includes('"')))
           : field.type === 'timestamp'
             ? fc.constantFrom(...TIMES)
-            : fc.integer({ min: field.minimum ?? 0, max: field.maximum ?? 9 }),
+            : fc.nat(100).map((k) => between(field.minimum ?? 0, field.maximum ?? 9, k / 100, field.type)),
       ]),
     ),
   );

@@ -115,7 +115,7 @@ test.each([...models])('encodeRow() refuses what the schema refuses, and nothing
           ? fc.constantFrom(...field.vocabulary)
           : field.type === 'timestamp'
             ? TIMES
-            : fc.integer({ min: field.minimum ?? 0, max: field.maximum ?? 1 }),
+            : fc.integer({ min: Math.ceil(field.minimum ?? 0), max: Math.floor(field.maximum ?? 1) }),
       ]),
     ),
   );
