@@ -131,6 +131,11 @@ test('folders of test/node and test/workers mirror the folders of the code', () 
   expect(found.map(normalize).sort()).toEqual(NOT_MIRRORED);
 });
 
+test('no test replaces a module: files of tests share modules', () => {
+  const replaces = /\bvi\s*\.\s*(mock|doMock|resetModules)\(/;
+  expect(SOURCES.filter((file) => replaces.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
 test('nothing imports a test', () => {
   const outside = SOURCES.filter((file) => !file.startsWith('test/'));
   expect(outside.filter((file) => imports(file).some((target) => target.startsWith('test/')))).toEqual([]);
