@@ -1,7 +1,8 @@
 import type { Field } from '../../../../src/core/artifact.ts';
+import { cellValue } from '../../../../src/core/decode.ts';
 import { compileEncoder } from '../../../../src/core/encode.ts';
 
-type Value = string | number;
+export type Value = string | number | null;
 
 /**
  * Prepares to find the rows of a model that a text shows: as an object in any notation, as tensors of the Open Inference
@@ -10,10 +11,9 @@ type Value = string | number;
 export function compileRowScan(fields: readonly Field[]): (text: string) => Value[][] {
   const encoder = compileEncoder(fields);
   const cells = encoder.fields.map((field, f) => {
-    const isCategory = fields[f]!.type === 'category';
     const known = new Map<Value, number>();
     return (value: Value) => {
-      const cell = known.get(value) ?? field.cell(isCategory ? value : Number(value));
+      const cell = known.get(value) ?? field.cell(sent(fields[f]!, value));
       known.set(value, cell);
       return cell;
     };
@@ -25,29 +25,28 @@ export function compileRowScan(fields: readonly Field[]): (text: string) => Valu
     const rows = new Map<string, Value[]>();
     for (const row of found) {
       const encoded = row.map((value, f) => cells[f]!(value));
-      if (encoded.some((cell) => Number.isNaN(cell) || cell < 0)) continue;
+      if (encoded.some(Number.isNaN)) continue;
       rows.set(
         encoded.join(),
-        row.map((_, f) => shown(fields[f]!, encoded[f]!)),
+        row.map((_, f) => cellValue(fields[f]!, encoded[f]!)),
       );
     }
     return [...rows.values()];
   };
 }
 
-function shown(field: Field, cell: number): Value {
-  if (field.type === 'category') return field.vocabulary[cell]!;
-  return field.type === 'integer' ? cell + field.minimum : cell;
+function sent(field: Field, value: Value): Value {
+  return value !== null && (field.type === 'integer' || field.type === 'number') ? Number(value) : value;
 }
 
 function inObjects(text: string, fields: readonly Field[]): Value[][] {
   const patterns = fields.map(
-    ({ name }) => new RegExp(`["']?\\b${name}\\b["']?\\s*[:=]\\s*("([^"]*)"|'([^']*)'|(-?[\\d.]+))`),
+    ({ name }) => new RegExp(`["']?\\b${name}\\b["']?\\s*[:=]\\s*("([^"]*)"|'([^']*)'|(-?[\\d.]+)|null)`),
   );
   return [...text.matchAll(/\{[^{}]*\}/g)].flatMap(([object]) => {
     const row = patterns.map((pattern) => {
       const found = pattern.exec(object);
-      return found ? (found[2] ?? found[3] ?? found[4]) : undefined;
+      return found ? (found[2] ?? found[3] ?? found[4] ?? null) : undefined;
     });
     return row.every((value) => value !== undefined) ? [row] : [];
   });
