@@ -131,3 +131,38 @@ test('/ready reproduces an example with missing values', async () => {
   const { get } = tinyService({ artifacts: [artifact] });
   expect((await get('/ready')).status).toBe(200);
 });
+
+const timed = {
+  ...tinyArtifact('a', 0),
+  fields: [{ name: 'left', type: 'timestamp', description: '', zone: 'America/Santiago' }],
+  features: [{ type: 'one-hot', field: 'left', part: 'hour', coefficients: Array.from({ length: 24 }, (_, k) => k) }],
+  averageLogOdds: [0],
+  examples: [{ input: { left: '2027-02-05T00:00' }, logit: 0, probability: 0.5 }],
+};
+
+test('workerd reads a timestamp by the clocks of its zone, in every form of a request', async () => {
+  const { key, store } = await oneKey();
+  const { post } = tinyService({ artifacts: [timed], keys: store });
+  const answer = async (path: string, body: unknown) => {
+    const response = await post(path, body, { 'x-api-key': key });
+    return { status: response.status, ...(await response.json<Record<string, never>>()) };
+  };
+  const hourOf = async (left: string) =>
+    ((await answer('/inference/tiny?explain', { left })) as unknown as { body: { explanation: { logit: number } } })
+      .body.explanation.logit;
+  expect(await hourOf('2027-02-05T21:30:00Z')).toBe(18);
+  expect(await hourOf('2027-07-05T21:30:00Z')).toBe(17);
+  expect(await hourOf('2027-07-05T08:00+05:30')).toBe(22);
+  expect(await hourOf('2027-02-05T18:59')).toBe(18);
+  const inputs = [{ name: 'left', datatype: 'BYTES', shape: [1], data: ['2027-02-05T21:30:00Z'] }];
+  expect(await answer('/v2/models/tiny/infer', { inputs })).toMatchObject({ status: 200 });
+  expect(await answer('/inference/tiny', { left: '2027-02-30' })).toMatchObject({
+    status: 422,
+    errors: [
+      {
+        pointer: '/left',
+        detail: expect.stringMatching(/^left is "2027-02-30": expected a time from 1900 to 2099 such as/),
+      },
+    ],
+  });
+});
