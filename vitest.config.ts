@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
@@ -31,7 +32,8 @@ export default defineConfig({
   test: {
     provide: { proof: PROOF, fuzzRuns: Number(process.env.FUZZ_RUNS ?? (PROOF ? 2000 : 150)) },
     silent: 'passed-only',
-    maxWorkers: '100%',
+    // One more than there are cores, because tests wait for servers and browsers.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

@@ -4,6 +4,7 @@ import { drawPenalties, posteriorDraws } from '../../../../../scripts/training/f
 import { penaltyDeviations } from '../../../../../scripts/training/fit/inverse.ts';
 import { minimise } from '../../../../../scripts/training/fit/newton-cg.ts';
 import { penaltyVector } from '../../../../../scripts/training/fit/objective.ts';
+import { PROOF } from '../../../../proof.ts';
 import { blockModel, inverseOf, MAIN } from '../block-model.ts';
 import { simulate } from '../simulation.ts';
 
@@ -21,6 +22,9 @@ function smallFit() {
   return { objective, beta, hessian, lambda, places };
 }
 
+/** How many draws to make: errors are counted in standard errors of this number. */
+const DRAWS = PROOF ? 4000 : 1000;
+
 /** The largest deviation of draws' covariances from those expected, in standard errors. */
 function worstCovariance(draws: Float64Array[], expected: readonly Float64Array[], places: readonly number[]): number {
   let worst = 0;
@@ -37,7 +41,7 @@ function worstCovariance(draws: Float64Array[], expected: readonly Float64Array[
 test('draws at known penalties have the exact Laplace covariance, within Monte Carlo error', () => {
   const { objective, beta, hessian, lambda, places } = smallFit();
   const expected = inverseOf(hessian);
-  const draws = posteriorDraws(objective, beta, Array(4000).fill(lambda), 3);
+  const draws = posteriorDraws(objective, beta, Array(DRAWS).fill(lambda), 3);
   expect(worstCovariance(draws, expected, places)).toBeLessThan(5);
 });
 
@@ -57,7 +61,7 @@ test('draws at learned penalties have the covariance over what the penalties may
       for (const j of places) expected[i]![j]! += (inverse[i]![j]! + step[i]! * step[j]!) / samples.length;
     }
   }
-  const draws = posteriorDraws(objective, beta, drawPenalties(objective, beta, { ...options, draws: 4000 }), 3);
+  const draws = posteriorDraws(objective, beta, drawPenalties(objective, beta, { ...options, draws: DRAWS }), 3);
   expect(worstCovariance(draws, expected, places)).toBeLessThan(8);
 });
 
