@@ -5,7 +5,8 @@ import { gradientNorm } from './fit/newton-cg.ts';
 import { baseRateStart, objective } from './fit/objective.ts';
 import { learnShrinkage, type ShrinkageRound } from './fit/shrinkage.ts';
 import { fitPruned } from './learned/fit-pruned.ts';
-import { LEARNING_ROWS, validatePenalties } from './learned/validate-penalties.ts';
+import { learningRows } from './learned/learning-rows.ts';
+import { validatePenalties } from './learned/validate-penalties.ts';
 import { coefficientVector, featureCoefficients } from './matrix/blocks.ts';
 import { featureShape } from './matrix/feature-shape.ts';
 import { subsample } from './rows/inner-split.ts';
@@ -75,7 +76,7 @@ function learnOnAllRows(
   selected: Uint32Array,
   { lambda, onRound }: { lambda: Float64Array; onRound: (round: ShrinkageRound) => void },
 ): Float64Array {
-  const sample = subsample(selected, LEARNING_ROWS);
+  const sample = subsample(selected, learningRows(features));
   const shapes = features.map((feature) => featureShape(feature, rows, sample));
   const sampled = objective(shapes, rows, sample, lambda);
   const start = baseRateStart(sampled);

@@ -11,9 +11,8 @@ import { blockMatrix } from '../matrix/blocks.ts';
 import { featureShape } from '../matrix/feature-shape.ts';
 import { subsample, usableInnerSplit } from '../rows/inner-split.ts';
 import type { TrainingRows } from '../rows/rows.ts';
+import { learningRows } from './learning-rows.ts';
 
-/** Penalties are learned on at most this many groups, evenly spaced. */
-export const LEARNING_ROWS = 300_000;
 const FIRST_LAMBDA = 20;
 /** Standard deviation of the normal prior (mean 0) on the log scale. */
 const PRIOR_DEVIATION = 0.5;
@@ -45,8 +44,9 @@ export function validatePenalties(
   selected: Uint32Array,
   onRound?: (round: ShrinkageRound) => void,
 ): ValidatedPenalties {
-  const inner = usableInnerSplit(rows, subsample(selected, LEARNING_ROWS * 2), validation);
-  const train = subsample(inner?.train ?? selected, LEARNING_ROWS);
+  const most = learningRows(features);
+  const inner = usableInnerSplit(rows, subsample(selected, most * 2), validation);
+  const train = subsample(inner?.train ?? selected, most);
   const shapes = features.map((feature) => featureShape(feature, rows, train));
   const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
   const training = objective(shapes, rows, train, first);

@@ -29,11 +29,24 @@ const MOST_CELLS = 20_000;
 /** Parts of a timestamp that may be crossed. */
 const CROSSED_PARTS = ['hour', 'weekday', 'month'] as const;
 
-/** A term whole, or in at most `bins` groups. */
-export function termOf({ fields }: Pick<TrainingRows, 'fields'>, term: FieldTerm, bins: number): FieldTerm {
-  const field = fields.find(({ name }) => name === term.field)!;
-  const count = term.part ? PARTS[term.part] : cellCount({ ...field, missing: undefined });
-  return field.type === 'category' || count <= bins ? term : { ...term, bins };
+/** An integer, or a part of a timestamp, of at most this many values is whole at the finest resolution: a day is a day. */
+const MOST_WHOLE = 32;
+
+/** A set of terms at each of some resolutions, in ascending order: each term whole, or in at most so many groups. */
+export function atResolutions(
+  { fields }: Pick<TrainingRows, 'fields'>,
+  set: readonly FieldTerm[],
+  resolutions: readonly number[],
+): FieldTerm[][] {
+  const all = resolutions.map((bins) =>
+    set.map((term): FieldTerm => {
+      const field = fields.find(({ name }) => name === term.field)!;
+      const count = term.part ? PARTS[term.part] : cellCount({ ...field, missing: undefined });
+      const isWhole = field.type !== 'number' && bins === resolutions.at(-1) && count <= MOST_WHOLE;
+      return field.type === 'category' || isWhole || count <= bins ? term : { ...term, bins };
+    }),
+  );
+  return [...new Map(all.map((terms) => [keyOf(terms), terms])).values()];
 }
 
 /** What can be crossed: fields that have more than one cell, and parts of timestamps. */
@@ -133,8 +146,7 @@ function candidates(
   };
   const all = new Map<string, Candidate>();
   for (const set of sets) {
-    for (const bins of resolutions) {
-      const terms = set.map((term) => termOf(rows, term, bins));
+    for (const terms of atResolutions(rows, set, resolutions)) {
       const columns = terms.map(columnOf);
       const cells = columns.reduce((product, { size }) => product * size, 1);
       if (cells <= MOST_CELLS) all.set(keyOf(terms), { set, columns, cells });

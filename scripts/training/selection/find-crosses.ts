@@ -8,7 +8,7 @@ import type { TrainingRows } from '../rows/rows.ts';
 import { SEED } from '../rows/splits.ts';
 import type { CrossChoice, OnProgress } from '../trained-variant.ts';
 import { additiveFeatures } from './additive-features.ts';
-import { crossableTerms, type FieldTerm, keyOf, searchCrosses, termOf } from './cross-search.ts';
+import { atResolutions, crossableTerms, type FieldTerm, keyOf, searchCrosses } from './cross-search.ts';
 
 export interface FoundCrosses {
   features: FeatureDefinition[];
@@ -22,7 +22,7 @@ const STAGES = 3;
 const PAIR_BINS = [4, 8, 16];
 const TRIPLE_BINS = [4, 8];
 /** Crosses are searched on at most this many groups. */
-const SEARCH_ROWS = 100_000;
+const SEARCH_ROWS = 50_000;
 const NONE: CrossChoice = { crosses: 0, difference: 0, interval: [0, 0], rows: 0 };
 /** A 95 % interval is this many standard errors wide. */
 const STANDARD_ERRORS = 3.92;
@@ -118,12 +118,10 @@ function grow(pairs: readonly FieldTerm[][], terms: readonly FieldTerm[]): Field
   return [...new Map(sets.map((set) => [keyOf(set), set])).values()];
 }
 
-/** The crosses of terms at several resolutions, without those that are the same. */
+/** The crosses of terms at several resolutions. */
 function crossesOf(rows: TrainingRows, set: readonly FieldTerm[]): FeatureDefinition[] {
   const resolutions = set.length === 2 ? PAIR_BINS : TRIPLE_BINS;
-  const all = resolutions.map((bins) => set.map((term) => termOf(rows, term, bins)));
-  const distinct = new Map(all.map((terms) => [keyOf(terms), terms]));
-  return [...distinct.values()].map((terms) => ({ type: 'cross', terms }));
+  return atResolutions(rows, set, resolutions).map((terms) => ({ type: 'cross', terms }));
 }
 
 function signed(value: number): string {

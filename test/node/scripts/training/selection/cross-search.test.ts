@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { everyRow } from '../../../../../scripts/training/rows/rows.ts';
-import { crossableTerms, searchCrosses, termOf } from '../../../../../scripts/training/selection/cross-search.ts';
+import {
+  atResolutions,
+  crossableTerms,
+  searchCrosses,
+} from '../../../../../scripts/training/selection/cross-search.ts';
 import type { Field } from '../../../../../src/core/artifact.ts';
 import { madeNumbers } from '../made-numbers.ts';
 
@@ -45,20 +49,35 @@ test('searchCrosses() finds a pair in which a missing value matters', () => {
   ).toEqual([[Y, C]]);
 });
 
-test('termOf(rows, term, bins) merges numbers and wide integers, and nothing that has no more cells than bins', () => {
-  const integer = { type: 'integer', description: '', minimum: 1, maximum: 9 } as const;
+test('atResolutions() merges numbers and integers, and repeats no set', () => {
+  const integer = { type: 'integer', description: '', minimum: 1 } as const;
   const constant: Field = { name: 'k', type: 'number', description: '', edges: [] };
-  const fields = [...joint.fields, { ...integer, name: 'n' }, constant];
-  expect(termOf({ fields }, { field: 'x' }, 8)).toEqual({ field: 'x', bins: 8 });
-  expect(termOf({ fields }, { field: 'n' }, 8)).toEqual({ field: 'n', bins: 8 });
-  expect(termOf({ fields }, { field: 'n' }, 16)).toEqual({ field: 'n' });
-  expect(termOf({ fields }, { field: 'c' }, 2)).toEqual({ field: 'c' });
-  expect(crossableTerms({ fields })).toEqual([X, Y, C, { field: 'n' }]);
+  const fields: Field[] = [
+    ...joint.fields,
+    { ...integer, name: 'day', maximum: 31 },
+    { ...integer, name: 'age', maximum: 99 },
+    constant,
+  ];
+  expect(atResolutions({ fields }, [X, C], [4, 8])).toEqual([
+    [{ ...X, bins: 4 }, C],
+    [{ ...X, bins: 8 }, C],
+  ]);
+  const [day, age] = [{ field: 'day' }, { field: 'age' }];
+  expect(atResolutions({ fields }, [day, age], [4, 8])).toEqual([
+    [
+      { ...day, bins: 4 },
+      { ...age, bins: 4 },
+    ],
+    [day, { ...age, bins: 8 }],
+  ]);
+  expect(atResolutions({ fields }, [C], [4, 8])).toEqual([[C]]);
+  expect(crossableTerms({ fields })).toEqual([X, Y, C, day, age]);
 });
 
-test('parts of a timestamp are crossed, whole or in groups', () => {
+test('parts of a timestamp are crossed, in groups and whole', () => {
   const fields: Field[] = [{ name: 't', type: 'timestamp', description: '', zone: 'UTC' }];
-  expect(crossableTerms({ fields })).toEqual(['hour', 'weekday', 'month'].map((part) => ({ field: 't', part })));
-  expect(termOf({ fields }, { field: 't', part: 'hour' }, 8)).toEqual({ field: 't', part: 'hour', bins: 8 });
-  expect(termOf({ fields }, { field: 't', part: 'weekday' }, 8)).toEqual({ field: 't', part: 'weekday' });
+  const parts = ['hour', 'weekday', 'month'].map((part) => ({ field: 't', part }));
+  expect(crossableTerms({ fields })).toEqual(parts);
+  const [hour] = crossableTerms({ fields });
+  expect(atResolutions({ fields }, [hour!], [4, 8])).toEqual([[{ ...hour, bins: 4 }], [hour]]);
 });
