@@ -90,10 +90,10 @@ test('the threshold is announced as a percentage, and its buttons keep the focus
 
 test('the calibration plot says how often the range of this answer came true, later cases first', async () => {
   const page = await openAnswered({ path: PATH });
-  expect(await page.locator('.plot').getAttribute('aria-label')).toMatch(
+  expect(await page.locator('#calibration .plot').getAttribute('aria-label')).toMatch(
     /the model said \d+%–\d+%, the outcome was “.+” in [\d.]+% of [\d,]+ cases/,
   );
-  expect(await page.locator('.curve').count()).toBe(2);
+  expect(await page.locator('#calibration .curve').count()).toBe(2);
   const splits = await page.locator('.splits li').allTextContents();
   expect(splits.map((text) => text.replace(/[\d.,]+/g, 'n'))).toEqual([
     'n later cases: AUC n',
@@ -105,9 +105,9 @@ test('on the calibration plot, the point of this answer is at its probability an
   const page = await openAnswered({ path: PATH });
   const { body } = await ask('/inference/delay', ROW);
   const [said, observed] = await page.evaluate<[number, number]>(`(() => {
-    const place = (name) => Number(document.querySelector('.own').getAttribute(name));
-    const ends = document.querySelector('.diagonal').getAttribute('d').match(/[\\d.]+/g).map(Number);
-    const last = [...document.querySelectorAll('.plot text')].filter((text) => /^\\d+%$/.test(text.textContent));
+    const place = (name) => Number(document.querySelector('#calibration .own').getAttribute(name));
+    const ends = document.querySelector('#calibration .diagonal').getAttribute('d').match(/[\\d.]+/g).map(Number);
+    const last = [...document.querySelectorAll('#calibration .plot text')].filter((text) => /^\\d+%$/.test(text.textContent));
     const end = Math.max(...last.map((text) => parseInt(text.textContent))) / 100;
     return [
       (end * (place('cx') - ends[0])) / (ends[2] - ends[0]),

@@ -80,7 +80,7 @@ test('errors are in the language of the page, and change with it', async () => {
   expect(await page.locator('#field-HORA-I-error').getAttribute('lang')).toBe(null);
   expect(await page.getByRole('alert').textContent()).toBe('Un valor no es válido; lee la nota debajo de su campo.');
   await page.getByLabel('Idioma').selectOption('English');
-  expect(await page.locator('#field-HORA-I-error').textContent()).toBe('Enter a whole number from 0 to 23.');
+  await expect.poll(() => page.locator('#field-HORA-I-error').textContent()).toBe('Enter a whole number from 0 to 23.');
 });
 
 test('a warning of the API appears next to its field, is announced, and goes with the next answer', async () => {

@@ -104,6 +104,7 @@ test('the page is in Spanish for visitors who prefer it, and changes language wi
   expect(await page.locator('html').getAttribute('lang')).toBe('es');
   const request = await page.locator('#curl').textContent();
   await page.getByLabel('Idioma').selectOption('English');
+  await page.getByRole('button', { name: 'Predict' }).waitFor();
   expect(await page.getByRole('combobox', { name: 'Destination' }).inputValue()).toBe('La Serena');
   await expect.poll(() => page.locator('#curl').textContent()).toBe(request);
   expect(await page.getByRole('button', { name: 'Predict' }).count()).toBe(1);
