@@ -21,6 +21,8 @@ const LEVELS = [3, 0];
 const STAGES = 3;
 const PAIR_BINS = [4, 8, 16];
 const TRIPLE_BINS = [4, 8];
+/** More rows let more sets stand out: at most so many times as many as validation rows have judged. */
+const MOST_MORE = 2;
 /** Crosses are searched on at most this many groups. */
 const SEARCH_ROWS = 50_000;
 const NONE: CrossChoice = { crosses: 0, difference: 0, interval: [0, 0], rows: 0 };
@@ -62,7 +64,8 @@ export function findCrosses(
     return { features: additive, choice: { ...best.choice, crosses: 0 } };
   }
   const all = subsample(selected, SEARCH_ROWS);
-  const { sets } = crossesAt(best.least, rows, all, fitLearned(additive, rows, all));
+  const most = MOST_MORE * best.choice.crosses;
+  const { sets } = crossesAt(best.least, rows, all, fitLearned(additive, rows, all), most);
   const features = [...additive, ...sets.flatMap((set) => crossesOf(rows, set))];
   onProgress?.(`crosses: ${sets.map((set) => set.map(termTitle).join(' × ')).join(', ')}`);
   return { features, choice: { ...best.choice, crosses: sets.length } };
@@ -71,12 +74,14 @@ export function findCrosses(
 /**
  * The crosses that a search finds on rows, and the fit with them: pairs first, then more pairs, and triples that grow from
  * those before.
+ * @param most how many sets to find at most, the best first
  */
 function crossesAt(
   least: number,
   rows: TrainingRows,
   selected: Uint32Array,
   base: LearnedFit,
+  most = Number.POSITIVE_INFINITY,
 ): { sets: FieldTerm[][]; fit: LearnedFit } {
   const terms = crossableTerms(rows);
   const pairs = terms.flatMap((a, k) => terms.slice(k + 1).map((b) => [a, b]));
@@ -90,8 +95,9 @@ function crossesAt(
     const sets = [...pairs, ...triples].filter((set) => !found.has(keyOf(set)));
     const resolutions = stage === 0 ? PAIR_BINS : TRIPLE_BINS;
     const more = searchCrosses(rows, selected, fit.logits(selected), { sets, resolutions, least });
-    if (more.length === 0) break;
-    for (const set of more) found.set(keyOf(set), set);
+    const added = more.slice(0, most - found.size);
+    if (added.length === 0) break;
+    for (const set of added) found.set(keyOf(set), set);
     fit = fitWith([...found.values()], rows, selected, fit);
   }
   return { sets: [...found.values()], fit };
