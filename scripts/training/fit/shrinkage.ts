@@ -31,9 +31,13 @@ const LARGEST = 10_000;
 /** The most that a round may divide or multiply a penalty by. */
 const LARGEST_STEP = 5;
 /** A gradient per row that is small enough to learn from; the residual of a probe, as a share of the right-hand side. */
-const USUAL = { gradient: 1e-6, residual: 0.01, probes: 4 };
-/** Numbers in bins have many small blocks, whose traces need more probes, and these no more precision than their noise. */
-const FOR_BINS = { gradient: 1e-4, residual: 0.05, probes: 16 };
+const USUAL = { gradient: 1e-6, residual: 0.01 };
+/** For numbers in bins: probes need no more precision than their noise. */
+const FOR_BINS = { gradient: 1e-4, residual: 0.05 };
+const USUAL_PROBES = 4;
+/** Few rows and many small blocks need better traces, and can have them at little cost. */
+const MANY_PROBES = 16;
+const FEW_ROWS = 20_000;
 /** At least this share of up to 20 coefficients counts as effective: probes of a small block may give 0 or less. */
 const LEAST_EFFECTIVE = 0.02;
 
@@ -47,8 +51,8 @@ export function learnShrinkage(
   { start, lambda: first, rounds = 8, probes: asked, tolerance = 0.15, onRound }: ShrinkageOptions,
 ): { lambda: Float64Array; beta: Float64Array } {
   const { matrix } = likelihood;
-  const { gradient, residual, probes: usual } = matrix.related ? FOR_BINS : USUAL;
-  const probes = asked ?? usual;
+  const { gradient, residual } = matrix.related ? FOR_BINS : USUAL;
+  const probes = asked ?? (matrix.related && matrix.rows <= FEW_ROWS ? MANY_PROBES : USUAL_PROBES);
   const lambda = first.slice();
   const sizes = penaltySizes(matrix, lambda.length);
   let beta = start;
