@@ -89,7 +89,7 @@ const SCRIPT_LAYERS = [
   ['wrangler'],
   ['models', 'data-file'],
   ['keys', 'openapi', 'pages', 'training'],
-  ['changes', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
+  ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
   ['commands'],
 ];
