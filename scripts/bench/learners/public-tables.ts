@@ -18,7 +18,7 @@ export const PUBLIC_TABLES: readonly PublicTable[] = [
   { name: 'mlc_churn', target: 'churn', positive: 'yes' },
   { name: 'wa_churn', target: 'churn', positive: 'Yes' },
   { name: 'attrition', target: 'Attrition', positive: 'Yes' },
-  { name: 'income', target: 'INCOME', positive: 'yes', several: ['[50.000-75.000)', '[75.000-'] },
+  { name: 'income', target: 'INCOME', positive: 'yes', several: ['[40.000-50.000)', '[50.000-75.000)', '[75.000-'] },
   { name: 'nycflights', target: 'arr_delay', positive: '>= 15' },
 ];
 
