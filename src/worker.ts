@@ -4,7 +4,7 @@ import { parseEnvironment } from './config/environment.ts';
 import { type Bundled, createRegistry } from './scoring/registry.ts';
 import type { Descriptions } from './scoring/service.ts';
 
-/** What a build puts into the Worker of an environment, besides code. */
+/** What a build puts into the Worker of an environment, next to the code. */
 export interface Bundle {
   artifacts: readonly Bundled[];
   descriptions: Descriptions;

@@ -1,16 +1,21 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
+import { PROOF } from '../proof.ts';
 import { violations } from './axe.ts';
 import { openAnswered, openPage, show } from './page.ts';
 
 const { models } = await show();
 
-const LOOKS = [
-  { colorScheme: 'light', width: 1280 },
+const [QUICK, ...MORE] = [
+  [
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 320 },
+  ],
   { colorScheme: 'dark', width: 1280 },
   { colorScheme: 'light', width: 390 },
-  { colorScheme: 'dark', width: 320 },
 ] as const;
+/** Each colour scheme in one width; with PROOF=all in both. */
+const LOOKS = PROOF ? [...QUICK, ...MORE] : QUICK;
 
 async function expectQuality(page: Page): Promise<void> {
   for (const { colorScheme, width } of LOOKS) {

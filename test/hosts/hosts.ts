@@ -23,7 +23,7 @@ export interface Host {
 /** Starts a host with a folder for its state. `prepare` writes entries that it must find when it starts. */
 type Open = (state: string, prepare: (write: Write) => Promise<void>) => Promise<Host>;
 
-/** All hosts of the Worker besides the deployed one. */
+/** All hosts of the Worker that can run on this machine. */
 export const HOSTS: Readonly<Record<string, Open>> = {
   async node(state, prepare) {
     const { write } = openKeyFolder(join(state, 'keys'));
