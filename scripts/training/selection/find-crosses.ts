@@ -1,4 +1,5 @@
 import { termTitle } from '../../../src/core/term.ts';
+import { signed } from '../../cli/number-text.ts';
 import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
 import { figureOf, pairedFigures } from '../figures/paired-bootstrap.ts';
 import { fitLearned, type LearnedFit } from '../learned/fit-learned.ts';
@@ -48,13 +49,13 @@ export function findCrosses(
   const held = heldOutRows(rows, inner.validation);
   const none = { ...NONE, rows: inner.validation.length };
   const tried = LEVELS.flatMap((least) => {
-    const { sets, fit } = crossesAt(least, rows, inner.train, base);
+    const { sets, fitted } = crossesAt(least, rows, inner.train, base);
     if (sets.length === 0) return [];
     const { difference, interval } = figureOf(
-      pairedFigures(own, fit.logits(inner.validation), held, { seed: SEED }),
+      pairedFigures(own, fitted().logits(inner.validation), held, { seed: SEED }),
       'logLoss',
     );
-    onProgress?.(`${sets.length} crosses: log loss ${signed(difference)} on validation`);
+    onProgress?.(`${sets.length} crosses: log loss ${signed(difference, 5)} on validation`);
     return [{ least, choice: { ...none, crosses: sets.length, difference, interval } }];
   });
   const best = tried.reduce((a, b) => (b.choice.difference < (a?.choice.difference ?? 0) ? b : a), tried[0]);
@@ -66,14 +67,14 @@ export function findCrosses(
   const all = subsample(selected, SEARCH_ROWS);
   const most = MOST_MORE * best.choice.crosses;
   const { sets } = crossesAt(best.least, rows, all, fitLearned(additive, rows, all), most);
-  const features = [...additive, ...sets.flatMap((set) => crossesOf(rows, set))];
+  const features = withCrosses(rows, sets);
   onProgress?.(`crosses: ${sets.map((set) => set.map(termTitle).join(' × ')).join(', ')}`);
   return { features, choice: { ...best.choice, crosses: sets.length } };
 }
 
 /**
- * The crosses that a search finds on rows, and the fit with them: pairs first, then more pairs, and triples that grow from
- * those before.
+ * The crosses that a search finds on rows, and what fits them when asked: pairs first, then more pairs, and triples that
+ * grow from those before.
  * @param most how many sets to find at most, the best first
  */
 function crossesAt(
@@ -82,36 +83,36 @@ function crossesAt(
   selected: Uint32Array,
   base: LearnedFit,
   most = Number.POSITIVE_INFINITY,
-): { sets: FieldTerm[][]; fit: LearnedFit } {
+): { sets: FieldTerm[][]; fitted: () => LearnedFit } {
   const terms = crossableTerms(rows);
   const pairs = terms.flatMap((a, k) => terms.slice(k + 1).map((b) => [a, b]));
   const found = new Map<string, FieldTerm[]>();
-  let fit = base;
-  for (let stage = 0; stage < STAGES; stage++) {
+  let known = base;
+  let isCurrent = true;
+  const fitted = () => {
+    if (!isCurrent) known = fitLearned(withCrosses(rows, [...found.values()]), rows, selected, known);
+    isCurrent = true;
+    return known;
+  };
+  for (let stage = 0; stage < STAGES && found.size < most; stage++) {
     const triples = grow(
       [...found.values()].filter(({ length }) => length === 2),
       terms,
     );
     const sets = [...pairs, ...triples].filter((set) => !found.has(keyOf(set)));
     const resolutions = stage === 0 ? PAIR_BINS : TRIPLE_BINS;
-    const more = searchCrosses(rows, selected, fit.logits(selected), { sets, resolutions, least });
+    const more = searchCrosses(rows, selected, fitted().logits(selected), { sets, resolutions, least });
     const added = more.slice(0, most - found.size);
     if (added.length === 0) break;
     for (const set of added) found.set(keyOf(set), set);
-    fit = fitWith([...found.values()], rows, selected, fit);
+    isCurrent = false;
   }
-  return { sets: [...found.values()], fit };
+  return { sets: [...found.values()], fitted };
 }
 
-function fitWith(
-  sets: readonly FieldTerm[][],
-  rows: TrainingRows,
-  selected: Uint32Array,
-  base: LearnedFit,
-): LearnedFit {
-  if (sets.length === 0) return base;
-  const features = [...additiveFeatures(rows.fields), ...sets.flatMap((set) => crossesOf(rows, set))];
-  return fitLearned(features, rows, selected, base);
+/** The features of every field, and the crosses of sets. */
+function withCrosses(rows: TrainingRows, sets: readonly FieldTerm[][]): FeatureDefinition[] {
+  return [...additiveFeatures(rows.fields), ...sets.flatMap((set) => crossesOf(rows, set))];
 }
 
 /** Every pair with one more term, each set once, in the order of the terms. */
@@ -128,8 +129,4 @@ function grow(pairs: readonly FieldTerm[][], terms: readonly FieldTerm[]): Field
 function crossesOf(rows: TrainingRows, set: readonly FieldTerm[]): FeatureDefinition[] {
   const resolutions = set.length === 2 ? PAIR_BINS : TRIPLE_BINS;
   return atResolutions(rows, set, resolutions).map((terms) => ({ type: 'cross', terms }));
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(5)}`;
 }
