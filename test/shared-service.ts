@@ -3,9 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { program as bundleCommand } from '../scripts/bundle.ts';
-import { buildServer } from '../scripts/serve/build-server.ts';
-import { requireEnvironment } from '../scripts/wrangler/environment.ts';
+import { buildLocalServer } from './build-server.ts';
 import { runService } from './node/running-service.ts';
 
 declare module 'vitest' {
@@ -29,8 +27,7 @@ export default async function setup({ vitest }: TestProject): Promise<(() => Pro
   if ('url' in vitest.getRootProject().getProvidedContext()) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'shared-service-'));
   const [bundle, log] = [join(folder, 'bundle'), join(folder, 'log')];
-  await bundleCommand.parseAsync([], { from: 'user' });
-  await buildServer(bundle, await requireEnvironment('the service', 'local'));
+  await buildLocalServer(bundle);
   const service = await runService({ BUNDLE_DIR: bundle }, (line) => appendFileSync(log, `${line}\n`));
   vitest.provide('url', service.url);
   vitest.provide('key', service.key);

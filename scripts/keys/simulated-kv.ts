@@ -16,7 +16,7 @@ interface KeyPage {
 }
 
 /** Opens the KV that `start` simulates. A server may run on it: it sees every write at once. */
-export async function withSimulatedKv<T>(use: (keys: KeyNamespace) => Promise<T>): Promise<T> {
+export async function openSimulatedKv(): Promise<{ namespace: KeyNamespace; close: () => Promise<void> }> {
   Object.assign(process.env, OFFLINE);
   // Imported on use: loading wrangler takes longer than the rest of a command that needs no keys.
   const { getPlatformProxy } = await import('wrangler');
@@ -25,10 +25,16 @@ export async function withSimulatedKv<T>(use: (keys: KeyNamespace) => Promise<T>
     persist: { path: bindingsFolder() },
     remoteBindings: false,
   });
+  return { namespace: env.KEYS, close: dispose };
+}
+
+/** Lends that KV. */
+export async function withSimulatedKv<T>(use: (keys: KeyNamespace) => Promise<T>): Promise<T> {
+  const { namespace, close } = await openSimulatedKv();
   try {
-    return await use(env.KEYS);
+    return await use(namespace);
   } finally {
-    await dispose();
+    await close();
   }
 }
 

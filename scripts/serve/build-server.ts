@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { environmentFolder } from '../worker/environment-files.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
+import { bytesModule } from './bytes-module.ts';
 import { SERVER } from './serve-processes.ts';
 import type { Settings } from './settings.ts';
 
@@ -51,8 +52,7 @@ function asOnCloudflare(worker: string, settings: Settings): Plugin {
         loader: 'text',
       }));
       onLoad({ filter: /\.bin$/ }, async ({ path }) => {
-        const bytes = JSON.stringify((await readFile(path)).toString('base64'));
-        return { contents: `export default new Uint8Array(Buffer.from(${bytes}, 'base64')).buffer;`, loader: 'js' };
+        return { contents: bytesModule(await readFile(path)), loader: 'js' };
       });
     },
   };

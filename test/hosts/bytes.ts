@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
+import { bytesModule } from '../../scripts/serve/bytes-module.ts';
 
 /** Imports `.bin` files as bytes, as wrangler does. */
 export function bytes(): Plugin {
@@ -8,9 +9,7 @@ export function bytes(): Plugin {
     enforce: 'pre',
     load(id) {
       const path = id.replace(/\?.*$/, '');
-      if (!path.endsWith('.bin')) return undefined;
-      const text = JSON.stringify(readFileSync(path).toString('base64'));
-      return `export default new Uint8Array(Buffer.from(${text}, 'base64')).buffer;`;
+      return path.endsWith('.bin') ? bytesModule(readFileSync(path)) : undefined;
     },
   };
 }

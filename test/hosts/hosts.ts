@@ -2,12 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getPlatformProxy } from 'wrangler';
-import { program as bundle } from '../../scripts/bundle.ts';
 import { openKeyFolder } from '../../scripts/keys/key-folder.ts';
-import { buildServer } from '../../scripts/serve/build-server.ts';
+import { openSimulatedKv } from '../../scripts/keys/simulated-kv.ts';
 import { freeAddress, localUrl } from '../../scripts/worker/listen-address.ts';
-import { requireEnvironment } from '../../scripts/wrangler/environment.ts';
+import { buildLocalServer } from '../build-server.ts';
 import { runService } from '../node/running-service.ts';
 
 /** Writes an entry of a key store. */
@@ -29,16 +27,19 @@ export const HOSTS: Readonly<Record<string, Open>> = {
     const { write } = openKeyFolder(join(state, 'keys'));
     await prepare(write);
     const build = join(state, 'build');
-    await bundle.parseAsync([], { from: 'user' });
-    await buildServer(build, await requireEnvironment('the host', 'local'));
+    await buildLocalServer(build);
     return { ...(await runService({ BUNDLE_DIR: build, STATE_DIR: state })), write };
   },
 
   async workerd(state, prepare) {
     await prepare(openKeyFolder(join(state, 'keys')).write);
     const service = await runService({ STATE_DIR: state }, undefined, ['--runtime', 'workerd']);
-    const { write, close } = await simulatedKeys(state);
-    return { url: service.url, write, stop: async () => void (await Promise.all([close(), service.stop()])) };
+    const { namespace, close } = await openSimulatedKv();
+    return {
+      url: service.url,
+      write: (name, text) => namespace.put(name, text),
+      stop: async () => void (await Promise.all([close(), service.stop()])),
+    };
   },
 
   async dev(state, prepare) {
@@ -48,10 +49,10 @@ export const HOSTS: Readonly<Record<string, Open>> = {
     const child = spawn(process.execPath, ['scripts/start.ts'], { env, stdio: 'ignore' });
     const url = localUrl(address);
     while (!(await fetch(`${url}/health`).catch(() => undefined))?.ok) await sleep(200);
-    const { write, close } = await simulatedKeys(state);
+    const { namespace, close } = await openSimulatedKv();
     return {
       url,
-      write,
+      write: (name, text) => namespace.put(name, text),
       async stop() {
         const exited = once(child, 'exit');
         child.kill('SIGTERM');
@@ -60,13 +61,3 @@ export const HOSTS: Readonly<Record<string, Open>> = {
     };
   },
 };
-
-/** The KV that wrangler simulates for hosts on workerd. */
-async function simulatedKeys(state: string): Promise<{ write: Write; close: () => Promise<void> }> {
-  const { env, dispose } = await getPlatformProxy<{ KEYS: { put: Write } }>({
-    configPath: 'wrangler.toml',
-    persist: { path: join(state, 'v3') },
-    remoteBindings: false,
-  });
-  return { write: (name, text) => env.KEYS.put(name, text), close: dispose };
-}
