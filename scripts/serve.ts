@@ -7,16 +7,9 @@ import { demoKey, demoKeyPath, hasDemoKey } from './keys/demo-key.ts';
 import { simulateLocalKeys } from './keys/local-keys.ts';
 import { ensureBulletin } from './keys/open-store.ts';
 import { stateFolder } from './keys/state-folder.ts';
-import { processCount, SERVER, serveProcesses } from './serve/serve-processes.ts';
+import { processesOptions, SERVER, serveProcesses } from './serve/serve-processes.ts';
 import { demoRequest } from './worker/demo-request.ts';
-import {
-  freeAddress,
-  isLoopback,
-  type ListenAddress,
-  listenAddress,
-  localUrl,
-  portOf,
-} from './worker/listen-address.ts';
+import { freeAddress, isLoopback, type ListenAddress, listenAddress, localUrl } from './worker/listen-address.ts';
 import type { EnvironmentConfig } from './wrangler/config.ts';
 import { requireEnvironment } from './wrangler/environment.ts';
 
@@ -40,14 +33,10 @@ async function serve({ json, demoKey: wanted, runtime, export: folder }: ServeOp
 
 /** Serves until the program is asked to stop. The build is removed then. */
 async function serveOnNode(address: ListenAddress, onReady: () => Promise<void>): Promise<void> {
-  const options = {
-    ...address,
-    count: processCount(process.env),
-    metricsPort: process.env.METRICS_PORT ? portOf('METRICS_PORT', process.env.METRICS_PORT) : undefined,
-  };
+  const options = { ...processesOptions(process.env), ...address };
   process.env.STATE_DIR = stateFolder();
   await withServer(async (build) => {
-    const { stop } = await serveProcesses({ ...options, script: join(build, SERVER) });
+    const { stop } = await serveProcesses(join(build, SERVER), options);
     await onReady();
     await stopped();
     await stop();

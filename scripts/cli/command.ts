@@ -1,9 +1,9 @@
 import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
+import { Failure } from './failure.ts';
 
-/** Something the user can fix: shown as one sentence, without a stack trace. */
-export class Failure extends Error {}
+export { Failure };
 
 /** A command of this project, named as `npm run` calls it. */
 export function command(name: string, description: string): Command {

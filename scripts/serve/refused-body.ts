@@ -11,7 +11,6 @@ export const LONGEST_DROP = 2000;
  * @returns whether the body ended within the bounds; if not, the connection is of no further use
  */
 export function dropBody(incoming: IncomingMessage): Promise<boolean> {
-  if (incoming.complete && incoming.readableLength === 0) return Promise.resolve(true);
   return new Promise((resolve) => {
     let bytes = 0;
     const timer = setTimeout(() => end(false), LONGEST_DROP);

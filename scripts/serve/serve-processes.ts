@@ -5,46 +5,52 @@ import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AggregatorRegistry } from 'prom-client';
+import { Failure } from '../cli/failure.ts';
+import { type ListenAddress, listenAddress, portOf } from '../worker/listen-address.ts';
 import type { Order, Report } from './messages.ts';
 
 /** The file of a build that Node runs. */
 export const SERVER = 'server.js';
 
-export interface ProcessesOptions {
-  /** That file. */
-  script: string;
-  host: string;
-  port: number;
+/** Where and how to serve. */
+export interface ProcessesOptions extends ListenAddress {
   /** How many processes share the port. */
   count: number;
   /** The port of `GET /metrics`. */
-  metricsPort?: number | undefined;
+  metricsPort: number | undefined;
 }
 
 /** How long to wait before a process that ended is replaced, in milliseconds. */
 const RESTART_MS = 1000;
 
-/** The number of processes that PROCESSES asks for: by default one per core. @throws {Error} for anything but 1 to 64 */
-export function processCount({ PROCESSES }: { PROCESSES?: string }): number {
+/** What HOST, PORT, PROCESSES (default: one per core) and METRICS_PORT ask for. @throws {Failure} naming the one that is wrong */
+export function processesOptions(environment: NodeJS.ProcessEnv): ProcessesOptions {
+  const { METRICS_PORT } = environment;
+  return {
+    ...listenAddress(environment),
+    count: processCount(environment),
+    metricsPort: METRICS_PORT ? portOf('METRICS_PORT', METRICS_PORT) : undefined,
+  };
+}
+
+function processCount({ PROCESSES }: NodeJS.ProcessEnv): number {
   if (!PROCESSES) return availableParallelism();
   const count = Number(PROCESSES);
   if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
-  throw new Error(`PROCESSES is ${JSON.stringify(PROCESSES)}: expected an integer from 1 to 64`);
+  throw new Failure(`PROCESSES is ${JSON.stringify(PROCESSES)}: expected an integer from 1 to 64`);
 }
 
 /**
  * Serves from several processes that share one port, and replaces those that end. They end with this process, however it
  * ends: node:cluster ends a process whose channel to the first one is gone.
+ * @param script the file of a build
  * @returns the ports, and a function that lets requests finish and ends all processes
  * @throws {Error} with the reason, when a process cannot serve
  */
-export async function serveProcesses({
-  script,
-  host,
-  port,
-  count,
-  metricsPort,
-}: ProcessesOptions): Promise<{ port: number; metricsPort: number | undefined; stop: () => Promise<void> }> {
+export async function serveProcesses(
+  script: string,
+  { host, port, count, metricsPort }: ProcessesOptions,
+): Promise<{ port: number; metricsPort: number | undefined; stop: () => Promise<void> }> {
   let stopping = false;
   cluster.setupPrimary({ exec: script, args: [] });
   const variables = {

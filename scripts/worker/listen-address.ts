@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, isIPv4 } from 'node:net';
-import { Failure } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
 
 export interface ListenAddress {
   host: string;
