@@ -1,7 +1,7 @@
 import { sigmoid } from '../../src/core/sigmoid.ts';
 import { tQuantile } from '../../src/core/t-quantile.ts';
+import type { OutcomeClusters } from '../outcomes/outcome-clusters.ts';
 import { type Outcomes, PRIOR_DEVIATION } from './intercept-shift.ts';
-import type { OutcomeClusters } from './outcome-clusters.ts';
 
 /**
  * The 95 % interval of a shift. With clusters, the outcomes of one may depend on each other: the sums of their residuals
@@ -11,7 +11,7 @@ import type { OutcomeClusters } from './outcome-clusters.ts';
 export function shiftInterval(
   { logit, weight, positives }: Outcomes,
   shift: number,
-  clusters?: OutcomeClusters,
+  clusters?: Pick<OutcomeClusters, 'count' | 'of'>,
 ): [number, number] {
   let information = 0;
   const residuals = new Float64Array(clusters?.count ?? 0);

@@ -49,7 +49,7 @@ test('clusters never make an interval narrower, even if their residuals cancel o
   const rows = { logit: new Float64Array(40), weight: new Float64Array(40).fill(1), positives: new Float64Array(40) };
   for (let r = 0; r < 40; r += 2) rows.positives[r] = 1;
   const of = Uint32Array.from({ length: 40 }, (_, r) => Math.floor(r / 2));
-  const [low, high] = shiftInterval(rows, 0, { by: 'pair', count: 20, of });
+  const [low, high] = shiftInterval(rows, 0, { count: 20, of });
   const [lowAlone, highAlone] = shiftInterval(rows, 0);
   expect(high - low).toBeGreaterThan(highAlone - lowAlone);
 });

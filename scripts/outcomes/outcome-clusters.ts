@@ -8,6 +8,8 @@ export interface OutcomeClusters {
   by: string;
   count: number;
   of: Uint32Array;
+  /** The text of each cluster, such as `2026-11-29`. */
+  names: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export async function outcomeClusters(
     if (!places.has(text)) places.set(text, places.size);
     return places.get(text)!;
   });
-  return places.size > 1 ? { by: found.by, count: places.size, of } : undefined;
+  return places.size > 1 ? { by: found.by, count: places.size, of, names: [...places.keys()] } : undefined;
 }
 
 interface ClusterText {
@@ -47,7 +49,7 @@ function clusterText(
   if (source === undefined || 'sql' in source) return source;
   const fields = source.fields.map((name) => columns.get(name));
   const texts = fields.flatMap((column) => (column ? [textOf(column)] : []));
-  return texts.length === fields.length ? { by: source.by, sql: `concat_ws('|', ${texts.join(', ')})` } : undefined;
+  return texts.length === fields.length ? { by: source.by, sql: `concat_ws('-', ${texts.join(', ')})` } : undefined;
 }
 
 /** The day of the only other column whose texts are all dates, as in a CSV, which declares no types. */
