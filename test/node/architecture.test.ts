@@ -88,9 +88,10 @@ const SCRIPT_LAYERS = [
   ['cli', 'costs', 'maths'],
   ['wrangler'],
   ['models', 'data-file'],
-  ['keys', 'openapi', 'pages', 'training'],
+  ['keys', 'openapi', 'outcomes', 'pages', 'training'],
   ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
+  ['monitor'],
   ['commands'],
 ];
 
