@@ -9,7 +9,7 @@ const SERVICE = [
   'test/node/documents/{curl-examples,examples,model-guide}.test.ts',
   'test/node/scripts/openapi/documents.test.ts',
   'test/node/scripts/serve.test.ts',
-  'test/node/scripts/serve/{export-server,refused-body,serve-processes}.test.ts',
+  'test/node/scripts/serve/{export-server,refused-body,serve-processes,serve-workerd}.test.ts',
   'test/node/src/http/wire.test.ts',
 ];
 

@@ -4,9 +4,8 @@ import { command, progress, run } from './cli/command.ts';
 import { onStop } from './cli/on-stop.ts';
 import { withTemporaryFolder } from './cli/temporary-folder.ts';
 import { demoKey, demoKeyPath, hasDemoKey } from './keys/demo-key.ts';
-import { simulateLocalKeys } from './keys/local-keys.ts';
 import { ensureBulletin } from './keys/open-store.ts';
-import { stateFolder } from './keys/state-folder.ts';
+import { keysFolder, stateFolder } from './keys/state-folder.ts';
 import { processesOptions, SERVER, serveProcesses } from './serve/serve-processes.ts';
 import { demoRequest } from './worker/demo-request.ts';
 import { freeAddress, isLoopback, type ListenAddress, listenAddress, localUrl } from './worker/listen-address.ts';
@@ -64,16 +63,27 @@ async function bundledEnvironment(): Promise<EnvironmentConfig> {
   return requireEnvironment('serve', 'local');
 }
 
+/** Serves until the program is asked to stop, or workerd ends. */
 async function serveOnWorkerd(address: ListenAddress, onReady: () => Promise<void>): Promise<void> {
-  await simulateLocalKeys();
+  const { serveWorkerd } = await import('./serve/workerd/serve-workerd.ts');
+  const { stop, ended } = await withWorkerBundle(async (folder) => {
+    const { writeConfig } = await import('./serve/workerd/write-config.ts');
+    const environment = await requireEnvironment('serve', 'local');
+    return serveWorkerd(await writeConfig(folder, environment, keysFolder(), address));
+  });
+  await onReady();
+  const reason = await Promise.race([stopped(), ended]);
+  await stop();
+  if (reason !== undefined) process.stderr.write(`error: ${reason}\n`);
+  process.exit(reason === undefined ? 0 : 1);
+}
+
+/** Lends the bundle that BUNDLE_DIR names; without it bundles first, as a deployment would. */
+async function withWorkerBundle<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  if (process.env.BUNDLE_DIR) return use(process.env.BUNDLE_DIR);
   progress('building …');
   const { withBundle } = await import('./worker/bundle.ts');
-  const { startLocalServer } = await import('./worker/local-server.ts');
-  const stop = await withBundle(['--env='], (folder) => startLocalServer(folder, address));
-  await onReady();
-  await stopped();
-  await stop();
-  process.exit(0);
+  return withBundle(['--env='], use);
 }
 
 function stopped(): Promise<void> {

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
 import { Failure } from '../cli/command.ts';
 import { pin, processTree } from '../load/cpu.ts';
 import { freeAddress } from '../worker/listen-address.ts';
+import { workerd, workerdConfig, workerService } from '../worker/workerd-config.ts';
 
 /** A running contestant: its address, and the processes whose CPU time is its cost. */
 export interface Server {
@@ -20,18 +19,17 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
-/** Path of the workerd binary, the one that wrangler uses. */
-export const workerd = z.object({ default: z.string() }).parse(createRequire(import.meta.url)('workerd')).default;
-
 const SERVERS = join(import.meta.dirname, 'servers');
 const START_SECONDS = 60;
+/** The date whose behaviour of workerd all contestants get. */
+export const COMPATIBILITY_DATE = '2026-01-01';
 
 /** Starts bare workerd with one Worker of `servers/`, and with `tables.js` on request. */
 export async function startWorkerd(name: string, worker: string, folder: string, tables = false): Promise<Server> {
   await copyFile(join(SERVERS, worker), join(folder, worker));
   const files = [worker, ...(tables ? ['tables.js'] : [])];
-  const modules = files.map((file) => `(name = "${file}", esModule = embed "${file}")`).join(', ');
-  const service = `(name = "main", worker = (modules = [${modules}], compatibilityDate = "2026-01-01"))`;
+  const modules = files.map((file) => ({ name: file, kind: 'script' as const }));
+  const service = workerService('main', { modules, compatibilityDate: COMPATIBILITY_DATE });
   return startConfig(name, [service], folder);
 }
 
@@ -55,15 +53,8 @@ export async function startConfig(
  * @param heap limit of V8's heap, in megabytes
  */
 export async function writeConfig(services: string[], folder: string, port: number, heap?: number): Promise<string> {
-  const flags = heap === undefined ? '' : `\n  v8Flags = ["--max-heap-size=${heap}"],`;
-  const config = `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (${flags}
-  services = [${services.join(',\n    ')}],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
-);
-`;
   const path = join(folder, `${port}.capnp`);
-  await writeFile(path, config);
+  await writeFile(path, workerdConfig({ services, address: `127.0.0.1:${port}`, heap }));
   return path;
 }
 

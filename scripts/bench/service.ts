@@ -4,11 +4,10 @@ import { createKey, createSecret } from '../../src/api-key.ts';
 import { BULLETIN } from '../../src/key-bulletin.ts';
 import { buildBundle } from '../worker/bundle.ts';
 import { bundleModules } from '../worker/bundle-modules.ts';
+import { jsonBinding, workerService } from '../worker/workerd-config.ts';
 import { requireEnvironment } from '../wrangler/environment.ts';
 import { MODEL, VARIANT } from './inputs.ts';
-import { type Server, startConfig } from './server.ts';
-
-const MODULE_TYPES = { script: 'esModule', data: 'data', text: 'text' };
+import { COMPATIBILITY_DATE, type Server, startConfig } from './server.ts';
 
 export interface BundleOptions {
   /** Further options of `wrangler deploy`. */
@@ -56,17 +55,12 @@ export async function workerdServices(
     join(folder, 'keys.mjs'),
     `const keys = ${JSON.stringify(keys)};\nexport default { fetch: ({ url }) => Response.json(keys[new URL(url).pathname.slice(1)] ?? null) };\n`,
   );
-  const modules = (await bundleModules(folder)).map(({ name, kind }) => {
-    return `(name = "${name}", ${MODULE_TYPES[kind]} = embed "${name}")`;
-  });
   const bindings = [
     '(name = "KEYS", kvNamespace = "keys")',
-    ...Object.entries(variables).map(
-      ([name, value]) => `(name = "${name}", json = ${JSON.stringify(JSON.stringify(value))})`,
-    ),
+    ...Object.entries(variables).map(([name, value]) => jsonBinding(name, value)),
   ];
   return [
-    `(name = "main", worker = (modules = [${modules.join(', ')}], bindings = [${bindings.join(', ')}], compatibilityDate = "2026-01-01"))`,
-    '(name = "keys", worker = (modules = [(name = "keys.mjs", esModule = embed "keys.mjs")], compatibilityDate = "2026-01-01"))',
+    workerService('main', { modules: await bundleModules(folder), bindings, compatibilityDate: COMPATIBILITY_DATE }),
+    workerService('keys', { modules: [{ name: 'keys.mjs', kind: 'script' }], compatibilityDate: COMPATIBILITY_DATE }),
   ];
 }

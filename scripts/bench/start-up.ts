@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuMilliseconds, pin } from '../load/cpu.ts';
 import { freeAddress } from '../worker/listen-address.ts';
-import { workerd, writeConfig } from './server.ts';
+import { workerd } from '../worker/workerd-config.ts';
+import { writeConfig } from './server.ts';
 
 /** Milliseconds for a start to finish after the port is open: workerd still evaluates the Worker. */
 const SETTLE = 50;

@@ -2,7 +2,7 @@ const POLL = 500;
 
 /**
  * Calls back once when the program is asked to stop: by a signal, or by the end of npm's shell, which does not pass on
- * the signals that it receives. Replaces Miniflare's own handlers, which would end the program before it can clean up.
+ * the signals that it receives. Replaces the handlers of packages, which would end the program before it can clean up.
  */
 export function onStop(stop: () => void): void {
   let stopping = false;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { headersFor, parseHeaders } from './header-rules.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -26,12 +26,7 @@ type Found = { file: StaticFile } | { location: string } | undefined;
  * body where nothing is.
  */
 export function openStaticFiles(folder: string): { fetch(request: Request): Promise<Response> } {
-  const files = new Map<string, StaticFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(`/${relative(folder, path).replaceAll(sep, '/')}`, toFile(path));
-  }
+  const files = new Map(filesIn(folder, '/'));
   const rules = parseHeaders(takeText(files, '/_headers'));
   const aliases = parseRedirects(takeText(files, '/_redirects'));
   const find = (path: string) => findFile(files, aliases.get(path) ?? path, aliases.has(path));
@@ -53,6 +48,14 @@ export function openStaticFiles(folder: string): { fetch(request: Request): Prom
       return new Response(method === 'HEAD' ? null : body, { headers: answered });
     },
   };
+}
+
+/** All files below a path of a folder. workerd's own `recursive` names them otherwise than Node. */
+function filesIn(folder: string, path: string): [string, StaticFile][] {
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+    const inside = `${path}${entry.name}`;
+    return entry.isDirectory() ? filesIn(folder, `${inside}/`) : [[inside, toFile(join(folder, inside))]];
+  });
 }
 
 function findFile(files: ReadonlyMap<string, StaticFile>, path: string, isAlias: boolean): Found {

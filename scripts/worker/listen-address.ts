@@ -51,5 +51,10 @@ export function isLoopback({ host }: Pick<ListenAddress, 'host'>): boolean {
 export function localUrl({ host, port }: ListenAddress): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
   if (host === '::') return `http://[::1]:${port}`;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `http://${socketAddress({ host, port })}`;
+}
+
+/** An address as `host:port`. */
+export function socketAddress({ host, port }: ListenAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

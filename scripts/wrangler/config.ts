@@ -13,7 +13,10 @@ const environmentSchema = z.object({
     .default([]),
 });
 
-const configSchema = environmentSchema.extend({ env: z.record(z.string(), environmentSchema).default({}) });
+const configSchema = environmentSchema.extend({
+  compatibility_date: z.string().optional(),
+  env: z.record(z.string(), environmentSchema).default({}),
+});
 
 /** One environment of wrangler.toml; `local` is the top level of the file. */
 export interface EnvironmentConfig extends Variables {
@@ -21,6 +24,8 @@ export interface EnvironmentConfig extends Variables {
   /** The variables as the file has them. */
   vars: Readonly<Record<string, unknown>>;
   rateLimits: z.infer<typeof environmentSchema>['ratelimits'];
+  /** The date whose behaviour of workerd the Worker gets; that of the file. */
+  compatibilityDate: string | undefined;
   /** The entry of the Worker and the folder of its static assets, if the environment states them itself. */
   main: string | undefined;
   assets: string | undefined;
@@ -38,12 +43,22 @@ export function parseWranglerConfig(toml: string): EnvironmentConfig[] {
     const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Failure(`wrangler.toml: ${errors.join('; ')}`);
   }
+  const { compatibility_date: compatibilityDate } = parsed.data;
   return Object.entries({ local: parsed.data, ...parsed.data.env }).map(
     ([name, { vars, ratelimits, main, assets }]) => {
       const { variables, errors } = parseVariables(vars);
       const place = `wrangler.toml, environment ${name}`;
       const sentences = [...errors, ...unknownVariables(vars)].map((error) => `${place}: ${error}`);
-      return { ...variables, name, vars, rateLimits: ratelimits, main, assets: assets?.directory, errors: sentences };
+      return {
+        ...variables,
+        name,
+        vars,
+        rateLimits: ratelimits,
+        compatibilityDate,
+        main,
+        assets: assets?.directory,
+        errors: sentences,
+      };
     },
   );
 }

@@ -32,14 +32,9 @@ export const HOSTS: Readonly<Record<string, Open>> = {
   },
 
   async workerd(state, prepare) {
-    await prepare(openKeyFolder(join(state, 'keys')).write);
-    const service = await runService({ STATE_DIR: state }, undefined, ['--runtime', 'workerd']);
-    const { namespace, close } = await openSimulatedKv();
-    return {
-      url: service.url,
-      write: (name, text) => namespace.put(name, text),
-      stop: async () => void (await Promise.all([close(), service.stop()])),
-    };
+    const { write } = openKeyFolder(join(state, 'keys'));
+    await prepare(write);
+    return { ...(await runService({ STATE_DIR: state }, undefined, ['--runtime', 'workerd'])), write };
   },
 
   async dev(state, prepare) {

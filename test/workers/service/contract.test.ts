@@ -2,9 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createKey } from '../../../src/api-key.ts';
 import type { Field } from '../../../src/core/artifact.ts';
 import { routedVariants } from '../../../src/core/contract/variables.ts';
+import { HOST } from '../../hosts/host-name.ts';
 import { SECRET } from '../../test-keys.ts';
 import { examplesOf } from '../examples.ts';
 import { environment, post, registry, send, storedKey, variantsOf } from '../service.ts';
+
+/** How much of a refused body workerd reads, in bytes, before it closes the connection: 64 KB, some in buffers. */
+const MOST_AFTER_REFUSAL = 48 * 1024;
 
 let key: string;
 beforeAll(async () => {
@@ -97,11 +101,11 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
   });
 
   test('413 for a body that grows too large while it is read', async () => {
-    const sent = endless(environment.limits.bodyBytes * 4);
+    const { bodyBytes } = environment.limits;
+    const sent = endless(HOST === 'workerd' ? bodyBytes + MOST_AFTER_REFUSAL : bodyBytes * 4);
     await problem(await send(path, { ...post(null, key), body: sent.stream }), 413);
     // A server on Node drops the rest, so that clients that send all of it read the answer.
-    if (navigator.userAgent === 'Cloudflare-Workers')
-      expect(sent.bytes()).toBeLessThan(environment.limits.bodyBytes * 2);
+    if (navigator.userAgent === 'Cloudflare-Workers') expect(sent.bytes()).toBeLessThan(bodyBytes * 2);
   });
 
   test('415 for another media type', async () => {

@@ -6,13 +6,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { addKey } from '../../../../scripts/keys/bulletin.ts';
 import { folderStore } from '../../../../scripts/keys/folder-store.ts';
 import { openKeyFolder } from '../../../../scripts/keys/key-folder.ts';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
 import { METRICS } from '../../../../scripts/serve/metrics.ts';
+import { childrenOf, isRunning, until } from '../../processes.ts';
 
 const { model, artifact } = readArtifacts('models')[0]!;
 const SERVING = /^serving on (\S+)$/;
@@ -45,25 +45,6 @@ async function runServer(variables: Record<string, string> = {}) {
       body: JSON.stringify(artifact.examples[0]!.input),
     });
   return { child, state, url, key, stdout, stderr, exited, ask };
-}
-
-/** The processes that a process started. */
-function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
-}
-
-const isRunning = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let k = 0; k < 200 && !condition(); k++) await sleep(50);
-  expect(condition()).toBe(true);
 }
 
 test('SIGTERM ends all processes with exit code 0, and no line of the log is lost', async () => {
