@@ -6,6 +6,7 @@ import { reproduces } from '../../src/core/reproduce.ts';
 import { compileScorer } from '../../src/core/score.ts';
 import { drawsName } from './artifacts.ts';
 import { scoringDigest, sha256 } from './digest.ts';
+import { frequencyErrors } from './frequency-errors.ts';
 
 /** The artifact in `models/<model>/<variant>.json`, and the draws next to it if it has any. */
 export interface ArtifactFile {
@@ -34,6 +35,7 @@ export function artifactErrors(files: readonly ArtifactFile[]): string[] {
     }
     const wrongDraws = drawsError(artifact, draws);
     if (wrongDraws) errors.push(`${path}: ${wrongDraws}; train ${model} ${variant} again`);
+    errors.push(...frequencyErrors(artifact).map((error) => `${path}: ${error}; train ${model} ${variant} again`));
     const wrong = wrongExamples(artifact);
     if (wrong.length > 0) errors.push(`${path} does not reproduce its examples ${wrong.join(', ')}`);
   }

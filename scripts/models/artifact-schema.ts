@@ -15,6 +15,7 @@ const DESCRIPTIONS: Record<keyof ReturnType<typeof artifactSchemas>['artifact'][
   fields: 'The members of a request, in order.',
   features: 'What the logit sums, with coefficients as log-odds.',
   averageLogOdds: 'For each feature: its mean log-odds over the training rows.',
+  frequencies: 'How often values and answers occurred in training, to tell drift by; `npm run drift` reads it.',
   changeable: 'Fields that the caller can choose.',
   thresholds: 'For each purpose, the probability from which on a row counts as positive.',
   uncertainty: 'The draws of the coefficients, in <variant>.draws.bin next to the artifact.',

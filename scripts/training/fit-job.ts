@@ -1,7 +1,8 @@
-import type { Evaluation } from '../../src/core/artifact.ts';
+import type { Evaluation, Frequencies } from '../../src/core/artifact.ts';
 import { progress } from '../cli/command.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { averageLogOdds } from './artifact/average-log-odds.ts';
+import { frequenciesOf } from './artifact/frequencies.ts';
 import { type Uncertainty, uncertaintyOf } from './artifact/uncertainty.ts';
 import { heldOutScores, type Independent, independentIntervals, measure } from './evaluate-variant.ts';
 import { everyRow, type TrainingRows } from './rows/rows.ts';
@@ -40,6 +41,7 @@ export interface FittedVariant {
   seconds: number;
   /** By feature, over the rows. */
   averageLogOdds: number[];
+  frequencies: Frequencies;
   uncertainty?: (Uncertainty & { draws: number }) | undefined;
 }
 
@@ -93,6 +95,7 @@ function fitOnAllRows({ variant, rows }: FitJob, onProgress: OnProgress): Fitted
     trained,
     seconds,
     averageLogOdds: averageLogOdds(trained, rows),
+    frequencies: frequenciesOf(trained, rows),
     uncertainty: draws === undefined ? undefined : { draws, ...uncertaintyOf(trained, rows, everyRow(rows), draws) },
   };
 }

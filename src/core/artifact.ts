@@ -88,6 +88,21 @@ export const artifactSchemas = lazily(() => {
     ),
   });
 
+  const weights = z.array(z.number().check(z.nonnegative()));
+
+  /** How often values and answers occurred in training, to tell drift by. Counts are rows, or sums of their weights. */
+  const frequenciesSchema = z.strictObject({
+    /**
+     * By field: the count of each category, integer or bin, and at the end that of missing values. Values of fewer rows than
+     * rare categories may have count 0.
+     */
+    fields: z.array(weights),
+    /** Up to nine probabilities that part the answers to training rows into about equal tenths, in ascending order. */
+    edges: z.array(z.number().check(z.gte(0), z.lte(1))),
+    /** The count of answers below the first edge, between neighbours, and from the last edge on. */
+    answers: weights,
+  });
+
   const exampleSchema = z.strictObject({
     input: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
     logit: z.number(),
@@ -110,6 +125,7 @@ export const artifactSchemas = lazily(() => {
     features: z.array(featureSchema()).check(z.minLength(1)),
     /** For each feature: its mean log-odds over the training rows. */
     averageLogOdds: z.optional(z.array(z.number())),
+    frequencies: z.optional(frequenciesSchema),
     /** Fields that the caller can choose; all others are given. */
     changeable: z._default(z.array(fieldNameSchema()), []),
     /** For each purpose, the probability from which on to treat a row as positive. */
@@ -124,7 +140,13 @@ export const artifactSchemas = lazily(() => {
     digest: sha256,
   });
 
-  return { evaluation: evaluationSchema, training: trainingSchema, example: exampleSchema, artifact: artifactSchema };
+  return {
+    evaluation: evaluationSchema,
+    training: trainingSchema,
+    frequencies: frequenciesSchema,
+    example: exampleSchema,
+    artifact: artifactSchema,
+  };
 });
 
 type Schemas = ReturnType<typeof artifactSchemas>;
@@ -133,5 +155,6 @@ export type { Feature } from './feature.ts';
 export type { Field } from './field.ts';
 export type Evaluation = z.infer<Schemas['evaluation']>;
 export type Training = z.infer<Schemas['training']>;
+export type Frequencies = z.infer<Schemas['frequencies']>;
 export type Example = z.infer<Schemas['example']>;
 export type Artifact = z.infer<Schemas['artifact']>;

@@ -32,7 +32,7 @@ export function buildArtifact(
   rows: RowsSummary,
   { fitted, evaluation, inputs }: { fitted: FittedVariant; evaluation: Evaluation[]; inputs: Example['input'][] },
 ): Artifact {
-  const { trained, averageLogOdds, uncertainty } = fitted;
+  const { trained, averageLogOdds, frequencies, uncertainty } = fitted;
   const { description } = definition.variants[variant] ?? {};
   const fields = rows.fields.map((field) => fieldSchema().parse(field));
   const scoring = {
@@ -49,6 +49,7 @@ export function buildArtifact(
   const artifact: Artifact = {
     ...scoring,
     averageLogOdds,
+    frequencies,
     changeable: definition.fields.filter((field) => 'changeable' in field && field.changeable).map(({ name }) => name),
     thresholds: definition.thresholds,
     ...(uncertainty && { uncertainty: { ...uncertainty, file: sha256(uncertainty.file) } }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Artifact, Example } from '../../../src/core/artifact.ts';
 import { FORMAT } from '../../../src/core/artifact-format.ts';
+import { parseArtifact } from '../../../src/core/check.ts';
 import { fieldSchema } from '../../../src/core/field.ts';
 import { Failure, progress } from '../../cli/command.ts';
 import { writeTogether } from '../../cli/write-together.ts';
@@ -10,13 +11,16 @@ import { scoringDigest } from '../../models/digest.ts';
 import { prettyJson } from '../../models/pretty-json.ts';
 import { findData, readModel } from '../../models/read-model.ts';
 import { openRows } from '../open-rows.ts';
+import type { TrainingRows } from '../rows/rows.ts';
 import { artifactExamples } from './examples.ts';
+import { frequenciesOf } from './frequencies.ts';
 import { goldenRows, readGoldenInputs } from './golden.ts';
 import { madeUpInputs } from './made-up-inputs.ts';
+import { rowsDigest } from './rows-digest.ts';
 
 /**
  * Writes the artifacts and golden examples of a model again, as training writes them today, without training. With the
- * data, examples are made up anew; without them, they keep their inputs. Fields reject values beyond their range if
+ * data, examples are made up and frequencies are counted anew; without them, both stay. Fields reject values beyond their range if
  * model.json says so today.
  * @throws {Failure | ArtifactError} when a file is missing or wrong; then nothing is written
  */
@@ -24,8 +28,11 @@ export async function upgradeModel(model: string, { data }: { data?: string } = 
   const examples = join('models', model, 'examples.json');
   const opened = readModel(model);
   const found = artifactPaths(model).map(readArtifactToWrite);
-  const inputs = (await inputsFromData(model, opened, found, data)) ?? readGoldenInputs(examples);
-  const artifacts = found.map((artifact) => upgraded(withRanges(artifact, opened.definition), inputs));
+  const rows = await openIfFound(model, opened, found, data);
+  const inputs = rows ? madeUpInputs(rows).inputs : readGoldenInputs(examples);
+  const artifacts = found.map((artifact) =>
+    upgraded(withFrequencies(withRanges(artifact, opened.definition), rows), inputs),
+  );
   const pathOf = ({ variant }: Artifact) => join('models', model, `${variant}.json`);
   const files = new Map(artifacts.map((artifact) => [pathOf(artifact), `${prettyJson(artifact)}\n`]));
   writeTogether(files.set(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`));
@@ -59,12 +66,21 @@ function withRanges(artifact: Artifact, definition: ModelDefinition): Artifact {
   return { ...artifact, fields };
 }
 
-async function inputsFromData(
+/** An artifact with the frequencies of the rows that it was trained on, if these are those rows. */
+function withFrequencies(artifact: Artifact, rows: TrainingRows | undefined): Artifact {
+  const { intercept, features, training } = artifact;
+  if (rows === undefined || training.data !== rowsDigest(rows)) return artifact;
+  const fitted = training.recalibration?.fittedIntercept ?? intercept;
+  const frequencies = frequenciesOf({ intercept: fitted, features }, rows);
+  return parseArtifact({ ...artifact, frequencies }, `${artifact.model}/${artifact.variant}`);
+}
+
+async function openIfFound(
   model: string,
   opened: ReturnType<typeof readModel>,
   artifacts: readonly Artifact[],
   data: string | undefined,
-): Promise<Example['input'][] | undefined> {
+): Promise<TrainingRows | undefined> {
   try {
     findData(opened.definition, data);
   } catch (error) {
@@ -76,5 +92,5 @@ async function inputsFromData(
   const isMerged = artifacts.some(({ fields }) =>
     fields.some((field) => 'other' in field && field.other !== undefined),
   );
-  return madeUpInputs(await openRows(model, opened, { data, minCount: isMerged ? undefined : 1 })).inputs;
+  return openRows(model, opened, { data, minCount: isMerged ? undefined : 1 });
 }

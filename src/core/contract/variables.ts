@@ -37,9 +37,13 @@ export interface Variables {
   corsOrigins: readonly string[];
   modelsPublic: boolean;
   limits: { bodyBytes: number; rows: number };
+  /** The share of requests that the log has; it has every one that is refused or fails. */
+  logSample: number;
+  /** The share of requests whose coded rows and answers the log has. */
+  driftSample: number;
 }
 
-const NAMES = ['ROUTES', 'TIERS', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS'];
+const NAMES = ['ROUTES', 'TIERS', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS', 'LOG_SAMPLE', 'DRIFT_SAMPLE'];
 const DEFAULT_LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
 
 const ROUTE =
@@ -51,6 +55,7 @@ const TIER =
 const ORIGIN =
   'an origin as browsers send it, such as "https://example.org" or "http://localhost:5173": ' +
   'lower case, no slash at the end, no path, no default port';
+const SHARE = 'a share from 0 to 1';
 const LIMITS = '{ bodyBytes = …, rows = … } with whole numbers above 0';
 
 /** Scheme, host and port of a page, without the default port of the scheme. */
@@ -65,6 +70,7 @@ const BROWSER_ORIGIN =
 export function parseVariables(values: Table): { variables: Variables; errors: string[] } {
   const errors: string[] = [];
   const { ROUTES, TIERS, CORS_ORIGINS = [], MODELS_PUBLIC = true, LIMITS: limits = {} } = values;
+  const { LOG_SAMPLE = 1, DRIFT_SAMPLE = 0 } = values;
 
   function check<T>(place: string, value: unknown, isValid: Test<T>, expected: string): T[] {
     if (isValid(value)) return [value];
@@ -84,6 +90,8 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
   const tiers = checkEntries('TIERS', TIERS, isTier, TIER);
   const [origins = []] = check('CORS_ORIGINS', CORS_ORIGINS, Array.isArray, 'a list of origins');
   const [modelsPublic = true] = check('MODELS_PUBLIC', MODELS_PUBLIC, isBoolean, 'true or false');
+  const [logSample = 1] = check('LOG_SAMPLE', LOG_SAMPLE, isShare, SHARE);
+  const [driftSample = 0] = check('DRIFT_SAMPLE', DRIFT_SAMPLE, isShare, SHARE);
   const [changedLimits] = check('LIMITS', limits, isLimits, LIMITS);
 
   const variables = {
@@ -92,6 +100,8 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
     corsOrigins: origins.flatMap((origin, o) => check(`CORS_ORIGINS.${o}`, origin, isOrigin, ORIGIN)),
     modelsPublic,
     limits: { ...DEFAULT_LIMITS, ...changedLimits },
+    logSample,
+    driftSample,
   };
   return { variables, errors };
 }
@@ -148,6 +158,7 @@ const isLimits = (value: unknown): value is Partial<Variables['limits']> =>
   isTable(value, Object.keys(DEFAULT_LIMITS)) && Object.values(value).every(isCount);
 const isOrigin = (value: unknown): value is string => typeof value === 'string' && BROWSER_ORIGIN.test(value);
 const isName = (value: unknown): value is string => typeof value === 'string' && NAME.test(value);
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 const isWeight = (value: unknown): value is number => Number.isFinite(value) && (value as number) > 0;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
