@@ -12,6 +12,7 @@ import { renderModelSchema } from './models/model-schema.ts';
 import { pageWords } from './pages/page-words.ts';
 import { playgroundFiles } from './pages/playground-files.ts';
 import { environmentFiles, environmentFolder, folderErrors } from './worker/environment-files.ts';
+import { pointQueries } from './worker/point-queries.ts';
 import { securityNumbers, withNumbers } from './worker/security-numbers.ts';
 import { type EnvironmentConfig, parseWranglerConfig } from './wrangler/config.ts';
 import { environmentErrors } from './wrangler/environment-errors.ts';
@@ -44,7 +45,8 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
       'models/model.schema.json': renderModelSchema,
       '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
       '.github/INFRASTRUCTURE.md': (present) => present && withNumbers(present, { costs: `\n\n${costTable()}\n\n` }),
-      '.github/OPERATE.md': (present) => present && withNumbers(present, { changeBound: CHANGE_BOUND }),
+      '.github/OPERATE.md': (present) =>
+        present && withNumbers(present, { changeBound: CHANGE_BOUND, queries: pointQueries() }),
     };
     const changed = new Map<string, string>();
     for (const [path, render] of Object.entries(generated)) {

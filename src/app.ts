@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { createKeyCheck } from './access/authenticate.ts';
+import type { KeyReader } from './access/key-lookup.ts';
 import { countRequest } from './access/rate-limit.ts';
 import type { KeyRecord } from './api-key.ts';
 import { openInferenceError } from './endpoints/open-inference.ts';
@@ -8,6 +9,7 @@ import { type Answer, type Outcome, toResponse } from './http/answer.ts';
 import { allowOrigins } from './http/cors.ts';
 import { logRequest } from './http/log.ts';
 import { otherMethod } from './http/methods.ts';
+import { writePoint } from './http/point.ts';
 import { Problem, problemAnswer } from './http/problem.ts';
 import { createContext, type RequestContext } from './http/request-context.ts';
 import { directRoute, type Route, routes } from './routes.ts';
@@ -28,8 +30,9 @@ export interface App {
  * request then takes the same steps: key → rate → method → handler → response → log line.
  */
 export function createApp({ now = Date.now, ...service }: AppOptions): App {
-  const { corsOrigins, modelsPublic, keys, tiers } = service.environment;
-  const checkKey = createKeyCheck({ keys, now });
+  const { corsOrigins, modelsPublic, tiers, points, version } = service.environment;
+  let keyReads = 0;
+  const checkKey = createKeyCheck({ keys: points ? { get: countedGet } : service.environment.keys, now });
   const table = routes(service, checkKey);
   const app = new Hono();
 
@@ -41,13 +44,20 @@ export function createApp({ now = Date.now, ...service }: AppOptions): App {
       const direct = corsOrigins.length === 0 && request.method === 'POST' ? directRoute(request.url) : undefined;
       const route = direct && table.find(({ pattern }) => pattern === direct.route);
       if (!route) return app.fetch(request, env, execution);
-      return respond(createContext({ ...direct, request, execution, start: now() }), route);
+      return respond(createContext({ ...direct, request, execution, start: now() }, service.environment), route);
     },
   };
 
   function receive({ req, executionCtx }: Context, route?: string): RequestContext {
     const { raw: request, path } = req;
-    return createContext({ request, path, route, parameters: req.param(), execution: executionCtx, start: now() });
+    const parameters = req.param();
+    const routed = { request, path, route, parameters, execution: executionCtx, start: now() };
+    return createContext(routed, service.environment);
+  }
+
+  function countedGet(...parameters: Parameters<KeyReader['get']>): Promise<unknown> {
+    keyReads++;
+    return service.environment.keys.get(...parameters);
   }
 
   async function respond(context: RequestContext, route: Route): Promise<Response> {
@@ -80,7 +90,12 @@ export function createApp({ now = Date.now, ...service }: AppOptions): App {
     const response = toResponse(context, answer);
     const { facts } = outcome;
     const { status } = answer;
-    logRequest(context, { status, end: now(), facts, keyId: key?.id, limiterDown: !counted, error });
+    const ending = { status, end: now(), facts, keyId: key?.id, limiterDown: !counted, error };
+    logRequest(context, ending);
+    if (points) {
+      writePoint(points, context, ending, { version, key_reads: keyReads });
+      keyReads = 0;
+    }
     return response;
   }
 }

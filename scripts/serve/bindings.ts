@@ -1,6 +1,7 @@
 import settings from 'edge-logit:settings';
 import { dirname, join } from 'node:path';
 import { openKeyFolder } from '../keys/key-folder.ts';
+import type { Point } from './metrics.ts';
 import { createRateCounter } from './rate-counter.ts';
 import { openStaticFiles } from './static-files.ts';
 
@@ -14,5 +15,7 @@ export const env = {
   ...settings.vars,
   ...rates.bindings,
   KEYS: { get: async (name: string): Promise<unknown> => JSON.parse((await read(name)) ?? 'null') },
+  /** Where the numbers of requests go; the process decides what happens to them. */
+  METRICS: process.env.METRICS_PORT ? { writeDataPoint(_: Point): void {} } : undefined,
   ASSETS: openStaticFiles(join(dirname(process.argv[1]!), 'assets')),
 };

@@ -33,15 +33,9 @@ async function serve(flush: () => void): Promise<void> {
     import('edge-logit:worker'),
     import('./metrics.ts'),
   ]);
-  const measured = process.env.METRICS_PORT ? observe(env.KEYS) : undefined;
+  const measured = env.METRICS && observe();
+  if (env.METRICS && measured) env.METRICS.writeDataPoint = measured.onPoint;
   const listener = createRequestListener(worker, env, measured?.onAnswer);
-  if (measured) {
-    const add = console.log;
-    console.log = (line: string) => {
-      measured.onLine(line);
-      add(line);
-    };
-  }
   // A stream of rows may take longer than any fixed time.
   const server = createServer({ maxHeaderSize: HEADER_BYTES, requestTimeout: 0 }, listener.listen);
   server.keepAliveTimeout = KEEP_ALIVE_MS;

@@ -6,12 +6,12 @@ import type { Answer, Outcome } from '../http/answer.ts';
 import { mediaTypeOf, NDJSON_TYPE, readText } from '../http/body.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { compileDetails, type DetailsOf, toLists } from '../scoring/answer-details.ts';
+import { answeredFacts } from '../scoring/answered-facts.ts';
 import { chooseVariant } from '../scoring/choose-variant.ts';
 import { type EncodedRows, readRows } from '../scoring/encoded-rows.ts';
 import { checkRowCount, type Options, parseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
 import type { Service } from '../scoring/service.ts';
-import { scoreShadows } from '../scoring/shadow.ts';
 import { answerLines } from './ndjson.ts';
 
 /**
@@ -30,15 +30,16 @@ export function inference({ environment, registry }: Service, checkKey: CheckKey
       const options = parseOptions(context.request.url, variant.artifact);
       const detailsOf = options && (await compileDetails(options, variant));
       if (mediaTypeOf(context.headers) === NDJSON_TYPE) {
-        return { answer: answerLines(context, environment, key, variant, detailsOf, checkKey), facts };
+        const { answer, later } = answerLines(context, environment, key, variant, detailsOf, checkKey);
+        return { answer, facts: { ...facts, digest: variant.artifact.digest, later } };
       }
       const text = await readText(context.request, limits.bodyBytes);
       const rows = readRows(variant, text, limits.rows);
       checkRows(tiers, key, rows.count);
       if (options) checkRowCount(options, rows.count);
       const logits = logitsOf(variant.scorer, rows);
-      scoreShadows(context, registry, shadows, { variant, rows, logits });
-      return { answer: reply(variant, rows, logits, options, detailsOf), facts: { ...facts, rows: rows.count } };
+      const answer = reply(variant, rows, logits, options, detailsOf);
+      return { answer, facts: answeredFacts(context, registry, shadows, { variant, rows, logits }) };
     } catch (error) {
       return { error, facts };
     }

@@ -17,7 +17,8 @@ import type { Variant } from '../scoring/registry.ts';
  * problem in its place; blank lines are skipped. Neither request nor answer is ever held as a whole, so only the length
  * of a line is limited, and the number of rows by the tier of the key. The key is checked again whenever rows arrive. Once
  * it is refused, or there are too many rows, a problem is the last line.
- * However the stream ends, one line of the log then says how many rows there were, and names the first unforeseen error.
+ * However the stream ends, one line of the log then says how many rows there were, and names the first unforeseen error;
+ * `later` then has the counts for the numbers of the request.
  */
 export function answerLines(
   context: RequestContext,
@@ -26,14 +27,15 @@ export function answerLines(
   variant: Variant,
   detailsOf: DetailsOf | undefined,
   checkKey: CheckKey,
-): Answer {
-  const { request, requestId } = context;
+): { answer: Answer; later: Promise<Record<string, number>> } {
+  const { request, requestId, isLogged } = context;
   const { model, variant: name, digest } = variant.artifact;
   const encoder = new TextEncoder();
   const reader = request.body?.getReader();
   const lines = splitLines(bodyBytes);
   const { streamRows = Number.POSITIVE_INFINITY } = tiers.get(tier) ?? {};
   const answers = createLineAnswers(variant, { characters: bodyBytes, rows: streamRows }, detailsOf);
+  const { promise: later, resolve } = Promise.withResolvers<Record<string, number>>();
   let ended = false;
 
   const body = new ReadableStream<Uint8Array>({
@@ -63,7 +65,7 @@ export function answerLines(
       await reader?.cancel(reason);
     },
   });
-  return { status: 200, headers: { 'content-type': NDJSON_TYPE, 'x-model-digest': digest }, body };
+  return { answer: { status: 200, headers: { 'content-type': NDJSON_TYPE, 'x-model-digest': digest }, body }, later };
 
   /** Why the key is no longer valid, or undefined while it is. */
   async function keyRefusal(): Promise<Problem | undefined> {
@@ -88,7 +90,9 @@ export function answerLines(
   function log(status?: number, cause?: unknown): void {
     if (ended) return;
     ended = true;
-    const { rows, refused, error = cause && String(cause) } = answers.counts;
-    writeLine({ event: 'stream', request_id: requestId, model, variant: name, rows, refused, status, error });
+    const { rows, refused, tenths, error = cause && String(cause) } = answers.counts;
+    resolve({ rows, refused_rows: refused, ...tenths });
+    if (isLogged || refused > 0 || status !== undefined || error)
+      writeLine({ event: 'stream', request_id: requestId, model, variant: name, rows, refused, status, error });
   }
 }

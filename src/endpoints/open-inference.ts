@@ -8,12 +8,12 @@ import { logitsOf, prediction } from '../core/score.ts';
 import { type Answer, json, type Outcome } from '../http/answer.ts';
 import type { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
+import { answeredFacts } from '../scoring/answered-facts.ts';
 import { checkScope, checkVariant, chooseVariant, findRoute } from '../scoring/choose-variant.ts';
 import { type EncodedRows, encodeRows } from '../scoring/encoded-rows.ts';
 import { refuseOptions } from '../scoring/options.ts';
 import type { Variant } from '../scoring/registry.ts';
 import type { Service } from '../scoring/service.ts';
-import { scoreShadows } from '../scoring/shadow.ts';
 import { invalidTensors, readTensors } from './tensors.ts';
 
 /** The name of the server in the protocol. */
@@ -69,8 +69,8 @@ export function infer({ environment, registry }: Service) {
       const rows = encodeRows(variant.encoder, { instances }, limits.rows);
       checkRows(tiers, key, rows.count);
       const logits = logitsOf(variant.scorer, rows);
-      scoreShadows(context, registry, shadows, { variant, rows, logits });
-      return { answer: reply(variant, rows, logits, request.id ?? undefined), facts: { ...facts, rows: rows.count } };
+      const answer = reply(variant, rows, logits, request.id ?? undefined);
+      return { answer, facts: answeredFacts(context, registry, shadows, { variant, rows, logits }) };
     } catch (error) {
       return { error, facts };
     }

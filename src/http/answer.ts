@@ -12,6 +12,14 @@ export interface Facts {
   model?: string;
   variant?: string;
   rows?: number;
+  digest?: string;
+  /** How many values counted as another one, with a warning. */
+  substituted?: number;
+  logits?: Float64Array;
+  /** What the log says about the rows of a request in the drift sample. */
+  coded?: { codes: number[][]; probabilities: number[] };
+  /** What is known only after the answer: columns of the point of the request. */
+  later?: Promise<Record<string, number>>;
 }
 
 /** What a handler returns: an answer, or the error that the caller gets instead; and facts for the log line. */

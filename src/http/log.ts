@@ -23,11 +23,12 @@ export interface Ending {
 }
 
 /**
- * Logs one line of JSON for a request: no key, no body, no query, and the pattern instead of the path. The cause of a
+ * Logs one line of JSON for a request in the sample of the log, and for every one that is refused or fails: no key, no body, no query, and the pattern instead of the path. The cause of a
  * 5xx answer is logged here only, under the request id that the answer names.
  */
 export function logRequest(context: RequestContext, { status, end, facts, keyId, limiterDown, error }: Ending): void {
-  const { requestId, method, route, start } = context;
+  const { requestId, method, route, start, isLogged } = context;
+  if (!isLogged && status < 400 && !limiterDown) return;
   writeLine({
     event: 'request',
     time: new Date(start).toISOString(),
@@ -41,6 +42,8 @@ export function logRequest(context: RequestContext, { status, end, facts, keyId,
     key: keyId,
     limiter_down: limiterDown || undefined,
     ms: end - start,
+    digest: facts?.coded && facts.digest,
+    ...facts?.coded,
     error: status >= 500 && error !== undefined ? describe(error) : undefined,
   });
 }

@@ -1,3 +1,5 @@
+import { hash } from '../core/hash.ts';
+
 /** A request, and the route that it matched. */
 interface Routed {
   readonly request: Request;
@@ -16,6 +18,16 @@ export interface RequestContext extends Routed {
   readonly method: string;
   readonly headers: Headers;
   readonly requestId: string;
+  /** Whether the log has this request even if nothing is wrong with it. */
+  readonly isLogged: boolean;
+  /** Whether the log has the coded rows of this request. */
+  readonly isCoded: boolean;
+}
+
+/** Shares of requests, from 0 to 1. */
+interface Samples {
+  logSample: number;
+  driftSample: number;
 }
 
 /** The part of the runtime's execution context that the service uses. */
@@ -29,10 +41,15 @@ export const LONGEST_REQUEST_ID = 128;
 /** Request ids that callers may choose: they are copied into headers and logs. */
 const ACCEPTED = new RegExp(`^[A-Za-z0-9._:-]{1,${LONGEST_REQUEST_ID}}$`);
 
-/** The context of a request. Its id is the caller's `x-request-id` if that is valid, else a new UUID. */
-export function createContext(routed: Routed): RequestContext {
+/**
+ * The context of a request. Its id is the caller's `x-request-id` if that is valid, else a new UUID. The id decides whether
+ * the request is in a sample, so that all lines about it are, or none.
+ */
+export function createContext(routed: Routed, { logSample, driftSample }: Samples): RequestContext {
   const { headers, method } = routed.request;
   const given = headers.get('x-request-id');
   const requestId = given !== null && ACCEPTED.test(given) ? given : crypto.randomUUID();
-  return { ...routed, method, headers, requestId };
+  const place = logSample < 1 || driftSample > 0 ? hash(requestId) / 2 ** 32 : 0;
+  const isCoded = place < driftSample;
+  return { ...routed, method, headers, requestId, isLogged: isCoded || place < logSample, isCoded };
 }

@@ -1,6 +1,7 @@
 import { logit, prediction } from '../core/score.ts';
 import { checkUtf8 } from '../http/body.ts';
 import { type Line, TOO_LONG } from '../http/line-splitter.ts';
+import { countTenth } from '../http/point.ts';
 import { Problem, problemDocument } from '../http/problem.ts';
 import type { DetailsOf } from './answer-details.ts';
 import { readRows } from './encoded-rows.ts';
@@ -13,6 +14,8 @@ const HAS_TEXT = /[^ \t\r]/;
 export interface LineCounts {
   rows: number;
   refused: number;
+  /** How many answers are in each tenth, by column of a point. */
+  tenths: Record<string, number>;
   /** The first unforeseen error. */
   error?: string;
 }
@@ -31,7 +34,7 @@ export function createLineAnswers(
   most: { characters: number; rows: number },
   detailsOf: DetailsOf | undefined,
 ): LineAnswers {
-  const counts: LineCounts = { rows: 0, refused: 0 };
+  const counts: LineCounts = { rows: 0, refused: 0, tenths: {} };
   let isFull = false;
 
   function answer(line: Line): object {
@@ -39,7 +42,7 @@ export function createLineAnswers(
     try {
       if (line === TOO_LONG)
         throw new Problem('body-too-large', { detail: `A line may have at most ${most.characters} characters.` });
-      return answerRow(variant, line, detailsOf);
+      return answerRow(variant, line, detailsOf, counts);
     } catch (error) {
       counts.refused++;
       if (error instanceof Problem) return problemDocument(error);
@@ -64,13 +67,20 @@ export function createLineAnswers(
   };
 }
 
-function answerRow({ encoder, reader, scorer }: Variant, line: string, detailsOf: DetailsOf | undefined): object {
+function answerRow(
+  { encoder, reader, scorer }: Variant,
+  line: string,
+  detailsOf: DetailsOf | undefined,
+  { tenths }: LineCounts,
+): object {
   checkUtf8(line, 'line');
   const { cells, warnings, batch } = readRows({ encoder, reader }, line, 1);
   if (batch) throw new Problem('invalid-input', { detail: 'A line is one row, not a batch.' });
   const scored = logit(scorer, cells);
+  const answered = prediction(scored);
+  countTenth(tenths, answered[1]);
   return {
-    prediction: prediction(scored),
+    prediction: answered,
     ...(warnings.length > 0 && { warnings }),
     ...detailsOf?.(cells, scored),
   };

@@ -17,26 +17,36 @@ export interface Answered {
  * Scores the rows of a request with other variants, after the answer has been sent, and logs a line for each variant:
  * the mean probabilities, the largest difference in any row, and how many rows end up on the other side of one half. If
  * a shadow fails, or has other fields than the variant that answered, its line says so, and nothing else happens.
+ * @returns how many rows were scored, and on the other side of one half; undefined without shadows
  */
 export function scoreShadows(
-  { execution, requestId }: RequestContext,
+  { execution, requestId, isLogged }: RequestContext,
   registry: Registry,
   shadows: readonly string[],
   answered: Answered,
-): void {
-  if (shadows.length > 0) execution.waitUntil(logShadows());
+): Promise<Record<string, number>> | undefined {
+  if (shadows.length === 0) return undefined;
+  const scored = logShadows();
+  execution.waitUntil(scored);
+  return scored;
 
-  async function logShadows(): Promise<void> {
+  async function logShadows(): Promise<Record<string, number>> {
     await new Promise((resolve) => setTimeout(resolve, 0));
     const { model, variant } = answered.variant.artifact;
+    const counts = { shadow_rows: 0, shadow_disagreements: 0 };
     for (const shadow of shadows) {
       const line = { event: 'shadow', request_id: requestId, model, variant, shadow, rows: answered.rows.count };
-      writeLine({ ...line, ...compare(registry, shadow, answered) });
+      const compared = compare(registry, shadow, answered);
+      if (isLogged || 'error' in compared) writeLine({ ...line, ...compared });
+      if ('error' in compared) continue;
+      counts.shadow_rows += line.rows;
+      counts.shadow_disagreements += compared.disagreements;
     }
+    return counts;
   }
 }
 
-function compare(registry: Registry, shadow: string, { variant, rows, logits }: Answered): object {
+function compare(registry: Registry, shadow: string, { variant, rows, logits }: Answered) {
   const { model, variant: name } = variant.artifact;
   try {
     const other = registry.variant(model, shadow);

@@ -92,6 +92,8 @@ export function tinyService({
     corsOrigins: [],
     modelsPublic: true,
     limits: { bodyBytes: 1000, rows: 10 },
+    logSample: 1,
+    driftSample: 0,
     ...changes,
   };
   const load = draws && { draws: async () => ({ default: draws }) };

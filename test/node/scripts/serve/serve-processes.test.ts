@@ -113,6 +113,11 @@ test('GET /metrics adds up all processes, has every metric by name, and the dash
   );
   expect(requests).toEqual([expect.stringContaining(`model="${model}"`), '20']);
   expect(values.get(METRICS.refused[0])).toBe('1');
+  const sumOf = (metric: string) =>
+    [...values].reduce((sum, [name, value]) => sum + (name.startsWith(`${metric}{`) ? Number(value) : 0), 0);
+  expect(sumOf(METRICS.rows[0])).toBe(20);
+  expect(sumOf(METRICS.answers[0])).toBe(20);
+  expect(Number(values.get(METRICS.key_reads[0]))).toBeGreaterThan(0);
   for (const [name] of Object.values(METRICS)) expect(text).toContain(`# TYPE ${name} `);
 
   const names = new Set([...values.keys()].map((name) => name.replace(/\{.*/, '')));

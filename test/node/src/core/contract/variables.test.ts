@@ -19,6 +19,8 @@ const usual = {
   CORS_ORIGINS: ['https://example.org'],
   MODELS_PUBLIC: false,
   LIMITS: { bodyBytes: 1000, rows: 10 },
+  LOG_SAMPLE: 0.1,
+  DRIFT_SAMPLE: 0.01,
 };
 
 test('parseVariables() reads variables as wrangler.toml has them', () => {
@@ -48,6 +50,8 @@ test('parseVariables() reads variables as wrangler.toml has them', () => {
     corsOrigins: ['https://example.org'],
     modelsPublic: false,
     limits: { bodyBytes: 1000, rows: 10 },
+    logSample: 0.1,
+    driftSample: 0.01,
   });
 });
 
@@ -55,7 +59,7 @@ test('parseVariables() needs only ROUTES and TIERS, and ignores bindings', () =>
   const { variables, errors } = parseVariables({ ROUTES: {}, TIERS: {}, KEYS: { get: () => undefined } });
   expect(errors).toEqual([]);
   const limits = { bodyBytes: 1_048_576, rows: 10_000 };
-  expect(variables).toMatchObject({ corsOrigins: [], modelsPublic: true, limits });
+  expect(variables).toMatchObject({ corsOrigins: [], modelsPublic: true, limits, logSample: 1, driftSample: 0 });
   expect(parseVariables({ ROUTES: {}, TIERS: {}, LIMITS: { rows: 5 } }).variables.limits).toEqual({
     ...limits,
     rows: 5,
@@ -120,6 +124,9 @@ test.each<[object, string]>([
   [{ LIMITS: { rows: Number.NaN } }, `LIMITS is {"rows":null}: ${LIMITS}`],
   [{ LIMITS: { bodybytes: 5 } }, `LIMITS is {"bodybytes":5}: ${LIMITS}`],
   [{ LIMITS: 5 }, `LIMITS is 5: ${LIMITS}`],
+  [{ LOG_SAMPLE: 1.1 }, 'LOG_SAMPLE is 1.1: expected a share from 0 to 1'],
+  [{ DRIFT_SAMPLE: '0.1' }, 'DRIFT_SAMPLE is "0.1": expected a share from 0 to 1'],
+  [{ LOG_SAMPLE: Number.NaN }, 'LOG_SAMPLE is NaN: expected a share from 0 to 1'],
 ])(
   'parseVariables() refuses %j by one sentence that names variable, value and what is expected',
   (change, sentence) => {
@@ -165,8 +172,8 @@ test.each([
 
 test('unknownVariables() names what is not a variable, and what is', () => {
   expect(unknownVariables({ ...usual, MODEL_PUBLIC: true, toString: 1 })).toEqual([
-    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS',
-    'toString is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS',
+    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, LOG_SAMPLE, DRIFT_SAMPLE',
+    'toString is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, LOG_SAMPLE, DRIFT_SAMPLE',
   ]);
 });
 
