@@ -14,7 +14,7 @@ export async function writeModels(folder: string, count: number, model: string, 
     await writeFile(join(folder, name, `${variant}.json`), JSON.stringify({ ...artifact, model: name }));
   }
   const entry = join(folder, 'index.ts');
-  const paths = { source: resolve('src'), models: '.' };
+  const paths = { worker: resolve('src/worker.ts'), models: '.' };
   await writeFile(
     entry,
     renderEntry(

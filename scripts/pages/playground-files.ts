@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { productFile, productModule } from '../cli/product.ts';
 
-const FOLDER = join('src', 'page');
+const FOLDER = productFile('src/page');
 /** Names of files that are served unchanged. */
 const STATIC = /^(_headers|[a-z].*\.(html|css|svg))$/;
 const STYLESHEET = '<link rel="stylesheet" href="/playground.css" />';
@@ -50,6 +51,6 @@ async function minified(name: string): Promise<string> {
 /** The script, and a file for each import that it makes only when it needs it. */
 async function scripts(): Promise<[name: string, text: string][]> {
   const parts = { splitting: true, outdir: '.', chunkNames: '[name]' };
-  const { outputFiles } = await build({ ...OPTIONS, ...parts, entryPoints: [join(FOLDER, 'playground.ts')] });
+  const { outputFiles } = await build({ ...OPTIONS, ...parts, entryPoints: [productModule('src/page/playground')] });
   return outputFiles.map(({ path, text }) => [basename(path), text]);
 }

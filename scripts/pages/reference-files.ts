@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
+import { productFile } from '../cli/product.ts';
 import type { openApiDocument } from '../openapi/document.ts';
 import { htmlPage } from './html-page.ts';
 import { type ProblemExamples, problemPages } from './problem-pages.ts';
@@ -55,7 +56,7 @@ export async function referenceFiles(document: OpenApiDocument | undefined): Pro
   const encoder = new TextEncoder();
   const files = new Map<string, Uint8Array>([...texts].map(([path, text]) => [path, encoder.encode(text)]));
   for (const name of VIEWER) files.set(`docs/${name}`, await readFile(join(viewer, name)));
-  files.set('docs/docs.js', await readFile(join('src', 'page', 'docs.js')));
+  files.set('docs/docs.js', await readFile(productFile('src/page/docs.js')));
   return files;
 }
 

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { productModule } from '../cli/product.ts';
 import { environmentFolder } from '../worker/environment-files.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { bytesModule } from './bytes-module.ts';
@@ -18,7 +19,7 @@ export async function buildServer(folder: string, environment: EnvironmentConfig
   const { vars, rateLimits } = environment;
   await mkdir(folder, { recursive: true });
   await build({
-    entryPoints: ['scripts/serve/main.ts'],
+    entryPoints: [productModule('scripts/serve/main')],
     outfile: join(folder, SERVER),
     bundle: true,
     platform: 'node',
@@ -40,7 +41,7 @@ function asOnCloudflare(worker: string, settings: Settings): Plugin {
   return {
     name: 'as-on-cloudflare',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^cloudflare:workers$/ }, () => ({ path: resolve('scripts/serve/bindings.ts') }));
+      onResolve({ filter: /^cloudflare:workers$/ }, () => ({ path: productModule('scripts/serve/bindings') }));
       onResolve({ filter: /^edge-logit:worker$/ }, () => ({ path: worker }));
       onResolve({ filter: /^edge-logit:settings$/ }, ({ path }) => ({ path, namespace: 'settings' }));
       onLoad({ filter: /./, namespace: 'settings' }, () => ({ contents: JSON.stringify(settings), loader: 'json' }));

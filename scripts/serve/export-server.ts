@@ -1,10 +1,9 @@
 import { cp, readdir } from 'node:fs/promises';
 import { Failure } from '../cli/command.ts';
+import { productFile } from '../cli/product.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { buildServer } from './build-server.ts';
 import { SERVER } from './serve-processes.ts';
-
-const EXTRAS = 'scripts/serve/export';
 
 /**
  * Writes a folder that serves with Node alone, and files that run it as a container or by systemd.
@@ -16,5 +15,5 @@ export async function exportServer(folder: string, environment: EnvironmentConfi
     throw new Failure(`--export: ${folder} holds other files: name a new folder, or one of an earlier export`);
   }
   await buildServer(folder, environment);
-  await cp(EXTRAS, folder, { recursive: true });
+  await cp(productFile('scripts/serve/export'), folder, { recursive: true });
 }

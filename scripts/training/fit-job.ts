@@ -1,5 +1,7 @@
+import { pathToFileURL } from 'node:url';
 import type { Evaluation, Frequencies } from '../../src/core/artifact.ts';
 import { progress } from '../cli/command.ts';
+import { productModule } from '../cli/product.ts';
 import type { VariantDefinition } from '../models/definition.ts';
 import { averageLogOdds } from './artifact/average-log-odds.ts';
 import { frequenciesOf } from './artifact/frequencies.ts';
@@ -54,12 +56,14 @@ export interface FitJobResult {
   independent?: Independent;
 }
 
+const FIT_THREAD = pathToFileURL(productModule('scripts/training/fit-thread'));
+
 /** Runs jobs side by side, each in a thread of its own; the results are in the order of the jobs. */
 export function runFitJobs<T extends Job>(
   jobs: readonly T[],
   onDone?: (job: T, done: number) => void,
 ): Promise<FitJobResult[]> {
-  return inThreads<T, FitJobResult>(new URL('./fit-thread.ts', import.meta.url), jobs, { onDone });
+  return inThreads<T, FitJobResult>(FIT_THREAD, jobs, { onDone });
 }
 
 export function runFitJob(job: Job): FitJobResult {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { DOCUMENT_LINKS } from '../../src/core/contract/document-links.ts';
 import { modelDescription, modelSummary } from '../../src/core/contract/model-description.ts';
 import { statedLimits } from '../../src/core/contract/stated-limits.ts';
 import { routedVariants, type Variables } from '../../src/core/contract/variables.ts';
+import { productFile, productModule } from '../cli/product.ts';
 import type { ArtifactFile } from '../models/artifact-errors.ts';
 import { servedModels } from '../models/served-models.ts';
 import { openApiDocument } from '../openapi/document.ts';
@@ -56,7 +58,7 @@ export async function environmentFiles(
     words: Readonly<Record<string, Readonly<Record<string, object>>>>;
   },
 ): Promise<Map<string, string | Uint8Array>> {
-  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+  const { version } = JSON.parse(await readFile(productFile('package.json'), 'utf8'));
   const models = servedModels(files, environment.routes);
   const document = openApiDocument(files, environment, version);
   const described = new Map([
@@ -86,7 +88,10 @@ export async function environmentFiles(
   const entry = renderEntry(
     routedFiles(files, environment),
     texts.map(({ path, text, file }) => ({ path, etag: entityTag(text), file: `./${file}` })),
-    { source: '../../src', models: '../../models' },
+    {
+      worker: relative(environmentFolder('any'), productModule('src/worker')).replaceAll('\\', '/'),
+      models: '../../models',
+    },
   );
   return new Map<string, string | Uint8Array>([
     ['index.ts', entry],

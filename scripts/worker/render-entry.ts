@@ -16,7 +16,7 @@ export interface EntryDescription {
 
 /** Where the entry finds the code and the models, relative to its own folder. */
 interface EntryPaths {
-  source: string;
+  worker: string;
   models: string;
 }
 
@@ -28,7 +28,7 @@ interface EntryPaths {
 export function renderEntry(
   files: readonly EntryFile[],
   descriptions: readonly EntryDescription[],
-  { source, models }: EntryPaths,
+  { worker, models }: EntryPaths,
 ): string {
   const imports = files.map((file) => {
     return `import ${identifier(file)} from '${models}/${file.model}/${file.variant}.json?raw';\n`;
@@ -43,7 +43,7 @@ export function renderEntry(
   });
   return [
     '// Written by `npm run bundle` from wrangler.toml and models/.\n',
-    `import { createWorker } from '${source}/worker.ts';\n`,
+    `import { createWorker } from '${worker}';\n`,
     ...imports,
     '\nexport default createWorker({\n  artifacts: [\n',
     ...artifacts,

@@ -27,7 +27,7 @@ test('renderEntry() imports every artifact under a name of its own', () => {
     { model: 'a-b', variant: 'c' },
   ];
   const descriptions = [{ path: '/models', etag: '"1"', file: './models.json' }];
-  expect(renderEntry(files, descriptions, { source: '../src', models: '../models' })).toMatchInlineSnapshot(`
+  expect(renderEntry(files, descriptions, { worker: '../src/worker.ts', models: '../models' })).toMatchInlineSnapshot(`
     "// Written by \`npm run bundle\` from wrangler.toml and models/.
     import { createWorker } from '../src/worker.ts';
     import _3d$x from '../models/3d/x.json?raw';
