@@ -58,6 +58,7 @@ test('every file imports only what its folder may import', () => {
 /** The Worker in the order of a request: a file imports only its own layer and the ones after it. */
 const LAYERS = [
   'src/worker.ts',
+  'src/score.ts',
   'src/app.ts',
   'src/routes.ts',
   'src/endpoints/',
@@ -91,7 +92,7 @@ const SCRIPT_LAYERS = [
   ['keys', 'openapi', 'outcomes', 'pages', 'training'],
   ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
-  ['monitor'],
+  ['monitor', 'package', 'verify'],
   ['commands'],
 ];
 

@@ -8,7 +8,7 @@ test.each(['src', 'src/page', 'scripts'])('%s/README.md has a line for every fol
   const described = [...text.matchAll(/^\| `([a-z0-9/-]+)\/` +\|/gm)].map(([, folder]) => folder!);
   const folders = globSync(`${root}/**/*/`, { exclude: (name) => name === 'node_modules' })
     .map((folder) => relative(root, folder))
-    .filter((folder) => !folder.startsWith('page/'));
+    .filter((folder) => !/^(page|package\/template)\//.test(folder));
   expect(new Set(described).size).toBe(described.length);
   expect(folders.filter((folder) => !described.includes(folder))).toEqual([]);
   expect(described.filter((folder) => ![...folders, basename(root)].includes(folder))).toEqual([]);

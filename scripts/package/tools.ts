@@ -1,0 +1,7 @@
+/** What a project installs for the command line, next to the package: `edge-logit/score` needs none of it. */
+export const TOOLS = ['@duckdb/node-api', 'esbuild', 'miniflare', 'node', 'wrangler'];
+/** What the package brings along. */
+export const LIBRARIES = [
+  ...['@hono/node-server', '@observablehq/plot', 'commander', 'hono', 'linkedom', 'prom-client', 'smol-toml'],
+  ...['swagger-ui-dist', 'zod'],
+];
