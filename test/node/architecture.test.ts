@@ -88,7 +88,7 @@ test('every file of the Worker has a layer, and imports no earlier layer', () =>
 const SCRIPT_LAYERS = [
   ['cli', 'costs', 'maths'],
   ['wrangler'],
-  ['models', 'data-file'],
+  ['models', 'data-file', 'request-logs'],
   ['keys', 'openapi', 'outcomes', 'pages', 'training'],
   ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
