@@ -91,6 +91,30 @@ test('monitor takes probabilities, advises a shift, and --check fails once outco
   expect((await runCommand(program, ['small', 'outcomes.csv', '--check'])).code).toBe(0);
 });
 
+test('monitor joins request ids with logs', async () => {
+  const { digest } = readArtifact('models/small/one-hot.json');
+  const line = (k: number, rows: number) => ({
+    event: 'request',
+    time: '2026-11-01T00:00:00Z',
+    request_id: `r${k}`,
+    status: 200,
+    model: 'small',
+    rows,
+    digest,
+    codes: Array.from({ length: Math.min(rows, 100) }, () => [0]),
+    probabilities: Array.from({ length: Math.min(rows, 100) }, (_, row) => (row + 1) / 200),
+  });
+  writeFileSync(
+    'log',
+    [...Array.from({ length: 40 }, (_, k) => line(k, 1)), line(40, 200)].map((one) => JSON.stringify(one)).join('\n'),
+  );
+  writeOutcomes('request_id,row,outcome', (k) => `r${Math.min(k, 40)},${k < 40 ? '' : 3 * (k - 40)},${k % 2}`, 100);
+  const found = await monitored('--logs', 'log');
+  // Of the batch of 200 rows, the log has every second one.
+  expect(found).toMatchObject({ how: 'the logs, by request id', rows: 100, matched: 70 });
+  expect(found.variants[0]!.digest).toBe(digest);
+});
+
 const REFUSED = [
   ['outcome', '1', 'missing: hour), or a column probability, or a column request_id and --logs'],
   ['hour', '1', 'has no column outcome or target, only hour'],
