@@ -8,6 +8,7 @@ import { readModel } from './models/read-model.ts';
 import { readGoldenInputs } from './training/artifact/golden.ts';
 import { SEED } from './training/rows/splits.ts';
 import { askEndpoint } from './verify/endpoint.ts';
+import { askPage } from './verify/page-file.ts';
 import { type Compared, type Verification, verify } from './verify/verify.ts';
 
 interface Options {
@@ -20,20 +21,21 @@ interface Options {
 
 export const program = command('verify', 'Check that a running service answers as a model file does, bit by bit')
   .argument('<model>', 'folder under models/')
-  .argument('<url>', 'address of the service, such as https://edge-logit-prd.example.workers.dev')
+  .argument(
+    '<target>',
+    'address of the service, such as https://edge-logit-prd.example.workers.dev, or a file of npm run page',
+  )
   .option('--variant <name>', 'variant to ask for; default: the one that is served')
   .option('--key <key>', 'API key; default: $API_KEY, or the demo key for a service on this machine')
   .option('--rows <n>', 'how many random rows to ask about, next to the golden ones', positiveInteger, 1000)
   .option('--seed <n>', 'which random rows', positiveInteger, SEED)
   .option('--json', 'print a JSON object')
   .action(async (model: string, url: string, { variant: named, key, rows, seed, json }: Options) => {
-    if (!URL.canParse(url))
-      throw new Failure(`${JSON.stringify(url)} is no address: expected one such as https://example.org`);
     const variant = await defaultVariant(model, readModel(model).definition, named);
     const artifact = readArtifact(join('models', model, `${variant}.json`));
     const golden = readGoldenInputs(join('models', model, 'examples.json'));
     const path = `/inference/${model}${named === undefined ? '' : `/${variant}`}`;
-    const ask = askEndpoint(url, path, await keyFor(new URL(url), key));
+    const ask = /^https?:/.test(url) ? askEndpoint(url, path, await keyFor(new URL(url), key)) : askPage(url);
     const found = await verify(artifact, golden, ask, { rows, seed });
     console.log(
       json ? JSON.stringify({ model, variant, ...found }, null, 2) : render(`${model}/${variant}`, url, found),

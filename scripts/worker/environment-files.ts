@@ -61,13 +61,7 @@ export async function environmentFiles(
   const { version } = JSON.parse(await readFile(productFile('package.json'), 'utf8'));
   const models = servedModels(files, environment.routes);
   const document = openApiDocument(files, environment, version);
-  const described = new Map([
-    ['/models', JSON.stringify({ models: models.map(modelSummary) })],
-    ...models.map(
-      (one) => [`/models/${one.model}`, JSON.stringify(modelDescription(one, statedLimits(environment)))] as const,
-    ),
-    ['/openapi.json', JSON.stringify(document)],
-  ]);
+  const described = new Map([...describedModels(environment, files), ['/openapi.json', JSON.stringify(document)]]);
   const { modelsPublic, corsOrigins } = environment;
   const isStatic = modelsPublic && corsOrigins.length === 0;
   const assets = new Map([...playground.files, ...(await referenceFiles(modelsPublic ? document : undefined))]);
@@ -97,6 +91,19 @@ export async function environmentFiles(
     ['index.ts', entry],
     ...texts.map(({ file, text }) => [file, text] as const),
     ...[...assets].map(([path, contents]) => [`assets/${path}`, contents] as const),
+  ]);
+}
+
+/** What a build says about the models, by path: `/models`, and `/models/<model>` for each. */
+export function describedModels(
+  environment: BuiltEnvironment,
+  files: readonly ArtifactFile[],
+): Map<`/models${string}`, string> {
+  const models = servedModels(files, environment.routes);
+  const limits = statedLimits(environment);
+  return new Map([
+    ['/models', JSON.stringify({ models: models.map(modelSummary) })],
+    ...models.map((one) => [`/models/${one.model}`, JSON.stringify(modelDescription(one, limits))] as const),
   ]);
 }
 

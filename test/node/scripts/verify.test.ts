@@ -51,5 +51,5 @@ test('verify says in one sentence why it cannot ask', async () => {
   expect(await of(url, '--key', 'wrong')).toBe(`error: ${url}/inference/us-delay answers 401: The key is not valid.\n`);
   expect(await of('http://127.0.0.1:1', '--key', 'right')).toContain('cannot be reached: ');
   expect(await of('https://example.org')).toBe('error: example.org needs a key: pass --key, or set API_KEY\n');
-  expect(await of('nowhere', '--key', 'right')).toContain('"nowhere" is no address');
+  expect(await of('nowhere', '--key', 'right')).toContain('"nowhere" is neither an address');
 });
