@@ -3,6 +3,7 @@ import { artifactSchemas } from '../../src/core/artifact.ts';
 import { answerSchemas, PROBLEM_TYPES } from '../../src/core/contract/answer-schemas.ts';
 import { OUTPUT } from '../../src/core/contract/open-inference.ts';
 import { fieldSchema } from '../../src/core/field.ts';
+import { SAME_LENGTH, sameLengthSchema } from './same-length.ts';
 
 const registry = z.registry<{ id: string }>();
 
@@ -141,7 +142,12 @@ const PROBLEM = {
 export function componentSchemas(): Record<string, object> {
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri, override: tupleAsList });
   const fromZod = Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema] as const);
-  return { ...answerSchemas(uri), Problem: PROBLEM, ...Object.fromEntries(fromZod) };
+  return {
+    ...answerSchemas(uri),
+    Problem: PROBLEM,
+    [SAME_LENGTH]: sameLengthSchema(),
+    ...Object.fromEntries(fromZod),
+  };
 }
 
 function uri(id: string): string {

@@ -13,6 +13,7 @@ import { rowSchema } from '../../src/core/contract/row-schema.ts';
 import { NAMED, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
+import { SAME_LENGTH } from './same-length.ts';
 import { inferenceResponse, reference } from './schemas.ts';
 import { scored } from './scored.ts';
 
@@ -72,11 +73,14 @@ function tensorsAnswered(artifact: Artifact, id: string, rows: readonly object[]
   };
 }
 
-/** The schema of a request with a tensor per field. It cannot state that all tensors have the same length, or which may be left out. */
+/**
+ * The schema of a request with a tensor per field. What it says of several tensors together stands in `dependentSchemas`, so
+ * that generators of clients still see a list of tensors.
+ */
 function tensorsSchema(fields: Artifact['fields']) {
   const { $schema: _, ...schema } = z.toJSONSchema(inferenceRequestSchema(), { io: 'input' });
   const { properties: values = {} } = rowSchema(fields) as { properties?: Record<string, object> };
-  const inputs = fields.map(({ name, type }) => ({
+  const tensors = fields.map(({ name, type }) => ({
     type: 'object',
     properties: {
       name: { const: name },
@@ -88,20 +92,21 @@ function tensorsSchema(fields: Artifact['fields']) {
   }));
   const needed = fields.filter(({ missing }) => missing === undefined);
   const output = { type: 'object', properties: { name: { const: OUTPUT } }, required: ['name'] };
-  const properties = {
-    ...schema.properties,
-    inputs: {
-      type: 'array',
-      items: { anyOf: inputs },
-      minItems: Math.max(1, needed.length),
-      maxItems: inputs.length,
-      allOf: fields.map(({ name, missing }) => ({
-        contains: { properties: { name: { const: name } } },
-        minContains: missing === undefined ? 1 : 0,
-        maxContains: 1,
-      })),
-    },
-    outputs: { type: 'array', items: output },
+  const inputs = {
+    type: 'array',
+    items: { anyOf: tensors },
+    minItems: Math.max(1, needed.length),
+    maxItems: tensors.length,
   };
-  return { ...schema, properties };
+  const oncePerName = fields.map(({ name, missing }) => ({
+    contains: { properties: { name: { const: name } } },
+    minContains: missing === undefined ? 1 : 0,
+    maxContains: 1,
+  }));
+  const together = { properties: { inputs: { allOf: [...oncePerName, reference(SAME_LENGTH)] } } };
+  return {
+    ...schema,
+    properties: { ...schema.properties, inputs, outputs: { type: ['array', 'null'], items: output } },
+    dependentSchemas: { inputs: together },
+  };
 }
