@@ -10,6 +10,7 @@ interface NewOptions {
   weight?: string;
   dates?: 'DMY' | 'MDY';
   zone?: string;
+  missing?: string[];
   minCount: number;
   keep?: string[];
   drop?: string[];
@@ -26,6 +27,11 @@ export const program = command('new', 'Describe a new model: write model.json an
   .option('--weight <column>', 'column that says how often a row counts')
   .addOption(new Option('--dates <order>', 'order of dates such as 03/04/2023').choices(['MDY', 'DMY']))
   .option('--zone <zone>', 'time zone whose clocks count for dates, such as America/Santiago')
+  .option(
+    '--missing <text>',
+    'text that marks a missing value in any column, in place of a guess (repeatable)',
+    collect,
+  )
   .addOption(minCountOption())
   .option('--keep <column>', 'keep a column that would be left out on suspicion (repeatable)', collect)
   .option('--drop <column>', 'leave a column out, such as one that is known only afterwards (repeatable)', collect)

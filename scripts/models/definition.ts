@@ -74,6 +74,14 @@ export const modelDefinitionSchema = z.strictObject({
       'Columns of the data that rows.sql needs as the text that stands in the file, whatever it looks like. Columns with the ' +
         'name of a category field always are.',
     ),
+  missing: z
+    .array(z.string().trim().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      'Texts that mark a missing value in the data, in every column, such as ?. Default: usual marks such as NA and - in columns ' +
+        'that hold numbers or dates otherwise.',
+    ),
   classes: z.tuple([z.string().min(1), z.string().min(1)]).describe('Names of the negative and the positive class.'),
   fields: z.array(fieldDefinition).min(1).describe('The fields of a request, which are columns of rows.sql.'),
   variants: z

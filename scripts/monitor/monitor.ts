@@ -52,7 +52,7 @@ export interface Monitoring {
 }
 
 export interface MonitorOptions extends AnswerOptions {
-  definition: Pick<ModelDefinition, 'fields' | 'splits'>;
+  definition: Pick<ModelDefinition, 'fields' | 'splits' | 'missing'>;
   /** Another artifact to compare with the one that answered most. */
   against?: Artifact | undefined;
   resamples?: number;

@@ -1,13 +1,14 @@
-import { columnTypes, type TextType } from '../data-file/column-types.ts';
 import { type Connection, identifier, literal, select } from '../data-file/database.ts';
+import { missingMarks, withoutMarks } from '../data-file/missing-marks.ts';
+import { clockFormat } from './clock-format.ts';
 import { dateFormat, dateRemark, orderText } from './date-format.ts';
-import { missingMarks, withoutMarks } from './missing-marks.ts';
 import { type WrittenOffsets, withoutOffset } from './written-offsets.ts';
 
 /** A column of the data file that can become a field. */
 export interface Column {
   name: string;
-  kind: 'text' | 'boolean' | 'integer' | 'number' | 'date';
+  /** `hour` is the hour of a time of day, from 0 to 23. */
+  kind: 'text' | 'boolean' | 'integer' | 'number' | 'date' | 'hour';
   /** SQL over the table `file`: the value, or NULL if it is missing or unusable. */
   value: string;
   /** Whether rows.sql needs the text that stands in the file, whatever it looks like. */
@@ -32,6 +33,8 @@ export interface ReadOptions {
   dates?: 'DMY' | 'MDY' | undefined;
   /** IANA name of the zone whose local times are taken from times with an offset. */
   zone?: string | undefined;
+  /** Texts that mark a missing value in any column, in place of a guess. */
+  missing?: readonly string[] | undefined;
   /** Columns of times whose offsets are those of local times. */
   written?: WrittenOffsets;
 }
@@ -50,36 +53,20 @@ export async function readColumns(
 ): Promise<(Column | UnusableColumn)[]> {
   const described = await select(connection, 'DESCRIBE file');
   const declared = described.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
-  const texts = declared.filter(({ type }) => type === 'VARCHAR');
-  const marks = await missingMarks(
-    connection,
-    texts.map(({ name }) => identifier(name)),
-  );
-  // A text column of numbers alone stays text: the file declares it as text, or its numbers are names.
-  const marked = texts.flatMap(({ name }, k) =>
-    marks[k]!.length > 0 ? [{ name, text: unmarked(name, marks[k]!) }] : [],
-  );
-  const types = await columnTypes(
-    connection,
-    'file',
-    marked.map(({ text }) => text),
-  );
+  const texts = declared.filter(({ type }) => type === 'VARCHAR').map(({ name }) => name);
+  const marks = await marksByColumn(connection, texts);
   const columns: (Column | UnusableColumn)[] = [];
   for (const { name, type } of declared) {
-    const k = marked.findIndex((one) => one.name === name);
-    if (options.written?.has(name)) columns.push(withoutOffset(name, options.written.get(name)!));
-    else if (k >= 0 && types[k] !== 'VARCHAR') columns.push(await markedColumn(name, marked[k]!.text, types[k]!));
-    else if (type === 'VARCHAR') columns.push(await textColumn(name, marked[k]?.text));
+    const text = withoutMarks(identifier(name), marks.get(name) ?? []);
+    if (options.written?.has(name)) columns.push(withoutOffset(name, text, options.written.get(name)!));
+    else if (type === 'VARCHAR') columns.push(await textColumn(name, text));
     else columns.push(await typedColumn(name, type, identifier(name)));
   }
   return columns;
 
-  /** A text column of numbers or dates and of marks for missing ones. */
-  function markedColumn(name: string, text: string, type: TextType): Promise<Column | UnusableColumn> {
-    return typedColumn(name, type, `CAST(${text} AS ${type})`);
-  }
-
-  async function textColumn(name: string, text = identifier(name)): Promise<Column> {
+  async function textColumn(name: string, text: string): Promise<Column> {
+    const clock = await clockFormat(connection, text);
+    if (clock !== undefined) return { ...hourColumn(name, `strptime(trim(${text}), ${literal(clock)})`), isText: true };
     const format = await dateFormat(connection, { name, text }, options.dates);
     if (format === undefined) return { name, kind: 'text', value: identifier(name) };
     const value = `strptime(trim(${text}), ${literal(format.format)})`;
@@ -95,6 +82,7 @@ export async function readColumns(
     if (type === 'DATE' || type === 'TIMESTAMP') return localColumn(name, value);
     if (type === 'TIMESTAMP WITH TIME ZONE') return zonedColumn(name, value, options.zone);
     if (/^TIMESTAMP_/.test(type)) return localColumn(name, `${value}::TIMESTAMP`);
+    if (type === 'TIME') return hourColumn(name, value);
     if (type === 'UUID' || type.startsWith('ENUM')) return { name, kind: 'text', value: `${value}::VARCHAR` };
     return { name, kind: 'unusable', type };
   }
@@ -106,8 +94,8 @@ export async function readColumns(
   }
 }
 
-function unmarked(name: string, marks: readonly string[]): string {
-  return withoutMarks(`${identifier(name)}::VARCHAR`, marks);
+function hourColumn(name: string, time: string): Column {
+  return { name, kind: 'hour', value: `hour(${time})` };
 }
 
 /** Whole numbers, as texts if there is one beyond 2^53: a double does not hold it. */
@@ -136,4 +124,9 @@ function zonedColumn(name: string, value: string, zone = 'UTC'): Column {
 async function finite(connection: Connection, value: string): Promise<string> {
   const [found] = await select(connection, `SELECT count(*) FILTER (NOT isfinite(${value})) AS bad FROM file`);
   return Number(found!.bad) === 0 ? value : `CASE WHEN isfinite(${value}) THEN ${value} END`;
+}
+
+async function marksByColumn(connection: Connection, names: readonly string[]): Promise<Map<string, string[]>> {
+  const marks = await missingMarks(connection, 'file', names.map(identifier));
+  return new Map(names.map((name, k) => [name, marks[k]!]));
 }

@@ -1,4 +1,4 @@
-import type { Connection } from '../data-file/database.ts';
+import { type Connection, select } from '../data-file/database.ts';
 import { separation } from './separation.ts';
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -19,4 +19,13 @@ export async function datePartsAuc(connection: Connection, date: string, positiv
     best = Math.max(best, await separation(connection, `${part}(${date})`, positive));
   }
   return best;
+}
+
+/** Whether a date has a time of day in some row. @param date SQL over the table `file` */
+export async function knowsHour(connection: Connection, date: string): Promise<boolean> {
+  const [found] = await select(
+    connection,
+    `SELECT count(*) AS times FROM file WHERE (${date})::DATE <> (${date})::TIMESTAMP`,
+  );
+  return Number(found!.times) > 0;
 }

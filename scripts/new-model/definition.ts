@@ -8,7 +8,7 @@ type DefinitionInput = z.input<typeof modelDefinitionSchema>;
 
 /** The contents of model.json for a proposal. @param oneHot also propose the variant without bins */
 export function definitionOf(
-  { dataPath, target, fields, leftOut, split, texts, minCount }: Proposal,
+  { dataPath, target, fields, leftOut, split, texts, missing, minCount }: Proposal,
   oneHot = false,
 ): DefinitionInput {
   const { column, positive, classes } = target;
@@ -17,6 +17,7 @@ export function definitionOf(
     title: `Is ${column} ${positive}?`,
     data: dataPath,
     ...(texts.length > 0 && { text: texts }),
+    ...(missing && { missing: [...missing] }),
     classes,
     fields: fields.map((field) => fieldOf(field, minCount)),
     variants: {
@@ -37,8 +38,11 @@ export function definitionOf(
   };
 }
 
-function featuresOf({ name, type }: ProposedField): FeatureDefinition[] {
-  if (type === 'timestamp') return PART_NAMES.map((part) => ({ type: 'one-hot', field: name, part }));
+function featuresOf({ name, type, knowsHour }: ProposedField): FeatureDefinition[] {
+  if (type === 'timestamp') {
+    const parts = PART_NAMES.filter((part) => part !== 'hour' || knowsHour);
+    return parts.map((part) => ({ type: 'one-hot', field: name, part }));
+  }
   return [{ type: type === 'number' ? 'numeric' : 'one-hot', field: name }];
 }
 
@@ -50,7 +54,7 @@ function oneHotVariant(fields: readonly ProposedField[]): DefinitionInput['varia
 }
 
 function fieldOf(field: ProposedField, minCount: number): DefinitionInput['fields'][number] {
-  const { name, type, zone = 'UTC', description, vocabulary, rare, match, found } = field;
+  const { name, type, zone = 'UTC', description, vocabulary, rare, match, range, found } = field;
   const common = { name, type, ...(description !== '' && { description }) };
   const missing = found.missing > 0 ? ({ missing: 'own' } as const) : {};
   if (type === 'category') {
@@ -58,6 +62,9 @@ function fieldOf(field: ProposedField, minCount: number): DefinitionInput['field
     return { ...common, type, ...(match && { match }), ...missing, ...merged, ...(vocabulary && { vocabulary }) };
   }
   if (type === 'timestamp') return { ...common, type, zone, ...missing };
-  if (type === 'integer') return { ...common, type, minimum: found.minimum, maximum: found.maximum, ...missing };
+  if (type === 'integer') {
+    const { minimum, maximum } = found;
+    return { ...common, type, minimum, maximum, ...(range && { range }), ...missing };
+  }
   return { ...common, type, ...missing };
 }

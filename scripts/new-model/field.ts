@@ -1,9 +1,9 @@
 import { fold, foldCollisions } from '../../src/core/category.ts';
 import type { Connection } from '../data-file/database.ts';
+import { isMark } from '../data-file/missing-marks.ts';
 import type { FieldDefinition } from '../models/definition.ts';
 import { WEEKDAYS } from './dates.ts';
 import { type Measure, valueCounts } from './measure.ts';
-import { isMark } from './missing-marks.ts';
 
 /** What a folded value keeps apart from letters and digits. */
 const SIGNS = /[^\p{L}\p{M}\p{N} ]/u;
@@ -14,8 +14,12 @@ export interface Candidate {
   /** The column of the file that it comes from. */
   column: string;
   type: FieldDefinition['type'];
+  /** Whether a timestamp has times of day, and not only dates. */
+  knowsHour?: boolean;
   /** IANA zone of the clocks of a timestamp. */
   zone?: string;
+  /** Refuse values beyond the range. */
+  range?: 'reject';
   /** Why whole numbers are of this type. */
   why?: string;
   description: string;

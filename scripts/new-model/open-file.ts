@@ -2,20 +2,22 @@ import { Failure } from '../cli/command.ts';
 import { type Connection, execute, select } from '../data-file/database.ts';
 import { openData } from '../data-file/open-data.ts';
 import type { Column, ReadOptions, UnusableColumn } from './column.ts';
+import { checkMarks } from './mark-notes.ts';
 import { type WrittenOffsets, writtenOffsets } from './written-offsets.ts';
 
 /** Opens a data file as the table `file`, with the types that training gives its columns. */
 export async function openFile(
   dataPath: string,
-  { zone }: ReadOptions,
+  { zone, missing }: ReadOptions,
 ): Promise<{ connection: Connection; written: WrittenOffsets }> {
-  let connection = await openData(dataPath);
+  let connection = await openData(dataPath, { missing });
   await checkZone(connection, zone);
   const written = zone === undefined ? await writtenOffsets(connection) : new Map<string, string[]>();
   if (written.size > 0) {
     connection.closeSync();
-    connection = await openData(dataPath, written.keys());
+    connection = await openData(dataPath, { texts: written.keys(), missing });
   }
+  await checkMarks(connection, missing);
   await execute(connection, 'CREATE TEMP TABLE file AS SELECT * FROM data', `the data file ${dataPath}`);
   return { connection, written };
 }

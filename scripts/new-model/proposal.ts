@@ -4,6 +4,7 @@ import { MIN_COUNT } from '../training/rows/options.ts';
 import { type ReadOptions, readColumns } from './column.ts';
 import { type ColumnOptions, checkColumnOptions } from './column-options.ts';
 import type { ProposedField } from './field.ts';
+import { markNotes } from './mark-notes.ts';
 import { checkReadOptions, openFile } from './open-file.ts';
 import { proposeFields } from './proposed-fields.ts';
 import { rowNotes, textColumns } from './row-notes.ts';
@@ -27,6 +28,8 @@ export interface Proposal {
   weight?: Weight;
   /** Columns that rows.sql needs as the texts that stand in the file, apart from those with the name of a category. */
   texts: string[];
+  /** Texts that mark a missing value in any column, if the user named them. */
+  missing?: readonly string[] | undefined;
   /** Categories with fewer rows count as other. */
   minCount: number;
   /** What the report says about how the file was read. */
@@ -36,7 +39,7 @@ export interface Proposal {
   date?: string;
 }
 
-export interface ProposalOptions extends ColumnOptions, Pick<ReadOptions, 'dates' | 'zone'> {
+export interface ProposalOptions extends ColumnOptions, Pick<ReadOptions, 'dates' | 'zone' | 'missing'> {
   /** The positive value of the target, or a comparison such as `>= 15`. */
   positive?: string | undefined;
   minCount?: number | undefined;
@@ -78,6 +81,7 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
     }
     if (weight) leftOut.set(weight.column, 'the weight');
     const split = dates.length === 1 ? await timeSplit(connection, dates[0]!, target.condition) : undefined;
+    const marked = options.missing ? [] : await markNotes(connection, fields);
     const readNotes = others.flatMap((other) => (other.kind === 'date' && other.note ? [other.note] : []));
     return {
       dataPath,
@@ -90,7 +94,8 @@ export async function proposeModel(dataPath: string, options: ProposalOptions): 
       ...(weight && { weight }),
       texts: textColumns(column, others, fields),
       minCount,
-      notes: [...readNotes, ...(await rowNotes(connection, fields))],
+      ...(options.missing && { missing: options.missing }),
+      notes: [...readNotes, ...marked, ...(await rowNotes(connection, fields))],
       ...(split && { split }),
       ...(dates.length === 1 && { date: dates[0]!.value }),
     };

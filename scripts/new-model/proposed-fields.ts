@@ -1,6 +1,6 @@
 import type { Connection } from '../data-file/database.ts';
 import type { Column, UnusableColumn } from './column.ts';
-import { datePartsAuc } from './dates.ts';
+import { datePartsAuc, knowsHour } from './dates.ts';
 import { findDuplicate } from './duplicates.ts';
 import { type Candidate, completeField, type ProposedField } from './field.ts';
 import { fieldName } from './field-name.ts';
@@ -51,11 +51,26 @@ export async function proposeFields(
       if (!keep.includes(column.name) || isBeyondVocabulary(column, found)) return unsuitable;
     }
     if (column.kind === 'date') return considerDate(column, found);
+    if (column.kind === 'hour') return considerHour(column, found);
     const name = names.get(column.name)!;
     const description = name === column.name ? '' : `Column ${column.name} of the data`;
     const { name: origin, value } = column;
     const type = fieldType(column, found);
     return considerCandidate({ name, column: origin, ...type, description, value, found, ...(remark && { remark }) });
+  }
+
+  /** A time of day is its hour; every hour may be asked about, also one that the data lack. */
+  function considerHour({ name, value }: Column, found: Measure): Promise<string | undefined> {
+    return considerCandidate({
+      name: names.get(name)!,
+      column: name,
+      type: 'integer',
+      range: 'reject',
+      why: 'the hour of a time of day',
+      description: `Hour of the day of ${name}, from 0 to 23`,
+      value,
+      found: { ...found, minimum: 0, maximum: 23 },
+    });
   }
 
   async function considerDate(column: Column, found: Measure): Promise<string | undefined> {
@@ -68,6 +83,7 @@ export async function proposeFields(
       name: names.get(origin)!,
       column: origin,
       type: 'timestamp',
+      knowsHour: await knowsHour(connection, column.value),
       zone,
       description,
       value,

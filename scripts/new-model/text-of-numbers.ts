@@ -1,6 +1,6 @@
 import { type Connection, identifier, select } from '../data-file/database.ts';
+import { missingMarks, withoutMarks } from '../data-file/missing-marks.ts';
 import type { Column } from './column.ts';
-import { missingMarks, withoutMarks } from './missing-marks.ts';
 
 /** Currency and percent signs. */
 const UNITS = '[$€£¥%]';
@@ -13,7 +13,7 @@ export async function numbersReadAsText(
   { name, kind, value }: Column,
 ): Promise<string | undefined> {
   if (kind !== 'text') return undefined;
-  const [marks] = await missingMarks(connection, [value]);
+  const [marks] = await missingMarks(connection, 'file', [value]);
   const sql = `SELECT bool_and(regexp_full_match(bare, '${THOUSANDS}')) AS thousands,
        bool_and(regexp_full_match(bare, '${DECIMAL_COMMA}')) AS decimal_comma,
        bool_or(contains(bare, ',')) AS comma, bool_or(contains(bare, '.')) AS point, bool_or(bare <> v) AS units

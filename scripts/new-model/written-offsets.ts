@@ -27,9 +27,12 @@ export async function writtenOffsets(connection: Connection): Promise<WrittenOff
   return new Map(offsets.filter(([, texts]) => texts.some((text) => !IS_UTC.test(text))));
 }
 
-/** A column of times with offsets as the local times that stand in the file. */
-export function withoutOffset(name: string, offsets: readonly string[]) {
-  const value = `CAST(regexp_replace(${identifier(name)}, '${OFFSET}', '') AS TIMESTAMP)`;
+/**
+ * A column of times with offsets as the local times that stand in the file.
+ * @param text SQL for its texts, without marks of missing ones
+ */
+export function withoutOffset(name: string, text: string, offsets: readonly string[]) {
+  const value = `CAST(regexp_replace(${text}, '${OFFSET}', '') AS TIMESTAMP)`;
   const column = { name, kind: 'date' as const, value, isText: true };
   const about = 'local time as it stands in the data';
   const shown = offsets.slice(0, 3).join(', ') + (offsets.length > 3 ? ' …' : '');

@@ -1,7 +1,8 @@
 import { Failure } from '../cli/command.ts';
 import { openDatabase, select } from '../data-file/database.ts';
+import { withoutGivenMarks, withoutMarks } from '../data-file/missing-marks.ts';
 import { openSource } from '../data-file/source.ts';
-import { textOf } from '../data-file/source-column.ts';
+import { type SourceColumn, textOf } from '../data-file/source-column.ts';
 import type { ModelDefinition } from '../models/definition.ts';
 import { type OutcomeClusters, outcomeClusters } from './outcome-clusters.ts';
 
@@ -29,7 +30,7 @@ export interface OutcomeFile {
 export async function readOutcomeFile(
   path: string,
   wanted: readonly string[],
-  definition: Pick<ModelDefinition, 'fields' | 'splits'>,
+  definition: Pick<ModelDefinition, 'fields' | 'splits' | 'missing'>,
 ): Promise<OutcomeFile> {
   const connection = await openDatabase();
   try {
@@ -39,7 +40,7 @@ export async function readOutcomeFile(
       throw new Failure(`${path} has no column outcome or target, only ${[...columns.keys()].join(', ')}`);
     }
     const read = wanted.filter((name) => columns.has(name));
-    const texts = [outcome, ...read].map((name, k) => `${textOf(columns.get(name)!)} AS c${k}`);
+    const texts = [outcome, ...read].map((name, k) => `${knownText(columns.get(name)!, definition)} AS c${k}`);
     const found = await select(connection, `SELECT ${texts.join(', ')} FROM source`, `the data file ${path}`);
     if (found.length === 0) throw new Failure(`${path} has no rows`);
     const column = (k: number): Text[] => found.map((row) => (row[`c${k}`] ?? null) as Text);
@@ -54,6 +55,14 @@ export async function readOutcomeFile(
   } finally {
     connection.closeSync();
   }
+}
+
+/** SQL for the text of a column, with NULL where training, too, would find a missing value. */
+function knownText(column: SourceColumn, { fields, missing }: Pick<ModelDefinition, 'fields' | 'missing'>): string {
+  const text = textOf(column);
+  if (missing) return withoutGivenMarks(text, missing);
+  const isName = fields.some(({ name, type }) => name === column.name && type === 'category');
+  return isName ? text : withoutMarks(text);
 }
 
 function outcomeOf(text: Text, place: string): number {

@@ -16,7 +16,7 @@ import { fittedIntercept } from './recalibrated-artifact.ts';
 export async function readOutcomes(
   path: string,
   artifact: Artifact,
-  definition: Pick<ModelDefinition, 'fields' | 'splits'>,
+  definition: Pick<ModelDefinition, 'fields' | 'splits' | 'missing'>,
 ): Promise<Outcomes & { clusters?: OutcomeClusters }> {
   const fields = artifact.fields.map(({ name }) => name);
   const file = await readOutcomeFile(path, [...fields, 'probability'], definition);

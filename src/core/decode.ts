@@ -5,7 +5,7 @@ import { hourText } from './timestamp.ts';
 /** The value that a cell of a field stands for; null for a missing value, and for a category that the model does not know. */
 export function cellValue(field: Field, cell: number): string | number | null {
   if (isMissing(field, cell)) return null;
-  if (field.type === 'timestamp') return hourText(cell);
+  if (field.type === 'timestamp') return hourText(cell).slice(0, field.unit ? 10 : undefined);
   if (field.type === 'category') return cell === UNKNOWN ? null : field.vocabulary[cell]!;
   return cellNumber(field, cell);
 }

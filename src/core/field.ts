@@ -55,6 +55,8 @@ export const fieldSchema = lazily(() => {
       description: z.string(),
       /** IANA time zone of the clocks that its parts are read from. */
       zone: z.string(),
+      /** The data know only days: no feature uses the hour. For people and forms; answers do not depend on it. */
+      unit: z.optional(z.literal('day')),
       missing,
     }),
   ]);

@@ -8,7 +8,7 @@ const HIGHEST = 0.95;
 /** Has no factor in common with 24, so that every hour has its turn. */
 const HOUR_STEP = 7;
 
-/** Cells of a timestamp: evenly spaced days between the ends of the training rows, with the hours of the day in turn. */
+/** Cells of a timestamp: evenly spaced days between the ends of the training rows, with the hours of the day in turn, if the data know hours. */
 export function madeUpHours(field: Field, rows: TrainingRows, count: number): Float64Array {
   const sorted = Float64Array.from(rows.cells.get(field.name)!)
     .filter((cell) => !isMissing(field, cell))
@@ -16,6 +16,7 @@ export function madeUpHours(field: Field, rows: TrainingRows, count: number): Fl
   const dayAt = (level: number) => Math.floor((sorted[Math.floor(level * sorted.length)] ?? 0) / 24);
   const [first, last] = [dayAt(LOWEST), dayAt(HIGHEST)];
   return Float64Array.from({ length: count }, (_, k) => {
-    return 24 * (first + Math.floor(((last - first + 1) * k) / count)) + ((HOUR_STEP * k) % 24);
+    const hour = field.type === 'timestamp' && field.unit === 'day' ? 0 : (HOUR_STEP * k) % 24;
+    return 24 * (first + Math.floor(((last - first + 1) * k) / count)) + hour;
   });
 }

@@ -1,6 +1,6 @@
 import type { Field } from '../../../src/core/artifact.ts';
 import { Failure } from '../../cli/command.ts';
-import { type Connection, identifier, select } from '../../data-file/database.ts';
+import { type Connection, identifier, literal, select } from '../../data-file/database.ts';
 import { sum } from '../../maths/vector.ts';
 import type { FieldDefinition } from '../../models/definition.ts';
 import { binEdges } from './bin-edges.ts';
@@ -24,7 +24,7 @@ export async function completeFields(
   const fields: Field[] = [];
   for (const definition of definitions) {
     if (definition.type === 'category') fields.push(await completeCategory(connection, definition, options));
-    else if (definition.type === 'timestamp') fields.push(completeTimestamp(definition));
+    else if (definition.type === 'timestamp') fields.push(await completeTimestamp(connection, definition));
     else fields.push(await completeRange(connection, definition));
   }
   return fields;
@@ -52,9 +52,18 @@ async function completeCategory(
   };
 }
 
-function completeTimestamp(definition: Extract<FieldDefinition, { type: 'timestamp' }>): Field {
+async function completeTimestamp(
+  connection: Connection,
+  definition: Extract<FieldDefinition, { type: 'timestamp' }>,
+): Promise<Field> {
   const { name, type, description, zone, missing } = definition;
-  return { name, type, description, zone, ...(missing && { missing }) };
+  const column = identifier(name);
+  const local = `CASE WHEN typeof(${column}) = 'TIMESTAMP WITH TIME ZONE' THEN timezone(${literal(zone)}, ${column}::TIMESTAMPTZ)
+    ELSE ${column}::TIMESTAMP END`;
+  const sql = `SELECT count(*) AS times FROM (SELECT ${local} FROM rows) AS named(t) WHERE t::DATE <> t`;
+  const [found] = await select(connection, sql);
+  const unit = Number(found!.times) === 0 ? ({ unit: 'day' } as const) : {};
+  return { name, type, description, zone, ...unit, ...(missing && { missing }) };
 }
 
 async function completeRange(

@@ -12,6 +12,14 @@ export const TYPES = {
 };
 const CAST = { category: 'VARCHAR', integer: 'INTEGER', number: 'DOUBLE', timestamp: 'TIMESTAMP' };
 
+/** The first texts of a column that are no values of a type. */
+async function misfits(connection: Connection, name: string, type: string): Promise<string[]> {
+  const column = identifier(name);
+  const sql = `SELECT DISTINCT ${column} AS text FROM rows WHERE ${column} IS NOT NULL AND TRY_CAST(${column} AS ${type}) IS NULL
+    ORDER BY text LIMIT 5`;
+  return (await select(connection, sql)).map(({ text }) => String(text));
+}
+
 /**
  * Checks that the table `rows` has every column that training needs, of the right type and without NaN; without NULL, too,
  * except in fields that may be missing.
@@ -28,10 +36,16 @@ export async function checkColumns(
     if (!types.has(name)) throw new Failure(`rows.sql has no column ${name}: it has ${[...types.keys()].join(', ')}`);
   }
   for (const { name, type } of fields) {
-    if (!TYPES[type](types.get(name)!)) {
-      const hint = `cast it in rows.sql: CAST(… AS ${CAST[type]}) AS ${identifier(name)}`;
-      throw new Failure(`column ${name} of rows.sql is ${types.get(name)}, but the field is of type ${type}; ${hint}`);
-    }
+    const found = types.get(name)!;
+    if (TYPES[type](found)) continue;
+    const cast = `cast it in rows.sql: CAST(… AS ${CAST[type]}) AS ${identifier(name)}`;
+    const texts = found === 'VARCHAR' ? await misfits(connection, name, CAST[type]) : [];
+    throw new Failure(
+      texts.length === 0
+        ? `column ${name} of rows.sql is ${found}, but the field is of type ${type}; ${cast}`
+        : `column ${name} of rows.sql has texts such as ${JSON.stringify(texts[0])}, but the field is of type ${type}; if they mark ` +
+            `missing values, list them in model.json: "missing": ${JSON.stringify(texts)}; else ${cast}`,
+    );
   }
   const names = ['target', ...(types.has('weight') ? ['weight'] : []), ...fields.map((field) => field.name)];
   const mayBeMissing = new Set(fields.filter(({ missing }) => missing === 'own').map(({ name }) => name));

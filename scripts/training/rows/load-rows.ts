@@ -21,7 +21,10 @@ export async function loadRows(
   minCount = 1,
 ): Promise<TrainingRows> {
   const categories = definition.fields.filter(({ type }) => type === 'category').map(({ name }) => name);
-  const connection = await openData(dataPath, [...categories, ...definition.text]);
+  const connection = await openData(dataPath, {
+    texts: [...categories, ...definition.text],
+    missing: definition.missing,
+  });
   try {
     await runQuery(connection, query, categories);
     const [{ n }] = (await select(connection, 'SELECT count(*) AS n FROM rows')) as [{ n: bigint }];

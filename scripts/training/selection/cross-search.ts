@@ -52,7 +52,10 @@ export function atResolutions(
 /** What can be crossed: fields that have more than one cell, and parts of timestamps. */
 export function crossableTerms({ fields }: Pick<TrainingRows, 'fields'>): FieldTerm[] {
   return fields.flatMap((field): FieldTerm[] => {
-    if (field.type === 'timestamp') return CROSSED_PARTS.map((part) => ({ field: field.name, part }));
+    if (field.type === 'timestamp') {
+      const parts = CROSSED_PARTS.filter((part) => part !== 'hour' || field.unit !== 'day');
+      return parts.map((part) => ({ field: field.name, part }));
+    }
     return cellCount(field) > 1 ? [{ field: field.name }] : [];
   });
 }

@@ -54,12 +54,12 @@ interface Input {
 /** @param unknown the words for a missing value, if the field may be missing */
 function inputOf(id: string, field: Field, wording: Wording, language: Language, unknown: string | undefined): Input {
   if (field.type === 'category') return category(id, field, wording, language, unknown);
-  return field.type === 'timestamp' ? clock(id) : number(id, field, unknown);
+  return field.type === 'timestamp' ? clock(id, field.unit) : number(id, field, unknown);
 }
 
-/** A date and a time by the clocks of the field's zone. */
-function clock(id: string): Input {
-  const input = element('input', { id, type: 'datetime-local' });
+/** A date, and a time by the clocks of the field's zone unless the model knows only days. */
+function clock(id: string, unit?: 'day'): Input {
+  const input = element('input', { id, type: unit ? 'date' : 'datetime-local' });
   return {
     content: input,
     input,

@@ -8,7 +8,7 @@ export function fieldHint(field: Field, wording: Wording, language: Language): s
   const parts = [
     wording.description(field.name),
     field.type === 'number' ? rangeText(field, language) : undefined,
-    field.type === 'timestamp' ? message(language, 'clocksOf', { zone: field.zone }) : undefined,
+    field.type === 'timestamp' && !field.unit ? message(language, 'clocksOf', { zone: field.zone }) : undefined,
     field.missing && message(language, 'emptyIsUnknown'),
   ];
   return parts.filter(Boolean).join(' ') || undefined;

@@ -10,7 +10,7 @@ type Value = Given | undefined;
 
 /** What a field accepts instead of a refused value; undefined where only the API can say what is wrong. */
 export function fieldError(field: Field, value: Value, wording: Wording, language: Language): string | undefined {
-  if (field.type === 'timestamp') return message(language, 'chooseTime');
+  if (field.type === 'timestamp') return message(language, field.unit ? 'chooseDate' : 'chooseTime');
   if (field.type !== 'category') return isValid(field, value) ? undefined : expectedNumber(field, language);
   if (value === undefined || value === null) return message(language, 'choose');
   if (field.vocabulary.includes(String(value))) return undefined;

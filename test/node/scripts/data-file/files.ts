@@ -17,8 +17,8 @@ export function dataFile(files: Record<string, string | Uint8Array>): string {
 }
 
 /** What `openData` makes of a file: the types of its columns by name, and its rows. */
-export async function opened(path: string, texts: readonly string[] = []) {
-  const connection = await openData(path, texts);
+export async function opened(path: string, texts: readonly string[] = [], missing?: readonly string[]) {
+  const connection = await openData(path, { texts, missing });
   onTestFinished(() => connection.closeSync());
   const described = await select(connection, 'DESCRIBE data');
   return {

@@ -51,10 +51,35 @@ test('a column of texts is text in every file, whatever its values look like', a
 
 test('every record of a JSON file decides its columns and their types', async () => {
   const many = Array.from({ length: 25_000 }, (_, k) => `{"price":${1 + (k % 3)},"when":"2024-01-01","code":7}`);
-  const last = '{"price":0.4,"late":"x","when":"2024-01-02","code":"n/a","nested":{"a":1}}';
+  const last = '{"price":0.4,"late":"x","when":"2024-01-02","code":"seven","nested":{"a":1}}';
   const { types, rows } = await opened(dataFile({ 'a.ndjson': `${[...many, last].join('\n')}\n` }));
   expect(types).toEqual(['price DOUBLE', 'when DATE', 'code VARCHAR', 'late VARCHAR', 'nested JSON']);
-  expect(rows.at(-1)).toEqual([0.4, '2024-01-02', 'n/a', 'x', '{"a":1}']);
+  expect(rows.at(-1)).toEqual([0.4, '2024-01-02', 'seven', 'x', '{"a":1}']);
+});
+
+test('usual marks of missing values are NULL in columns of numbers, dates and times, and names in columns of names', async () => {
+  const csv = 'age,born,at,state,zip\n7,2024-01-02,10:30,NA,02134\n?,N/A,-,CA,10115\n null , none,NA,?,NA\n';
+  const { types, rows } = await opened(dataFile({ 'a.csv': csv }));
+  expect(types).toEqual(['age BIGINT', 'born DATE', 'at TIME', 'state VARCHAR', 'zip VARCHAR']);
+  expect(rows.slice(1)).toEqual([
+    [null, null, null, 'CA', '10115'],
+    [null, null, null, '?', 'NA'],
+  ]);
+  const json = '[{"n":1,"code":"7"},{"n":"NA","code":"8"}]';
+  expect((await opened(dataFile({ 'a.json': json }))).types).toEqual(['n BIGINT', 'code VARCHAR']);
+});
+
+test('marks that the user names are the only ones, and count in every column, also where it is text or a number', async () => {
+  const csv = 'age,score,state\n7,1.5,NA\n-99,NA,?\n8,-99, ? \n9,2,x\n';
+  const path = dataFile({ 'a.csv': csv });
+  const { types, rows } = await opened(path, ['state'], ['?', '-99']);
+  expect(types).toEqual(['age BIGINT', 'score VARCHAR', 'state VARCHAR']);
+  expect(rows).toEqual([
+    ['7', '1.5', 'NA'],
+    [null, 'NA', null],
+    ['8', null, null],
+    ['9', '2', 'x'],
+  ]);
 });
 
 test('a JSON file may begin with a byte order mark', async () => {

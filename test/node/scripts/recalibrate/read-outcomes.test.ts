@@ -6,6 +6,7 @@ import { readModel } from '../../../../scripts/models/read-model.ts';
 import { meanAnswer } from '../../../../scripts/recalibrate/intercept-shift.ts';
 import { readOutcomes } from '../../../../scripts/recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
+import type { Artifact } from '../../../../src/core/artifact.ts';
 
 const { definition } = readModel('delay');
 const ROW = '3,2,9,Grupo LATAM,N,LaSerena,Viernes';
@@ -91,4 +92,39 @@ test.each([
   expect(await readOutcomes(path, readArtifact('models/delay/one-hot.json'), definition)).not.toHaveProperty(
     'clusters',
   );
+});
+
+test('readOutcomes() takes marks of missing values as training does: the usual ones in numbers, or those of model.json', async () => {
+  const definition = {
+    fields: [
+      { name: 'x', type: 'number', description: '', missing: 'own' },
+      { name: 'k', type: 'category', description: '', unknown: 'reject', match: 'exact', missing: 'own' },
+    ],
+    splits: {},
+  } satisfies Parameters<typeof readOutcomes>[2];
+  const artifact = {
+    ...readArtifact('models/delay/one-hot.json'),
+    intercept: 0,
+    fields: [
+      { name: 'x', type: 'number', description: '', edges: [5], missing: 'own' },
+      {
+        name: 'k',
+        type: 'category',
+        description: '',
+        vocabulary: ['NA', 'b'],
+        unknown: 'reject',
+        match: 'exact',
+        missing: 'own',
+      },
+    ],
+    features: [
+      { type: 'one-hot', field: 'x', coefficients: [1, 2, 4] },
+      { type: 'one-hot', field: 'k', coefficients: [10, 20, 40] },
+    ],
+  } as Artifact;
+  const path = temporaryFile('outcomes.csv', 'x,k,outcome\n1,NA,1\nn/a,b,0\n7,,0\n');
+  expect([...(await readOutcomes(path, artifact, definition)).logit]).toEqual([11, 24, 42]);
+  const named = temporaryFile('named.csv', 'x,k,outcome\n1,NA,1\n-99,b,0\n7,?,0\n');
+  const marked = await readOutcomes(named, artifact, { ...definition, missing: ['-99', '?'] });
+  expect([...marked.logit]).toEqual([11, 24, 42]);
 });
