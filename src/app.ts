@@ -87,7 +87,7 @@ export function createApp({ now = Date.now, ...service }: AppOptions): App {
   ): Response {
     const error = 'error' in outcome ? outcome.error : undefined;
     const answer = 'answer' in outcome ? outcome.answer : refuse(context, errors, error);
-    const response = toResponse(context, answer);
+    const response = toResponse(context, answer, version);
     const { facts } = outcome;
     const { status } = answer;
     const ending = { status, end: now(), facts, keyId: key?.id, limiterDown: !counted, error };

@@ -50,6 +50,10 @@ export function openApiDocument(
       securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' } },
       headers: {
         RequestId: { description: 'Id of the request, as in the log', schema: { type: 'string' } },
+        Version: {
+          description: 'Id of the deployed version of the service, on Cloudflare only',
+          schema: { type: 'string' },
+        },
         ModelDigest: { description: 'Digest of the variant that answered', schema: { type: 'string' } },
         Links: { description: 'Links to the documentation (RFC 8631)', schema: { type: 'string' } },
       },

@@ -3,7 +3,10 @@ import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts'
 import { type Place, problemExample, tensorErrorExample } from './problem-examples.ts';
 import { openInferenceError, reference } from './schemas.ts';
 
-const REQUEST_ID = { 'x-request-id': { $ref: '#/components/headers/RequestId' } };
+const ALWAYS = {
+  'x-request-id': { $ref: '#/components/headers/RequestId' },
+  'x-version': { $ref: '#/components/headers/Version' },
+};
 const DIGEST = { 'x-model-digest': { $ref: '#/components/headers/ModelDigest' } };
 const LINKS = { link: { $ref: '#/components/headers/Links' } };
 
@@ -44,7 +47,7 @@ export function ok(
   const schema = refs.length === 1 ? refs[0] : { oneOf: refs };
   return {
     description,
-    headers: { ...REQUEST_ID, ...(has === 'links' && LINKS), ...(has === 'digest' && DIGEST) },
+    headers: { ...ALWAYS, ...(has === 'links' && LINKS), ...(has === 'digest' && DIGEST) },
     content: { 'application/json': { schema, examples } },
   };
 }
@@ -59,7 +62,7 @@ export function problems(codes: readonly ProblemCode[], place: Place) {
 export function problemResponse(codes: readonly ProblemCode[], place: Place) {
   const isTensors = place.path.startsWith('/v2');
   const description = codes.map((code) => `[${PROBLEMS[code].title}](/problems/${code})`).join('; ');
-  const headers = Object.assign({ ...REQUEST_ID }, ...codes.map((code) => PROBLEM_HEADERS[code]));
+  const headers = Object.assign({ ...ALWAYS }, ...codes.map((code) => PROBLEM_HEADERS[code]));
   const example = isTensors ? tensorErrorExample : problemExample;
   const content = {
     schema: reference(isTensors ? openInferenceError : 'Problem'),

@@ -30,8 +30,12 @@ export function json(value: unknown, headers: Readonly<Record<string, string>> =
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
 }
 
-/** The response: unless an answer says otherwise, no cache stores it; no browser guesses its type. */
-export function toResponse({ method, requestId }: RequestContext, { status, headers, body }: Answer): Response {
+/** The response: unless an answer says otherwise, no cache stores it; no browser guesses its type. The version is that of the deployed Worker. */
+export function toResponse(
+  { method, requestId }: RequestContext,
+  { status, headers, body }: Answer,
+  version?: string,
+): Response {
   return new Response(method === 'HEAD' ? null : body, {
     status,
     headers: {
@@ -39,6 +43,7 @@ export function toResponse({ method, requestId }: RequestContext, { status, head
       'x-content-type-options': 'nosniff',
       ...headers,
       'x-request-id': requestId,
+      ...(version && { 'x-version': version }),
     },
   });
 }

@@ -14,7 +14,7 @@ export function allowOrigins(
     origin: [...origins],
     allowMethods: ['GET', 'HEAD', 'POST'],
     allowHeaders: ['content-type', 'x-api-key', 'x-request-id', 'x-subject'],
-    exposeHeaders: ['x-request-id', 'x-model-digest', 'retry-after', 'ratelimit-policy'],
+    exposeHeaders: ['x-request-id', 'x-model-digest', 'x-version', 'retry-after', 'ratelimit-policy'],
     maxAge: 86_400,
   });
   return async function allowOrigins(c, next) {
