@@ -1,9 +1,7 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { routedVariants } from '../../src/core/contract/variables.ts';
 import { Failure } from '../cli/command.ts';
-import { withTemporaryFolder } from '../cli/temporary-folder.ts';
-import { type BundleSize, buildBundle, bundleSize, scriptSize } from '../worker/bundle.ts';
+import { type BundleSize, bundleSize, scriptSize, withBundle } from '../worker/bundle.ts';
 import { type BundlePart, bundleParts, PARTS_OPTION } from '../worker/bundle-parts.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { workerdServices } from './service.ts';
@@ -33,28 +31,35 @@ export interface BundleReport {
 }
 
 /** Builds an environment as a deployment would, and measures it. @throws {Failure} with the reason of the build */
-export async function reportBundle({ name, vars, routes }: EnvironmentConfig): Promise<BundleReport> {
-  return withTemporaryFolder(async (temporary) => {
-    const folder = join(temporary, 'worker');
-    await buildBundle(folder, [name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION]);
-    const parts = await bundleParts(folder);
-    const data = [...routes].flatMap(([model, route]) =>
-      routedVariants(route).flatMap((variant) =>
-        ['.json', '.draws.bin'].flatMap((end) => {
-          const path = `models/${model}/${variant}${end}`;
-          const bytes = statSync(path, { throwIfNoEntry: false })?.size;
-          return bytes === undefined ? [] : [{ name: path, bytes }];
-        }),
-      ),
-    );
-    const code = parts.map((part) => ({ name: part.name, bytes: part.bytes }));
-    const sized = { code: await scriptSize(folder), total: await bundleSize(folder) };
-    const largest = [...data, ...code].sort((a, b) => b.bytes - a.bytes).slice(0, LARGEST);
-    if (process.platform !== 'linux') return { environment: name, ...sized, parts, largest };
-    const services = await workerdServices(folder, { ROUTES: vars.ROUTES, TIERS: { unlimited: {} } }, {});
-    const { start } = await startUp(folder, services, ROUNDS);
-    return { environment: name, ...sized, startUp: Math.max(0, start), parts, largest };
+export async function reportBundle(environment: EnvironmentConfig): Promise<BundleReport> {
+  const { name } = environment;
+  return withBundle([name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION], (folder) => {
+    return measureBundle(folder, environment);
   });
+}
+
+/** Measures the bundle of an environment, made with PARTS_OPTION. */
+export async function measureBundle(
+  folder: string,
+  { name, vars, routes }: Pick<EnvironmentConfig, 'name' | 'vars' | 'routes'>,
+): Promise<BundleReport> {
+  const parts = await bundleParts(folder);
+  const data = [...routes].flatMap(([model, route]) =>
+    routedVariants(route).flatMap((variant) =>
+      ['.json', '.draws.bin'].flatMap((end) => {
+        const path = `models/${model}/${variant}${end}`;
+        const bytes = statSync(path, { throwIfNoEntry: false })?.size;
+        return bytes === undefined ? [] : [{ name: path, bytes }];
+      }),
+    ),
+  );
+  const code = parts.map((part) => ({ name: part.name, bytes: part.bytes }));
+  const sized = { code: await scriptSize(folder), total: await bundleSize(folder) };
+  const largest = [...data, ...code].sort((a, b) => b.bytes - a.bytes).slice(0, LARGEST);
+  if (process.platform !== 'linux') return { environment: name, ...sized, parts, largest };
+  const services = await workerdServices(folder, { ROUTES: vars.ROUTES, TIERS: { unlimited: {} } }, {});
+  const { start } = await startUp(folder, services, ROUNDS);
+  return { environment: name, ...sized, startUp: Math.max(0, start), parts, largest };
 }
 
 /** Warnings of a report: the compressed size is over a limit that some accounts may still have. */

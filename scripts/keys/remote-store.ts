@@ -8,10 +8,16 @@ import { type KeyStore, parseBulletin, parseRecord, recordText, toListing } from
 
 const listSchema = z.array(z.object({ name: z.string(), metadata: z.unknown().optional() }));
 
-/** The keys of a deployed environment. Wrangler receives hashes and records, never a key; its errors are passed on. */
-export function remoteStore(environment: string): KeyStore {
-  const target = ['--binding', 'KEYS', '--env', environment, '--remote'];
+/** The options of wrangler that name the namespace which the Worker of an environment has bound. */
+export function boundNamespace(environment: string): string[] {
+  return ['--binding', 'KEYS', '--env', environment, '--remote'];
+}
 
+/**
+ * The keys of a deployed environment. Wrangler receives hashes and records, never a key; its errors are passed on.
+ * @param target the options of wrangler that name the namespace
+ */
+export function remoteStore(environment: string, target = boundNamespace(environment)): KeyStore {
   return {
     async list() {
       const entries = [];
@@ -28,9 +34,10 @@ export function remoteStore(environment: string): KeyStore {
       return stored === undefined ? undefined : parseRecord(hash, stored);
     },
 
-    async put(hash, record) {
+    async put(hash, record, seconds) {
       const text = recordText(record);
-      await write(hash, text, '--metadata', text);
+      const lifetime = seconds === undefined ? [] : ['--ttl', String(seconds)];
+      await write(hash, text, '--metadata', text, ...lifetime);
     },
 
     async getBulletin() {

@@ -27,7 +27,8 @@ export interface KeyStore {
   list(): Promise<StoredKeys & { bulletin: KeyBulletin | undefined }>;
   /** The record under a hash, as the Worker reads it. @throws {Failure} when it is invalid */
   get(hash: string): Promise<KeyRecord | undefined>;
-  put(hash: string, record: KeyRecord): Promise<void>;
+  /** @param seconds after which a deployed store forgets the record; never without it */
+  put(hash: string, record: KeyRecord, seconds?: number): Promise<void>;
   /** @throws {Failure} when it is invalid */
   getBulletin(): Promise<KeyBulletin | undefined>;
   putBulletin(bulletin: KeyBulletin): Promise<void>;

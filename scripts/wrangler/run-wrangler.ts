@@ -1,4 +1,4 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -20,8 +20,12 @@ export const OFFLINE = {
 };
 
 /** Starts the project's own wrangler. */
-export function spawnWrangler(args: string[], stdio: StdioOptions): ChildProcess {
-  return spawn(process.execPath, [binary, ...args], { stdio, env: { ...process.env, ...OFFLINE } });
+export function spawnWrangler(args: string[], stdio: StdioOptions, options: SpawnOptions = {}): ChildProcess {
+  return spawn(process.execPath, [binary, ...args], {
+    ...options,
+    stdio,
+    env: { ...process.env, ...OFFLINE, ...options.env },
+  });
 }
 
 /** Runs wrangler and returns what it printed. @throws {Failure} with the message of wrangler, or of the build it ran */

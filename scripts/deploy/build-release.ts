@@ -1,0 +1,90 @@
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Artifact } from '../../src/core/artifact.ts';
+import { checkLimits, measureBundle } from '../bench/bundle-report.ts';
+import { readJson } from '../cli/read-json.ts';
+import { readArtifacts } from '../models/artifact-files.ts';
+import { buildBundle } from '../worker/bundle.ts';
+import { PARTS_OPTION } from '../worker/bundle-parts.ts';
+import { environmentFolder } from '../worker/environment-files.ts';
+import type { EnvironmentConfig } from '../wrangler/config.ts';
+import { uploadConfig } from '../wrangler/upload-config.ts';
+import { RELEASE_FILE, type Release, type ReleaseRoute } from './release.ts';
+import { CONFIG } from './wrangler-account.ts';
+
+/** Where a release comes from. */
+export interface Origin {
+  commit: string;
+  /** What the folder holds that the commit does not, if it is released all the same. */
+  forced?: string | undefined;
+}
+
+/**
+ * Builds what a deployment uploads into a folder: the bundle, its static assets, the configuration, and what the Worker
+ * must answer. Needs no account; deploying the folder needs nothing of the project but wrangler.
+ * @throws {Failure} with the reason of the build, or naming the limit of Cloudflare that the bundle exceeds
+ */
+export async function buildRelease(folder: string, environment: EnvironmentConfig, origin: Origin): Promise<Release> {
+  const { name } = environment;
+  const worker = join(folder, 'worker');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await buildBundle(worker, [name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION]);
+  const report = await measureBundle(worker, environment);
+  checkLimits(report);
+  for (const left of ['README.md', 'bundle-meta.json']) await rm(join(worker, left), { force: true });
+  await cp(join(environmentFolder(name), 'assets'), join(folder, 'assets'), { recursive: true });
+  const config = uploadConfig(name);
+  const release: Release = {
+    environment: name,
+    worker: config.name,
+    tier: [...environment.tiers.keys()][0]!,
+    ...origin,
+    gzip: report.total.gzip,
+    startUp: report.startUp,
+    routes: releaseRoutes(environment),
+  };
+  await writeFile(join(folder, CONFIG), JSON.stringify(config, undefined, 2));
+  await writeFile(join(folder, RELEASE_FILE), JSON.stringify(release, undefined, 2));
+  return release;
+}
+
+const goldenSchema = z.object({
+  rows: z.array(
+    z.object({
+      input: z.record(z.string(), z.unknown()),
+      variants: z.record(z.string(), z.object({ probability: z.number() })),
+    }),
+  ),
+});
+
+/** What each route answers, for its golden rows. */
+export function releaseRoutes({ routes }: Pick<EnvironmentConfig, 'routes'>, folder = 'models'): ReleaseRoute[] {
+  const files = readArtifacts(folder);
+  return [...routes].map(([model, { split }]) => {
+    const { rows } = readJson(join(folder, model, 'examples.json'), goldenSchema);
+    const served = split.map(({ variant }) => {
+      return files.find((file) => file.model === model && file.variant === variant)!.artifact;
+    });
+    return {
+      model,
+      serves: served.map(label).join('+'),
+      figures: figures(served[0]!),
+      rows: rows.map(({ input }) => input),
+      golden: served.map(({ variant, digest }) => {
+        return { variant, digest, probabilities: rows.map(({ variants }) => variants[variant]!.probability) };
+      }),
+    };
+  });
+}
+
+function label({ variant, digest }: Artifact): string {
+  return `${variant}@${digest.replace('sha256:', '').slice(0, 12)}`;
+}
+
+function figures({ evaluation }: Artifact): string {
+  return evaluation
+    .map(({ split, auc, logLoss }) => `${split} AUC ${auc?.toFixed(4)}, log loss ${logLoss?.toFixed(4)}`)
+    .join('; ');
+}
