@@ -1,30 +1,83 @@
-import { once } from 'node:events';
 import { type BundleReport, checkLimits, largestText, limitWarning, reportBundle } from './bench/bundle-report.ts';
+import { checkProject } from './bundle.ts';
+import { git } from './changes/git.ts';
 import { command, Failure, progress, run } from './cli/command.ts';
-import { ensureBulletin } from './keys/open-store.ts';
+import { withTemporaryFolder } from './cli/temporary-folder.ts';
+import { buildRelease, type Origin } from './deploy/build-release.ts';
+import { exportRelease } from './deploy/export-release.ts';
+import { type RunOptions, runDeployment } from './deploy/run-deployment.ts';
+import { statusTable, versionStatus } from './deploy/status.ts';
+import { withAccount } from './deploy/with-account.ts';
 import type { BundleSize } from './worker/bundle.ts';
 import type { BundlePart } from './worker/bundle-parts.ts';
+import type { EnvironmentConfig } from './wrangler/config.ts';
 import { requireCredentials } from './wrangler/credentials.ts';
 import { requireEnvironment } from './wrangler/environment.ts';
-import { spawnWrangler } from './wrangler/run-wrangler.ts';
 
-interface DeployOptions {
-  env: string;
+interface DeployOptions extends RunOptions {
+  env?: string;
   dryRun?: true;
   json?: true;
+  force?: true;
+  status?: true;
+  export?: string;
 }
 
-async function deploy({ env, dryRun, json }: DeployOptions): Promise<void> {
-  const environment = await requireEnvironment('--env', env);
-  if (environment.name === 'local')
+async function deploy(options: DeployOptions): Promise<void> {
+  const environment = await requireEnvironment('--env', options.env ?? topLevel());
+  if (options.env === 'local')
     throw new Failure('--env: "local" cannot be deployed; run it with npm start or npm run serve');
-  if (!dryRun) requireCredentials(process.env);
+  if (options.dryRun) return dryRun(environment, options);
+  if (options.export === undefined) requireCredentials(process.env);
+  if (options.status) return status(environment, options);
+  const origin = await originOf(options);
+  await checkProject();
+  progress('building …');
+  if (options.export !== undefined) {
+    await buildRelease(options.export, environment, origin);
+    await exportRelease(options.export);
+    console.log(`wrote ${options.export}: deploy it with npm ci and node deploy.js`);
+    return;
+  }
+  await withTemporaryFolder(async (folder) => {
+    await buildRelease(folder, environment, origin);
+    await runDeployment(folder, options);
+  });
+}
+
+/** The top level of wrangler.toml is what the button “Deploy to Cloudflare” deploys, in Cloudflare's own build. */
+function topLevel(): string {
+  if (process.env.WORKERS_CI) return 'local';
+  throw new Failure('--env: name the environment of wrangler.toml to deploy, such as dev or prd');
+}
+
+/** The commit that is deployed. @throws {Failure} when the folder holds something else, unless that is forced */
+async function originOf({ force }: DeployOptions): Promise<Origin> {
+  const commit = (await git('rev-parse', '--short=12', 'HEAD')).trim();
+  const changed = (await git('status', '--porcelain'))
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.slice(3));
+  const [first] = changed;
+  if (first === undefined) return { commit };
+  const files = changed.length === 1 ? first : `${first} and ${changed.length - 1} more`;
+  if (force) return { commit, forced: `with uncommitted changes to ${files}` };
+  throw new Failure(`${files} ${changed.length === 1 ? 'is' : 'are'} not committed: commit, or add --force`);
+}
+
+async function status(environment: EnvironmentConfig, { url, json }: DeployOptions): Promise<void> {
+  const versions = await withAccount(environment, url, versionStatus);
+  if (json) console.log(JSON.stringify(versions));
+  else if (versions.length === 0) console.log(`there is no deployment of ${environment.name} yet`);
+  else console.log(statusTable(versions));
+}
+
+async function dryRun(environment: EnvironmentConfig, { json }: DeployOptions): Promise<void> {
   progress('building …');
   const report = await reportBundle(environment);
   checkLimits(report);
   if (json) console.log(JSON.stringify(report));
   else print(report);
-  if (!dryRun) await upload(env);
 }
 
 function print(report: BundleReport): void {
@@ -38,12 +91,6 @@ function print(report: BundleReport): void {
   if (warning) progress(`warning: ${warning}`);
 }
 
-async function upload(env: string): Promise<void> {
-  const [code] = await once(spawnWrangler(['deploy', '--env', env], 'inherit'), 'exit');
-  if (code !== 0) throw new Failure(`the deployment to ${env} failed; see the reason above`);
-  await ensureBulletin(env);
-}
-
 function sizeText({ gzip, bytes }: BundleSize): string {
   return `${(gzip / 1000).toFixed(1)} KB gzip (${(bytes / 1000).toFixed(1)} KB plain)`;
 }
@@ -52,12 +99,23 @@ function partText({ name, version, bytes }: BundlePart): string {
   return `${version ? `${name} ${version}` : name} ${(bytes / 1000).toFixed(1)} KB`;
 }
 
-export const program = command('deploy', 'Check and bundle the Worker and deploy it to Cloudflare')
-  .requiredOption('--env <name>', 'environment of wrangler.toml, such as dev or prd')
+export const program = command('deploy', 'Check and bundle the Worker and deploy it to Cloudflare, gradually')
+  .option('--env <name>', 'environment of wrangler.toml, such as dev or prd')
   .option('--dry-run', 'only build, and report the size; needs no account')
+  .option('--status', 'only list the versions: what each serves, and how many of the requests')
   .option(
     '--json',
-    'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}, startUp, parts, largest}',
+    'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}, startUp, parts, largest}; with --status: a list of {id, tag, message, createdOn, percentage, lastSole}',
   )
+  .option('--at-once', 'move all requests to the new version at once')
+  .option(
+    '--watch <duration>',
+    'how long the new version answers 10 % of the requests, such as 5m; 0 does not wait',
+    '5m',
+  )
+  .option('--url <address>', 'where the Worker answers (default: its address on workers.dev)')
+  .option('--force', 'deploy uncommitted changes; the version says so')
+  .option('--yes', 'do not ask')
+  .option('--export <folder>', 'only write a folder that deploys with wrangler and nothing else; needs no account')
   .action(deploy);
 if (import.meta.main) await run(program);

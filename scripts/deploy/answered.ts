@@ -44,10 +44,10 @@ export async function answeredByVersion(worker: string, since: Date): Promise<Ma
   if (result === undefined) return undefined;
   const answered = new Map<string, Answered>();
   for (const { count, groups } of resultSchema.parse(result).calculations.flatMap(({ aggregates }) => aggregates)) {
-    const valueOf = (key: string) => groups.find((group) => group.key === key)?.value;
-    const version = String(valueOf(VERSION));
+    const memberOf = (key: string) => groups.find((group) => group.key === key)?.value;
+    const version = String(memberOf(VERSION));
     const { requests, errors } = answered.get(version) ?? { requests: 0, errors: 0 };
-    const failed = Number(valueOf('status')) >= 500 ? count : 0;
+    const failed = Number(memberOf('status')) >= 500 ? count : 0;
     answered.set(version, { requests: requests + count, errors: errors + failed });
   }
   return answered;

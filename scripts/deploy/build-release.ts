@@ -35,7 +35,7 @@ export async function buildRelease(folder: string, environment: EnvironmentConfi
   checkLimits(report);
   for (const left of ['README.md', 'bundle-meta.json']) await rm(join(worker, left), { force: true });
   await cp(join(environmentFolder(name), 'assets'), join(folder, 'assets'), { recursive: true });
-  const config = uploadConfig(name);
+  const config = await uploadConfig(name);
   const release: Release = {
     environment: name,
     worker: config.name,

@@ -5,6 +5,7 @@ import type { KeyStore } from '../keys/store.ts';
 import type { Account } from './account.ts';
 import { type Release, versionMessage } from './release.ts';
 import { rollOut, type Stage } from './roll-out.ts';
+import type { Sleep } from './sleep.ts';
 import { smoke, type Target } from './smoke.ts';
 import { watch } from './watch.ts';
 
@@ -17,7 +18,7 @@ export interface DeployOptions {
   /** Aborted when the operator or the job stops the deployment. */
   signal: AbortSignal;
   report(line: string): void;
-  sleep(milliseconds: number): Promise<void>;
+  sleep: Sleep;
   fetch(request: Request): Promise<Response>;
   now(): Date;
 }
@@ -57,6 +58,7 @@ export async function deployRelease(release: Release, options: DeployOptions): P
           account,
           version,
           duration: options.watchFor,
+          signal,
           ask: () => askByName(version),
           now,
           sleep,

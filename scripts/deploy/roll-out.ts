@@ -1,5 +1,6 @@
 import { Failure } from '../cli/failure.ts';
 import type { Account, Deployment, Share } from './account.ts';
+import type { Sleep } from './sleep.ts';
 
 /** A step of a roll-out: the share of the new version, and the proof that it may go on. */
 export interface Stage {
@@ -15,7 +16,7 @@ export interface RollOutOptions {
   /** Aborted when the operator or the job stops the roll-out. */
   signal: AbortSignal;
   report(line: string): void;
-  sleep(milliseconds: number): Promise<void>;
+  sleep: Sleep;
 }
 
 /** How long to wait before each further try to go back. */

@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { Failure } from '../cli/failure.ts';
-import type { Release } from './release.ts';
+import type { Release, ReleaseRoute } from './release.ts';
+import type { Sleep } from './sleep.ts';
 
 /** Whom to ask, and how. */
 export interface Target {
@@ -9,7 +11,7 @@ export interface Target {
   worker: string;
   key: string;
   fetch(request: Request): Promise<Response>;
-  sleep(milliseconds: number): Promise<void>;
+  sleep: Sleep;
   signal: AbortSignal;
 }
 
@@ -34,63 +36,85 @@ class NotYet extends Failure {}
  * @throws {Failure} with the first answer that is wrong
  */
 export async function smoke(target: Target, release: Release, options: SmokeOptions): Promise<void> {
+  await patiently(target, () => askAll(target, release, options));
+}
+
+/** Waits until a version answers requests that name none. @throws {Failure} when another one goes on answering */
+export async function awaitVersion(target: Omit<Target, 'key'>, version: string): Promise<void> {
+  await patiently(target, () => ask(target, { version, byName: false }, '/health'));
+}
+
+async function patiently(
+  { sleep, signal }: Pick<Target, 'sleep' | 'signal'>,
+  attempt: () => Promise<unknown>,
+): Promise<void> {
   for (let waited = 0; ; waited += PAUSE) {
     try {
-      return await askAll(target, release, options);
+      await attempt();
+      return;
     } catch (error) {
       if (!(error instanceof NotYet)) throw error;
       if (waited >= PATIENCE) throw new Failure(`${error.message}, for ${PATIENCE / 1000} seconds`);
-      await target.sleep(PAUSE);
+      await sleep(PAUSE, signal);
     }
   }
 }
 
 async function askAll(target: Target, { routes }: Release, options: SmokeOptions): Promise<void> {
-  await expectStatus('GET /ready', await ask('/ready'), 200);
-  const [first] = routes;
-  if (first) {
-    const refused = await ask(`/inference/${first.model}`, { instances: first.rows.slice(0, 1) });
-    await expectStatus(`POST /inference/${first.model} without a key`, refused, 401);
+  expectStatus('GET /ready', await ask(target, options, '/ready'), 200);
+  for (const { model, rows } of routes.slice(0, 1)) {
+    const refused = await ask(target, options, `/inference/${model}`, { instances: rows.slice(0, 1) });
+    expectStatus(`POST /inference/${model} without a key`, refused, 401);
   }
-  for (const { model, rows, golden } of routes) {
-    const answer = await ask(`/inference/${model}`, { instances: rows }, target.key);
-    const what = `POST /inference/${model}`;
-    if (answer.status === 401) throw new NotYet(`${what} refuses the key of the deployment`);
-    await expectStatus(what, answer, 200);
-    const { body } = (await answer.json()) as { body: { variant: string; predictions: [number, number][] } };
-    const expected = golden.find(({ variant }) => variant === body.variant);
-    const digest = answer.headers.get('x-model-digest');
-    if (expected?.digest !== digest)
-      throw new Failure(`${what} answers with ${body.variant}, ${digest}: not what was built`);
-    const wrong = expected!.probabilities.findIndex(
-      (probability, k) => !(Math.abs(body.predictions[k]![1] - probability) <= TOLERANCE),
-    );
-    if (wrong >= 0)
-      throw new Failure(
-        `${what} answers ${body.predictions[wrong]![1]} to golden row ${wrong}, expected ${expected!.probabilities[wrong]}`,
-      );
-  }
+  for (const route of routes) await askGolden(target, route, options);
+}
 
-  async function ask(path: string, body?: object, key?: string): Promise<Response> {
-    const headers = {
-      ...(options.byName && { 'cloudflare-workers-version-overrides': `${target.worker}="${options.version}"` }),
-      ...(body && { 'content-type': 'application/json' }),
-      ...(key !== undefined && { 'x-api-key': key }),
-    };
-    const init = { headers, signal: target.signal, ...(body && { method: 'POST', body: JSON.stringify(body) }) };
-    const answer = await target.fetch(new Request(`${target.url}${path}`, init)).catch((error: Error) => {
-      target.signal.throwIfAborted();
-      throw new NotYet(`${target.url} cannot be reached: ${error.cause ?? error.message}`);
-    });
-    const by = answer.headers.get('x-version');
-    if (by === options.version) return answer;
-    const how = options.byName ? 'the version override has no effect: ' : '';
-    throw new NotYet(`${how}${path} was answered by ${by ?? 'a version without a name'}, not by ${options.version}`);
+/** Asks the golden rows of a route: the variant that answers must have the digest and give the answers of training. */
+async function askGolden(target: Target, { model, rows, golden }: ReleaseRoute, options: SmokeOptions): Promise<void> {
+  const what = `POST /inference/${model}`;
+  const answer = await ask(target, options, `/inference/${model}`, { instances: rows }, target.key);
+  if (answer.status === 401) throw new NotYet(`${what} refuses the key of the deployment`);
+  expectStatus(what, answer, 200);
+  const { body } = answerSchema.parse(await answer.json());
+  const expected = golden.find(({ variant }) => variant === body.variant);
+  const digest = answer.headers.get('x-model-digest');
+  if (expected?.digest !== digest)
+    throw new Failure(`${what} answers with ${body.variant}, ${digest}: not what was built`);
+  for (const [row, probability] of (expected?.probabilities ?? []).entries()) {
+    const given = body.predictions[row]?.[1];
+    if (given !== undefined && Math.abs(given - probability) <= TOLERANCE) continue;
+    throw new Failure(`${what} answers ${given} to golden row ${row}, expected ${probability}`);
   }
 }
 
-async function expectStatus(what: string, answer: Response, status: number): Promise<void> {
-  if (answer.status === status) return;
-  const text = (await answer.text()).slice(0, 200);
-  throw new Failure(`${what} answers ${answer.status} instead of ${status}: ${text}`);
+const answerSchema = z.object({
+  body: z.object({ variant: z.string(), predictions: z.array(z.tuple([z.number(), z.number()])) }),
+});
+
+/** Asks a version; the body is sent with POST. @throws {NotYet} when another version answers, or none */
+async function ask(
+  { url, worker, fetch, signal }: Omit<Target, 'key'>,
+  { version, byName }: SmokeOptions,
+  path: string,
+  body?: object,
+  key?: string,
+): Promise<Response> {
+  const headers = {
+    ...(byName && { 'cloudflare-workers-version-overrides': `${worker}="${version}"` }),
+    ...(body && { 'content-type': 'application/json' }),
+    ...(key !== undefined && { 'x-api-key': key }),
+  };
+  const init = { headers, signal, ...(body && { method: 'POST', body: JSON.stringify(body) }) };
+  const answer = await fetch(new Request(`${url}${path}`, init)).catch((error: Error) => {
+    signal.throwIfAborted();
+    throw new NotYet(`${url} cannot be reached: ${error.cause ?? error.message}`);
+  });
+  const by = answer.headers.get('x-version');
+  if (by === version) return answer;
+  const how = byName ? 'the version override has no effect: ' : '';
+  throw new NotYet(`${how}${path} was answered by ${by ?? 'a version without x-version'}, not by ${version}`);
+}
+
+function expectStatus(what: string, answer: Response, status: number): void {
+  if (answer.status !== status) throw new Failure(`${what} answers ${answer.status} instead of ${status}`);
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../cli/failure.ts';
 import { wilson } from '../training/figures/wilson.ts';
 import type { Account, Answered } from './account.ts';
+import type { Sleep } from './sleep.ts';
 
 /** How often to look, in milliseconds. */
 const INTERVAL = 30_000;
@@ -13,7 +14,8 @@ interface WatchOptions {
   /** Asks the golden rows again. */
   ask(): Promise<void>;
   now(): Date;
-  sleep(milliseconds: number): Promise<void>;
+  sleep: Sleep;
+  signal: AbortSignal;
   report(line: string): void;
 }
 
@@ -22,11 +24,20 @@ interface WatchOptions {
  * of the other version, where the token may read the logs. Logs that cannot be read are no reason to go back.
  * @throws {Failure} with the reason to go back
  */
-export async function watch({ account, version, duration, ask, now, sleep, report }: WatchOptions): Promise<void> {
+export async function watch({
+  account,
+  version,
+  duration,
+  ask,
+  now,
+  sleep,
+  signal,
+  report,
+}: WatchOptions): Promise<void> {
   const since = now();
   let readable = true;
   for (let left = duration; left > 0; left -= INTERVAL) {
-    await sleep(Math.min(left, INTERVAL));
+    await sleep(Math.min(left, INTERVAL), signal);
     await ask();
     if (!readable) continue;
     const answered = await account.answered(since).catch((error: Error) => {

@@ -1,5 +1,3 @@
-import { unstable_readConfig as readConfig } from 'wrangler';
-
 /** The configuration of a Worker that is bundled already, for wrangler: its name, variables and bindings. */
 export interface UploadConfig {
   name: string;
@@ -29,7 +27,9 @@ const LEFT_OUT = new Set([
  * inherit what wrangler lets them inherit.
  * @param environment a name in wrangler.toml; `local` is its top level
  */
-export function uploadConfig(environment: string): UploadConfig {
+export async function uploadConfig(environment: string): Promise<UploadConfig> {
+  // Most commands do not need the 10 MB of wrangler.
+  const { unstable_readConfig: readConfig } = await import('wrangler');
   const env = environment === 'local' ? '' : environment;
   const read = readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true });
   const kept = Object.entries(read).filter(([name, value]) => !LEFT_OUT.has(name) && !isEmpty(value));

@@ -93,7 +93,8 @@ const SCRIPT_LAYERS = [
   ['keys', 'openapi', 'outcomes', 'pages', 'training'],
   ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
-  ['monitor', 'offline', 'package', 'verify'],
+  ['monitor', 'offline', 'package', 'verify', 'stand-in'],
+  ['deploy'],
   ['commands'],
 ];
 

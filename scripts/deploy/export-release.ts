@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+
+/**
+ * Adds to a release folder what deploys it: `deploy.js`, and a lock file with the project's own wrangler and nothing else.
+ * A job that holds the token installs and runs only that.
+ */
+export async function exportRelease(folder: string): Promise<void> {
+  await build({
+    entryPoints: ['scripts/deploy/main.ts'],
+    outfile: join(folder, 'deploy.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    external: ['wrangler'],
+    logLevel: 'silent',
+    legalComments: 'linked',
+    // commander is CommonJS and asks for modules of Node.
+    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+  });
+  const { devDependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+  const { wrangler } = devDependencies;
+  const manifest = { private: true, type: 'module', dependencies: { wrangler } };
+  await copyFile('package-lock.json', join(folder, 'package-lock.json'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
+  await promisify(execFile)(
+    'npm',
+    ['install', '--package-lock-only', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'],
+    { cwd: folder },
+  );
+}

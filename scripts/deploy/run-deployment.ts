@@ -1,0 +1,54 @@
+import { createInterface } from 'node:readline/promises';
+import { Failure, progress } from '../cli/command.ts';
+import { onStop } from '../cli/on-stop.ts';
+import { parseDuration } from '../keys/expiry.ts';
+import { requireCredentials } from '../wrangler/credentials.ts';
+import { describeChanges } from './changes.ts';
+import { deployRelease } from './deploy-release.ts';
+import { readRelease } from './release.ts';
+import { sleep } from './sleep.ts';
+import { wranglerAccount } from './wrangler-account.ts';
+
+export interface RunOptions {
+  url?: string;
+  atOnce?: true;
+  watch: string;
+  yes?: true;
+}
+
+/** Deploys the release of a folder: says what changes, asks on a terminal, and goes back when it is stopped. */
+export async function runDeployment(folder: string, { url, atOnce, watch, yes }: RunOptions): Promise<void> {
+  requireCredentials(process.env);
+  const watchFor = watch === '0' ? 0 : parseDuration(watch);
+  if (watchFor === undefined)
+    throw new Failure(`--watch is ${JSON.stringify(watch)}: expected a duration such as 5m, or 0`);
+  const release = readRelease(folder);
+  const account = wranglerAccount(folder, { environment: release.environment, url });
+  console.log(await describeChanges(account, release));
+  if (!yes) await confirm(`Deploy this to ${release.environment}?`);
+  const stop = new AbortController();
+  onStop(() => {
+    progress('stopping …');
+    stop.abort(new Failure('the deployment was stopped'));
+  });
+  const version = await deployRelease(release, {
+    account,
+    atOnce: atOnce === true,
+    watchFor,
+    signal: stop.signal,
+    report: progress,
+    sleep,
+    fetch: (request) => fetch(request),
+    now: () => new Date(),
+  });
+  console.log(`${version} serves ${release.environment}`);
+}
+
+/** Asks on a terminal; elsewhere nobody can answer. @throws {Failure} when the answer is not yes */
+export async function confirm(question: string): Promise<void> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('nothing was changed');
+}
