@@ -59,6 +59,13 @@ test('a valid x-request-id is echoed; otherwise one is generated', async () => {
   }
 });
 
+test('every answer and refusal names the deployed version in x-version where it is bound', async () => {
+  const { post, get } = tinyService({ version: 'v-1' });
+  const answers = [await get('/health'), await get('/nothing'), await post('/inference/tiny', { x: 1 }, {})];
+  expect(answers.map(({ headers }) => headers.get('x-version'))).toEqual(['v-1', 'v-1', 'v-1']);
+  expect((await tinyService({}).get('/health')).headers.has('x-version')).toBe(false);
+});
+
 test('CORS is closed without origins', async () => {
   const preflight = {
     method: 'OPTIONS',
@@ -104,7 +111,7 @@ test('a preflight is logged, and has an id and no-store, like every answer', asy
     'access-control-allow-headers': 'content-type,x-api-key,x-request-id,x-subject',
     'access-control-allow-methods': 'GET,HEAD,POST',
     'access-control-allow-origin': 'https://a.test',
-    'access-control-expose-headers': 'x-request-id,x-model-digest,retry-after,ratelimit-policy',
+    'access-control-expose-headers': 'x-request-id,x-model-digest,x-version,retry-after,ratelimit-policy',
     'access-control-max-age': '86400',
     'cache-control': 'no-store',
     vary: 'Origin, Access-Control-Request-Headers',

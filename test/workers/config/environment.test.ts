@@ -23,7 +23,8 @@ test('parseEnvironment() joins rates with the bindings that count them', () => {
     modelsPublic: true,
   });
   const { ASSETS: _, ...least } = usual;
-  expect(parseEnvironment(least)).toMatchObject({ assets: undefined });
+  expect(parseEnvironment(least)).toMatchObject({ assets: undefined, version: undefined });
+  expect(parseEnvironment({ ...usual, VERSION: { id: 'v-1', tag: '' } })).toMatchObject({ version: 'v-1' });
 });
 
 test.each<[object, string]>([
