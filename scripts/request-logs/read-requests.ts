@@ -47,7 +47,7 @@ const lineSchema = z.object({
  */
 export async function readRequests(
   paths: readonly string[],
-  use: (request: LoggedRequest) => void,
+  use: (request: LoggedRequest) => void | Promise<void>,
 ): Promise<LogSummary> {
   const summary: LogSummary = { shapes: new Set(), requests: 0, unreadable: 0 };
   for (const path of paths) {
@@ -63,7 +63,7 @@ export async function readRequests(
         if (success) {
           summary.requests++;
           const { request_id: requestId, event: _, ...rest } = data;
-          use({ requestId, ...rest });
+          await use({ requestId, ...rest });
         } else summary.unreadable++;
       }
     }

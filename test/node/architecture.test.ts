@@ -93,7 +93,7 @@ const SCRIPT_LAYERS = [
   ['keys', 'openapi', 'outcomes', 'pages', 'training'],
   ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
-  ['monitor', 'offline', 'package', 'verify', 'stand-in'],
+  ['drift', 'monitor', 'offline', 'package', 'verify', 'stand-in'],
   ['deploy'],
   ['commands'],
 ];

@@ -15,7 +15,7 @@ async function inFile(contents: string | Buffer): Promise<string> {
 
 async function readAll(contents: string | Buffer) {
   const requests: LoggedRequest[] = [];
-  const summary = await readRequests([await inFile(contents)], (request) => requests.push(request));
+  const summary = await readRequests([await inFile(contents)], (request) => void requests.push(request));
   return { requests, summary };
 }
 
