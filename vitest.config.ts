@@ -8,7 +8,7 @@ import { bytes } from './test/hosts/bytes.ts';
 const SERVICE = [
   'test/node/documents/{curl-examples,examples,model-guide}.test.ts',
   'test/node/scripts/openapi/documents.test.ts',
-  'test/node/scripts/serve.test.ts',
+  'test/node/scripts/{client,serve}.test.ts',
   'test/node/scripts/serve/{export-server,refused-body,serve-processes,serve-workerd}.test.ts',
   'test/node/src/http/wire.test.ts',
 ];

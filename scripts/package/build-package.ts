@@ -9,7 +9,13 @@ import { INITIALISER, initialiserManifest, type OwnManifest, packageManifest } f
 /** Files that the compiled modules read, and that npm shows. */
 const COPIED = [
   ...['LICENSE', 'README.md', 'wrangler.toml', 'scripts/package/template/**'],
-  ...['src/page/**/*.{css,html,js,svg}', 'src/page/_headers', 'scripts/serve/export/**', 'scripts/costs/*.json'],
+  ...[
+    'src/page/**/*.{css,html,js,svg}',
+    'src/page/_headers',
+    'scripts/serve/export/**',
+    'scripts/costs/*.json',
+    'scripts/client/runtime.*',
+  ],
 ];
 
 /**

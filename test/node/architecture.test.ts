@@ -93,7 +93,7 @@ const SCRIPT_LAYERS = [
   ['keys', 'openapi', 'outcomes', 'pages', 'training'],
   ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
-  ['drift', 'monitor', 'offline', 'package', 'verify', 'stand-in'],
+  ['client', 'drift', 'monitor', 'offline', 'package', 'stand-in', 'verify'],
   ['deploy'],
   ['commands'],
 ];
