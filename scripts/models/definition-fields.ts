@@ -95,6 +95,7 @@ export const fieldDefinition = z.discriminatedUnion('type', [
     maximum: z.number().optional().describe('Largest value that counts as it is; default: the largest of the data.'),
     range,
     missing,
+    changeable,
     sensitive,
   }),
   z.strictObject({

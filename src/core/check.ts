@@ -1,7 +1,7 @@
 import { type Artifact, artifactSchemas } from './artifact.ts';
 import { formatError, withNamesOfToday, withoutLaterMembers } from './artifact-format.ts';
 import { foldCollisions } from './category.ts';
-import { isDiscrete } from './cell.ts';
+import { knownCount } from './cell.ts';
 import { describeFeature, featureErrors } from './feature.ts';
 import { compileZone } from './zone.ts';
 
@@ -111,10 +111,10 @@ function lengthErrors({ features, averageLogOdds, uncertainty }: Artifact): stri
 }
 
 function changeableErrors({ fields, changeable }: Artifact): string[] {
-  const discrete = fields.filter(isDiscrete).map((field) => field.name);
+  const finite = fields.filter((field) => knownCount(field) > 0).map((field) => field.name);
   return changeable
-    .filter((name) => !discrete.includes(name))
-    .map((name) => `changeable: ${name} is not a category or integer field`);
+    .filter((name) => !finite.includes(name))
+    .map((name) => `changeable: ${name} is not a category, an integer or a number with bins`);
 }
 
 function duplicates(values: readonly string[]): string[] {

@@ -32,12 +32,20 @@ export function problemDocument({ code, status, message, options }: Problem) {
   return { type: `/problems/${code}`, title: PROBLEMS[code].title, status, detail: message, errors: options.errors };
 }
 
+/** Characters that URLs keep in a path, but RFC 3986 does not allow there. */
+const NOT_IN_PATHS = /[[\]|^]/g;
+
 /** A problem as `application/problem+json`, with the path as the request has it (a URI reference), and the request's id. */
 export function problemAnswer(problem: Problem, { url }: Request, requestId: string): Answer {
   const { errors, ...document } = problemDocument(problem);
   return {
     status: problem.status,
     headers: { ...problem.options.headers, 'content-type': 'application/problem+json' },
-    body: JSON.stringify({ ...document, instance: new URL(url).pathname, request_id: requestId, errors }),
+    body: JSON.stringify({
+      ...document,
+      instance: new URL(url).pathname.replace(NOT_IN_PATHS, encodeURIComponent),
+      request_id: requestId,
+      errors,
+    }),
   };
 }

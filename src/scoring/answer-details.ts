@@ -1,6 +1,6 @@
 import { PLURALS } from '../core/contract/answer-schemas.ts';
 import { decide } from '../core/contract/threshold.ts';
-import { type Change, singleChanges } from '../core/counterfactual.ts';
+import { type Change, nearestChanges, singleChanges, strongestChanges } from '../core/counterfactual.ts';
 import { compileExplainer, type Explanation, explain } from '../core/explain.ts';
 import { interval } from '../core/interval.ts';
 import { sigmoid } from '../core/sigmoid.ts';
@@ -52,10 +52,12 @@ export async function compileDetails(
 
   function counterfactual(cells: Float64Array, logit: number): NonNullable<Details['counterfactual']> {
     const changes = singleChanges(artifact, scorer, cells);
-    if (!classOf) return { strongest: changes.slice(0, STRONGEST) };
-    const decided = changes.map((change) => ({ ...change, decision: classOf(change.probability) }));
+    const strongest = strongestChanges(changes, fields).slice(0, STRONGEST);
+    if (!classOf) return { strongest };
+    const decided = (change: Change) => ({ ...change, decision: classOf(change.probability) });
     const own = classOf(sigmoid(logit));
-    return { strongest: decided.slice(0, STRONGEST), crossing: decided.filter(({ decision }) => decision !== own) };
+    const crossing = changes.filter(({ probability }) => classOf(probability) !== own);
+    return { strongest: strongest.map(decided), crossing: nearestChanges(crossing, fields, cells).map(decided) };
   }
 }
 

@@ -48,6 +48,8 @@ test('an unknown path answers 404 as a problem', async () => {
   expect(await response.json()).toMatchObject({ type: '/problems/unknown-path', instance: '/nothing/here' });
   const escaped = await send('/nicht%20da/%C3%A9?x=1');
   expect(await escaped.json()).toMatchObject({ instance: '/nicht%20da/%C3%A9' });
+  const brackets = await send('/a[0]|b');
+  expect(await brackets.json()).toMatchObject({ instance: '/a%5B0%5D%7Cb' });
 });
 
 test('a valid x-request-id is echoed; otherwise one is generated', async () => {

@@ -92,8 +92,11 @@ export function answerSchemas(refer: (name: string) => string): Record<string, J
     Counterfactual: {
       ...objectOf(
         {
-          strongest: listOf(ref('Change'), 'The ten changes that move the probability most.'),
-          crossing: listOf(ref('Change'), 'All changes that cross the threshold, if the query has one.'),
+          strongest: listOf(ref('Change'), 'The ten changes that move the probability most; of each number, one.'),
+          crossing: listOf(
+            ref('Change'),
+            'All changes that cross the threshold, if the query has one; of each number, the nearest value on each side.',
+          ),
         },
         ['crossing'],
       ),

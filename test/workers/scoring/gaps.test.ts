@@ -166,3 +166,21 @@ test('workerd reads a timestamp by the clocks of its zone, in every form of a re
     ],
   });
 });
+
+test('?counterfactuals tries a value in every other bin of a number, and names the nearest that cross a threshold', async () => {
+  const changed = { ...artifact, changeable: ['age'] };
+  const { key, store } = await oneKey();
+  const { request } = tinyService({ artifacts: [changed], keys: store });
+  const headers = { 'content-type': 'application/json', 'x-api-key': key };
+  const body = JSON.stringify({ age: 35, city: 'Lima', hour: 1, day: 1 });
+  const response = await request('/inference/tiny?counterfactuals&threshold=0.99998', {
+    method: 'POST',
+    headers,
+    body,
+  });
+  const { counterfactual } = JSON.parse(new TextDecoder().decode(await response.arrayBuffer())).body;
+  expect([counterfactual.strongest, counterfactual.crossing]).toMatchObject([
+    [{ field: 'age', value: 29 }],
+    [{ field: 'age', value: 29 }],
+  ]);
+});
