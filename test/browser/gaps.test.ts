@@ -116,7 +116,7 @@ test('a link with unknown values shows them again, in Spanish too', async () => 
   );
 });
 
-test('the curve of a number follows the slider without a request, and letting go takes the value', async () => {
+test('the curve follows the slider without a request, letting go takes the value, and it is of the field touched last', async () => {
   let batches = 0;
   const page = await openAnswered({
     prepare: async (page) => {
@@ -141,4 +141,12 @@ test('the curve of a number follows the slider without a request, and letting go
   await expect.poll(async () => (await sent(page)).age).toBe(75);
   await expect.poll(() => page.locator('#probability').textContent()).toBe(await curve.locator('output').textContent());
   expect(await violations(page)).toEqual([]);
+
+  const label = () => curve.locator('#curve-label').textContent();
+  await page.getByLabel('hour', { exact: true }).fill('4');
+  await expect.poll(label).toBe('hour 4');
+  expect(await slider.getAttribute('max')).toBe('9');
+  await page.getByLabel('left', { exact: true }).fill('2027-02-05T19:00');
+  await expect.poll(label).toBe('left Fri 5 Feb 19:00');
+  expect(await slider.getAttribute('max')).toBe('23');
 });

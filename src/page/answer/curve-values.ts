@@ -1,16 +1,34 @@
-import type { NumericField } from '../../core/field.ts';
+import type { Field, NumericField } from '../../core/field.ts';
+import type { Value } from '../api/model.ts';
+import { addDays } from '../words/calendar.ts';
 
 /** Steps between the ends of a curve. */
 const STEPS = 60;
+const HOURS = 24;
+/** Days before and after the visitor's date. */
+const DAYS = 14;
 
-/** A number field with a range, which a curve can be drawn over. */
-export type RangedField = NumericField & { minimum: number; maximum: number };
+type Ranged = NumericField & { minimum: number; maximum: number };
 
-/** Evenly spaced values from the minimum to the maximum, with at most four significant digits in between. */
-export function curveValues({ minimum, maximum }: RangedField): number[] {
+/** A field that a curve can be drawn over: a number or an integer with a range, or a timestamp. */
+export type CurveField = Ranged | Extract<Field, { type: 'timestamp' }>;
+
+/**
+ * The values of a curve: from the minimum to the maximum, evenly spaced, whole for an integer, else with at most four
+ * significant digits in between; of a timestamp the hours of the visitor's day, or the days around it if it is a date.
+ */
+export function curveValues(field: CurveField, own: Value): (number | string)[] {
+  if (field.type !== 'timestamp') return numbersBetween(field);
+  const date = String(own).slice(0, 10);
+  if (field.unit) return Array.from({ length: 2 * DAYS + 1 }, (_, k) => addDays(date, k - DAYS));
+  return Array.from({ length: HOURS }, (_, hour) => `${date}T${String(hour).padStart(2, '0')}:00`);
+}
+
+function numbersBetween({ type, minimum, maximum }: Ranged): number[] {
+  const rounded = (value: number) => (type === 'integer' ? Math.round(value) : Number(value.toPrecision(4)));
   const values = Array.from({ length: STEPS + 1 }, (_, k) => {
     const value = minimum + ((maximum - minimum) * k) / STEPS;
-    return k % STEPS === 0 ? value : Math.min(maximum, Math.max(minimum, Number(value.toPrecision(4))));
+    return k % STEPS === 0 ? value : Math.min(maximum, Math.max(minimum, rounded(value)));
   });
   return [...new Set(values)];
 }
@@ -28,8 +46,13 @@ export function curvePoints(probabilities: readonly number[]): [x: number, y: nu
   ]);
 }
 
-/** The position of the value that is nearest to another. */
-export function nearestPosition(values: readonly number[], wanted: number): number {
-  const distances = values.map((value) => Math.abs(value - wanted));
+/** The position of the visitor's value on a curve, or of the nearest to it; the first if it is missing. */
+export function positionOf(values: readonly (number | string)[], own: Value): number {
+  const distances = values.map((value) => Math.abs(placeOf(value) - placeOf(own ?? values[0]!)));
   return distances.indexOf(Math.min(...distances));
+}
+
+function placeOf(value: number | string): number {
+  if (typeof value === 'number') return value;
+  return Date.parse(value.length > 10 ? `${value.slice(0, 16)}Z` : value);
 }

@@ -43,7 +43,7 @@ export const ENGLISH = {
   heatmapHint: 'The same case at other times. Select a cell to go there; the arrow keys work too.',
   heatmapValues: 'The same case with other values. Select a cell to take them; the arrow keys work too.',
   heatmapBest: 'Lowest: {best}. Highest: {worst}.',
-  curveTitle: 'What another number would do',
+  curveTitle: 'What another value would do',
   curveHint: 'Move the slider to read the curve; let go to take the value.',
   thresholdTitle: 'Where to draw the line',
   threshold: 'Treat as “{class}” from',

@@ -46,7 +46,7 @@ export const SPANISH: Record<MessageName, string> = {
   heatmapHint: 'El mismo caso en otros momentos. Elige una celda para ir a ese momento; también con las flechas.',
   heatmapValues: 'El mismo caso con otros valores. Elige una celda para tomarlos; también con las flechas.',
   heatmapBest: 'Mínimo: {best}. Máximo: {worst}.',
-  curveTitle: 'Qué cambiaría con otro número',
+  curveTitle: 'Qué cambiaría con otro valor',
   curveHint: 'Mueve el control para leer la curva; suéltalo para usar ese valor.',
   thresholdTitle: 'Dónde fijar el umbral',
   threshold: 'Tratar como “{class}” a partir de',
