@@ -39,7 +39,10 @@ function manifestOf(name: string): object {
     name,
     private: true,
     type: 'module',
-    scripts: Object.fromEntries(commandNames().map((command) => [command, `edge-logit ${command}`])),
+    scripts: {
+      test: 'edge-logit test-models',
+      ...Object.fromEntries(commandNames().map((command) => [command, `edge-logit ${command}`])),
+    },
     devDependencies: {
       'edge-logit': version,
       ...Object.fromEntries(TOOLS.map((tool) => [tool, devDependencies[tool]])),

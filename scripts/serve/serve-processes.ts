@@ -18,6 +18,8 @@ export interface ProcessesOptions extends ListenAddress {
   count: number;
   /** The port of `GET /metrics`. */
   metricsPort: number | undefined;
+  /** Drops what the processes log. */
+  silent?: boolean;
 }
 
 /** How long to wait before a process that ended is replaced, in milliseconds. */
@@ -49,10 +51,10 @@ function processCount({ PROCESSES }: NodeJS.ProcessEnv): number {
  */
 export async function serveProcesses(
   script: string,
-  { host, port, count, metricsPort }: ProcessesOptions,
+  { host, port, count, metricsPort, silent = false }: ProcessesOptions,
 ): Promise<{ port: number; metricsPort: number | undefined; stop: () => Promise<void> }> {
   let stopping = false;
-  cluster.setupPrimary({ exec: script, args: [] });
+  cluster.setupPrimary({ exec: script, args: [], silent });
   const variables = {
     HOST: host,
     PORT: String(port),
@@ -93,6 +95,8 @@ export async function serveProcesses(
 /** Starts a process and waits until it listens. @returns its port */
 function startProcess(variables: Record<string, string>): Promise<number> {
   const worker = cluster.fork(variables);
+  // A pipe that nobody reads would fill up.
+  worker.process.stdout?.resume();
   return new Promise((resolve, reject) => {
     worker.on('exit', (code) => reject(new Error(`a process ended with exit code ${code} before it could serve`)));
     worker.on('message', (message: Report) => {

@@ -6,13 +6,14 @@ import { artifactPaths, modelNames, readArtifact } from '../../../../scripts/mod
 import { scoringDigest, sha256 } from '../../../../scripts/models/digest.ts';
 import { prettyJson } from '../../../../scripts/models/pretty-json.ts';
 import { findData, readModel } from '../../../../scripts/models/read-model.ts';
-import { fittedIntercept, recalibratedArtifact } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
+import { fittedIntercept } from '../../../../scripts/recalibrate/recalibrated-artifact.ts';
 import { uncalibrated } from '../../../../scripts/training/ahead/calibrated.ts';
 import { goldenRows } from '../../../../scripts/training/artifact/golden.ts';
 import { rowsDigest } from '../../../../scripts/training/artifact/rows-digest.ts';
 import { openRows } from '../../../../scripts/training/open-rows.ts';
 import { learnedGradient } from '../../../../scripts/training/train-learned.ts';
 import { trainModel } from '../../../../scripts/training/train-model.ts';
+import { asTrained } from '../../../../scripts/verify/model-tests.ts';
 import { readWranglerConfig } from '../../../../scripts/wrangler/config.ts';
 import { PROOF } from '../../../proof.ts';
 
@@ -86,13 +87,6 @@ describe.each(modelNames())('model %s', (model) => {
     expect(golden).toEqual(committed);
   });
 });
-
-/** The bytes of an artifact as trained: without the shift that `recalibrate --write` has added since. */
-function asTrained(path: string): string {
-  const artifact = readArtifact(path);
-  if (!artifact.training.recalibration) return readFileSync(path, 'utf8');
-  return `${prettyJson(recalibratedArtifact(artifact))}\n`;
-}
 
 function missingData(model: string): string | undefined {
   try {
