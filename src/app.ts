@@ -16,6 +16,8 @@ import { directRoute, type Route, routes } from './routes.ts';
 import type { Service } from './scoring/service.ts';
 
 export interface AppOptions extends Service {
+  /** Routes of the project's own. */
+  ownRoutes?: readonly Route[];
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -29,11 +31,11 @@ export interface App {
  * The service. Hono matches the route, except for plain inference URLs, which `directRoute` matches faster. Every
  * request then takes the same steps: key → rate → method → handler → response → log line.
  */
-export function createApp({ now = Date.now, ...service }: AppOptions): App {
+export function createApp({ ownRoutes, now = Date.now, ...service }: AppOptions): App {
   const { corsOrigins, modelsPublic, tiers, points, version } = service.environment;
   let keyReads = 0;
   const checkKey = createKeyCheck({ keys: points ? { get: countedGet } : service.environment.keys, now });
-  const table = routes(service, checkKey);
+  const table = routes(service, checkKey, ownRoutes);
   const app = new Hono();
 
   if (corsOrigins.length > 0) app.use(allowOrigins(corsOrigins, (c, answer) => finish(receive(c), { answer })));

@@ -27,8 +27,9 @@ type Handler<Key extends unknown[]> = (context: RequestContext, ...key: Key) => 
 /**
  * All routes of the service, the busiest first; the first that matches a path answers it. Unknown paths below a path
  * that needs a key need one too, so that nobody learns without a key what exists there.
+ * @param own further routes of a project, for paths that no other route answers
  */
-export function routes(service: Service, checkKey: CheckKey): Route[] {
+export function routes(service: Service, checkKey: CheckKey, own: readonly Route[] = []): Route[] {
   const predict = inference(service, checkKey);
   const metadata = modelMetadata(service);
   const modelIsReady = modelReady(service);
@@ -61,6 +62,7 @@ export function routes(service: Service, checkKey: CheckKey): Route[] {
     ]),
     { pattern: '/v2/models/*', method: 'any', access: 'models', errors: 'open-inference', handler: nothing },
     { pattern: '/v2/*', method: 'any', access: 'open', errors: 'open-inference', handler: nothing },
+    ...own,
     { pattern: '*', method: 'any', access: 'open', errors: 'problem', handler: page(service) },
   ];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { DOCUMENT_LINKS } from '../../src/core/contract/document-links.ts';
@@ -13,6 +14,9 @@ import { referenceFiles } from '../pages/reference-files.ts';
 import { SITE_LANGUAGES } from '../pages/site-words.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { renderEntry } from './render-entry.ts';
+
+/** Where a project may have routes of its own, next to wrangler.toml. */
+const OWN_ROUTES = ['routes.ts', 'routes.js'];
 
 /** The folder of an environment: the entry of its Worker, `index.ts`, and its static assets, `assets/`. */
 export function environmentFolder(name: string): string {
@@ -85,6 +89,7 @@ export async function environmentFiles(
     {
       worker: relative(environmentFolder('any'), productModule('src/worker')).replaceAll('\\', '/'),
       models: '../../models',
+      ownRoutes: OWN_ROUTES.find((name) => existsSync(name))?.replace(/^/, '../../'),
     },
   );
   return new Map<string, string | Uint8Array>([

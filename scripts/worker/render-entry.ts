@@ -18,6 +18,8 @@ export interface EntryDescription {
 interface EntryPaths {
   worker: string;
   models: string;
+  /** Routes of the project's own, if it has any. */
+  ownRoutes?: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ interface EntryPaths {
 export function renderEntry(
   files: readonly EntryFile[],
   descriptions: readonly EntryDescription[],
-  { worker, models }: EntryPaths,
+  { worker, models, ownRoutes }: EntryPaths,
 ): string {
   const imports = files.map((file) => {
     return `import ${identifier(file)} from '${models}/${file.model}/${file.variant}.json?raw';\n`;
@@ -44,12 +46,15 @@ export function renderEntry(
   return [
     '// Written by `npm run bundle` from wrangler.toml and models/.\n',
     `import { createWorker } from '${worker}';\n`,
+    ...(ownRoutes === undefined ? [] : [`import { routes } from '${ownRoutes}';\n`]),
     ...imports,
     '\nexport default createWorker({\n  artifacts: [\n',
     ...artifacts,
     '  ],\n  descriptions: new Map([\n',
     ...described,
-    '  ]),\n});\n',
+    '  ]),\n',
+    ...(ownRoutes === undefined ? [] : ['  ownRoutes: routes,\n']),
+    '});\n',
   ].join('');
 }
 

@@ -4,6 +4,7 @@ import { createKey } from '../../src/api-key.ts';
 import { createApp } from '../../src/app.ts';
 import type { Environment } from '../../src/config/environment.ts';
 import { BULLETIN, type KeyBulletin } from '../../src/key-bulletin.ts';
+import type { Route } from '../../src/routes.ts';
 import { createRegistry, type Registry } from '../../src/scoring/registry.ts';
 import type { Description } from '../../src/scoring/service.ts';
 import { bulletinOf, SECRET } from '../test-keys.ts';
@@ -72,6 +73,7 @@ interface TinyOptions extends Partial<Environment> {
   descriptions?: [path: string, value: object][];
   /** In place of that of the artifacts. */
   registry?: Registry;
+  ownRoutes?: readonly Route[];
 }
 
 /** The service with one model, `tiny`, which variant `a` answers unless another is named; and what a test changes. */
@@ -81,6 +83,7 @@ export function tinyService({
   now,
   descriptions = [],
   registry,
+  ownRoutes = [],
   ...changes
 }: TinyOptions) {
   const environment: Environment = {
@@ -103,6 +106,7 @@ export function tinyService({
       registry ??
       createRegistry(artifacts.map((json) => ({ model: json.model, variant: json.variant, json, ...load }))),
     descriptions: new Map(descriptions.map(([path, value]) => [path, described(JSON.stringify(value))])),
+    ownRoutes,
     ...(now && { now }),
   });
   const send = (request: Request, context = createExecutionContext()) => app.fetch(request, {}, context);

@@ -48,6 +48,12 @@ test('renderEntry() imports every artifact under a name of its own', () => {
   `);
 });
 
+test('renderEntry() hands over the routes of a project that has some', () => {
+  const entry = renderEntry([], [], { worker: 'edge', models: '../models', ownRoutes: '../../routes.ts' });
+  expect(entry).toContain("import { routes } from '../../routes.ts';\n");
+  expect(entry).toContain('  ownRoutes: routes,\n});');
+});
+
 test('environmentErrors() is empty if everything that routes and tiers name exists', () => {
   const toml = `
     [vars.ROUTES]
