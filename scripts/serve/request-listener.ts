@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { dropBody } from './refused-body.ts';
 
+const NO_BODY = Buffer.alloc(0);
+
 /** Answers requests of Node with a Worker, and waits for the work that goes on after an answer. */
 export interface RequestListener {
   listen: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
@@ -42,7 +44,13 @@ export function createRequestListener(
     answer(request, incoming as IncomingMessage, outgoing as ServerResponse),
   );
   return {
-    listen,
+    listen(incoming, outgoing) {
+      setImmediate(() => {
+        // A body that is here by the end of the turn is read at once, not event by event.
+        if (incoming.complete) Object.assign(incoming, { rawBody: incoming.read() ?? NO_BODY });
+        listen(incoming, outgoing);
+      });
+    },
     async idle() {
       await Promise.allSettled(pending);
     },

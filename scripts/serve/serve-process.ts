@@ -39,6 +39,8 @@ async function serve(flush: () => void): Promise<void> {
   // A stream of rows may take longer than any fixed time.
   const server = createServer({ maxHeaderSize: HEADER_BYTES, requestTimeout: 0 }, listener.listen);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  // A client that closes its side after its request still reads the answer.
+  Object.assign(server, { httpAllowHalfOpen: true });
   const { HOST, PORT } = process.env;
   server.listen(Number(PORT), HOST);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {

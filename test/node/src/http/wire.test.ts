@@ -48,6 +48,13 @@ test('a body that arrives byte by byte, or in chunks, is answered', async () => 
   expect(await talk(chunks)).toMatch(/^HTTP\/1.1 200/);
 });
 
+test('a client that closes its side right after its request reads the answer', async () => {
+  for (let k = 0; k < 5; k++) {
+    const request = head(`content-length: ${Buffer.byteLength(body)}`) + body;
+    expect(await talk([request])).toMatch(/^HTTP\/1.1 200/);
+  }
+});
+
 test('a body that ends early gets no prediction, and is not an error of the service', async () => {
   for (const script of [
     [head(`content-length: ${Buffer.byteLength(body) + 10}`), body],
