@@ -3,6 +3,7 @@ import { table } from '../cli/table.ts';
 import { residentMegabytes } from '../load/cpu.ts';
 import { LIMIT, OURS } from './contestants.ts';
 import { writeInputs } from './inputs.ts';
+import { startNodeHost } from './node-host.ts';
 import { type Server, startWorkerd } from './server.ts';
 import { startBundle } from './service.ts';
 import { withServers } from './workspace.ts';
@@ -10,8 +11,10 @@ import { requireWrk, runWrk } from './wrk.ts';
 
 /** Seconds between two readings of the number of requests. */
 const SLICE = 10;
+/** Requests after which a server counts as warm. */
+const WARM = 10_000;
 
-/** Resident memory of a server: when ready, after the first slice of requests, and after all requests. */
+/** Resident memory of a server: when ready, after WARM requests, and after all requests. */
 interface Memory {
   server: string;
   requests: number;
@@ -28,7 +31,8 @@ export async function benchMemory(requests: number, options: { peers: string; js
   requireWrk();
   await withServers(async (folder, servers) => {
     await writeInputs(folder, options);
-    servers.push(await startWorkerd(LIMIT, 'parse.js', folder), await startBundle(OURS, folder));
+    servers.push(await startWorkerd(LIMIT, 'parse.js', folder));
+    servers.push(await startBundle(OURS, folder), await startNodeHost(`${OURS} on Node`, folder));
     const measured: Memory[] = [];
     for (const server of servers) measured.push(await measure(server, folder, requests));
     if (options.json) return console.log(JSON.stringify(measured, null, 2));
@@ -49,11 +53,11 @@ async function measure(server: Server, folder: string, wanted: number): Promise<
   let errors = 0;
   let warm = 0;
   while (requests < wanted) {
-    const slice = await runWrk(server, folder, SLICE);
+    const slice = await runWrk(server, folder, requests < WARM ? 1 : SLICE);
     requests += slice.requests;
     seconds += slice.seconds;
     errors += slice.errors;
-    warm ||= memory();
+    if (requests >= WARM) warm ||= memory();
     progress(`${server.name}: ${requests} requests, ${memory().toFixed(1)} MB`);
   }
   return { server: server.name, requests, rate: requests / seconds, errors, start, warm, end: memory() };

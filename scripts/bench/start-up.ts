@@ -58,7 +58,8 @@ async function startOnce(folder: string, services: string[]): Promise<StartUp> {
   }
 }
 
-function isOpen(port: number): Promise<boolean> {
+/** Whether a program of this machine listens on a port. */
+export function isOpen(port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
   return promise.finally(() => socket.destroy());

@@ -51,13 +51,18 @@ export interface Slice extends z.infer<typeof outputSchema> {
   cpu: number;
 }
 
-/** Puts load on a server for some seconds, from the second core, with the inputs in a folder. */
-export async function runWrk({ url, key, bodies = BODIES }: Server, folder: string, seconds: number): Promise<Slice> {
+/** Puts load on a server for some seconds, by default from the second core, with the inputs in a folder. */
+export async function runWrk(
+  { url, key, bodies = BODIES }: Server,
+  folder: string,
+  seconds: number,
+  core: number | string = 1,
+): Promise<Slice> {
   const script = ['-s', join(folder, SCRIPT), url, '--', join(folder, bodies), key];
   const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, ...script];
   const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const pid = child.pid!;
-  pin(pid, 1);
+  pin(pid, core);
   let cpu = 0;
   const sampling = setInterval(() => {
     cpu = Math.max(cpu, cpuSeconds([pid]));

@@ -67,8 +67,8 @@ export function processTree(root: number): number[] {
   return tree;
 }
 
-/** Pins a process and its threads to one core, if the machine has several cores and `taskset`. */
-export function pin(pid: number, core: number): void {
+/** Pins a process and its threads to a core, or to several such as `0-1`, if the machine has several and `taskset`. */
+export function pin(pid: number, core: number | string): void {
   if (cpus().length < 2) return;
   try {
     execFileSync('taskset', ['-acp', String(core), String(pid)], { stdio: 'ignore' });
