@@ -2,7 +2,7 @@ import { ask } from './ask.ts';
 import { caseSource } from './case.ts';
 import { runOptions, setting } from './options.ts';
 
-const limits = { p50: 50, p99: 500 };
+const limits = { measured: 0.45, p99: 500 };
 const { thresholds, ...options } = runOptions(
   'breakpoint',
   {

@@ -1,4 +1,4 @@
-import { Argument } from 'commander';
+import { Argument, Option } from 'commander';
 import { command, run } from './cli/command.ts';
 import { positiveInteger } from './cli/options.ts';
 import { load } from './load/load.ts';
@@ -12,6 +12,13 @@ export const program = command('load', 'Load-test a service with k6, one on this
   .option('--i-own-this-target', 'confirm that you may put load on an address that is not this machine')
   .option('--rate <n>', 'requests per second (the highest rate, if it changes)', positiveInteger)
   .option('--seconds <n>', 'how long the run lasts (for spike: how long the spike lasts)', positiveInteger)
+  .option('--check-every <n>', 'which good answers to compare with the core: every nth', positiveInteger, 1)
+  .addOption(
+    new Option('--runtime <name>', 'what runs the service: Node, or workerd')
+      .choices(['node', 'workerd'])
+      .default('node'),
+  )
+  .option('--tier <name>', 'tier of the keys that it creates, enough of them for the rate', 'unlimited')
   .option('--out <folder>', 'where to write the summary and the report', '.build/load')
   .option('--cloud', 'generate the load from Grafana Cloud k6 (k6 cloud run); needs --url')
   .option('--json', 'print the summary as JSON')

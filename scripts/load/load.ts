@@ -13,7 +13,7 @@ import { watchMachine } from './machine.ts';
 import { latencyChart, rateChart, renderReport } from './report.ts';
 import { type Service, startService } from './service.ts';
 import { kneeOf, parseSummary, reachedLimit, type Summary, verdict } from './summary.ts';
-import { type LoadOptions, target } from './target.ts';
+import { isLocal, type LoadOptions, target } from './target.ts';
 import { parseTimeline } from './timeline.ts';
 
 /** Exit code of k6 when a threshold broke. */
@@ -31,7 +31,7 @@ export async function load(kind: string, options: LoadOptions): Promise<void> {
     progress('drawing requests …');
     const cases = join(folder, 'cases.json');
     await writeCases(cases);
-    const service = given ?? (await startService(join(folder, 'state')));
+    const service = given ?? (await startService(join(folder, 'state'), options));
     stops.push(service.stop);
     await runK6(kind, options, { binary, folder, cases, service, stops });
   });
@@ -49,7 +49,9 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
   const files = { summary: join(folder, 'k6.json'), timeline: join(folder, 'timeline.json') };
   const settings = {
     BASE_URL: service.url,
-    API_KEY: service.key,
+    API_KEYS: service.keys.join(),
+    PROFILE: isLocal(service) ? 'local' : 'network',
+    CHECK_EVERY: String(options.checkEvery),
     CASES: join(process.cwd(), cases),
     SUMMARY: join(process.cwd(), files.summary),
     ...(options.rate && { RATE: String(options.rate) }),
@@ -74,6 +76,7 @@ async function runK6(kind: string, options: LoadOptions, { binary, folder, cases
   const knee = kind === 'breakpoint' ? kneeOf(timeline) : undefined;
   const summary: Summary = {
     kind,
+    checkEvery: options.checkEvery,
     ...parseSummary(JSON.parse(await readFile(files.summary, 'utf8'))),
     ...(knee !== undefined && { knee }),
     ...(machine && { machine }),

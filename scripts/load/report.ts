@@ -67,10 +67,11 @@ export function latencyChart(timeline: readonly Second[]): string {
 }
 
 function sentence(summary: Summary): string {
-  const { broken, failed, wrong, requests } = summary;
+  const { broken, failed, wrong, requests, checkEvery } = summary;
+  const compared = checkEvery === 1 ? 'every probability' : `the probabilities of every ${checkEvery}th`;
   const sound = failed === 0 && wrong === 0;
   const answers = sound
-    ? `All ${withThousands(requests)} requests got the expected answer, with every probability correct to twelve decimals.`
+    ? `All ${withThousands(requests)} requests got the expected answer, with ${compared} correct to twelve decimals.`
     : `Of ${withThousands(requests)} requests, ${withThousands(failed)} failed and ${withThousands(wrong)} got a wrong answer.`;
   const limits =
     broken.length === 0

@@ -5,11 +5,15 @@ import type { Second } from './timeline.ts';
 /** The figures of one run. Latencies in milliseconds. */
 export interface Summary {
   kind: string;
+  /** Every which good answer was compared with the core's. */
+  checkEvery: number;
   seconds: number;
   requests: number;
   rows: number;
   /** Requests without an answer, or with another status than expected. */
   failed: number;
+  /** Requests that were sent again because their connection broke: only across a network. */
+  retried: number;
   /** Answers with status 200 that differ from what the core computed by more than 1e-12. */
   wrong: number;
   /** Requests that k6 could not send because no virtual user was free. */
@@ -36,7 +40,7 @@ const k6Schema = z.object({
 const KNEE_P99 = 500;
 
 /** The figures of the summary of k6, which `handleSummary` wrote. */
-export function parseSummary(json: unknown): Omit<Summary, 'kind' | 'timeline' | 'machine' | 'knee'> {
+export function parseSummary(json: unknown): Omit<Summary, 'kind' | 'checkEvery' | 'timeline' | 'machine' | 'knee'> {
   const { state, metrics } = k6Schema.parse(json);
   const value = (metric: string, statistic: string) => metrics[metric]?.values[statistic] ?? 0;
   const latency = (statistic: string) => value('http_req_duration', statistic);
@@ -44,7 +48,8 @@ export function parseSummary(json: unknown): Omit<Summary, 'kind' | 'timeline' |
     seconds: state.testRunDurationMs / 1000,
     requests: value('http_reqs', 'count'),
     rows: value('rows', 'count'),
-    failed: value('http_req_failed', 'passes'),
+    failed: value('wrong_status', 'passes'),
+    retried: value('retried_connections', 'count'),
     wrong: value('wrong_answer', 'count'),
     unsent: value('dropped_iterations', 'count'),
     latency: {
@@ -77,8 +82,9 @@ export function reachedLimit({ kind, broken }: Pick<Summary, 'kind' | 'broken'>)
 }
 
 /** The run in one line. */
-export function verdict({ requests, seconds, failed, wrong, unsent, latency, knee }: Summary): string {
-  const counts = `${requests} requests in ${seconds.toFixed(1)} s: ${failed} failed, ${wrong} wrong, ${unsent} not sent`;
+export function verdict({ requests, seconds, failed, retried, wrong, unsent, latency, knee }: Summary): string {
+  const again = retried > 0 ? `, ${retried} sent again` : '';
+  const counts = `${requests} requests in ${seconds.toFixed(1)} s: ${failed} failed, ${wrong} wrong, ${unsent} not sent${again}`;
   const times = `p50 ${latency.p50.toFixed(2)} ms, p95 ${latency.p95.toFixed(2)} ms, p99 ${latency.p99.toFixed(2)} ms`;
   return `${counts}; ${times}${knee === undefined ? '' : `; knee at ${knee.toFixed(0)} requests per second`}`;
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { runOptions } from '../../../../loadtest/options.ts';
 import { drawCases, goldenInputs } from '../../../../scripts/load/cases.ts';
 import { ticks } from '../../../../scripts/load/chart.ts';
 import { renderReport } from '../../../../scripts/load/report.ts';
@@ -35,7 +36,8 @@ test('parseSummary() counts failed, wrong and unsent requests, and names the thr
     state: { testRunDurationMs: 2000 },
     metrics: {
       http_reqs: { values: { count: 10 } },
-      http_req_failed: { values: { rate: 0.2, passes: 2 }, thresholds: { 'rate==0': { ok: false } } },
+      wrong_status: { values: { rate: 0.2, passes: 2 }, thresholds: { 'rate==0': { ok: false } } },
+      retried_connections: { values: { count: 1 } },
       http_req_duration: { values: { med: 1, max: 9 }, thresholds: { 'med<20': { ok: true } } },
       wrong_answer: { values: { count: 3 } },
     },
@@ -45,11 +47,27 @@ test('parseSummary() counts failed, wrong and unsent requests, and names the thr
     requests: 10,
     rows: 0,
     failed: 2,
+    retried: 1,
     wrong: 3,
     unsent: 0,
     latency: { p50: 1, p90: 0, p95: 0, p99: 0, max: 9 },
-    broken: ['http_req_failed rate==0'],
+    broken: ['wrong_status rate==0'],
   });
+});
+
+test('thresholds allow no failure on this machine, and fewer than one in a thousand across a network', () => {
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const thresholds = (PROFILE: string) => {
+    vi.stubGlobal('__ENV', { PROFILE });
+    return runOptions('stress', { executor: 'shared-iterations' }, { measured: 0.4, p99: 500 }).thresholds;
+  };
+  const shared = { wrong_answer: ['count==0'], dropped_iterations: ['count==0'] };
+  expect(thresholds('local')).toEqual({
+    ...shared,
+    wrong_status: ['rate==0'],
+    http_req_duration: ['med<2.00', 'p(99)<500'],
+  });
+  expect(thresholds('network')).toEqual({ ...shared, wrong_status: ['rate<0.001'] });
 });
 
 test('kneeOf() is the highest rate before a second with failures, unsent requests or slow answers', () => {
@@ -63,7 +81,7 @@ test('kneeOf() is the highest rate before a second with failures, unsent request
 test('reachedLimit() allows slow answers and unsent requests in a breakpoint run, and nothing else', () => {
   const limits = ['dropped_iterations rate<10', 'http_req_duration p(99)<500'];
   expect(reachedLimit({ kind: 'breakpoint', broken: limits })).toBe(true);
-  for (const metric of ['http_req_failed rate==0', 'wrong_status count==0', 'wrong_answer count==0']) {
+  for (const metric of ['wrong_status rate==0', 'wrong_answer count==0']) {
     expect(reachedLimit({ kind: 'breakpoint', broken: [...limits, metric] }), metric).toBe(false);
   }
   expect(reachedLimit({ kind: 'breakpoint', broken: [] })).toBe(false);
@@ -91,15 +109,15 @@ test('drawCases() draws the same cases from the same seed: answers of every vari
 });
 
 test('target() refuses an address that is not this machine unless the caller owns it', () => {
-  const options = { key: 'k', out: '' };
-  expect(target({ out: '' })).toBeUndefined();
+  const options = { key: 'k' };
+  expect(target({})).toBeUndefined();
   expect(target({ ...options, url: 'http://127.0.0.1:8787/x' })).toMatchObject({ url: 'http://127.0.0.1:8787' });
   expect(target({ ...options, url: 'https://example.org', iOwnThisTarget: true })?.url).toBe('https://example.org');
   expect(() => target({ ...options, url: 'https://example.org' })).toThrow(
     /^example\.org is not this machine: add --i/,
   );
-  expect(() => target({ url: 'http://localhost', out: '' })).toThrow('--url needs --key');
-  expect(() => target({ out: '', cloud: true })).toThrow('--cloud needs --url and --key');
+  expect(() => target({ url: 'http://localhost' })).toThrow('--url needs --key');
+  expect(() => target({ cloud: true })).toThrow('--cloud needs --url and --key');
 });
 
 test('ticks() are round and reach the maximum', () => {
@@ -111,10 +129,12 @@ test('ticks() are round and reach the maximum', () => {
 test('renderReport() says in words whether the run was sound, and escapes foreign text', () => {
   const run: Summary = {
     kind: 'stress',
+    checkEvery: 1,
     seconds: 45,
     requests: 50_040,
     rows: 50_000,
     failed: 0,
+    retried: 0,
     wrong: 0,
     unsent: 0,
     latency: { p50: 1, p90: 2, p95: 3, p99: 4, max: 5 },
