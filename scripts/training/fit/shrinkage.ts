@@ -1,3 +1,4 @@
+import { sum } from '../../maths/vector.ts';
 import type { BlockMatrix } from '../matrix/block-matrix.ts';
 import { curvatureAt } from './curvature.ts';
 import { inverseTraces } from './inverse.ts';
@@ -38,13 +39,17 @@ const USUAL_PROBES = 4;
 /** Few rows and many small blocks need better traces, and can have them at little cost. */
 const MANY_PROBES = 16;
 const FEW_ROWS = 20_000;
+/** How many coefficients the prior of a penalty is worth. */
+const PRIOR = 1;
 /** At least this share of up to 20 coefficients counts as effective: probes of a small block may give 0 or less. */
 const LEAST_EFFECTIVE = 0.02;
 
 /**
  * Learns a ridge penalty per block by marginal likelihood: the Fellner–Schall fixed point λ ← edf / Σ coefficient²
  * (Wood and Fasiolo, Biometrics 2017; MacKay 1992), where edf = n − λ·tr(H⁻¹) over the block; see `inverseTraces`.
- * Stops when no penalty moves any more, by default by 15 %.
+ * If numbers are in bins, blocks are many and some are small, so that a penalty of its own is little more than noise: each
+ * then has a prior, as if one more coefficient had been seen, of the variance that goes with the typical penalty of blocks
+ * of about its size. Stops when no penalty moves any more, by default by 15 %.
  */
 export function learnShrinkage(
   likelihood: Likelihood<BlockMatrix>,
@@ -53,6 +58,7 @@ export function learnShrinkage(
   const { matrix } = likelihood;
   const { gradient, residual } = matrix.related ? FOR_BINS : USUAL;
   const probes = asked ?? (matrix.related && matrix.rows <= FEW_ROWS ? MANY_PROBES : USUAL_PROBES);
+  const prior = matrix.related ? PRIOR : 0;
   const lambda = first.slice();
   const sizes = penaltySizes(matrix, lambda.length);
   let beta = start;
@@ -63,11 +69,13 @@ export function learnShrinkage(
     const traces = inverseTraces(curvatureAt(objective, beta), lambda.length, probes, residual);
     const squares = sumOfSquares(matrix, beta, lambda.length);
     const effective = new Float64Array(lambda.length);
+    const typical = typicalPenalties(lambda, sizes);
     let moved = 0;
     for (let b = 0; b < lambda.length; b++) {
       const free = sizes[b]! - lambda[b]! * traces[b]!;
       effective[b] = clamp(free, LEAST_EFFECTIVE * Math.min(sizes[b]!, 20), sizes[b]!);
-      const wanted = clamp(effective[b]! / squares[b]!, lambda[b]! / LARGEST_STEP, lambda[b]! * LARGEST_STEP);
+      const found = (effective[b]! + prior) / (squares[b]! + prior / typical[b]!);
+      const wanted = clamp(found, lambda[b]! / LARGEST_STEP, lambda[b]! * LARGEST_STEP);
       const next = clamp(wanted, SMALLEST, LARGEST);
       moved = Math.max(moved, Math.abs(Math.log(next / lambda[b]!)));
       lambda[b] = next;
@@ -76,6 +84,15 @@ export function learnShrinkage(
     if (moved < tolerance) break;
   }
   return { lambda, beta };
+}
+
+/** For each block, the geometric mean of the penalties of blocks of about as many coefficients, to a factor of 4. */
+function typicalPenalties(lambda: Float64Array, sizes: Float64Array): Float64Array {
+  const levels = sizes.map((size) => Math.round(Math.log(Math.max(size, 1)) / Math.log(4)));
+  return levels.map((level) => {
+    const alike = lambda.filter((_, b) => levels[b] === level);
+    return Math.exp(sum(alike.map(Math.log)) / alike.length);
+  });
 }
 
 function sumOfSquares({ blocks }: BlockMatrix, beta: Float64Array, penalties: number): Float64Array {

@@ -1,14 +1,8 @@
-import { cellCount, UNKNOWN } from '../../../src/core/cell.ts';
-import { compileColumn } from '../../../src/core/features/field-kind.ts';
-import { compileGroups } from '../../../src/core/groups.ts';
+import { cellCount } from '../../../src/core/cell.ts';
 import { PARTS } from '../../../src/core/parts.ts';
-import { sigmoid } from '../../../src/core/sigmoid.ts';
-import type { Term } from '../../../src/core/term.ts';
-import { selectValues } from '../../maths/vector.ts';
 import type { TrainingRows } from '../rows/rows.ts';
-
-/** A term over one field. */
-export type FieldTerm = Extract<Term, { field: string }>;
+import { cellOf, type FieldTerm, type GroupColumn, groupColumn } from './group-column.ts';
+import { cellGain, type Residuals, residualsAt, SHRINKAGE } from './residuals.ts';
 
 /** What the search looks for. */
 export interface CrossSearch {
@@ -20,8 +14,6 @@ export interface CrossSearch {
   least: number;
 }
 
-/** What shrinks the step of a cell: about this much information is worth of noise. */
-const SHRINKAGE = 8;
 const MOST_STEPS = 60;
 /** A set with more cells than this is not tried. */
 const MOST_CELLS = 20_000;
@@ -71,11 +63,6 @@ interface Candidate {
   cells: number;
 }
 
-interface GroupColumn {
-  groups: Uint16Array;
-  size: number;
-}
-
 interface Offer {
   gain: number;
   /** The gain in standard deviations of what noise explains. */
@@ -96,30 +83,19 @@ export function searchCrosses(
   { sets, resolutions, least }: CrossSearch,
 ): FieldTerm[][] {
   const logits = start.slice();
-  const weight = selectValues(rows.weight, selected);
-  const positives = selectValues(rows.positives, selected);
-  const residual = new Float64Array(logits.length);
-  const curvature = new Float64Array(logits.length);
-  const differentiate = () => {
-    for (let r = 0; r < logits.length; r++) {
-      const p = sigmoid(logits[r]!);
-      residual[r] = positives[r]! - weight[r]! * p;
-      curvature[r] = weight[r]! * p * (1 - p);
-    }
-  };
-  differentiate();
+  let left = residualsAt(rows, selected, logits);
   const found = new Map<string, FieldTerm[]>();
   // Gains only fall as sets are taken, nearly always: the first whose fresh gain tops all stale ones is the best.
   const queue = candidates(rows, selected, sets, resolutions).map((candidate) => ({
     candidate,
-    gain: offerOf(candidate, residual, curvature).gain,
+    gain: offerOf(candidate, left).gain,
   }));
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     queue.sort((a, b) => b.gain - a.gain);
     let best: { candidate: Candidate; offer: Offer } | undefined;
     for (const entry of queue) {
       if (entry.gain <= Math.max(best?.offer.gain ?? 0, 0)) break;
-      const offer = offerOf(entry.candidate, residual, curvature);
+      const offer = offerOf(entry.candidate, left);
       entry.gain = offer.gain;
       if (offer.deviations > least && offer.gain > Math.max(best?.offer.gain ?? 0, 0)) {
         best = { candidate: entry.candidate, offer };
@@ -129,7 +105,7 @@ export function searchCrosses(
     const { set, columns } = best.candidate;
     found.set(keyOf(set), [...set]);
     for (let r = 0; r < logits.length; r++) logits[r]! += best.offer.step[cellOf(columns, r)]!;
-    differentiate();
+    left = residualsAt(rows, selected, logits);
   }
   return [...found.values()];
 }
@@ -158,23 +134,7 @@ function candidates(
   return [...all.values()];
 }
 
-/** The group of every selected row; an unknown category is in a group after the last. */
-function groupColumn(rows: TrainingRows, selected: Uint32Array, term: FieldTerm): GroupColumn {
-  const field = rows.fields.find(({ name }) => name === term.field)!;
-  const groups = compileGroups(field, term);
-  const cells = rows.cells.get(term.field)!;
-  const column = compileColumn(groups, field, term);
-  const group = (cell: number) => (cell === UNKNOWN && field.type === 'category' ? groups.size : column(cell));
-  return { groups: Uint16Array.from(selected, (r) => group(cells[r]!)), size: groups.size + 1 };
-}
-
-function cellOf(columns: readonly GroupColumn[], row: number): number {
-  let cell = 0;
-  for (const { groups, size } of columns) cell = cell * size + groups[row]!;
-  return cell;
-}
-
-function offerOf({ columns, cells }: Candidate, residual: Float64Array, curvature: Float64Array): Offer {
+function offerOf({ columns, cells }: Candidate, { residual, curvature }: Residuals): Offer {
   const sums = new Float64Array(cells);
   const curvatures = new Float64Array(cells);
   for (let r = 0; r < residual.length; r++) {
@@ -187,7 +147,7 @@ function offerOf({ columns, cells }: Candidate, residual: Float64Array, curvatur
   for (let cell = 0; cell < cells; cell++) {
     const information = curvatures[cell]!;
     if (information === 0) continue;
-    gain += (sums[cell]! ** 2 - information) / (information + SHRINKAGE);
+    gain += cellGain(sums[cell]!, information);
     variance += 2 * (information / (information + SHRINKAGE)) ** 2;
   }
   const step = sums.map((sum, cell) => sum / (curvatures[cell]! + SHRINKAGE));

@@ -9,7 +9,10 @@ import type { TrainingRows } from '../rows/rows.ts';
 import { SEED } from '../rows/splits.ts';
 import type { CrossChoice, OnProgress } from '../trained-variant.ts';
 import { additiveFeatures } from './additive-features.ts';
-import { atResolutions, crossableTerms, type FieldTerm, keyOf, searchCrosses } from './cross-search.ts';
+import { atResolutions, crossableTerms, keyOf, searchCrosses } from './cross-search.ts';
+import type { FieldTerm } from './group-column.ts';
+import { residualsAt } from './residuals.ts';
+import { atThresholds } from './thresholds.ts';
 
 export interface FoundCrosses {
   features: FeatureDefinition[];
@@ -20,8 +23,8 @@ export interface FoundCrosses {
 const LEVELS = [3, 0];
 /** Each stage searches what the fit with the crosses of the stages before leaves. */
 const STAGES = 3;
-const PAIR_BINS = [4, 8, 16];
-const TRIPLE_BINS = [4, 8];
+const PAIR_BINS = [4, 8];
+const TRIPLE_BINS = [4];
 /** More rows let more sets stand out: at most so many times as many as validation rows have judged. */
 const MOST_MORE = 2;
 /** Crosses are searched on at most this many groups. */
@@ -49,14 +52,14 @@ export function findCrosses(
   const held = heldOutRows(rows, inner.validation);
   const none = { ...NONE, rows: inner.validation.length };
   const tried = LEVELS.flatMap((least) => {
-    const { sets, fitted } = crossesAt(least, rows, inner.train, base);
-    if (sets.length === 0) return [];
+    const { found, fitted } = crossesAt(least, rows, inner.train, base);
+    if (found.length === 0) return [];
     const { difference, interval } = figureOf(
       pairedFigures(own, fitted().logits(inner.validation), held, { seed: SEED }),
       'logLoss',
     );
-    onProgress?.(`${sets.length} crosses: log loss ${signed(difference, 5)} on validation`);
-    return [{ least, choice: { ...none, crosses: sets.length, difference, interval } }];
+    onProgress?.(`${found.length} crosses: log loss ${signed(difference, 5)} on validation`);
+    return [{ least, choice: { ...none, crosses: found.length, difference, interval } }];
   });
   const best = tried.reduce((a, b) => (b.choice.difference < (a?.choice.difference ?? 0) ? b : a), tried[0]);
   if (best === undefined) return { features: additive, choice: none };
@@ -66,10 +69,16 @@ export function findCrosses(
   }
   const all = subsample(selected, SEARCH_ROWS);
   const most = MOST_MORE * best.choice.crosses;
-  const { sets } = crossesAt(best.least, rows, all, fitLearned(additive, rows, all), most);
-  const features = withCrosses(rows, sets);
-  onProgress?.(`crosses: ${sets.map((set) => set.map(termTitle).join(' × ')).join(', ')}`);
-  return { features, choice: { ...best.choice, crosses: sets.length } };
+  const { found } = crossesAt(best.least, rows, all, fitLearned(additive, rows, all), most);
+  const features = withCrosses(rows, found);
+  onProgress?.(`crosses: ${found.map(({ set }) => set.map(termTitle).join(' × ')).join(', ')}`);
+  return { features, choice: { ...best.choice, crosses: found.length } };
+}
+
+/** A set of fields that says more together, and its terms in each cross: at some numbers of bins, and at thresholds. */
+interface FoundSet {
+  set: FieldTerm[];
+  crosses: FieldTerm[][];
 }
 
 /**
@@ -83,36 +92,43 @@ function crossesAt(
   selected: Uint32Array,
   base: LearnedFit,
   most = Number.POSITIVE_INFINITY,
-): { sets: FieldTerm[][]; fitted: () => LearnedFit } {
+): { found: FoundSet[]; fitted: () => LearnedFit } {
   const terms = crossableTerms(rows);
   const pairs = terms.flatMap((a, k) => terms.slice(k + 1).map((b) => [a, b]));
-  const found = new Map<string, FieldTerm[]>();
+  const found: FoundSet[] = [];
   let known = base;
   let isCurrent = true;
   const fitted = () => {
-    if (!isCurrent) known = fitLearned(withCrosses(rows, [...found.values()]), rows, selected, known);
+    if (!isCurrent) known = fitLearned(withCrosses(rows, found), rows, selected, known);
     isCurrent = true;
     return known;
   };
-  for (let stage = 0; stage < STAGES && found.size < most; stage++) {
+  for (let stage = 0; stage < STAGES && found.length < most; stage++) {
     const triples = grow(
-      [...found.values()].filter(({ length }) => length === 2),
+      found.map(({ set }) => set).filter(({ length }) => length === 2),
       terms,
     );
-    const sets = [...pairs, ...triples].filter((set) => !found.has(keyOf(set)));
+    const used = new Set(found.map(({ set }) => keyOf(set)));
+    const sets = [...pairs, ...triples].filter((set) => !used.has(keyOf(set)));
     const resolutions = stage === 0 ? PAIR_BINS : TRIPLE_BINS;
-    const more = searchCrosses(rows, selected, fitted().logits(selected), { sets, resolutions, least });
-    const added = more.slice(0, most - found.size);
+    const logits = fitted().logits(selected);
+    const added = searchCrosses(rows, selected, logits, { sets, resolutions, least }).slice(0, most - found.length);
     if (added.length === 0) break;
-    for (const set of added) found.set(keyOf(set), set);
+    const residuals = residualsAt(rows, selected, logits);
+    for (const set of added) {
+      const cut = atThresholds(rows, selected, residuals, set);
+      const own = atResolutions(rows, set, set.length === 2 ? PAIR_BINS : TRIPLE_BINS);
+      found.push({ set, crosses: cut ? [...own, cut] : own });
+    }
     isCurrent = false;
   }
-  return { sets: [...found.values()], fitted };
+  return { found, fitted };
 }
 
 /** The features of every field, and the crosses of sets. */
-function withCrosses(rows: TrainingRows, sets: readonly FieldTerm[][]): FeatureDefinition[] {
-  return [...additiveFeatures(rows.fields), ...sets.flatMap((set) => crossesOf(rows, set))];
+function withCrosses(rows: TrainingRows, found: readonly FoundSet[]): FeatureDefinition[] {
+  const crosses = found.flatMap((one) => one.crosses.map((terms): FeatureDefinition => ({ type: 'cross', terms })));
+  return [...additiveFeatures(rows.fields), ...crosses];
 }
 
 /** Every pair with one more term, each set once, in the order of the terms. */
@@ -123,10 +139,4 @@ function grow(pairs: readonly FieldTerm[][], terms: readonly FieldTerm[]): Field
       .map((more) => terms.filter((own) => own === more || pair.includes(own))),
   );
   return [...new Map(sets.map((set) => [keyOf(set), set])).values()];
-}
-
-/** The crosses of terms at several resolutions. */
-function crossesOf(rows: TrainingRows, set: readonly FieldTerm[]): FeatureDefinition[] {
-  const resolutions = set.length === 2 ? PAIR_BINS : TRIPLE_BINS;
-  return atResolutions(rows, set, resolutions).map((terms) => ({ type: 'cross', terms }));
 }
