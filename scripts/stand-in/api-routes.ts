@@ -5,6 +5,7 @@ import {
   type Cloud,
   type Deployment,
   type Script,
+  scriptOf,
   type Upload,
   type Version,
 } from './cloud.ts';
@@ -114,8 +115,7 @@ export function apiRoutes(cloud: Cloud): [method: string, path: RegExp, handler:
       'PUT',
       at(script),
       ({ upload }, name = '') => {
-        const found = cloud.scripts.get(name) ?? { versions: [], deployments: [], settings: {} };
-        cloud.scripts.set(name, found);
+        const found = scriptOf(cloud, name);
         const { id } = addVersion(found, upload!);
         addDeployment(found, [{ version_id: id, percentage: 100 }], upload!.annotations);
         return {
@@ -147,6 +147,7 @@ export function apiRoutes(cloud: Cloud): [method: string, path: RegExp, handler:
         },
       }),
     ],
+    ['POST', at('/workers/observability/telemetry/query'), ({ body }) => countAnswers(cloud, body as TelemetryQuery)],
     ['GET', at('/workers/subdomain'), () => ({ result: { subdomain: 'account' } })],
     [
       'POST',
@@ -205,6 +206,28 @@ export function apiRoutes(cloud: Cloud): [method: string, path: RegExp, handler:
       }),
     ],
   ];
+}
+
+interface TelemetryQuery {
+  parameters: { filters: { key: string; value: string }[] };
+}
+
+/** Requests of a Worker by version and status: 200 for every answer that is no error. */
+function countAnswers({ scripts }: Cloud, { parameters }: TelemetryQuery): ApiAnswer {
+  const worker = parameters.filters.find(({ key }) => key === '$metadata.service')?.value ?? '';
+  const aggregates = [...(scripts.get(worker)?.answers ?? [])].flatMap(([version, { requests, errors }]) =>
+    [
+      { status: 200, count: requests - errors },
+      { status: 500, count: errors },
+    ].map(({ status, count }) => ({
+      count,
+      groups: [
+        { key: '$workers.scriptVersion.id', value: version },
+        { key: 'status', value: status },
+      ],
+    })),
+  );
+  return { result: { calculations: [{ aggregates }] } };
 }
 
 type Values = Cloud['namespaces'][number]['values'];

@@ -42,11 +42,19 @@ export interface Deployment {
   versions: readonly Share[];
 }
 
-/** A Worker of the account: versions and deployments, the newest first. */
+/** Answers of a version, as the log counts them. */
+export interface Answers {
+  requests: number;
+  /** With a status of 500 or more. */
+  errors: number;
+}
+
+/** A Worker of the account: versions and deployments, the newest first, and what each version answered. */
 export interface Script {
   versions: Version[];
   deployments: Deployment[];
   settings: Record<string, unknown>;
+  answers: Map<string, Answers>;
 }
 
 export interface Namespace {
@@ -63,6 +71,19 @@ export interface Cloud {
 
 export function emptyCloud(): Cloud {
   return { scripts: new Map(), namespaces: [] };
+}
+
+/** The Worker of a name; makes it where there is none. */
+export function scriptOf({ scripts }: Cloud, name: string): Script {
+  const script = scripts.get(name) ?? { versions: [], deployments: [], settings: {}, answers: new Map() };
+  scripts.set(name, script);
+  return script;
+}
+
+/** Counts an answer of a version. */
+export function countAnswer({ answers }: Script, version: string, status: number): void {
+  const { requests, errors } = answers.get(version) ?? { requests: 0, errors: 0 };
+  answers.set(version, { requests: requests + 1, errors: errors + (status >= 500 ? 1 : 0) });
 }
 
 /** The share of every version that answers now. */

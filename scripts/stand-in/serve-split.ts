@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { bindingsOf } from './bindings.ts';
-import { type Cloud, currentShares, type Share, type Version } from './cloud.ts';
+import { type Cloud, countAnswer, currentShares, type Share, type Version } from './cloud.ts';
 import { type Listening, listen } from './listen.ts';
 import { runBundle, type Worker } from './run-bundle.ts';
 
@@ -51,7 +51,9 @@ export async function serveSplit(
     const env = bindingsOf(cloud, version);
     if (!running.has(version.id)) running.set(version.id, Promise.resolve(runVersion(version, env)));
     const worker = await running.get(version.id)!;
-    return worker.fetch(request, env, { waitUntil: () => {} });
+    const response = await worker.fetch(request, env, { waitUntil: () => {} });
+    countAnswer(cloud.scripts.get(name)!, version.id, response.status);
+    return response;
   }
 
   const server = createServer(async (incoming, outgoing) => {
