@@ -1,8 +1,9 @@
 import { command, run } from '../cli/command.ts';
-import { type RunOptions, runDeployment } from './run-deployment.ts';
+import { endDeployment, type RunOptions, runDeployment } from './run-deployment.ts';
 
-/** The program of `deploy.js` in an exported release folder: deploys the folder, in it. */
-const program = command('deploy', 'Deploy the release in this folder')
+/** The program of `deploy.js` in an exported release folder. */
+const program = command('deploy', 'Deploy the release in a folder')
+  .argument('[folder]', 'the folder', '.')
   .option('--at-once', 'move all requests to the new version at once')
   .option(
     '--watch <duration>',
@@ -11,5 +12,8 @@ const program = command('deploy', 'Deploy the release in this folder')
   )
   .option('--url <address>', 'where the Worker answers (default: its address on workers.dev)')
   .option('--yes', 'do not ask')
-  .action((options: RunOptions) => runDeployment('.', options));
+  .option('--end', 'only end a roll-out of this release that was killed: all requests go to the version before it')
+  .action((folder: string, { end, ...options }: RunOptions & { end?: true }) => {
+    return end ? endDeployment(folder, options) : runDeployment(folder, options);
+  });
 await run(program);

@@ -1,5 +1,6 @@
 import { Failure } from '../cli/failure.ts';
 import type { Account, Deployment, Share } from './account.ts';
+import { stageMessage } from './end-roll-out.ts';
 import type { Sleep } from './sleep.ts';
 
 /** A step of a roll-out: the share of the new version, and the proof that it may go on. */
@@ -43,7 +44,7 @@ export async function rollOut(account: Account, options: RollOutOptions): Promis
       signal.throwIfAborted();
       shares = split(version, before, percentage);
       moved = true;
-      await account.shift(shares, `roll-out of ${tag}: ${percentage} %`);
+      await account.shift(shares, stageMessage(tag, version, percentage));
       signal.throwIfAborted();
       report(`${version} answers ${percentage} % of the requests`);
       await prove(version);

@@ -5,6 +5,7 @@ import { parseDuration } from '../keys/expiry.ts';
 import { requireCredentials } from '../wrangler/credentials.ts';
 import { describeChanges } from './changes.ts';
 import { deployRelease } from './deploy-release.ts';
+import { endRollOut } from './end-roll-out.ts';
 import { readRelease } from './release.ts';
 import { sleep } from './sleep.ts';
 import { wranglerAccount } from './wrangler-account.ts';
@@ -42,6 +43,14 @@ export async function runDeployment(folder: string, { url, atOnce, watch, yes }:
     now: () => new Date(),
   });
   console.log(`${version} serves ${release.environment}`);
+}
+
+/** Ends the roll-out of the release in a folder, if it was killed in the middle. */
+export async function endDeployment(folder: string, { url }: RunOptions): Promise<void> {
+  requireCredentials(process.env);
+  const { commit, environment } = readRelease(folder);
+  const version = await endRollOut(wranglerAccount(folder, { environment, url }), commit);
+  console.log(version === undefined ? 'there is no roll-out to end' : `${version} answers everything again`);
 }
 
 /** Asks on a terminal; elsewhere nobody can answer. @throws {Failure} when the answer is not yes */

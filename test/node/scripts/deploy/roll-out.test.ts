@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { endRollOut } from '../../../../scripts/deploy/end-roll-out.ts';
 import { rollOut, type Stage } from '../../../../scripts/deploy/roll-out.ts';
 import { fakeAccount } from './fake-account.ts';
 
@@ -104,4 +105,18 @@ test('going back is tried again; when it goes on failing, the error says what to
   await expect(again.ended()).rejects.toThrow(
     'status 500; going back failed too (status 503): run npm run rollback with v1',
   );
+});
+
+test('endRollOut brings a killed roll-out back, and leaves everything else alone', async () => {
+  const { account, ended } = await start(none, (percentage) => {
+    if (percentage === 10) throw new Error('golden row 3 is wrong');
+  });
+  await expect(ended()).rejects.toThrow();
+  expect(await endRollOut(account, 'abc')).toBeUndefined();
+  const [, atTen] = await account.deployments();
+  await account.shift(atTen!.shares, atTen!.message);
+  expect(await endRollOut(account, 'other')).toBeUndefined();
+  expect(account.splits()[0]).toBe('v2 10, v1 90');
+  expect(await endRollOut(account, 'abc')).toBe('v1');
+  expect(account.splits()[0]).toBe('v1 100');
 });
