@@ -24,10 +24,6 @@ export const program = command('bundle', 'Check artifacts and routes, and write 
   )
   .action(async ({ check }: { check?: boolean }) => {
     const { files, environments } = await readProject();
-    for (const { model, variant, ignored = [] } of files) {
-      if (ignored.length > 0)
-        progress(`models/${model}/${variant}.json is of a later version: ignored ${ignored.join(', ')}`);
-    }
     if (check) {
       await requireFresh(environments);
       for (const environment of environments.slice(1)) checkLimits(await reportBundle(environment));
@@ -47,6 +43,10 @@ export async function checkProject(): Promise<void> {
 /** Artifacts and environments. @throws {Failure} with a sentence per artifact, route or folder that is wrong */
 async function readProject() {
   const files = readArtifacts('models');
+  for (const { model, variant, ignored = [] } of files) {
+    if (ignored.length > 0)
+      progress(`models/${model}/${variant}.json is of a later version: ignored ${ignored.join(', ')}`);
+  }
   const variants = Map.groupBy(files, ({ model }) => model);
   const models = new Map([...variants].map(([model, files]) => [model, files.map(({ variant }) => variant)]));
   const environments = parseWranglerConfig(await readFile('wrangler.toml', 'utf8'));

@@ -2,8 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSyn
 import { basename, join, resolve } from 'node:path';
 import { Failure } from '../cli/failure.ts';
 import { productFile } from '../cli/product.ts';
-import { commandNames } from './commands.ts';
-import { TOOLS } from './tools.ts';
+import { projectManifest } from './project-manifest.ts';
 
 /** What a project is called: also a valid name of a Worker. */
 const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -28,29 +27,12 @@ export function create(args: readonly string[]): void {
   cpSync(productFile('scripts/package/template'), folder, { recursive: true });
   // npm leaves .gitignore out of packages.
   renameSync(join(folder, 'gitignore'), join(folder, '.gitignore'));
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifestOf(name), null, 2)}\n`);
+  writeFileSync(
+    join(folder, 'package.json'),
+    `${JSON.stringify(projectManifest({ name, private: true, type: 'module' }), null, 2)}\n`,
+  );
   writeFileSync(join(folder, 'wrangler.toml'), routesOf(name));
   console.log(`wrote ${folder}. Next:\n  cd ${folder} && npm install\n  npm start`);
-}
-
-function manifestOf(name: string): object {
-  const { version, devDependencies } = JSON.parse(readFileSync(productFile('package.json'), 'utf8'));
-  return {
-    name,
-    private: true,
-    type: 'module',
-    scripts: {
-      test: 'edge-logit test-models',
-      ...Object.fromEntries(commandNames().map((command) => [command, `edge-logit ${command}`])),
-    },
-    devDependencies: {
-      'edge-logit': version,
-      ...Object.fromEntries(TOOLS.map((tool) => [tool, devDependencies[tool]])),
-    },
-    // Packages that need their install scripts; one that would report the installation to its makers does not.
-    allowScripts: { esbuild: true, node: true, workerd: true },
-    scarfSettings: { enabled: false },
-  };
 }
 
 /** The product's own configuration, with the route of the example. */

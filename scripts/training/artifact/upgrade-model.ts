@@ -18,13 +18,21 @@ import { goldenRows, readGoldenInputs } from './golden.ts';
 import { madeUpInputs } from './made-up-inputs.ts';
 import { rowsDigest } from './rows-digest.ts';
 
+/** The files of a model as training writes them today. */
+export interface UpgradedFiles {
+  /** Contents by path: every artifact, and the golden examples. */
+  files: ReadonlyMap<string, string>;
+  /** Paths of artifacts whose digest changes, with the new one. */
+  digests: ReadonlyMap<string, string>;
+}
+
 /**
- * Writes the artifacts and golden examples of a model again, as training writes them today, without training. With the
- * data, examples are made up and frequencies are counted anew; without them, both stay. Fields reject values beyond their range if
- * model.json says so today.
- * @throws {Failure | ArtifactError} when a file is missing or wrong; then nothing is written
+ * The artifacts and golden examples of a model as training writes them today, without training. With the data, examples are
+ * made up and frequencies are counted anew; without them, both stay. Fields reject values beyond their range if model.json
+ * says so today. Writes nothing.
+ * @throws {Failure | ArtifactError} when a file is missing or wrong
  */
-export async function upgradeModel(model: string, { data }: { data?: string } = {}): Promise<void> {
+export async function upgradedFiles(model: string, { data }: { data?: string } = {}): Promise<UpgradedFiles> {
   const examples = join('models', model, 'examples.json');
   const opened = readModel(model);
   const found = artifactPaths(model).map(readArtifactToWrite);
@@ -35,14 +43,21 @@ export async function upgradeModel(model: string, { data }: { data?: string } = 
   );
   const pathOf = ({ variant }: Artifact) => join('models', model, `${variant}.json`);
   const files = new Map(artifacts.map((artifact) => [pathOf(artifact), `${prettyJson(artifact)}\n`]));
-  writeTogether(files.set(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`));
-  for (const [k, artifact] of artifacts.entries()) {
-    const path = pathOf(artifact);
-    progress(
-      `wrote ${path}${artifact.digest === found[k]!.digest ? '' : `, which has a new digest: ${artifact.digest}`}`,
-    );
+  const moved = artifacts.filter(({ digest }, k) => digest !== found[k]!.digest);
+  return {
+    files: files.set(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`),
+    digests: new Map(moved.map((artifact) => [pathOf(artifact), artifact.digest])),
+  };
+}
+
+/** Writes the files of `upgradedFiles`, all or none. */
+export async function upgradeModel(model: string, options: { data?: string } = {}): Promise<void> {
+  const { files, digests } = await upgradedFiles(model, options);
+  writeTogether(files);
+  for (const path of files.keys()) {
+    const digest = digests.get(path);
+    progress(`wrote ${path}${digest === undefined ? '' : `, which has a new digest: ${digest}`}`);
   }
-  progress(`wrote ${examples}`);
 }
 
 /**

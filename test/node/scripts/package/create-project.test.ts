@@ -1,25 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { program as bundle } from '../../../../scripts/bundle.ts';
 import { create } from '../../../../scripts/package/create-project.ts';
 import { program as train } from '../../../../scripts/train.ts';
+import { enterProject } from '../../created-project.ts';
 import { runCommand } from '../../run-command.ts';
-
-/** Creates a project and changes to it until the test ends. */
-function enterProject(): string {
-  const folder = join(mkdtempSync(join(tmpdir(), 'created-')), 'my-models');
-  const before = process.cwd();
-  vi.spyOn(console, 'log').mockImplementationOnce(() => {});
-  create([folder]);
-  process.chdir(folder);
-  onTestFinished(() => {
-    process.chdir(before);
-    rmSync(resolve(folder, '..'), { recursive: true });
-  });
-  return folder;
-}
 
 test('a new project has models, routes, scripts and a README of at most 40 lines, and no code', () => {
   enterProject();
