@@ -68,7 +68,9 @@ export async function putChange(
   { hash, record }: StoredKey,
   now: Date,
 ): Promise<Listing & { record: KeyRecord }> {
-  const changed = { ...record, changedAt: now.toISOString() };
+  // Later than the last change, which the bulletin has, even if a clock was wrong then or is now.
+  const last = record.changedAt === undefined ? Number.NEGATIVE_INFINITY : Date.parse(record.changedAt);
+  const changed = { ...record, changedAt: new Date(Math.max(now.getTime(), last + 1)).toISOString() };
   await store.put(hash, changed);
   const keys = [...listing.keys.filter((other) => other.hash !== hash), { hash, record: changed }];
   return { keys, bulletin: await postBulletin(store, { ...listing, keys }, now), record: changed };

@@ -34,19 +34,27 @@ export interface KvValue<Value> {
 
 /** A value of KV that an isolate remembers. Requests that need it at the same time share one read. */
 export function createKvValue<Value>({ read, seconds, now }: KvValueOptions<Value>): KvValue<Value> {
-  let held: { value: Value; at: number } | undefined;
+  /** How many reads were begun: their order, also when the clock is set back. */
+  let begun = 0;
+  let held: { value: Value; at: number; read: number } | undefined;
   let reading: { value: Promise<Value>; since: number } | undefined;
   let failure: { error: unknown; at: number } | undefined;
 
+  /** Milliseconds since a time, or until it: a clock that was set back must not keep anything for longer. */
+  function distance(at: number): number {
+    return Math.abs(now() - at);
+  }
+
   /** A read that does not end in time is not shared any more: the request that began it may be gone. */
   function isReading(): boolean {
-    return reading !== undefined && now() - reading.since < KV_TIMEOUT;
+    return reading !== undefined && distance(reading.since) < KV_TIMEOUT;
   }
 
   async function shared(): Promise<Value> {
-    const since = now();
+    const at = now();
+    const number = ++begun;
     const value = await read();
-    if (!held || held.at <= since) held = { value, at: since };
+    if (!held || held.read < number) held = { value, at, read: number };
     return value;
   }
 
@@ -72,10 +80,10 @@ export function createKvValue<Value>({ read, seconds, now }: KvValueOptions<Valu
     last: () => held?.value,
 
     async get(execution) {
-      const age = held ? now() - held.at : Number.POSITIVE_INFINITY;
+      const age = held ? distance(held.at) : Number.POSITIVE_INFINITY;
       const life = held ? seconds(held.value) * 1000 : 0;
       if (held && age < life / 2) return held.value;
-      const recent = failure && now() - failure.at < RETRY_SECONDS * 1000 ? failure : undefined;
+      const recent = failure && distance(failure.at) < RETRY_SECONDS * 1000 ? failure : undefined;
       if (held && age < life) {
         if (!recent && !isReading()) execution.waitUntil(refresh(execution).catch(() => {}));
         return held.value;

@@ -91,3 +91,13 @@ test('a list that lags behind takes no change back', async () => {
   const { changes } = await postBulletin(store, { ...lagging, bulletin }, later(3));
   expect(changes[0]).toMatchObject({ revokedAt: later(2).toISOString() });
 });
+
+test('a key that is revoked after the clock was set back stays revoked', async () => {
+  const { store, change } = memoryStore();
+  const { record } = await addKey(store, { name: 'a' }, now);
+  await change(record.id, disabled, later(7200));
+  await change(record.id, enabled, later(7201));
+  await change(record.id, revoked, later(60));
+  const { changes } = (await store.getBulletin())!;
+  expect(changes).toEqual([expect.objectContaining({ id: record.id, revokedAt: later(60).toISOString() })]);
+});

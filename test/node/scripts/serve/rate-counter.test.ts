@@ -48,3 +48,16 @@ test('keys of earlier periods leave memory', async () => {
   all[0]!.takeChanged();
   expect(all[0]!.size()).toBe(1);
 });
+
+test.each([-1, 1])('a clock that jumps by %i days leaves no key without its requests', async (days) => {
+  const { clock, all, allowed } = counters(2);
+  clock.now = 2 * 86_400_000;
+  for (let k = 0; k < 4; k++) await allowed(0, 'a');
+  all[1]!.learn(1, all[0]!.takeChanged());
+  clock.now += days * 86_400_000;
+  for (const counter of [0, 1]) {
+    const asked = [];
+    for (let k = 0; k < 4; k++) asked.push(await allowed(counter, 'a'));
+    expect(asked).toEqual([true, true, true, false]);
+  }
+});
