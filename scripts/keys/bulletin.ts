@@ -1,5 +1,6 @@
 import { createKey, createSecret, type KeyOptions, type KeyRecord, type MacSecret } from '../../src/api-key.ts';
 import { CHANGE_SECONDS, type KeyBulletin, type KeyChange, listedHash } from '../../src/key-bulletin.ts';
+import { Failure } from '../cli/failure.ts';
 import { type Listing, listKeys } from './list-keys.ts';
 import type { KeyStore, StoredKey } from './store.ts';
 
@@ -73,5 +74,10 @@ export async function putChange(
   const changed = { ...record, changedAt: new Date(Math.max(now.getTime(), last + 1)).toISOString() };
   await store.put(hash, changed);
   const keys = [...listing.keys.filter((other) => other.hash !== hash), { hash, record: changed }];
-  return { keys, bulletin: await postBulletin(store, { ...listing, keys }, now), record: changed };
+  const bulletin = await postBulletin(store, { ...listing, keys }, now).catch((error: Error) => {
+    throw new Failure(
+      `${error.message}; servers that remember the key ${record.id} do not know of its change: repeat it`,
+    );
+  });
+  return { keys, bulletin, record: changed };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Failure } from '../cli/failure.ts';
 
 /** Names of entries: hashes, and that of the bulletin. Anything else could name a file outside the folder. */
 const ENTRY = /^[0-9a-z]+$/;
@@ -11,7 +12,10 @@ export interface KeyFolder {
   names(): Promise<string[]>;
   /** The text of an entry; null if there is none. @throws {Error} when the file cannot be read */
   read(name: string): Promise<string | null>;
-  /** Writes an entry in one step: readers see the old value or the new one, also after a loss of power. */
+  /**
+   * Writes an entry in one step: readers see the old value or the new one, also after a loss of power.
+   * @throws {Failure} when the disk is full or the folder may not be written
+   */
   write(name: string, text: string): Promise<void>;
 }
 
@@ -40,6 +44,9 @@ export function openKeyFolder(folder: string): KeyFolder {
           await file.close();
         }
         await rename(temporary, join(folder, name));
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : error;
+        throw new Failure(`cannot write to ${folder} (${code}); what was there is unchanged`);
       } finally {
         await rm(temporary, { force: true });
       }
