@@ -1,11 +1,12 @@
 import { type BundleReport, checkLimits, largestText, limitWarning, reportBundle } from './bench/bundle-report.ts';
 import { checkProject } from './bundle.ts';
-import { git } from './changes/git.ts';
 import { command, Failure, progress, run } from './cli/command.ts';
 import { withTemporaryFolder } from './cli/temporary-folder.ts';
-import { buildRelease, type Origin } from './deploy/build-release.ts';
+import { buildRelease } from './deploy/build-release.ts';
 import { exportRelease } from './deploy/export-release.ts';
-import { type RunOptions, runDeployment } from './deploy/run-deployment.ts';
+import { currentOrigin } from './deploy/origin.ts';
+import { runDeployment } from './deploy/run-deployment.ts';
+import { type RunOptions, withRunOptions } from './deploy/run-options.ts';
 import { statusTable, versionStatus } from './deploy/status.ts';
 import { withAccount } from './deploy/with-account.ts';
 import type { BundleSize } from './worker/bundle.ts';
@@ -30,7 +31,8 @@ async function deploy(options: DeployOptions): Promise<void> {
   if (options.dryRun) return dryRun(environment, options);
   if (options.export === undefined) requireCredentials(process.env);
   if (options.status) return status(environment, options);
-  const origin = await originOf(options);
+  // Cloudflare's own build writes the ids of the account into wrangler.toml.
+  const origin = await currentOrigin(options.force === true || process.env.WORKERS_CI !== undefined);
   await checkProject();
   progress('building …');
   if (options.export !== undefined) {
@@ -49,20 +51,6 @@ async function deploy(options: DeployOptions): Promise<void> {
 function topLevel(): string {
   if (process.env.WORKERS_CI) return 'local';
   throw new Failure('--env: name the environment of wrangler.toml to deploy, such as dev or prd');
-}
-
-/** The commit that is deployed. @throws {Failure} when the folder holds something else, unless that is forced */
-async function originOf({ force }: DeployOptions): Promise<Origin> {
-  const commit = (await git('rev-parse', '--short=12', 'HEAD')).trim();
-  const changed = (await git('status', '--porcelain'))
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => line.slice(3));
-  const [first] = changed;
-  if (first === undefined) return { commit };
-  const files = changed.length === 1 ? first : `${first} and ${changed.length - 1} more`;
-  if (force) return { commit, forced: `with uncommitted changes to ${files}` };
-  throw new Failure(`${files} ${changed.length === 1 ? 'is' : 'are'} not committed: commit, or add --force`);
 }
 
 async function status(environment: EnvironmentConfig, { url, json }: DeployOptions): Promise<void> {
@@ -99,7 +87,9 @@ function partText({ name, version, bytes }: BundlePart): string {
   return `${version ? `${name} ${version}` : name} ${(bytes / 1000).toFixed(1)} KB`;
 }
 
-export const program = command('deploy', 'Check and bundle the Worker and deploy it to Cloudflare, gradually')
+export const program = withRunOptions(
+  command('deploy', 'Check and bundle the Worker and deploy it to Cloudflare, gradually'),
+)
   .option('--env <name>', 'environment of wrangler.toml, such as dev or prd')
   .option('--dry-run', 'only build, and report the size; needs no account')
   .option('--status', 'only list the versions: what each serves, and how many of the requests')
@@ -107,15 +97,7 @@ export const program = command('deploy', 'Check and bundle the Worker and deploy
     '--json',
     'with --dry-run: print {environment, code: {bytes, gzip}, total: {bytes, gzip}, startUp, parts, largest}; with --status: a list of {id, tag, message, createdOn, percentage, lastSole}',
   )
-  .option('--at-once', 'move all requests to the new version at once')
-  .option(
-    '--watch <duration>',
-    'how long the new version answers 10 % of the requests, such as 5m; 0 does not wait',
-    '5m',
-  )
-  .option('--url <address>', 'where the Worker answers (default: its address on workers.dev)')
   .option('--force', 'deploy uncommitted changes; the version says so')
-  .option('--yes', 'do not ask')
   .option('--export <folder>', 'only write a folder that deploys with wrangler and nothing else; needs no account')
   .action(deploy);
 if (import.meta.main) await run(program);

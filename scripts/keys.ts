@@ -11,6 +11,7 @@ function verb(usage: string, description: string): Command {
     .description(description)
     .option('--env <name>', 'environment of wrangler.toml in which the key works, such as dev or prd')
     .option('--local', 'use the store that npm start and npm run serve share (default)')
+    .option('--remote', 'the store of the deployed top level of wrangler.toml, as the button on Cloudflare deploys it')
     .option('--json', 'print one line of JSON');
 }
 

@@ -10,15 +10,9 @@ import { PARTS_OPTION } from '../worker/bundle-parts.ts';
 import { environmentFolder } from '../worker/environment-files.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { uploadConfig } from '../wrangler/upload-config.ts';
+import type { Origin } from './origin.ts';
 import { RELEASE_FILE, type Release, type ReleaseRoute } from './release.ts';
 import { CONFIG } from './wrangler-account.ts';
-
-/** Where a release comes from. */
-export interface Origin {
-  commit: string;
-  /** What the folder holds that the commit does not, if it is released all the same. */
-  forced?: string | undefined;
-}
 
 /**
  * Builds what a deployment uploads into a folder: the bundle, its static assets, the configuration, and what the Worker

@@ -1,28 +1,18 @@
 import { createInterface } from 'node:readline/promises';
 import { Failure, progress } from '../cli/command.ts';
 import { onStop } from '../cli/on-stop.ts';
-import { parseDuration } from '../keys/expiry.ts';
 import { requireCredentials } from '../wrangler/credentials.ts';
 import { describeChanges } from './changes.ts';
 import { deployRelease } from './deploy-release.ts';
 import { endRollOut } from './end-roll-out.ts';
 import { readRelease } from './release.ts';
+import type { RunOptions } from './run-options.ts';
 import { sleep } from './sleep.ts';
 import { wranglerAccount } from './wrangler-account.ts';
-
-export interface RunOptions {
-  url?: string;
-  atOnce?: true;
-  watch: string;
-  yes?: true;
-}
 
 /** Deploys the release of a folder: says what changes, asks on a terminal, and goes back when it is stopped. */
 export async function runDeployment(folder: string, { url, atOnce, watch, yes }: RunOptions): Promise<void> {
   requireCredentials(process.env);
-  const watchFor = watch === '0' ? 0 : parseDuration(watch);
-  if (watchFor === undefined)
-    throw new Failure(`--watch is ${JSON.stringify(watch)}: expected a duration such as 5m, or 0`);
   const release = readRelease(folder);
   const account = wranglerAccount(folder, { environment: release.environment, url });
   console.log(await describeChanges(account, release));
@@ -35,7 +25,7 @@ export async function runDeployment(folder: string, { url, atOnce, watch, yes }:
   const version = await deployRelease(release, {
     account,
     atOnce: atOnce === true,
-    watchFor,
+    watchFor: watch,
     signal: stop.signal,
     report: progress,
     sleep,

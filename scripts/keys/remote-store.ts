@@ -8,9 +8,12 @@ import { type KeyStore, parseBulletin, parseRecord, recordText, toListing } from
 
 const listSchema = z.array(z.object({ name: z.string(), metadata: z.unknown().optional() }));
 
+/** The name of the deployed top level of wrangler.toml, which the button “Deploy to Cloudflare” deploys. */
+export const TOP_LEVEL = 'the deployed top level';
+
 /** The options of wrangler that name the namespace which the Worker of an environment has bound. */
-export function boundNamespace(environment: string): string[] {
-  return ['--binding', 'KEYS', '--env', environment, '--remote'];
+function boundNamespace(environment: string): string[] {
+  return ['--binding', 'KEYS', `--env=${environment === TOP_LEVEL ? '' : environment}`, '--remote'];
 }
 
 /**

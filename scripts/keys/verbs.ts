@@ -8,6 +8,7 @@ import { CHANGE_BOUND } from './change-bound.ts';
 import { parseDuration, parseExpiry } from './expiry.ts';
 import { findKey, listKeys } from './list-keys.ts';
 import { withKeyStore } from './open-store.ts';
+import { TOP_LEVEL } from './remote-store.ts';
 import { rotate, type Successor } from './rotate.ts';
 import { described, keyDetails, keyTable } from './show.ts';
 import { verify } from './verify.ts';
@@ -24,6 +25,7 @@ const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 export interface StoreOptions {
   env?: string;
   local?: true;
+  remote?: true;
   json?: true;
 }
 
@@ -133,7 +135,11 @@ export async function verifyVerb({ json, ...options }: StoreOptions): Promise<vo
   printRecord(record, json);
 }
 
-async function environmentOf({ env, local }: StoreOptions) {
+async function environmentOf({ env, local, remote }: StoreOptions) {
+  if (remote) {
+    if (local || env !== undefined) throw new Failure('--remote excludes --local and --env');
+    return { ...(await requireEnvironment('--env', 'local')), name: TOP_LEVEL };
+  }
   if (local && env !== undefined && env !== 'local') throw new Failure(`--local and --env ${env} exclude each other`);
   return requireEnvironment('--env', env ?? 'local');
 }

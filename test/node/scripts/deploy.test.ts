@@ -22,6 +22,13 @@ test.each([
   [['--env', 'qa'], {}, '--env: there is no "qa"; expected local, dev, prd'],
   [['--env', 'local'], {}, '--env: "local" cannot be deployed; run it with npm start or npm run serve'],
   [['--env', 'dev'], { CLOUDFLARE_API_TOKEN: 'x' }, 'CLOUDFLARE_ACCOUNT_ID must be set'],
+  [[], {}, '--env: name the environment of wrangler.toml to deploy, such as dev or prd'],
+  [
+    ['--env', 'dev', '--watch', 'long'],
+    {},
+    "option '--watch <duration>' argument 'long' is invalid. expected a duration",
+  ],
+  [['--env', 'dev', '--status'], {}, 'CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID must be set'],
   [['--env', 'dev'], {}, 'CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID must be set'],
 ])('deploy %j with %j is refused in one sentence', async (args, variables, sentence) => {
   const none = { CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: '' };

@@ -121,6 +121,8 @@ test.each([
   [['--name', 'x', '--expires', '2020-01-01'], '--expires is "2020-01-01": expected a moment in the future'],
   [['--name', 'x', '--env', 'qa'], '--env: there is no "qa"; expected local, dev, prd'],
   [['--name', 'x', '--env', 'dev', '--local'], '--local and --env dev exclude each other'],
+  [['--name', 'x', '--env', 'dev', '--remote'], '--remote excludes --local and --env'],
+  [['--name', 'x', '--remote'], 'CLOUDFLARE_API_TOKEN must be set'],
   [['--name', 'x', '--env', 'prd'], 'CLOUDFLARE_API_TOKEN must be set to reach the Cloudflare account'],
 ])('keys create %j is refused in one sentence', async (args, sentence) => {
   const noToken = { STATE_DIR: state, CLOUDFLARE_API_TOKEN: '', CLOUDFLARE_ACCOUNT_ID: 'account' };
