@@ -71,6 +71,7 @@ async function outdatedFiles([local]: readonly EnvironmentConfig[]): Promise<Map
     'models/model.schema.json': renderModelSchema,
     '.github/SECURITY.md': (present) => present && withNumbers(present, securityNumbers(local!)),
     '.github/INFRASTRUCTURE.md': (present) => present && withNumbers(present, { costs: `\n\n${costTable()}\n\n` }),
+    '.github/RUNBOOK.md': (present) => present && withNumbers(present, { changeBound: CHANGE_BOUND }),
     '.github/OPERATE.md': (present) =>
       present && withNumbers(present, { changeBound: CHANGE_BOUND, queries: pointQueries() }),
   };

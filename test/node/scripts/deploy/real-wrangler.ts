@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
 import { buildRelease } from '../../../../scripts/deploy/build-release.ts';
+import { releaseCode, standInAccount } from '../../../../scripts/deploy/stand-in-account.ts';
 import { startApi } from '../../../../scripts/stand-in/api-server.ts';
-import { type Cloud, currentShares, emptyCloud } from '../../../../scripts/stand-in/cloud.ts';
+import { type Cloud, emptyCloud } from '../../../../scripts/stand-in/cloud.ts';
 import { serveSplit } from '../../../../scripts/stand-in/serve-split.ts';
 import { requireEnvironment } from '../../../../scripts/wrangler/environment.ts';
 
@@ -58,7 +59,11 @@ export async function standIn(before: (call: string, cloud: Cloud) => void = () 
       );
     },
     idOf: (number: number) => cloud.scripts.get(WORKER)!.versions.find((version) => version.number === number)!.id,
-    shares: () => currentShares(cloud.scripts.get(WORKER)!),
+    /** Lets a release folder serve as the first version, without wrangler: that has a test of its own. */
+    async serveFirst(folder: string): Promise<void> {
+      const account = standInAccount(cloud, { worker: WORKER, url: server.url, read: () => releaseCode(folder) });
+      await account.create('first', 'delay forecast@000000000000');
+    },
     /** Runs a program of the project that reaches this account. */
     start(args: string[]): Running {
       return run(args, env);

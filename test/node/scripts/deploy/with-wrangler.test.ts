@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDeployment, addNamespace } from '../../../../scripts/stand-in/cloud.ts';
 import { PROOF } from '../../../proof.ts';
@@ -18,13 +19,14 @@ describe.runIf(PROOF)('with wrangler', () => {
   async function deployed(before?: Parameters<typeof standIn>[0]) {
     const account = await standIn(before);
     const folder = await release.copy();
-    const first = await account.deploy(folder).ended;
-    expect(first).toMatchObject({ code: 0 });
+    await account.serveFirst(folder);
     return { ...account, folder };
   }
 
   test('from nothing: makes the namespace, uploads, serves, and asks the golden rows; then gradually', async () => {
-    const { deploy, folder, splits, cloud, idOf, start, server } = await deployed();
+    const { deploy, splits, cloud, idOf, start, server } = await standIn();
+    const folder = await release.copy();
+    expect(await deploy(folder).ended).toMatchObject({ code: 0 });
     expect(cloud.namespaces.map(({ title }) => title)).toEqual([`${WORKER}-keys`]);
     expect(splits()).toEqual(['v1 100']);
     const second = await deploy(folder).ended;
@@ -63,7 +65,7 @@ describe.runIf(PROOF)('with wrangler', () => {
 
   test('errors at 10 % bring the old version back by name', async () => {
     const { deploy, folder, splits } = await deployed((call, cloud) => {
-      // From 10 % on, the new version finds no key: its KV is gone.
+      // From 10 % on, the log says that the new version fails.
       const script = cloud.scripts.get(WORKER);
       if (call.endsWith('/deployments') && script?.deployments[0]?.versions.length === 2) {
         const canary = script.deployments[0].versions.find(({ percentage }) => percentage === 10);
@@ -179,7 +181,6 @@ describe.runIf(PROOF)('with wrangler', () => {
 
 /** Changes what the release expects of its first golden row. */
 async function spoil(folder: string): Promise<void> {
-  const { readFile, writeFile } = await import('node:fs/promises');
   const path = `${folder}/release.json`;
   const json = JSON.parse(await readFile(path, 'utf8'));
   json.routes[0].golden[0].probabilities[0] = 0.5;
