@@ -27,7 +27,9 @@ export async function buildRelease(folder: string, environment: EnvironmentConfi
   await buildBundle(worker, [name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION]);
   const report = await measureBundle(worker, environment);
   checkLimits(report);
-  for (const left of ['README.md', 'bundle-meta.json']) await rm(join(worker, left), { force: true });
+  for (const left of ['worker/README.md', 'worker/bundle-meta.json', 'worker-empty']) {
+    await rm(join(folder, left), { recursive: true, force: true });
+  }
   await cp(join(environmentFolder(name), 'assets'), join(folder, 'assets'), { recursive: true });
   const config = await uploadConfig(name);
   const release: Release = {

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { productModule } from '../cli/product.ts';
 
 /**
  * Adds to a release folder what deploys it: `deploy.js`, and a lock file with the project's own wrangler and nothing else.
@@ -10,7 +12,7 @@ import { build } from 'esbuild';
  */
 export async function exportRelease(folder: string): Promise<void> {
   await build({
-    entryPoints: ['scripts/deploy/main.ts'],
+    entryPoints: [productModule('scripts/deploy/main')],
     outfile: join(folder, 'deploy.js'),
     bundle: true,
     platform: 'node',
@@ -22,8 +24,7 @@ export async function exportRelease(folder: string): Promise<void> {
     // commander is CommonJS and asks for modules of Node.
     banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
   });
-  const { devDependencies } = JSON.parse(await readFile('package.json', 'utf8'));
-  const { wrangler } = devDependencies;
+  const { version: wrangler } = createRequire(import.meta.url)('wrangler/package.json') as { version: string };
   const manifest = { private: true, type: 'module', dependencies: { wrangler } };
   await copyFile('package-lock.json', join(folder, 'package-lock.json'));
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
 import { buildRelease } from '../../../../scripts/deploy/build-release.ts';
+import { exportRelease } from '../../../../scripts/deploy/export-release.ts';
 import { releaseCode, standInAccount } from '../../../../scripts/deploy/stand-in-account.ts';
 import { startApi } from '../../../../scripts/stand-in/api-server.ts';
 import { type Cloud, emptyCloud } from '../../../../scripts/stand-in/cloud.ts';
@@ -14,10 +15,12 @@ import { requireEnvironment } from '../../../../scripts/wrangler/environment.ts'
 
 export const WORKER = 'edge-logit-prd';
 
-/** Builds the release of `prd` once for a file of tests, and copies of it whose commit differs. */
+/** Builds and exports the release of `prd` once for a file of tests, and lends copies of it. */
 export async function builtRelease(): Promise<{ copy(): Promise<string>; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'release-'));
   await buildRelease(join(folder, 'first'), await requireEnvironment('--env', 'prd'), { commit: 'c0' });
+  await exportRelease(join(folder, 'first'));
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
   let copies = 0;
   return {
     async copy() {
@@ -70,7 +73,7 @@ export async function standIn(before: (call: string, cloud: Cloud) => void = () 
     },
     /** Deploys a release folder, as its own `deploy.js` does. */
     deploy(folder: string, ...options: string[]): Running {
-      return run(['scripts/deploy/main.ts', folder, '--url', server.url, '--watch', '0', ...options], env);
+      return run(['deploy.js', '--url', server.url, '--watch', '0', ...options], env, folder);
     },
   };
 }
@@ -80,8 +83,12 @@ interface Running {
   ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-function run(args: string[], env: Record<string, string>): Running {
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+function run(args: string[], env: Record<string, string>, cwd = '.'): Running {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = Promise.all([once(child, 'close'), text(child.stdout!), text(child.stderr!)]).then(
     ([[code], stdout, stderr]) => ({ code, stdout, stderr }),
   );
