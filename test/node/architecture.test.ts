@@ -94,7 +94,7 @@ const SCRIPT_LAYERS = [
   ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
   ['client', 'drift', 'monitor', 'offline', 'package', 'stand-in', 'verify'],
-  ['deploy'],
+  ['deploy', 'rehearsal'],
   ['commands'],
 ];
 
