@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -52,7 +53,8 @@ export async function createProject(
   await writeFile(join(models, 'rows.sql'), known);
   await writeFile(join(folder, 'wrangler.toml'), await configOf(model, variant));
   await writeFile(join(folder, '.gitignore'), '.build/\n.wrangler/\nlogs/\nnode_modules\noutcomes/\n');
-  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+  const modules = existsSync('node_modules') ? resolve('node_modules') : productFile('node_modules');
+  await symlink(modules, join(folder, 'node_modules'));
   const scripts = { bundle: `node ${JSON.stringify(productModule('scripts/bundle'))}` };
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', scripts }));
   const git = (...args: string[]) => execute('git', args, folder, {});

@@ -1,47 +1,28 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compileEncoder, encodeRow } from '../../src/core/encode.ts';
-import { compileScorer, logit } from '../../src/core/score.ts';
-import { sigmoid } from '../../src/core/sigmoid.ts';
 import { Failure } from '../cli/failure.ts';
-import type { Drift } from '../drift/drift.ts';
-import { isAlarm } from '../drift/shift.ts';
 import { readArtifact } from '../models/artifacts.ts';
-import type { Monitoring } from '../monitor/monitor.ts';
 import { startApi } from '../stand-in/api-server.ts';
 import { emptyCloud } from '../stand-in/cloud.ts';
 import { serveSplit } from '../stand-in/serve-split.ts';
+import { answeredBy } from './as-trained.ts';
 import { type Answered, askWeek } from './ask-week.ts';
+import { captureLog } from './capture-log.ts';
 import { heldOutDays } from './held-out-days.ts';
 import { meanLogLoss } from './mean-log-loss.ts';
-import { outcomeCsv } from './outcome-csv.ts';
-import { createProject, type Rehearsed } from './project.ts';
+import { createProject, type Project, type Rehearsed } from './project.ts';
+import { type Review, reviewWeek } from './review-week.ts';
 
 const DAYS = 7;
 const ENVIRONMENT = 'prd';
-const WORKER = `rehearsal-${ENVIRONMENT}`;
 
-/** A week, as an operator saw it on the morning after its last day, and what was done then. */
-export interface Week {
+/** A week, as an operator saw it on the morning after its last day. */
+export interface Week extends Review {
   week: number;
   /** Rows that were asked, and those that the service refused. */
   rows: number;
   refused: number;
-  /** Outcomes that became known in the week. */
-  known: number;
-  /** Fields, or answers, that drift alarmed about. */
-  drifted: string[];
-  /** Of the rows whose outcome was known: mean answer, rate of positives, log loss as it is and as it would be if all answers were right. */
-  answered: number;
-  observed: number;
-  logLoss: number;
-  expected: number;
-  /** Whether `monitor` shows that outcomes no longer follow from the rows as answered. */
-  outcomesDrifted: boolean;
-  /** The shift that answered, and the one that `recalibrate` wrote. */
+  /** The shift of the intercept that answered, and the version. */
   shift: number;
-  nextShift: number;
-  /** The version that answered. */
   version: string;
 }
 
@@ -62,17 +43,17 @@ interface RehearseOptions {
 /**
  * Lives through the time that model.json holds out, week by week: a project that knows the rows before is trained and
  * deployed; callers ask; outcomes become known, some late; drift, monitor and recalibrate see what is known by then; and
- * what recalibrate wrote is committed and deployed gradually. The commands are the real ones, in processes of their own. Cloudflare is a
- * stand-in on this machine, which runs the uploaded code.
+ * what recalibrate wrote is committed and deployed gradually. The commands are the real ones, in processes of their own.
+ * Cloudflare is a stand-in on this machine, which runs the uploaded code in this process.
  */
 export async function rehearse(rehearsed: Rehearsed, { folder, report }: RehearseOptions): Promise<Rehearsal> {
   const { model, variant } = rehearsed;
+  const happenings = await heldOutDays(rehearsed);
   const log = captureLog();
   const cloud = emptyCloud();
   const api = await startApi(cloud);
-  const split = await serveSplit(cloud, WORKER);
+  const split = await serveSplit(cloud, `rehearsal-${ENVIRONMENT}`);
   try {
-    const happenings = await heldOutDays(rehearsed);
     const project = await createProject(folder, rehearsed, {
       CLOUDFLARE_API_BASE_URL: api.url,
       CLOUDFLARE_API_TOKEN: 'rehearsal',
@@ -83,70 +64,26 @@ export async function rehearse(rehearsed: Rehearsed, { folder, report }: Rehears
     report(`training ${model}/${variant} on the rows before`);
     await project.run('train', model, variant);
     await project.run('bundle');
-    const path = join('models', model, `${variant}.json`);
-    const trained = readArtifact(join(folder, path));
-    for (const name of ['logs', 'outcomes']) await mkdir(join(folder, name), { recursive: true });
-
-    const deploy = async (subject: string): Promise<string> => {
-      await project.commit(subject);
-      const printed = await project.run('deploy', '--env', ENVIRONMENT, '--yes', '--watch', '0', '--url', split.url);
-      const version = /^(\S+) serves /m.exec(printed)?.[1];
-      if (version === undefined) throw new Failure(`deploy does not say which version serves: ${printed}`);
-      return version;
-    };
+    const trained = readArtifact(join(folder, 'models', model, `${variant}.json`));
     report('the first deployment');
-    let version = await deploy('The model as trained');
+    let version = await deploy(project, 'The model as trained', split.url);
     const key = await project.run('keys', 'create', '--name', 'callers', '--models', model, '--env', ENVIRONMENT);
-    const service = {
-      fetch: split.fetch,
-      url: split.url,
-      model,
-      key: key.trim().split('\n').at(-1)!,
-      takeLines: log.take,
-    };
+    const callers = { fetch: split.fetch, url: split.url, model, key: key.trim().split('\n').at(-1)! };
 
     const weeks: Week[] = [];
     const all: Answered[] = [];
     let shift = 0;
     const last = happenings.at(-1)!.day;
-    for (let start = 0, week = 1; start <= last; start += DAYS, week++) {
-      const now = start + DAYS;
-      const rows = happenings.filter(({ day }) => day >= start && day < now);
-      const { answered, refused, lines } = await askWeek(service, rows, `week-${week}`);
+    for (let since = 0, week = 1; since <= last; since += DAYS, week++) {
+      const [now, name] = [since + DAYS, `week-${week}`];
+      const rows = happenings.filter(({ day }) => day >= since && day < now);
+      const { answered, refused, lines } = await askWeek({ ...callers, takeLines: log.take }, rows, name);
       all.push(...answered);
-      const log = join('logs', `week-${week}.ndjson`);
-      await writeFile(join(folder, log), `${lines.join('\n')}\n`);
-      const seen = join('outcomes', `week-${week}.csv`);
-      await writeFile(join(folder, seen), outcomeCsv(all, { since: start, now, withUnknown: true }).csv);
-      const { found } = JSON.parse(await project.run('drift', model, log, '--json')) as { found: Drift[] };
-      const monitored = JSON.parse(await project.run('monitor', model, seen, '--json')) as Monitoring;
-      const fresh = join('outcomes', `new-in-week-${week}.csv`);
-      const { csv, known } = outcomeCsv(all, { since: start, now, withUnknown: false });
-      await writeFile(join(folder, fresh), csv);
-      const recalibrated = JSON.parse(
-        await project.run('recalibrate', model, fresh, '--variant', variant, '--write', '--json'),
-      ) as { shift: number };
-      const one = monitored.variants[0]!;
-      weeks.push({
-        week,
-        rows: rows.length,
-        refused,
-        known,
-        drifted: found
-          .flatMap(({ fields, answers }) => [...answers, ...fields])
-          .filter(isAlarm)
-          .map(({ name }) => name),
-        ...meansOf(monitored),
-        logLoss: one.figures.logLoss.realised.value,
-        expected: one.figures.logLoss.expected,
-        outcomesDrifted: one.figures.logLoss.gap.interval[0] > 0,
-        shift,
-        nextShift: recalibrated.shift,
-        version,
-      });
-      report(`week ${week}: ${rows.length} rows, shift ${shift.toFixed(3)} → ${recalibrated.shift.toFixed(3)}`);
-      shift = recalibrated.shift;
-      if (now <= last) version = await deploy(`Recalibrate to what became known in week ${week}`);
+      const review = await reviewWeek(project, rehearsed, all, lines, { name, since, now });
+      weeks.push({ week, rows: rows.length, refused, shift, version, ...review });
+      report(`week ${week}: ${rows.length} rows, shift ${shift.toFixed(3)} → ${review.nextShift.toFixed(3)}`);
+      shift = review.nextShift;
+      if (now <= last) version = await deploy(project, `Recalibrate to what became known in ${name}`, split.url);
     }
     return { weeks, rows: all.length, logLoss: meanLogLoss(all), asTrained: meanLogLoss(answeredBy(trained, all)) };
   } finally {
@@ -156,35 +93,11 @@ export async function rehearse(rehearsed: Rehearsed, { folder, report }: Rehears
   }
 }
 
-/** Keeps what the uploaded code logs, which runs in this process. */
-function captureLog(): { take(): string[]; release(): void } {
-  const write = console.log;
-  let lines: string[] = [];
-  console.log = (line: string) => void lines.push(line);
-  return {
-    take: () => lines.splice(0),
-    release() {
-      console.log = write;
-      lines = [];
-    },
-  };
-}
-
-/** The same rows as an artifact answers them. */
-function answeredBy(artifact: ReturnType<typeof readArtifact>, rows: readonly Answered[]): Answered[] {
-  const encoder = compileEncoder(artifact.fields);
-  const scorer = compileScorer(artifact);
-  const cells = new Float64Array(artifact.fields.length);
-  return rows.map((row) => {
-    encodeRow(encoder, row.input, cells);
-    return { ...row, probability: sigmoid(logit(scorer, cells)) };
-  });
-}
-
-/** Mean answer and rate of positives over the days whose outcomes are known. */
-function meansOf({ days }: Monitoring): { answered: number; observed: number } {
-  const known = days.reduce((total, day) => total + day.known, 0);
-  const mean = (of: 'answered' | 'observed') =>
-    days.reduce((total, day) => total + (day.known > 0 ? day.known * day[of] : 0), 0) / known;
-  return { answered: mean('answered'), observed: mean('observed') };
+/** Commits and deploys gradually; returns the version that serves then. @throws {Failure} with the reason */
+async function deploy({ commit, run }: Project, subject: string, url: string): Promise<string> {
+  await commit(subject);
+  const printed = await run('deploy', '--env', ENVIRONMENT, '--yes', '--watch', '0', '--url', url);
+  const version = /^(\S+) serves /m.exec(printed)?.[1];
+  if (version === undefined) throw new Failure(`deploy does not say which version serves: ${printed.trim()}`);
+  return version;
 }
