@@ -32,7 +32,8 @@ export interface App {
  * request then takes the same steps: key → rate → method → handler → response → log line.
  */
 export function createApp({ ownRoutes, now = Date.now, ...service }: AppOptions): App {
-  const { corsOrigins, modelsPublic, tiers, points, version } = service.environment;
+  const { corsOrigins, modelsPublic, tiers, points, version, headers } = service.environment;
+  const shared = { ...headers, ...(version && { 'x-version': version }) };
   let keyReads = 0;
   const checkKey = createKeyCheck({ keys: points ? { get: countedGet } : service.environment.keys, now });
   const table = routes(service, checkKey, ownRoutes);
@@ -89,7 +90,7 @@ export function createApp({ ownRoutes, now = Date.now, ...service }: AppOptions)
   ): Response {
     const error = 'error' in outcome ? outcome.error : undefined;
     const answer = 'answer' in outcome ? outcome.answer : refuse(context, errors, error);
-    const response = toResponse(context, answer, version);
+    const response = toResponse(context, answer, shared);
     const { facts } = outcome;
     const { status } = answer;
     const ending = { status, end: now(), facts, keyId: key?.id, limiterDown: !counted, error };

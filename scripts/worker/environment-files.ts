@@ -35,7 +35,10 @@ export function folderErrors({ name, main, assets }: Pick<EnvironmentConfig, 'na
 }
 
 /** What the files of an environment depend on. */
-export type BuiltEnvironment = Pick<Variables, 'routes' | 'tiers' | 'limits' | 'modelsPublic' | 'corsOrigins'>;
+export type BuiltEnvironment = Pick<
+  Variables,
+  'routes' | 'tiers' | 'limits' | 'modelsPublic' | 'corsOrigins' | 'headers'
+>;
 
 /** The artifacts that an environment bundles: those that its routes name. */
 export function routedFiles<File extends { model: string; variant: string }>(
@@ -69,6 +72,7 @@ export async function environmentFiles(
   const { modelsPublic, corsOrigins } = environment;
   const isStatic = modelsPublic && corsOrigins.length === 0;
   const assets = new Map([...playground.files, ...(await referenceFiles(modelsPublic ? document : undefined))]);
+  assets.set('_headers', Buffer.from(withHeaders(String(Buffer.from(assets.get('_headers')!)), environment)));
   if (modelsPublic) {
     for (const language of SITE_LANGUAGES) {
       const words = models.map(({ model }) => [model, playground.words[model]?.[language]]);
@@ -115,6 +119,12 @@ export function describedModels(
 /** `/models` is in `models.json`: a file cannot have the name of the folder next to it. */
 function fileOf(path: string): string {
   return `${path.slice(1)}${path.endsWith('.json') ? '' : '.json'}`;
+}
+
+/** The headers of all pages, with those of the environment. */
+function withHeaders(text: string, { headers }: BuiltEnvironment): string {
+  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}\n`);
+  return text.replace('/*\n', (path) => path + lines.join(''));
 }
 
 /** Answers a path with its file, without sending the caller elsewhere; empty if the path is the file. */

@@ -30,20 +30,23 @@ export function json(value: unknown, headers: Readonly<Record<string, string>> =
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
 }
 
-/** The response: unless an answer says otherwise, no cache stores it; no browser guesses its type. The version is that of the deployed Worker. */
+/**
+ * The response: unless an answer says otherwise, no cache stores it; no browser guesses its type.
+ * @param shared headers of every answer of this environment
+ */
 export function toResponse(
   { method, requestId }: RequestContext,
   { status, headers, body }: Answer,
-  version?: string,
+  shared: Readonly<Record<string, string>>,
 ): Response {
   return new Response(method === 'HEAD' ? null : body, {
     status,
     headers: {
+      ...shared,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       ...headers,
       'x-request-id': requestId,
-      ...(version && { 'x-version': version }),
     },
   });
 }

@@ -95,6 +95,7 @@ export function tinyService({
     corsOrigins: [],
     modelsPublic: true,
     limits: { bodyBytes: 1000, rows: 10 },
+    headers: {},
     logSample: 1,
     driftSample: 0,
     ...changes,

@@ -37,13 +37,15 @@ export interface Variables {
   corsOrigins: readonly string[];
   modelsPublic: boolean;
   limits: { bodyBytes: number; rows: number };
+  /** Headers of every answer, by name. */
+  headers: Readonly<Record<string, string>>;
   /** The share of requests that the log has; it has every one that is refused or fails. */
   logSample: number;
   /** The share of requests whose coded rows and answers the log has. */
   driftSample: number;
 }
 
-const NAMES = ['ROUTES', 'TIERS', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS', 'LOG_SAMPLE', 'DRIFT_SAMPLE'];
+const NAMES = ['ROUTES', 'TIERS', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS', 'HEADERS', 'LOG_SAMPLE', 'DRIFT_SAMPLE'];
 const DEFAULT_LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
 
 const ROUTE =
@@ -55,6 +57,8 @@ const TIER =
 const ORIGIN =
   'an origin as browsers send it, such as "https://example.org" or "http://localhost:5173": ' +
   'lower case, no slash at the end, no path, no default port';
+const HEADER = 'a text of visible ASCII characters';
+const HEADER_NAME = 'the name of a header in lower case, without those that begin with content-';
 const SHARE = 'a share from 0 to 1';
 const LIMITS = '{ bodyBytes = …, rows = … } with whole numbers above 0';
 
@@ -70,7 +74,7 @@ const BROWSER_ORIGIN =
 export function parseVariables(values: Table): { variables: Variables; errors: string[] } {
   const errors: string[] = [];
   const { ROUTES, TIERS, CORS_ORIGINS = [], MODELS_PUBLIC = true, LIMITS: limits = {} } = values;
-  const { LOG_SAMPLE = 1, DRIFT_SAMPLE = 0 } = values;
+  const { HEADERS = {}, LOG_SAMPLE = 1, DRIFT_SAMPLE = 0 } = values;
 
   function check<T>(place: string, value: unknown, isValid: Test<T>, expected: string): T[] {
     if (isValid(value)) return [value];
@@ -92,6 +96,8 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
   const [modelsPublic = true] = check('MODELS_PUBLIC', MODELS_PUBLIC, isBoolean, 'true or false');
   const [logSample = 1] = check('LOG_SAMPLE', LOG_SAMPLE, isShare, SHARE);
   const [driftSample = 0] = check('DRIFT_SAMPLE', DRIFT_SAMPLE, isShare, SHARE);
+  const headers = checkEntries('HEADERS', HEADERS, isHeaderText, HEADER);
+  for (const [name] of headers) check('a name of HEADERS', name, isHeaderName, HEADER_NAME);
   const [changedLimits] = check('LIMITS', limits, isLimits, LIMITS);
 
   const variables = {
@@ -100,6 +106,7 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
     corsOrigins: origins.flatMap((origin, o) => check(`CORS_ORIGINS.${o}`, origin, isOrigin, ORIGIN)),
     modelsPublic,
     limits: { ...DEFAULT_LIMITS, ...changedLimits },
+    headers: Object.fromEntries(headers),
     logSample,
     driftSample,
   };
@@ -161,6 +168,9 @@ const isName = (value: unknown): value is string => typeof value === 'string' &&
 const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1;
 const isWeight = (value: unknown): value is number => Number.isFinite(value) && (value as number) > 0;
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+const isHeaderText = (value: unknown): value is string =>
+  typeof value === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(value);
+const isHeaderName = (value: unknown): value is string => /^(?!content-)[a-z][a-z0-9-]*$/.test(String(value));
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
 /** Whether a value is a table of TOML or an object of JSON (no list, date or binding), with no other members than these. */

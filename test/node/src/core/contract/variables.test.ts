@@ -19,6 +19,7 @@ const usual = {
   CORS_ORIGINS: ['https://example.org'],
   MODELS_PUBLIC: false,
   LIMITS: { bodyBytes: 1000, rows: 10 },
+  HEADERS: { 'strict-transport-security': 'max-age=31536000' },
   LOG_SAMPLE: 0.1,
   DRIFT_SAMPLE: 0.01,
 };
@@ -50,6 +51,7 @@ test('parseVariables() reads variables as wrangler.toml has them', () => {
     corsOrigins: ['https://example.org'],
     modelsPublic: false,
     limits: { bodyBytes: 1000, rows: 10 },
+    headers: { 'strict-transport-security': 'max-age=31536000' },
     logSample: 0.1,
     driftSample: 0.01,
   });
@@ -59,7 +61,14 @@ test('parseVariables() needs only ROUTES and TIERS, and ignores bindings', () =>
   const { variables, errors } = parseVariables({ ROUTES: {}, TIERS: {}, KEYS: { get: () => undefined } });
   expect(errors).toEqual([]);
   const limits = { bodyBytes: 1_048_576, rows: 10_000 };
-  expect(variables).toMatchObject({ corsOrigins: [], modelsPublic: true, limits, logSample: 1, driftSample: 0 });
+  expect(variables).toMatchObject({
+    corsOrigins: [],
+    modelsPublic: true,
+    limits,
+    headers: {},
+    logSample: 1,
+    driftSample: 0,
+  });
   expect(parseVariables({ ROUTES: {}, TIERS: {}, LIMITS: { rows: 5 } }).variables.limits).toEqual({
     ...limits,
     rows: 5,
@@ -124,6 +133,15 @@ test.each<[object, string]>([
   [{ LIMITS: { rows: Number.NaN } }, `LIMITS is {"rows":null}: ${LIMITS}`],
   [{ LIMITS: { bodybytes: 5 } }, `LIMITS is {"bodybytes":5}: ${LIMITS}`],
   [{ LIMITS: 5 }, `LIMITS is 5: ${LIMITS}`],
+  [{ HEADERS: { 'x-a': 'é' } }, 'HEADERS.x-a is "é": expected a text of visible ASCII characters'],
+  [
+    { HEADERS: { 'X-A': 'a' } },
+    'a name of HEADERS is "X-A": expected the name of a header in lower case, without those that begin with content-',
+  ],
+  [
+    { HEADERS: { 'content-length': '1' } },
+    'a name of HEADERS is "content-length": expected the name of a header in lower case, without those that begin with content-',
+  ],
   [{ LOG_SAMPLE: 1.1 }, 'LOG_SAMPLE is 1.1: expected a share from 0 to 1'],
   [{ DRIFT_SAMPLE: '0.1' }, 'DRIFT_SAMPLE is "0.1": expected a share from 0 to 1'],
   [{ LOG_SAMPLE: Number.NaN }, 'LOG_SAMPLE is NaN: expected a share from 0 to 1'],
@@ -172,8 +190,8 @@ test.each([
 
 test('unknownVariables() names what is not a variable, and what is', () => {
   expect(unknownVariables({ ...usual, MODEL_PUBLIC: true, toString: 1 })).toEqual([
-    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, LOG_SAMPLE, DRIFT_SAMPLE',
-    'toString is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, LOG_SAMPLE, DRIFT_SAMPLE',
+    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, HEADERS, LOG_SAMPLE, DRIFT_SAMPLE',
+    'toString is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, HEADERS, LOG_SAMPLE, DRIFT_SAMPLE',
   ]);
 });
 
