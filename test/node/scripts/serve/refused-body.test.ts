@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
 import { LONGEST_DROP } from '../../../../scripts/serve/refused-body.ts';
+import { PROOF } from '../../../proof.ts';
 
 const { model } = readArtifacts('models')[0]!;
 const url = `${inject('url')}/inference/${model}`;
@@ -51,6 +52,26 @@ test('urllib of Python, which sends the whole body before it reads, reads the 40
   );
   expect(stdout).toBe('401\n');
 });
+
+const PROGRAMS = [
+  { language: 'Go', program: 'go', args: ['run', 'test/clients/refused_body.go'] },
+  { language: 'Java', program: 'java', args: ['test/clients/RefusedBody.java'] },
+];
+
+// To compile them takes longer than the rest.
+test.skipIf(!PROOF).for(PROGRAMS.flatMap((one) => refused.map((of) => ({ ...one, ...of }))))(
+  "$language's own client reads the $status of bodies of 6 and 30 MB in 10 tries each",
+  { timeout: 120_000 },
+  async ({ program, args, status, key }, { skip }) => {
+    for (const size of ['6', '30']) {
+      const run = promisify(execFile)(program, [...args, url, key, size, '10']);
+      const { stdout } = await run.catch((error) =>
+        error.code === 'ENOENT' ? skip(`there is no ${program}`) : Promise.reject(error),
+      );
+      expect(stdout).toBe(`${status} 10\n`);
+    }
+  },
+);
 
 test('a body that never ends is answered after LONGEST_DROP, and its connection is closed', async () => {
   const { hostname, port } = new URL(url);
