@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { checkLimits, measureBundle } from '../bench/bundle-report.ts';
 import { readJson } from '../cli/read-json.ts';
-import { readArtifacts } from '../models/artifact-files.ts';
+import { readArtifactFile } from '../models/artifacts.ts';
 import { buildBundle } from '../worker/bundle.ts';
 import { PARTS_OPTION } from '../worker/bundle-parts.ts';
 import { environmentFolder } from '../worker/environment-files.ts';
@@ -57,11 +57,10 @@ const goldenSchema = z.object({
 
 /** What each route answers, for its golden rows. */
 export function releaseRoutes({ routes }: Pick<EnvironmentConfig, 'routes'>, folder = 'models'): ReleaseRoute[] {
-  const files = readArtifacts(folder);
   return [...routes].map(([model, { split }]) => {
     const { rows } = readJson(join(folder, model, 'examples.json'), goldenSchema);
     const served = split.map(({ variant }) => {
-      return files.find((file) => file.model === model && file.variant === variant)!.artifact;
+      return readArtifactFile(join(folder, model, `${variant}.json`)).artifact;
     });
     return {
       model,

@@ -22,7 +22,9 @@ export async function exportRelease(folder: string): Promise<void> {
     logLevel: 'silent',
     legalComments: 'linked',
     // commander is CommonJS and asks for modules of Node.
-    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
+    },
   });
   const { version: wrangler } = createRequire(import.meta.url)('wrangler/package.json') as { version: string };
   const manifest = { private: true, type: 'module', dependencies: { wrangler } };
