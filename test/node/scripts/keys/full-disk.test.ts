@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { addKey, putChange } from '../../../../scripts/keys/bulletin.ts';
+import { addKey } from '../../../../scripts/keys/bulletin.ts';
 import { folderStore } from '../../../../scripts/keys/folder-store.ts';
 import { openKeyFolder } from '../../../../scripts/keys/key-folder.ts';
 import { listKeys } from '../../../../scripts/keys/list-keys.ts';
