@@ -40,7 +40,7 @@ function withoutIndentation(html: Uint8Array): Uint8Array {
   return Buffer.from(String(Buffer.from(html)).replace(/\n\s+/g, '\n'));
 }
 
-const OPTIONS = { bundle: true, minify: true, format: 'esm', target: 'esnext', write: false } as const;
+const OPTIONS = { bundle: true, minify: true, charset: 'utf8', format: 'esm', target: 'esnext', write: false } as const;
 
 /** A style sheet, bundled with its imports and minified. */
 async function minified(name: string): Promise<string> {

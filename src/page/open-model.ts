@@ -5,9 +5,10 @@ import type { Model, Row } from './api/model.ts';
 import { byId, element } from './dom/element.ts';
 import { showPhrase } from './dom/phrase.ts';
 import { createForm } from './form/form.ts';
+import { invite } from './invitation.ts';
 import { startRequest } from './pending-request.ts';
 import { clearRefusal, showRefusal } from './show-refusal.ts';
-import { givenKey, inputs, state, wordingOf } from './state.ts';
+import { inputs, sendableKey, state, wordingOf } from './state.ts';
 import { describeVariant, offerVariants } from './variants.ts';
 import { findCalendar, nextDate, today } from './words/calendar.ts';
 import { message } from './words/messages.ts';
@@ -16,7 +17,7 @@ const loadingWords = loadWords(state.language);
 
 /** Loads the list of models, and opens the model of the link, else the first. */
 export async function openService(): Promise<void> {
-  const models = await listModels(givenKey());
+  const models = await listModels(sendableKey());
   state.words = await loadingWords;
   clearRefusal();
   if (models.refusal) return refuse(models.refusal);
@@ -25,13 +26,14 @@ export async function openService(): Promise<void> {
   const opened = models.value.find((name) => name === state.address.model) ?? models.value[0];
   if (opened !== undefined) return openModel(opened);
   showNoFields();
+  invite('noAnswer');
   showPhrase(byId('failure'), { text: message(state.language, 'noModels') });
 }
 
 /** Opens a model, with the values of the link; the model's example fills in the rest. */
 export async function openModel(name: string): Promise<void> {
   const signal = startRequest();
-  const found = await loadModel(name, givenKey(), signal);
+  const found = await loadModel(name, sendableKey(), signal);
   if (signal.aborted) return;
   if (found.refusal) return refuse(found.refusal);
   const model = found.value;
@@ -43,6 +45,7 @@ export async function openModel(name: string): Promise<void> {
   rebuild(model, { ...example, ...address.row }, date, address.variant);
   state.view = undefined;
   showAnswer(undefined);
+  invite('waiting');
 }
 
 /** Redraws everything that belongs to a model, with these values in its form. */

@@ -1,12 +1,13 @@
 import { writeAddress } from './address.ts';
+import { curveFields } from './answer/curve-fields.ts';
 import { showAnswer, showCurl } from './answer/show-answer.ts';
-import { showCurve } from './answer/show-curve.ts';
 import { showHeatmap } from './answer/show-heatmap.ts';
 import { initialThreshold } from './answer/threshold.ts';
 import { explain, inferencePath } from './api/client.ts';
 import type { Row } from './api/model.ts';
 import { optionsOf } from './api/options.ts';
 import { byId } from './dom/element.ts';
+import { invite } from './invitation.ts';
 import { startRequest } from './pending-request.ts';
 import { predictScenarios } from './predict-scenarios.ts';
 import { clearRefusal, showRefusal } from './show-refusal.ts';
@@ -18,6 +19,7 @@ export async function predict(): Promise<{ focus(): void } | undefined> {
   const { model, fields } = state.open;
   const { language } = state;
   const signal = startRequest();
+  if (state.view === undefined) invite('loading');
   const row = fields.row();
   const date = fields.date();
   const key = givenKey();
@@ -41,13 +43,19 @@ export async function predict(): Promise<{ focus(): void } | undefined> {
   byId('heatmap-section').setAttribute('aria-busy', 'true');
   showCurl(`${location.origin}${url}`, row);
 
-  const [scenarios] = await Promise.all([
-    predictScenarios(view, { path, key, date }, signal),
-    showCurve(view, { path, key, touched: state.touched }, signal, pick),
-  ]);
+  const [scenarios] = await Promise.all([predictScenarios(view, { path, key, date }, signal), drawCurve()]);
   if (!signal.aborted)
     showHeatmap(view, scenarios, (row, column) => pick({ ...row.values, ...column.values }, row.date));
   return undefined;
+
+  /** What draws curves is loaded only for a model that has one. */
+  async function drawCurve(): Promise<void> {
+    const candidates = curveFields(model.fields, row);
+    byId('curve-section').hidden ||= candidates.length === 0;
+    if (candidates.length === 0) return;
+    const { showCurve } = await import('./answer/show-curve.ts');
+    await showCurve(view, candidates, { path, key, touched: state.touched }, signal, pick);
+  }
 }
 
 function pick(values: Row, date?: string): void {

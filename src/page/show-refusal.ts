@@ -1,6 +1,7 @@
 import type { Refusal } from './api/client.ts';
 import { byId } from './dom/element.ts';
 import { showPhrase } from './dom/phrase.ts';
+import { invite } from './invitation.ts';
 import { inputs, state } from './state.ts';
 import { refusalText } from './words/refusal-text.ts';
 
@@ -10,9 +11,11 @@ import { refusalText } from './words/refusal-text.ts';
  */
 export function showRefusal(refusal: Refusal): { focus(): void } | undefined {
   state.refused = refusal;
+  if (state.view === undefined) invite('noAnswer');
   const isAboutKey = refusal.status === 401;
   const phrase = refusalText(refusal, inputs.key.value, state.language);
   showPhrase(byId(isAboutKey ? 'key-error' : 'failure'), phrase);
+  showPhrase(byId('stale-reason'), phrase);
   if (!isAboutKey) return state.open?.fields.showErrors(refusal.errors);
   inputs.key.setAttribute('aria-invalid', 'true');
   return inputs.key;

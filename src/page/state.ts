@@ -1,6 +1,6 @@
 import { readAddress } from './address.ts';
 import type { AnswerView } from './answer/answer-view.ts';
-import type { Refusal } from './api/client.ts';
+import { canBeKey, type Refusal } from './api/client.ts';
 import type { Model, PageWords } from './api/model.ts';
 import { byId } from './dom/element.ts';
 import type { ModelForm } from './form/form.ts';
@@ -36,6 +36,12 @@ export const state = {
 /** The key without surrounding spaces. */
 export function givenKey(): string {
   return inputs.key.value.trim();
+}
+
+/** The key, or none if it cannot be one: models may be public, and the answer to a row says what is wrong with it. */
+export function sendableKey(): string {
+  const key = givenKey();
+  return canBeKey(key) ? key : '';
 }
 
 /** The words for a model in the visitor's language. */

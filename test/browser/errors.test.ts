@@ -29,6 +29,12 @@ test('an answer that no longer matches the input fades and says so, until there 
   await page.getByLabel('Hour').fill('24');
   await expect.poll(opacity).toBe('0.55');
   expect(await note.isVisible()).toBe(true);
+  expect(await page.locator('#stale-reason').textContent()).toContain('One value is not valid');
+  for (const part of ['.ramp', '#threshold']) {
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('${part}')).opacity`)).toBe('0.55');
+  }
+  const filter = `getComputedStyle(document.querySelector('#threshold-section')).filter`;
+  expect(await page.evaluate(filter)).toBe('grayscale(1)');
   await page.getByLabel('Hour').fill('7');
   await expect.poll(opacity).toBe('1');
   expect(await note.isVisible()).toBe(false);
@@ -137,6 +143,7 @@ test('the page says so when there is no model for the key', async () => {
     },
   });
   expect(await page.getByRole('alert').textContent()).toBe('There is no model for this key.');
+  expect(await page.locator('#invitation').textContent()).toBe('No answer yet: see the note in the form.');
 });
 
 test('if the request for other times is refused, the page says why and when to try again', async () => {
@@ -205,6 +212,12 @@ test.each(['\u200b', '…', '“'])(
     expect(sent.filter((url) => url.includes('/inference/'))).toEqual([]);
   },
 );
+
+test('a link with a text that is no key shows the form, and says what is wrong with the key', async () => {
+  const page = await openPage({ path: PATH, key: `${inject('key')}…`, waitFor: '#key-error:not(:empty)' });
+  expect(await page.getByLabel('Hour').inputValue()).toBe('18');
+  expect(await page.locator('#invitation').textContent()).toBe('No answer yet: see the note in the form.');
+});
 
 test('languages that Intl does not know are passed over', async () => {
   const page = await openAnswered({

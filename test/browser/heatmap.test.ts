@@ -38,6 +38,8 @@ test('the heading names the time with the lowest chance, and hours look like a c
   const lowest = cells[shares.indexOf(Math.min(...shares))]!;
   expect(lowest).toMatch(/^\w{3} \d+ Feb, \d\d:00: [\d.]+%$/);
   expect(await page.locator('#heatmap-title').textContent()).toBe(`Best time to fly: ${lowest.split(': ')[0]}`);
+  const marked = '[...heatmap.querySelectorAll("td.lowest")].map(({ title }) => title)';
+  expect(await page.evaluate(marked)).toEqual([lowest]);
   expect(await page.getByRole('grid').getAttribute('aria-labelledby')).toBe('heatmap-title');
 });
 

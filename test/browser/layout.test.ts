@@ -38,6 +38,7 @@ test.for(['en-GB', 'es-CL'])(
       );
       expect(cut).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await page.evaluate('getComputedStyle(form).position')).toBe('static');
     }
   },
 );
@@ -53,6 +54,7 @@ test('long lines of the curl command scroll, by keyboard too', async () => {
 
 test('before the first answer there is a placeholder, which the answer replaces', async () => {
   const page = await openPage({ path: PATH, key: '' });
+  expect(await page.locator('#waiting').textContent()).toMatch(/^\s*Fill in the form and press Predict\.\s*$/);
   expect(await page.locator('.ghost').isVisible()).toBe(true);
   await page.getByLabel('API key').fill(inject('key'));
   await page.getByRole('button', { name: 'Predict' }).click();
@@ -74,6 +76,7 @@ test('until the models are loaded, the page has a heading, placeholders for fiel
       }),
   });
   expect(await page.locator('h1').textContent()).toBe('How likely is it?');
+  expect(await page.locator('#invitation').textContent()).toBe('Loading …');
   const selects = await page.locator('select:visible').all();
   for (const select of selects) expect(await select.locator('option').count()).toBeGreaterThan(1);
   release();

@@ -1,17 +1,12 @@
-import type { Field, NumericField } from '../../core/field.ts';
 import type { Value } from '../api/model.ts';
 import { addDays } from '../words/calendar.ts';
+import type { CurveField, Ranged } from './curve-fields.ts';
 
 /** Steps between the ends of a curve. */
 const STEPS = 60;
 const HOURS = 24;
 /** Days before and after the visitor's date. */
 const DAYS = 14;
-
-type Ranged = NumericField & { minimum: number; maximum: number };
-
-/** A field that a curve can be drawn over: a number or an integer with a range, or a timestamp. */
-export type CurveField = Ranged | Extract<Field, { type: 'timestamp' }>;
 
 /**
  * The values of a curve: from the minimum to the maximum, evenly spaced, whole for an integer, else with at most four
@@ -37,7 +32,7 @@ const WIDTH = 400;
 const HEIGHT = 120;
 const EDGE = 8;
 
-/** The points of a curve in the picture of index.html, from its lowest to its highest probability. */
+/** The points of a curve in the picture of show-curve.ts, from its lowest to its highest probability. */
 export function curvePoints(probabilities: readonly number[]): [x: number, y: number][] {
   const [low, high] = [Math.min(...probabilities), Math.max(...probabilities)];
   return probabilities.map((probability, k) => [

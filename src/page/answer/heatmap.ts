@@ -46,6 +46,7 @@ export function heatmap(
   const at = (probability: number): Extreme => {
     return { probability, place: place(all.find((cell) => cell.probability === probability)!) };
   };
+  const lowest = all.find(({ probability }) => probability === sorted[0]);
   const lines = isTurned ? columns.map((_, c) => cells.map((line) => line[c]!)) : cells;
   const drawn = lines.map((line) => line.map(draw));
   if (!drawn.flat().some((cell) => cell.tabIndex === 0)) drawn[0]![0]!.tabIndex = 0;
@@ -76,6 +77,7 @@ export function heatmap(
     const name = `${place(cell)}: ${percent(cell.probability, language)}`;
     const isOwn = isCurrent(cell.row) && isCurrent(cell.column);
     const td = element('td', { role: 'gridcell', tabindex: isOwn ? 0 : -1, title: name, 'aria-selected': `${isOwn}` });
+    td.classList.toggle('lowest', cell === lowest);
     td.append(element('span', { class: 'visually-hidden' }, name));
     td.style.setProperty('--share', String(rank(cell.probability, sorted)));
     td.addEventListener('click', () => onPick(cell.row, cell.column));

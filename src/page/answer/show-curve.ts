@@ -1,35 +1,40 @@
-import type { Field } from '../../core/artifact.ts';
 import { predictAll } from '../api/client.ts';
 import type { Row } from '../api/model.ts';
 import { byId } from '../dom/element.ts';
-import { findCalendar } from '../words/calendar.ts';
 import { percent, shortDate, shortNumber } from '../words/format.ts';
-import { isHour } from '../words/hour.ts';
+import { translate } from '../words/translate.ts';
 import type { AnswerView } from './answer-view.ts';
-import type { CurveField } from './curve-values.ts';
+import type { CurveField } from './curve-fields.ts';
+import { curvePoints, curveValues, positionOf } from './curve-values.ts';
 
-/** An integer with fewer values has no curve. */
-const FEWEST = 4;
+/** What the section holds; only models that have a curve need it. */
+const FRAME = `
+  <h2 data-message="curveTitle"></h2>
+  <p class="hint" data-message="curveHint"></p>
+  <div class="slider">
+    <label id="curve-label" for="curve-value"></label>
+    <output id="curve-answer" for="curve-value"></output>
+    <input id="curve-value" type="range" min="0" step="1" />
+  </div>
+  <svg class="plot wide curve primary" viewBox="0 0 416 136" aria-hidden="true">
+    <path id="curve-line" /><circle id="curve-point" class="own" r="7" />
+  </svg>`;
 
 /**
- * Draws what other values of a number, an integer or a timestamp would do, from one batch: of the one in the form that the
- * visitor touched last, or else of the one that moved this answer most. Hidden for a model without such a field, and if the
- * batch is refused.
- * What computes the curve is loaded only for a model that has one.
+ * Draws what other values of a field would do, from one batch: of the field that the visitor touched last, or else of the one
+ * that moved this answer most. Hidden if the batch is refused.
  */
 export async function showCurve(
-  { model, wording, language, row, answer }: AnswerView,
+  { wording, language, row, answer }: AnswerView,
+  fields: readonly CurveField[],
   { path, key, touched }: { path: string; key: string; touched: string },
   signal: AbortSignal,
   onPick: (values: Row) => void,
 ): Promise<void> {
-  const fields = curveFields(model.fields, row);
   const section = byId('curve-section');
-  section.hidden ||= fields.length === 0;
   const strongest = answer.explanation.contributions.flatMap((contribution) => contribution.fields);
   const field = [touched, ...strongest].map((wanted) => fields.find(({ name }) => name === wanted)).find(Boolean);
   if (field === undefined) return;
-  const { curvePoints, curveValues, positionOf } = await import('./curve-values.ts');
   const { name } = field;
   const own = row[name] ?? null;
   const values = curveValues(field, own);
@@ -39,6 +44,8 @@ export async function showCurve(
   section.hidden = probabilities === undefined;
   if (probabilities === undefined) return;
 
+  section.innerHTML ||= FRAME;
+  translate(section, language);
   const points = curvePoints(probabilities);
   byId('curve-line', SVGElement).setAttribute('d', `M${points.join('L')}`);
   const slider = byId('curve-value', HTMLInputElement);
@@ -63,19 +70,4 @@ export async function showCurve(
     for (const [k, name] of ['cx', 'cy'].entries())
       byId('curve-point', SVGElement).setAttribute(name, `${points[at]![k]}`);
   }
-}
-
-/**
- * The fields that a curve can be drawn over. Those of a calendar belong together, and with it the heatmap shows the hours; a
- * missing date has no days.
- */
-function curveFields(fields: readonly Field[], row: Row): CurveField[] {
-  const calendar = findCalendar(fields);
-  return fields.filter((field): field is CurveField => {
-    if (field.type === 'timestamp') return row[field.name] != null;
-    if (field.type === 'category' || field.minimum === undefined || field.maximum === undefined) return false;
-    if (field.type === 'number') return true;
-    const isDrawn = calendar && (isHour(field) || [calendar.month, calendar.day].includes(field.name));
-    return !isDrawn && field.maximum - field.minimum + 1 >= FEWEST;
-  });
 }

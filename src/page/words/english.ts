@@ -16,6 +16,8 @@ export const ENGLISH = {
   advanced: 'Advanced',
   routed: 'Currently {variants}.',
   keyHintLocal: 'Kept in this tab only. npm start prints a key; npm run keys creates more.',
+  loading: 'Loading …',
+  noAnswer: 'No answer yet: see the note in the form.',
   stale: 'For the previous input',
   thresholdMark: 'threshold {percent}',
   points: '{points} points',

@@ -18,6 +18,8 @@ export const SPANISH: Record<MessageName, string> = {
   advanced: 'Opciones avanzadas',
   routed: 'Actualmente: {variants}.',
   keyHintLocal: 'Se guarda solo en esta pestaña. npm start muestra una clave; npm run keys crea otras.',
+  loading: 'Cargando …',
+  noAnswer: 'Aún no hay respuesta: mira la nota del formulario.',
   stale: 'Para los datos anteriores',
   thresholdMark: 'umbral {percent}',
   points: '{points} puntos',

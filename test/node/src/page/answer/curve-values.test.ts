@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type CurveField, curvePoints, curveValues, positionOf } from '../../../../../src/page/answer/curve-values.ts';
+import type { CurveField } from '../../../../../src/page/answer/curve-fields.ts';
+import { curvePoints, curveValues, positionOf } from '../../../../../src/page/answer/curve-values.ts';
 
 const price = { name: 'price', type: 'number', description: '', minimum: -0.123456, maximum: 98.7654321 } as const;
 const seen = { name: 'seen', type: 'timestamp', description: '', zone: 'UTC' } as const;
