@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { KEY_PREFIX } from '../src/api-key.ts';
 import { command, run } from './cli/command.ts';
 import { disabled, enabled, revoked } from './keys/change.ts';
 import { changeVerb, createVerb, listVerb, renewSecretVerb, rotateVerb, showVerb, verifyVerb } from './keys/verbs.ts';
@@ -22,6 +23,7 @@ verb('create', 'Create a key and show it once, on stdout')
   .option('--owner <owner>', 'person or team that the key belongs to, for keys list --owner')
   .option('--models <models>', 'models or variants that the key may use, such as delay,us-delay/one-hot (default: all)')
   .option('--expires <when>', EXPIRES)
+  .option('--prefix <text>', 'what the key begins with, before an underscore', KEY_PREFIX)
   .option('--tier <tier>', 'rate limit: a name under TIERS in wrangler.toml', 'standard')
   .action(createVerb);
 verb('list', 'List all keys, oldest first, without the keys themselves')

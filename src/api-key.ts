@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import { lazily } from './core/lazily.ts';
 
 /*
- * A key is lr_<time><random>_<MAC>: the minute of its creation, 43 random characters, and a MAC of all that precedes
+ * A key is <prefix>_<time><random>_<MAC>: the minute of its creation, 43 random characters, and a MAC of all that precedes
  * it, under the secret of the bulletin (key-bulletin.ts). Earlier keys, lr_<random>_<CRC>, work until they are rotated.
  */
 
-const PREFIX = 'lr';
+/** What keys begin with unless their creator says otherwise: a leaked key should say whose it is. */
+export const KEY_PREFIX = 'lr';
+/** Prefixes that keys may have. */
+export const KEY_PREFIXES = /^[a-z][a-z0-9]{1,9}$/;
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Minutes since 1970: 62^5 of them last until the year 3711. */
 const TIME_LENGTH = 5;
@@ -16,7 +19,7 @@ const RANDOM_LENGTH = 43;
 const MAC_LENGTH = 22;
 const MAC_BYTES = 16;
 const CRC_LENGTH = 6;
-const SHAPE = /^lr_(?:[0-9A-Za-z]{48}_[0-9A-Za-z]{22}|[0-9A-Za-z]{43}_[0-9A-Za-z]{6})$/;
+const SHAPE = /^(?:[a-z][a-z0-9]{1,9}_[0-9A-Za-z]{48}_[0-9A-Za-z]{22}|lr_[0-9A-Za-z]{43}_[0-9A-Za-z]{6})$/;
 const MAC_START = -MAC_LENGTH - 1;
 const CRC_START = -CRC_LENGTH - 1;
 
@@ -92,7 +95,8 @@ export function hasCrc(key: string): boolean {
 
 /** When a key with a MAC was created, in milliseconds since 1970. */
 export function creationTime(key: string): number {
-  const digits = key.slice(PREFIX.length + 1, PREFIX.length + 1 + TIME_LENGTH);
+  const start = key.indexOf('_') + 1;
+  const digits = key.slice(start, start + TIME_LENGTH);
   return 60_000 * [...digits].reduce((minutes, digit) => 62 * minutes + ALPHABET.indexOf(digit), 0);
 }
 
@@ -147,24 +151,26 @@ export interface KeyOptions {
   /** Everything when absent. */
   models?: string[];
   tier?: string;
+  /** What the key begins with, before an underscore. */
+  prefix?: string;
   /** ISO 8601 in UTC; never when absent or null. */
   expiresAt?: string | null;
 }
 
 /** A new key, the hash that names its record, and the record. Neither hash nor record contains the key. */
 export async function createKey(
-  { name, owner, models = ['*'], tier = 'standard', expiresAt = null }: KeyOptions,
+  { name, owner, models = ['*'], tier = 'standard', prefix = KEY_PREFIX, expiresAt = null }: KeyOptions,
   secret: MacSecret,
   now: Date,
 ): Promise<{ key: string; hash: string; record: KeyRecord }> {
   const minutes = Math.floor(now.getTime() / 60_000);
-  const body = `${PREFIX}_${base62(BigInt(minutes), TIME_LENGTH)}${randomBase62(RANDOM_LENGTH)}`;
+  const body = `${prefix}_${base62(BigInt(minutes), TIME_LENGTH)}${randomBase62(RANDOM_LENGTH)}`;
   const key = `${body}_${await macOf(body, await importSecret(secret))}`;
   const record: KeyRecord = {
     id: crypto.randomUUID(),
     name,
     ...(owner !== undefined && { owner }),
-    start: key.slice(0, PREFIX.length + 1 + TIME_LENGTH + 4),
+    start: key.slice(0, prefix.length + 1 + TIME_LENGTH + 4),
     secretId: secret.id,
     createdAt: now.toISOString(),
     enabled: true,

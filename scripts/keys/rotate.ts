@@ -19,7 +19,7 @@ export interface Successor {
 }
 
 /**
- * Creates the successor of an active key, with its name, owner, models and tier, and lets the old key expire after the overlap,
+ * Creates the successor of an active key, with its prefix, name, owner, models and tier, and lets the old key expire after the overlap,
  * or at its own expiry if that is earlier. If the process is killed between any two steps, no working key is lost and
  * none works longer than it should:
  *
@@ -61,7 +61,8 @@ export async function rotate(
   }
 
   const { unrotatedExpiresAt = old.record.expiresAt } = old.record;
-  const options = { ...old.record, expiresAt: expiresAt === undefined ? unrotatedExpiresAt : expiresAt };
+  const prefix = old.record.start.split('_')[0]!;
+  const options = { ...old.record, prefix, expiresAt: expiresAt === undefined ? unrotatedExpiresAt : expiresAt };
   const bulletin = await postBulletin(store, listing, now);
   const { key, hash, record } = await createKey(options, bulletin.secret, now);
   const successor = { key, record, oldExpiresAt };

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { createSecret, type KeyRecord } from '../../src/api-key.ts';
+import { createSecret, KEY_PREFIXES, type KeyRecord } from '../../src/api-key.ts';
 import { Failure, progress } from '../cli/command.ts';
 import { modelNames, variantNames } from '../models/artifacts.ts';
 import { requireEnvironment, requireKnown } from '../wrangler/environment.ts';
@@ -35,6 +35,7 @@ interface CreateOptions extends StoreOptions {
   models?: string;
   expires?: string;
   tier: string;
+  prefix: string;
 }
 
 interface RotateOptions extends StoreOptions {
@@ -46,18 +47,23 @@ interface ListOptions extends StoreOptions {
   owner?: string;
 }
 
-export async function createVerb({ name, owner, tier, json, ...options }: CreateOptions): Promise<void> {
+export async function createVerb({ name, owner, tier, prefix, json, ...options }: CreateOptions): Promise<void> {
   const now = new Date();
   const environment = await environmentOf(options);
   checkName('--name', name);
   if (owner !== undefined) checkName('--owner', owner);
   requireKnown('--tier', tier, [...environment.tiers.keys()]);
+  if (!KEY_PREFIXES.test(prefix)) {
+    throw new Failure(
+      `--prefix is ${JSON.stringify(prefix)}: expected 2 to 10 lower-case letters and digits, a letter first`,
+    );
+  }
   const models = options.models === undefined ? ['*'] : parseModels(options.models);
   const expiresAt = options.expires === undefined ? null : parseExpiry(options.expires, now);
 
   // Stored first, so that a key that is shown works. If the process is killed in between, nobody has seen the key.
   const { key, record } = await withKeyStore(environment.name, (store) =>
-    addKey(store, { name, owner, models, tier, expiresAt }, now),
+    addKey(store, { name, owner, models, tier, prefix, expiresAt }, now),
   );
   if (json) return print({ ...publicFacts(key, record), environment: environment.name });
   const scope = options.models === undefined ? 'all models' : models.join(', ');

@@ -25,6 +25,18 @@ test('keys create prints nothing but the key on stdout', async () => {
   expect(stderr).toContain('"partner" in local: all models; tier standard; expires never');
 });
 
+test('keys create --prefix begins the key, also its successor; another prefix is refused by its name', async () => {
+  const { id, key } = JSON.parse((await keys(['create', '--name', 'p', '--prefix', 'acme', '--json'])).stdout);
+  expect(key).toMatch(/^acme_/);
+  expect(await keys(['verify'], `${key}\n`)).toMatchObject({ code: 0 });
+  expect((await keys(['rotate', id])).stdout).toMatch(/^acme_/);
+  expect(await keys(['create', '--name', 'p', '--prefix', 'Ac_me'])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'error: --prefix is "Ac_me": expected 2 to 10 lower-case letters and digits, a letter first\n',
+  });
+});
+
 test('keys list, show, rotate, revoke and verify follow a key through its life', async () => {
   const { hash, key, record } = await earlierKey(new Date('2026-01-01'));
   await store.write(hash, JSON.stringify(record));

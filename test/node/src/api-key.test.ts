@@ -57,6 +57,16 @@ test('createKey(options) without models, tier and expiry allows all models, in t
   expect(record).toMatchObject({ models: ['*'], tier: 'standard', expiresAt: null });
 });
 
+test('a key may have a prefix of its own, which its record shows and its MAC covers', async () => {
+  const { key, record } = await createKey({ name: 'test', prefix: 'acme' }, SECRET, now);
+  expect(key).toMatch(/^acme_[0-9A-Za-z]{48}_[0-9A-Za-z]{22}$/);
+  expect([hasKeyShape(key), hasCrc(key)]).toEqual([true, false]);
+  expect(creationTime(key)).toBe(now.getTime());
+  expect(record.start).toBe(key.slice(0, 14));
+  const secret = await importSecret(SECRET);
+  expect([await isMacRight(key, secret), await isMacRight(key.replace('acme', 'acmf'), secret)]).toEqual([true, false]);
+});
+
 test('createKey(options) draws every character of the alphabet equally often', async () => {
   const keys = await Promise.all(Array.from({ length: 2000 }, () => createKey({ name: 'test' }, SECRET, now)));
   expect(new Set(keys.map(({ key }) => key)).size).toBe(2000);
@@ -122,7 +132,8 @@ test('hasKeyShape(key) rejects any other text', async () => {
       `${key}\n`,
       `${key}0`,
       key.slice(1),
-      key.replace('lr_', 'xx_'),
+      key.replace('lr_', 'LR_'),
+      key.replace('lr_', 'x_'),
       key.replaceAll('_', '-'),
     ]) {
       expect(hasKeyShape(text)).toBe(false);
