@@ -32,7 +32,7 @@ export interface App {
  * request then takes the same steps: key → rate → method → handler → response → log line.
  */
 export function createApp({ ownRoutes, now = Date.now, ...service }: AppOptions): App {
-  const { corsOrigins, modelsPublic, tiers, points, version, headers } = service.environment;
+  const { corsOrigins, modelsPublic, tiers, points, version, headers, logHeaders } = service.environment;
   const shared = { ...headers, ...(version && { 'x-version': version }) };
   let keyReads = 0;
   const checkKey = createKeyCheck({ keys: points ? { get: countedGet } : service.environment.keys, now });
@@ -93,7 +93,7 @@ export function createApp({ ownRoutes, now = Date.now, ...service }: AppOptions)
     const response = toResponse(context, answer, shared);
     const { facts } = outcome;
     const { status } = answer;
-    const ending = { status, end: now(), facts, keyId: key?.id, limiterDown: !counted, error };
+    const ending = { status, end: now(), facts, keyId: key?.id, limiterDown: !counted, error, logHeaders };
     logRequest(context, ending);
     if (points) {
       writePoint(points, context, ending, { version, key_reads: keyReads });

@@ -20,13 +20,19 @@ export interface Ending {
   /** Whether the rate of the key could not be counted. */
   limiterDown: boolean;
   error: unknown;
+  /** Names of request headers to log. */
+  logHeaders: readonly string[];
 }
 
 /**
- * Logs one line of JSON for a request in the sample of the log, and for every one that is refused or fails: no key, no body, no query, and the pattern instead of the path. The cause of a
- * 5xx answer is logged here only, under the request id that the answer names.
+ * Logs one line of JSON for a request in the sample of the log, and for every one that is refused or fails: no key, no
+ * body, no query, and the pattern instead of the path. The cause of a 5xx answer is logged here only, under the request id
+ * that the answer names.
  */
-export function logRequest(context: RequestContext, { status, end, facts, keyId, limiterDown, error }: Ending): void {
+export function logRequest(
+  context: RequestContext,
+  { status, end, facts, keyId, limiterDown, error, logHeaders }: Ending,
+): void {
   const { requestId, method, route, start, isLogged } = context;
   if (!isLogged && status < 400 && !limiterDown) return;
   writeLine({
@@ -42,10 +48,18 @@ export function logRequest(context: RequestContext, { status, end, facts, keyId,
     key: keyId,
     limiter_down: limiterDown || undefined,
     ms: end - start,
+    headers: logHeaders.length > 0 ? headersOf(context, logHeaders) : undefined,
     digest: facts?.coded && facts.digest,
     ...facts?.coded,
     error: status >= 500 && error !== undefined ? describe(error) : undefined,
   });
+}
+
+/** The longest value of a header that is logged, in characters. */
+const LONGEST_VALUE = 200;
+
+function headersOf({ headers }: RequestContext, names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, headers.get(name)?.slice(0, LONGEST_VALUE)]));
 }
 
 /** What failed and where, with its causes. Only the first line of the stack trace: the rest would fill the log. */

@@ -96,6 +96,7 @@ export function tinyService({
     modelsPublic: true,
     limits: { bodyBytes: 1000, rows: 10 },
     headers: {},
+    logHeaders: [],
     logSample: 1,
     driftSample: 0,
     ...changes,

@@ -8,7 +8,7 @@ import { SECRETS } from '../secrets.ts';
 
 const MEMBERS = new Set(
   [
-    'event time request_id method route status model variant rows key limiter_down ms error',
+    'event time request_id method route status model variant rows key limiter_down ms error headers',
     'digest codes probabilities',
     'shadow mean shadow_mean largest_difference disagreements refused',
   ].flatMap((names) => names.split(' ')),

@@ -39,13 +39,25 @@ export interface Variables {
   limits: { bodyBytes: number; rows: number };
   /** Headers of every answer, by name. */
   headers: Readonly<Record<string, string>>;
+  /** Names of request headers that the log has. */
+  logHeaders: readonly string[];
   /** The share of requests that the log has; it has every one that is refused or fails. */
   logSample: number;
   /** The share of requests whose coded rows and answers the log has. */
   driftSample: number;
 }
 
-const NAMES = ['ROUTES', 'TIERS', 'CORS_ORIGINS', 'MODELS_PUBLIC', 'LIMITS', 'HEADERS', 'LOG_SAMPLE', 'DRIFT_SAMPLE'];
+const NAMES = [
+  'ROUTES',
+  'TIERS',
+  'CORS_ORIGINS',
+  'MODELS_PUBLIC',
+  'LIMITS',
+  'HEADERS',
+  'LOG_HEADERS',
+  'LOG_SAMPLE',
+  'DRIFT_SAMPLE',
+];
 const DEFAULT_LIMITS = { bodyBytes: 1_048_576, rows: 10_000 };
 
 const ROUTE =
@@ -59,6 +71,8 @@ const ORIGIN =
   'lower case, no slash at the end, no path, no default port';
 const HEADER = 'a text of visible ASCII characters';
 const HEADER_NAME = 'the name of a header in lower case, without those that begin with content-';
+const LOGGED_HEADER =
+  'the name of a request header in lower case that holds no secret: not x-api-key, authorization or cookie';
 const SHARE = 'a share from 0 to 1';
 const LIMITS = '{ bodyBytes = …, rows = … } with whole numbers above 0';
 
@@ -74,7 +88,7 @@ const BROWSER_ORIGIN =
 export function parseVariables(values: Table): { variables: Variables; errors: string[] } {
   const errors: string[] = [];
   const { ROUTES, TIERS, CORS_ORIGINS = [], MODELS_PUBLIC = true, LIMITS: limits = {} } = values;
-  const { HEADERS = {}, LOG_SAMPLE = 1, DRIFT_SAMPLE = 0 } = values;
+  const { HEADERS = {}, LOG_HEADERS = [], LOG_SAMPLE = 1, DRIFT_SAMPLE = 0 } = values;
 
   function check<T>(place: string, value: unknown, isValid: Test<T>, expected: string): T[] {
     if (isValid(value)) return [value];
@@ -94,6 +108,7 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
   const tiers = checkEntries('TIERS', TIERS, isTier, TIER);
   const [origins = []] = check('CORS_ORIGINS', CORS_ORIGINS, Array.isArray, 'a list of origins');
   const [modelsPublic = true] = check('MODELS_PUBLIC', MODELS_PUBLIC, isBoolean, 'true or false');
+  const [logHeaders = []] = check('LOG_HEADERS', LOG_HEADERS, Array.isArray, 'a list of names of headers');
   const [logSample = 1] = check('LOG_SAMPLE', LOG_SAMPLE, isShare, SHARE);
   const [driftSample = 0] = check('DRIFT_SAMPLE', DRIFT_SAMPLE, isShare, SHARE);
   const headers = checkEntries('HEADERS', HEADERS, isHeaderText, HEADER);
@@ -107,6 +122,7 @@ export function parseVariables(values: Table): { variables: Variables; errors: s
     modelsPublic,
     limits: { ...DEFAULT_LIMITS, ...changedLimits },
     headers: Object.fromEntries(headers),
+    logHeaders: logHeaders.flatMap((name, h) => check(`LOG_HEADERS.${h}`, name, isLoggedHeader, LOGGED_HEADER)),
     logSample,
     driftSample,
   };
@@ -171,6 +187,8 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 const isHeaderText = (value: unknown): value is string =>
   typeof value === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(value);
 const isHeaderName = (value: unknown): value is string => /^(?!content-)[a-z][a-z0-9-]*$/.test(String(value));
+const isLoggedHeader = (value: unknown): value is string =>
+  /^(?!(x-api-key|authorization|cookie)$)[a-z][a-z0-9-]*$/.test(String(value));
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
 /** Whether a value is a table of TOML or an object of JSON (no list, date or binding), with no other members than these. */

@@ -20,6 +20,7 @@ const usual = {
   MODELS_PUBLIC: false,
   LIMITS: { bodyBytes: 1000, rows: 10 },
   HEADERS: { 'strict-transport-security': 'max-age=31536000' },
+  LOG_HEADERS: ['user-agent'],
   LOG_SAMPLE: 0.1,
   DRIFT_SAMPLE: 0.01,
 };
@@ -52,6 +53,7 @@ test('parseVariables() reads variables as wrangler.toml has them', () => {
     modelsPublic: false,
     limits: { bodyBytes: 1000, rows: 10 },
     headers: { 'strict-transport-security': 'max-age=31536000' },
+    logHeaders: ['user-agent'],
     logSample: 0.1,
     driftSample: 0.01,
   });
@@ -66,6 +68,7 @@ test('parseVariables() needs only ROUTES and TIERS, and ignores bindings', () =>
     modelsPublic: true,
     limits,
     headers: {},
+    logHeaders: [],
     logSample: 1,
     driftSample: 0,
   });
@@ -142,6 +145,10 @@ test.each<[object, string]>([
     { HEADERS: { 'content-length': '1' } },
     'a name of HEADERS is "content-length": expected the name of a header in lower case, without those that begin with content-',
   ],
+  [
+    { LOG_HEADERS: ['x-api-key'] },
+    'LOG_HEADERS.0 is "x-api-key": expected the name of a request header in lower case that holds no secret: not x-api-key, authorization or cookie',
+  ],
   [{ LOG_SAMPLE: 1.1 }, 'LOG_SAMPLE is 1.1: expected a share from 0 to 1'],
   [{ DRIFT_SAMPLE: '0.1' }, 'DRIFT_SAMPLE is "0.1": expected a share from 0 to 1'],
   [{ LOG_SAMPLE: Number.NaN }, 'LOG_SAMPLE is NaN: expected a share from 0 to 1'],
@@ -190,8 +197,8 @@ test.each([
 
 test('unknownVariables() names what is not a variable, and what is', () => {
   expect(unknownVariables({ ...usual, MODEL_PUBLIC: true, toString: 1 })).toEqual([
-    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, HEADERS, LOG_SAMPLE, DRIFT_SAMPLE',
-    'toString is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, HEADERS, LOG_SAMPLE, DRIFT_SAMPLE',
+    'MODEL_PUBLIC is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, HEADERS, LOG_HEADERS, LOG_SAMPLE, DRIFT_SAMPLE',
+    'toString is not a variable: expected ROUTES, TIERS, CORS_ORIGINS, MODELS_PUBLIC, LIMITS, HEADERS, LOG_HEADERS, LOG_SAMPLE, DRIFT_SAMPLE',
   ]);
 });
 
