@@ -1,5 +1,5 @@
 /** What a project installs for the command line, next to the package: `edge-logit/score` needs none of it. */
-export const TOOLS = ['@duckdb/node-api', 'esbuild', 'miniflare', 'node', 'wrangler'];
+export const TOOLS = ['@duckdb/node-api', 'esbuild', 'node', 'workerd', 'wrangler'];
 /** What the package brings along. */
 export const LIBRARIES = [
   ...['@hono/node-server', '@observablehq/plot', 'commander', 'hono', 'linkedom', 'prom-client', 'smol-toml'],
