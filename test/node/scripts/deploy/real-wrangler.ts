@@ -68,8 +68,14 @@ export async function standIn(before: (call: string, cloud: Cloud) => void = () 
       await account.create('first', 'delay forecast@000000000000');
     },
     /** Runs a program of the project that reaches this account. */
-    start(args: string[]): Running {
-      return run(args, env);
+    start(args: string[], { cwd = '.', env: further = {} }: { cwd?: string; env?: Record<string, string> } = {}) {
+      return run(args, { ...env, ...further }, cwd);
+    },
+    /** Another server of the same Worker, which has seen no key yet. */
+    async freshServer() {
+      const fresh = await serveSplit(cloud, WORKER);
+      onTestFinished(() => fresh.close());
+      return fresh;
     },
     /** Deploys a release folder, as its own `deploy.js` does. */
     deploy(folder: string, ...options: string[]): Running {
