@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { type ApiAnswer, type ApiCall, apiRoutes } from './api-routes.ts';
+import type { ApiAnswer, ApiCall } from './api-call.ts';
+import { apiRoutes } from './api-routes.ts';
 import type { Binding, Cloud, Upload } from './cloud.ts';
 import { type Listening, listen } from './listen.ts';
 
