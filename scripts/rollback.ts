@@ -1,6 +1,6 @@
 import { command, Failure, progress, run } from './cli/command.ts';
 import type { Account } from './deploy/account.ts';
-import { confirm } from './deploy/run-deployment.ts';
+import { confirm } from './deploy/confirm.ts';
 import { sleep } from './deploy/sleep.ts';
 import { awaitVersion } from './deploy/smoke.ts';
 import { findVersion, statusTable, versionBefore, versionStatus } from './deploy/status.ts';

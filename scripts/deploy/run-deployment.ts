@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline/promises';
 import { Failure, progress } from '../cli/command.ts';
 import { onStop } from '../cli/on-stop.ts';
 import { requireCredentials } from '../wrangler/credentials.ts';
 import { describeChanges } from './changes.ts';
+import { confirm } from './confirm.ts';
 import { deployRelease } from './deploy-release.ts';
 import { endRollOut } from './end-roll-out.ts';
 import { readRelease } from './release.ts';
@@ -41,13 +41,4 @@ export async function endDeployment(folder: string, { url }: RunOptions): Promis
   const { commit, environment } = readRelease(folder);
   const version = await endRollOut(wranglerAccount(folder, { environment, url }), commit);
   console.log(version === undefined ? 'there is no roll-out to end' : `${version} answers everything again`);
-}
-
-/** Asks on a terminal; elsewhere nobody can answer. @throws {Failure} when the answer is not yes */
-export async function confirm(question: string): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} [y/N] `);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Failure('nothing was changed');
 }

@@ -44,6 +44,7 @@ export async function standIn(before: (call: string, cloud: Cloud) => void = () 
     CLOUDFLARE_API_BASE_URL: api.url,
     CLOUDFLARE_API_TOKEN: 'token',
     CLOUDFLARE_ACCOUNT_ID: 'account',
+    NO_PROXY: '127.0.0.1',
   };
 
   return {
