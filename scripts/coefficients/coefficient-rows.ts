@@ -61,7 +61,7 @@ function reachOf({ count, scales, steps }: Draws, coefficient: number): number {
 function valueLabels(feature: Feature, fields: Artifact['fields']): string[] {
   if (feature.type === 'one-hot') return groupLabels(fields.find(({ name }) => name === feature.field)!, feature);
   if (feature.type === 'cyclic') return [`sine, period ${feature.period}`, `cosine, period ${feature.period}`];
-  if (feature.type === 'numeric') return [`per ${feature.scale}`];
+  if (feature.type === 'numeric') return [`per ${Number(feature.scale.toPrecision(4))}`];
   const terms = feature.terms.map((term) => termLabels(term, fields));
   return feature.cells.map((cell) => {
     const groups: string[] = [];

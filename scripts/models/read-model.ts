@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { Failure } from '../cli/command.ts';
 import { parseJson } from '../cli/read-json.ts';
 import { type ModelDefinition, modelDefinitionSchema, nameSchema } from './definition.ts';
@@ -48,4 +48,10 @@ export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: s
   throw new Failure(
     `there is no data file at ${places.join(' or ')}: name the file with --data, or its folder with DATA_DIR`,
   );
+}
+
+/** The name by which `findData` finds a file in the folder of data, wherever that is; the path of a file elsewhere. */
+export function dataName(path: string): string {
+  const inside = relative(process.env.DATA_DIR || '.data', path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
 }

@@ -4,7 +4,7 @@ import { nameSchema } from '../../src/core/artifact.ts';
 import { Failure } from '../cli/command.ts';
 import { writeTogether } from '../cli/write-together.ts';
 import { prettyJson } from '../models/pretty-json.ts';
-import { parseDefinition } from '../models/read-model.ts';
+import { dataName, parseDefinition } from '../models/read-model.ts';
 import { definitionOf } from './definition.ts';
 import { type Proposal, type ProposalOptions, proposeModel } from './proposal.ts';
 import { renderRowsSql } from './rows-sql.ts';
@@ -33,7 +33,7 @@ export async function createModel(
   if (existsSync(target) && !force)
     throw new Failure(`${target} already exists; --force replaces its model.json and rows.sql`);
   requireFile(dataPath);
-  const proposal = await proposeModel(dataPath, options);
+  const proposal = { ...(await proposeModel(dataPath, options)), dataPath: dataName(dataPath) };
   const files = { definition: join(target, 'model.json'), query: join(target, 'rows.sql') };
   const text = `${prettyJson(definitionOf(proposal, oneHot))}\n`;
   parseDefinition(text, files.definition);

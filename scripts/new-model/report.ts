@@ -86,7 +86,7 @@ function remarks(
   { vocabulary, zone, whyExact, found, rare, auc, why, remark }: ProposedField,
   minCount: number,
 ): string {
-  const numbers = zone ? `by the clocks of ${zone}` : `${found.minimum} to ${found.maximum}`;
+  const numbers = zone ? `by the clocks of ${zone}` : `${rounded(found.minimum)} to ${rounded(found.maximum)}`;
   const range = vocabulary ? listed(vocabulary) : numbers;
   const parts = [
     range,
@@ -98,6 +98,11 @@ function remarks(
     remark && `CHECK: ${remark}`,
   ];
   return parts.filter((part) => part).join('; ');
+}
+
+/** A number with at most six significant digits; whole numbers as they are. */
+function rounded(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(6));
 }
 
 /** The values, or their number if the list is long. */

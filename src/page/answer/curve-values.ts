@@ -9,8 +9,8 @@ const HOURS = 24;
 const DAYS = 14;
 
 /**
- * The values of a curve: from the minimum to the maximum, evenly spaced, whole for an integer, else with at most four
- * significant digits in between; of a timestamp the hours of the visitor's day, or the days around it if it is a date.
+ * The values of a curve: from the minimum to the maximum, evenly spaced, whole for an integer and between whole
+ * ends that are far apart, else with at most four significant digits; of a timestamp the hours of the visitor's day, or the days around it if it is a date.
  */
 export function curveValues(field: CurveField, own: Value): (number | string)[] {
   if (field.type !== 'timestamp') return numbersBetween(field);
@@ -20,7 +20,8 @@ export function curveValues(field: CurveField, own: Value): (number | string)[] 
 }
 
 function numbersBetween({ type, minimum, maximum }: Ranged): number[] {
-  const rounded = (value: number) => (type === 'integer' ? Math.round(value) : Number(value.toPrecision(4)));
+  const isWhole = type === 'integer' || (maximum - minimum >= STEPS / 3 && [minimum, maximum].every(Number.isInteger));
+  const rounded = (value: number) => (isWhole ? Math.round(value) : Number(value.toPrecision(4)));
   const values = Array.from({ length: STEPS + 1 }, (_, k) => {
     const value = minimum + ((maximum - minimum) * k) / STEPS;
     return k % STEPS === 0 ? value : Math.min(maximum, Math.max(minimum, rounded(value)));

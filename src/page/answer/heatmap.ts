@@ -89,8 +89,8 @@ export function heatmap(
   }
 
   function place({ row, column }: Cell): string {
-    if (isHour(across)) return `${rowName(row)}, ${columnName(column)}`;
     const line = down ? `${wording.label(down.name)} ${rowName(row)}` : rowName(row);
+    if (isHour(across)) return `${line}, ${columnName(column)}`;
     return `${line}, ${wording.label(across.name)} ${columnName(column)}`;
   }
 

@@ -18,6 +18,8 @@ test('the curve of an integer has whole numbers: all, or evenly spaced ones', ()
   expect(curveValues(rooms, 2)).toEqual([1, 2, 3, 4, 5]);
   const wide = curveValues({ ...rooms, maximum: 1001 }, 2);
   expect([wide.length, wide.every(Number.isInteger), wide.at(-1)]).toEqual([61, true, 1001]);
+  const age = { ...price, minimum: 14, maximum: 45 };
+  expect(curveValues(age, 22)).toEqual(Array.from({ length: 32 }, (_, k) => 14 + k));
 });
 
 test('the curve of a timestamp is over the hours of its day, that of a date over the days around it', () => {
