@@ -1,4 +1,5 @@
 import { createKey } from '../../src/api-key.ts';
+import { Failure } from '../cli/failure.ts';
 import { postBulletin } from '../keys/bulletin.ts';
 import { listKeys } from '../keys/list-keys.ts';
 import type { KeyStore } from '../keys/store.ts';
@@ -43,7 +44,9 @@ export async function deployRelease(release: Release, options: DeployOptions): P
   const askAnyone = (version: string) => smoke(target, release, { version, byName: false });
   if (createdFirst !== undefined) {
     report(`the first version, ${createdFirst}, answers everything`);
-    await askAnyone(createdFirst);
+    await askAnyone(createdFirst).catch((error: Error) => {
+      throw new Failure(`${error.message}; ${createdFirst} is the first version, so there is none to go back to`);
+    });
     return createdFirst;
   }
 

@@ -16,6 +16,13 @@ test('the first deployment serves at once; later ones go over 0 and 10 % to 100 
   ]);
 });
 
+test('a first version that answers wrong has none to go back to, and the error says so', async () => {
+  const { deploy, splits } = await rehearsal();
+  const wrong = deploy('one-hot', { really: 'cyclic' });
+  await expect(wrong).rejects.toThrow(/not what was built; \S+ is the first version, so there is none to go back to$/);
+  expect(await splits()).toEqual(['one-hot 100']);
+});
+
 test('atOnce moves all requests at once, and still goes back from wrong answers', async () => {
   const { deploy, splits } = await rehearsal();
   await deploy('one-hot');
