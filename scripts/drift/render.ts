@@ -7,6 +7,8 @@ import { FALSE_ALARMS, type GrownShare, isAlarm, SHIFT, type Shift } from './shi
 /** What a place of a field, or of the answers, stands for. */
 export type PlaceName = (name: string, place: number) => string;
 
+const HEADING = ['', 'rows', 'PSI', 'by chance', 'verdict', 'the share that moved most', 'unknown', 'missing'];
+
 /** The result in words and a table. */
 export function renderDrift(model: string, logs: CountedLogs, drift: Drift, placeName: PlaceName): string {
   const { artifacts, rows, fields, answers } = drift;
@@ -15,10 +17,7 @@ export function renderDrift(model: string, logs: CountedLogs, drift: Drift, plac
     `${model}: ${withThousands(rows)} coded rows, answered by ${named.join(', ')}.`,
     logsText(logs),
     '',
-    table([
-      ['', 'rows', 'PSI', 'by chance', 'verdict', 'the share that moved most', 'unknown', 'missing'],
-      ...[...answers, ...fields].map((shift) => row(shift, placeName)),
-    ]),
+    table(withoutEmptyColumns([HEADING, ...[...answers, ...fields].map((shift) => row(shift, placeName))])),
     '',
     `PSI: population stability index, over places with at least 20 expected rows. By chance: what it stays below if nothing shifted, in all but one report in ${1 / FALSE_ALARMS}. A shift is above that and above ${SHIFT}.`,
     alarmText([...answers, ...fields]),
@@ -42,6 +41,11 @@ function row(shift: Shift, placeName: PlaceName): string[] {
     shareText(shift.unknown),
     shareText(shift.missing),
   ];
+}
+
+function withoutEmptyColumns([heading, ...body]: readonly (readonly string[])[]): string[][] {
+  const used = heading!.map((_, column) => body.some((cells) => cells[column] !== ''));
+  return [heading!, ...body].map((cells) => cells.filter((_, column) => used[column]));
 }
 
 /** A verdict in words. */
