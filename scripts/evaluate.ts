@@ -114,7 +114,9 @@ function render(rows: Row[]): string {
     ]),
     'Brackets are 95 % bootstrap intervals; all rows are held-out rows.',
     ...(rows.some(({ evaluation }) => !evaluation.calibration?.slope)
-      ? ['– stands for the slope of answers that are all the same, or one number per cut: a line needs more of them.']
+      ? [
+          '– stands for the slope of answers that are all the same or separate the classes, or one number per cut: a line needs more of them.',
+        ]
       : []),
     ...new Set(rows.flatMap(({ evaluation: { split, reason } }) => (reason ? [`${split} split: ${reason}.`] : []))),
     clusterText(...rows.map(({ evaluation }) => evaluation.cluster)),

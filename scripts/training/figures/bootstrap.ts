@@ -26,7 +26,7 @@ export interface Estimate {
 
 /**
  * Figures of logits of held-out rows, with percentile intervals over bootstrap resamples (see `resamples`): of whole
- * clusters, if the rows have any. There is no slope if all answers are equal.
+ * clusters, if the rows have any. There is no slope if all answers are equal or separate the classes.
  */
 export function bootstrap(
   logits: Float64Array,
@@ -62,6 +62,7 @@ export function bootstrap(
       clusters,
     ),
   });
+  const slope = estimate('calibrationSlope');
   return {
     auc: estimate('auc'),
     logLoss: estimate('logLoss'),
@@ -69,6 +70,10 @@ export function bootstrap(
     averagePrecision: estimate('averagePrecision'),
     netCalibrationError: estimate('netCalibrationError'),
     calibrationIntercept: estimate('calibrationIntercept'),
-    ...(Number.isNaN(point.calibrationSlope) ? {} : { calibrationSlope: estimate('calibrationSlope') }),
+    ...(hasSlope(slope) && { calibrationSlope: slope }),
   };
+}
+
+function hasSlope({ value, interval }: Estimate): boolean {
+  return ![value, ...interval].some(Number.isNaN);
 }

@@ -5,7 +5,10 @@ import type { Scored } from './metrics.ts';
 export interface CalibrationLine {
   /** The intercept with slope 1: above 0, answers are too low on average. */
   intercept: number;
-  /** The slope, fitted with an intercept of its own: below 1, answers are too extreme. NaN if all answers are equal. */
+  /**
+   * The slope, fitted with an intercept of its own: below 1, answers are too extreme. NaN if all answers are equal, or separate
+   * the classes: no slope is the best then.
+   */
   slope: number;
 }
 
@@ -19,13 +22,20 @@ const LARGEST_CHANGE = 2;
 /**
  * Fits intercept and slope to outcomes by Newton's method (Cox 1958; the intercept with slope 1: Van Calster et al., BMC
  * Medicine 17, 2019).
+ * @param set in ascending order of the logits
  * @param start where to begin
  */
 export function calibrationLine(set: Scored, start: CalibrationLine = PERFECT): CalibrationLine {
-  const { logit } = set;
+  const { logit, positive, negative } = set;
   const isConstant = logit.every((z) => Math.abs(z - logit[0]!) < EQUAL);
   const { intercept } = fitLine(set, { intercept: start.intercept, slope: 1 }, true);
-  return { intercept, slope: isConstant ? Number.NaN : fitLine(set, start, false).slope };
+  const hasNone = isConstant || isBelow(negative, positive) || isBelow(positive, negative);
+  return { intercept, slope: hasNone ? Number.NaN : fitLine(set, start, false).slope };
+}
+
+/** Whether all observations of one class have lower logits than all of the other. */
+function isBelow(one: Float64Array, other: Float64Array): boolean {
+  return one.findLastIndex((count) => count > 0) < other.findIndex((count) => count > 0);
 }
 
 /** The line of answers that are right. */

@@ -109,7 +109,9 @@ test('evaluate --split time also has figures per cut and pooled, where the data 
   for (const row of base) expect(row).not.toHaveProperty('calibrationSlope');
   const { stdout: text, stderr } = await runCommand(program, ['small', 'one-hot', '--split', 'time']);
   expect(stderr).toContain('small: 9 of 9 done: ');
-  expect(text).toContain('– stands for the slope of answers that are all the same, or one number per cut');
+  expect(text).toContain(
+    '– stands for the slope of answers that are all the same or separate the classes, or one number per cut',
+  );
   expect(text).toMatch(/^time, week 3 +one-hot/m);
   expect(text).toContain('7 to 28 of them; rows of one cluster may depend on each other. Fewer than 10 clusters');
 });

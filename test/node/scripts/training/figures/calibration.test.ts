@@ -23,6 +23,19 @@ test('a model with one answer has an intercept and no slope', () => {
   expect(bootstrap(new Float64Array(2), rows, { seed: 1, resamples: 5 })).not.toHaveProperty('calibrationSlope');
 });
 
+test('answers that separate the classes have no slope: the steeper, the better', () => {
+  const logit = Float64Array.of(-2, -1, 0.5, 3);
+  const ones = new Float64Array(4).fill(1);
+  for (const positives of [
+    [0, 0, 1, 1],
+    [1, 0, 0, 0],
+    [0, 0, 0, 1],
+  ]) {
+    expect(calibrationLine(scored(logit, ones, Float64Array.from(positives))).slope).toBeNaN();
+  }
+  expect(calibrationLine(scored(logit, ones, Float64Array.of(0, 1, 0, 1))).slope).toBeGreaterThan(0);
+});
+
 test('the slope of answers that hardly differ is found, whatever it is', () => {
   const logits = Float64Array.of(-1.4, -1.41, -1.45, -1.47);
   const rows = { weight: Float64Array.of(500, 500, 500, 500), positives: Float64Array.of(60, 90, 100, 180) };
