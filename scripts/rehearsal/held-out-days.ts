@@ -13,11 +13,24 @@ export interface Happening {
   knownOn: number;
 }
 
-/** How many days outcomes take to become known: most are there the next day, some come late. */
-const DELAYS = [1, 1, 1, 1, 1, 1, 1, 1, 2, 4];
+/** In how many equal parts rows fall by chance, to decide which outcomes come late. */
+const PARTS = 10;
 
-/** The rows of the time that is held out, in order. */
-export async function heldOutDays({ definition, query, data }: Rehearsed): Promise<Happening[]> {
+/**
+ * How many days the outcome of a row takes to become known: one, or for a share of them two or four.
+ * @param late the share that comes late, from 0 to 1
+ */
+export function outcomeDelay(row: number, late: number): number {
+  const place = (hash(String(row)) % PARTS) / PARTS;
+  if (place < 1 - late) return 1;
+  return place < 1 - late / 2 ? 2 : 4;
+}
+
+/**
+ * The rows of the time that is held out, in order.
+ * @param late the share of outcomes that come late
+ */
+export async function heldOutDays({ definition, query, data }: Rehearsed, late: number): Promise<Happening[]> {
   const { test, order = [] } = definition.splits.time!;
   const categories = definition.fields.filter(({ type }) => type === 'category').map(({ name }) => name);
   const connection = await openData(data, {
@@ -36,8 +49,7 @@ export async function heldOutDays({ definition, query, data }: Rehearsed): Promi
       const input = Object.fromEntries(
         definition.fields.map(({ name, type }) => [name, sentValue(row[name], type === 'category')]),
       );
-      const delay = DELAYS[hash(String(k)) % DELAYS.length]!;
-      return { input, outcome: Number(row.target) === 1 ? 1 : 0, day, knownOn: day + delay };
+      return { input, outcome: Number(row.target) === 1 ? 1 : 0, day, knownOn: day + outcomeDelay(k, late) };
     });
   } finally {
     connection.closeSync();

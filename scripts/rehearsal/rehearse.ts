@@ -37,6 +37,8 @@ export interface Rehearsal {
 interface RehearseOptions {
   /** Where the project is written, with its logs, outcomes and pages. */
   folder: string;
+  /** The share of outcomes that come late. */
+  late: number;
   report(line: string): void;
 }
 
@@ -46,9 +48,9 @@ interface RehearseOptions {
  * what recalibrate wrote is committed and deployed gradually. The commands are the real ones, in processes of their own.
  * Cloudflare is a stand-in on this machine, which runs the uploaded code in this process.
  */
-export async function rehearse(rehearsed: Rehearsed, { folder, report }: RehearseOptions): Promise<Rehearsal> {
+export async function rehearse(rehearsed: Rehearsed, { folder, late, report }: RehearseOptions): Promise<Rehearsal> {
   const { model, variant } = rehearsed;
-  const happenings = await heldOutDays(rehearsed);
+  const happenings = await heldOutDays(rehearsed, late);
   const log = captureLog();
   const cloud = emptyCloud();
   const api = await startApi(cloud);

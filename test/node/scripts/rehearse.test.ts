@@ -13,6 +13,11 @@ test('a model without days is refused in one sentence', async () => {
   expect(stderr).toContain('models/small/model.json: splits.time has no order, so there are no days to live through');
 });
 
+test('--late takes a share', async () => {
+  const { code, stderr } = await runCommand(program, ['--late', '1.5']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("'1.5' is invalid. expected a share from 0 to 1")]);
+});
+
 test.skipIf(!PROOF)(
   'a rehearsal trains, deploys, asks, and reviews every week with the real commands',
   async () => {

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { outcomeDelay } from '../../../../scripts/rehearsal/held-out-days.ts';
+
+/** How many of 10,000 outcomes take each number of days. */
+function days(late: number): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (let row = 0; row < 10_000; row++) {
+    const delay = outcomeDelay(row, late);
+    counts[delay] = (counts[delay] ?? 0) + 1;
+  }
+  return counts;
+}
+
+test('outcomeDelay() lets the given share of outcomes come late, half of them by three days', () => {
+  expect(days(0)).toEqual({ 1: 10_000 });
+  const { 1: next, 2: two, 4: four } = days(0.2);
+  expect(Math.abs(next! - 8000)).toBeLessThan(200);
+  expect(Math.abs(two! - 1000)).toBeLessThan(150);
+  expect(Math.abs(four! - 1000)).toBeLessThan(150);
+});
