@@ -1,15 +1,17 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { checkLimits, measureBundle } from '../bench/bundle-report.ts';
+import { Failure } from '../cli/failure.ts';
 import { readJson } from '../cli/read-json.ts';
 import { readArtifactFile } from '../models/artifacts.ts';
 import { buildBundle } from '../worker/bundle.ts';
 import { PARTS_OPTION } from '../worker/bundle-parts.ts';
 import { environmentFolder } from '../worker/environment-files.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
-import { uploadConfig } from '../wrangler/upload-config.ts';
+import { type UploadConfig, uploadConfig } from '../wrangler/upload-config.ts';
 import type { Origin } from './origin.ts';
 import { RELEASE_FILE, type Release, type ReleaseRoute } from './release.ts';
 import { CONFIG } from './wrangler-account.ts';
@@ -21,9 +23,11 @@ import { CONFIG } from './wrangler-account.ts';
  */
 export async function buildRelease(folder: string, environment: EnvironmentConfig, origin: Origin): Promise<Release> {
   const { name } = environment;
+  const config = await uploadConfig(name);
+  requireVersion(name, config);
   const worker = join(folder, 'worker');
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  requireOwnFolder(folder);
+  for (const part of ['worker', 'assets']) await rm(join(folder, part), { recursive: true, force: true });
   await buildBundle(worker, [name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION]);
   const report = await measureBundle(worker, environment);
   checkLimits(report);
@@ -31,7 +35,6 @@ export async function buildRelease(folder: string, environment: EnvironmentConfi
     await rm(join(folder, left), { recursive: true, force: true });
   }
   await cp(join(environmentFolder(name), 'assets'), join(folder, 'assets'), { recursive: true });
-  const config = await uploadConfig(name);
   const release: Release = {
     environment: name,
     worker: config.name,
@@ -44,6 +47,22 @@ export async function buildRelease(folder: string, environment: EnvironmentConfi
   await writeFile(join(folder, CONFIG), JSON.stringify(config, undefined, 2));
   await writeFile(join(folder, RELEASE_FILE), JSON.stringify(release, undefined, 2));
   return release;
+}
+
+/** @throws {Failure} when a folder holds anything but an earlier release */
+export function requireOwnFolder(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0 || existsSync(join(folder, RELEASE_FILE))) return;
+  throw new Failure(`${folder} holds other files: name a new folder, or one that an earlier release is in`);
+}
+
+/** @throws {Failure} when answers would not name the version: a deployment believes no other answer */
+export function requireVersion(
+  environment: string,
+  { version_metadata }: Pick<UploadConfig, 'version_metadata'>,
+): void {
+  if (version_metadata?.binding === 'VERSION') return;
+  const place = environment === 'local' ? 'version_metadata' : `env.${environment}.version_metadata`;
+  throw new Failure(`wrangler.toml: [${place}] must have binding = "VERSION", so that answers name the version`);
 }
 
 const goldenSchema = z.object({

@@ -2,6 +2,7 @@
 export interface UploadConfig {
   name: string;
   kv_namespaces: { binding: string; id?: string }[];
+  version_metadata?: { binding: string };
   vars?: Readonly<Record<string, unknown>>;
   ratelimits?: readonly { name: string; simple: unknown }[];
   [member: string]: unknown;

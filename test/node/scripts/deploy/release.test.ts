@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { requireOwnFolder, requireVersion } from '../../../../scripts/deploy/build-release.ts';
 import { servedBy, versionMessage } from '../../../../scripts/deploy/release.ts';
 
 const route = (model: string) => ({ model, serves: `forecast@${'0'.repeat(12)}`, figures: '', rows: [], golden: [] });
@@ -20,4 +21,15 @@ test('versionMessage() of a hundred models fits into what Cloudflare keeps, and 
   expect(Buffer.byteLength(message)).toBeLessThanOrEqual(1000);
   expect(message).toMatch(/ and \d+ more$/);
   expect(servedBy(message).size).toBe(100 - Number(/(\d+) more$/.exec(message)![1]));
+});
+
+test('requireVersion() refuses an environment whose answers would not name their version', () => {
+  expect(() => requireVersion('qa', {})).toThrow('[env.qa.version_metadata] must have binding = "VERSION"');
+  expect(() => requireVersion('local', { version_metadata: { binding: 'V' } })).toThrow('[version_metadata] must have');
+  requireVersion('prd', { version_metadata: { binding: 'VERSION' } });
+});
+
+test('requireOwnFolder() refuses a folder with other files: a release replaces what is there', () => {
+  expect(() => requireOwnFolder('src')).toThrow('src holds other files: name a new folder');
+  requireOwnFolder('.build/there-is-no-such-folder');
 });
