@@ -7,7 +7,8 @@ import { checkLimits, measureBundle } from '../bench/bundle-report.ts';
 import { Failure } from '../cli/failure.ts';
 import { readJson } from '../cli/read-json.ts';
 import { readArtifactFile } from '../models/artifacts.ts';
-import { buildBundle } from '../worker/bundle.ts';
+import { withBundle } from '../worker/bundle.ts';
+import { bundleModules } from '../worker/bundle-modules.ts';
 import { PARTS_OPTION } from '../worker/bundle-parts.ts';
 import { environmentFolder } from '../worker/environment-files.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
@@ -25,15 +26,14 @@ export async function buildRelease(folder: string, environment: EnvironmentConfi
   const { name } = environment;
   const config = await uploadConfig(name);
   requireVersion(name, config);
-  const worker = join(folder, 'worker');
   requireOwnFolder(folder);
   for (const part of ['worker', 'assets']) await rm(join(folder, part), { recursive: true, force: true });
-  await buildBundle(worker, [name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION]);
-  const report = await measureBundle(worker, environment);
+  const report = await withBundle([name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION], async (built) => {
+    const modules = (await bundleModules(built)).map((module) => module.name);
+    for (const file of [...modules, SOURCE_MAP]) await cp(join(built, file), join(folder, 'worker', file));
+    return measureBundle(built, environment);
+  });
   checkLimits(report);
-  for (const left of ['worker/README.md', 'worker/bundle-meta.json', 'worker-empty']) {
-    await rm(join(folder, left), { recursive: true, force: true });
-  }
   await cp(join(environmentFolder(name), 'assets'), join(folder, 'assets'), { recursive: true });
   const release: Release = {
     environment: name,
@@ -64,6 +64,9 @@ export function requireVersion(
   const place = environment === 'local' ? 'version_metadata' : `env.${environment}.version_metadata`;
   throw new Failure(`wrangler.toml: [${place}] must have binding = "VERSION", so that answers name the version`);
 }
+
+/** The file from which Cloudflare takes the lines of a stack trace. */
+const SOURCE_MAP = 'index.js.map';
 
 const goldenSchema = z.object({
   rows: z.array(
