@@ -50,7 +50,8 @@ export function logRequest(
     ms: end - start,
     headers: logHeaders.length > 0 ? headersOf(context, logHeaders) : undefined,
     digest: facts?.coded && facts.digest,
-    ...facts?.coded,
+    codes: facts?.coded?.codes,
+    probabilities: facts?.coded?.probabilities,
     error: status >= 500 && error !== undefined ? describe(error) : undefined,
   });
 }

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { productModule } from '../../cli/product.ts';
 import { bundleModules } from '../../worker/bundle-modules.ts';
 import { environmentFolder } from '../../worker/environment-files.ts';
 import { type ListenAddress, socketAddress } from '../../worker/listen-address.ts';
@@ -23,7 +24,7 @@ export async function writeConfig(
   address: ListenAddress,
 ): Promise<string> {
   await build({
-    entryPoints: ['rate-limit', 'assets'].map((entry) => join(import.meta.dirname, `${entry}.ts`)),
+    entryPoints: ['rate-limit', 'assets'].map((entry) => productModule(`scripts/serve/workerd/${entry}`)),
     outdir: join(folder, 'stand-ins'),
     bundle: true,
     format: 'esm',
