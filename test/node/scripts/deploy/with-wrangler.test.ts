@@ -33,6 +33,9 @@ describe.runIf(PROOF)('with wrangler', { timeout: LONGEST }, () => {
     expect(await deploy(folder).ended).toMatchObject({ code: 0 });
     expect(cloud.namespaces.map(({ title }) => title)).toEqual([`${WORKER}-keys`]);
     expect(splits()).toEqual(['v1 100']);
+    const uploaded = cloud.scripts.get(WORKER)!.versions[0]!.modules.map(({ name }) => name.replace(/^\.\//, ''));
+    expect(uploaded).toContain('index.js');
+    expect(uploaded.filter((name) => !/^(index\.js(\.map)?|[0-9a-f]{40}-.*\.(json|bin))$/.test(name))).toEqual([]);
     const second = await deploy(folder).ended;
     expect(second.code).toBe(0);
     expect(second.stdout).toContain(`${idOf(2)} serves prd`);
@@ -133,7 +136,7 @@ describe.runIf(PROOF)('with wrangler', { timeout: LONGEST }, () => {
     ['the step to 10 %', /^POST .*\/deployments$/, 2],
     ['the step to 100 %', /^POST .*\/deployments$/, 3],
   ])(
-    'Ctrl-C during %s ends with the first version at 100 %%',
+    'Ctrl-C during $0 ends with the first version at 100 %',
     async (_, path, nth) => {
       let stop: () => void = () => {};
       let seen = 0;
