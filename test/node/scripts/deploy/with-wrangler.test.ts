@@ -135,23 +135,19 @@ describe.runIf(PROOF)('with wrangler', { timeout: LONGEST }, () => {
     ['the step to 0 %', /^POST .*\/deployments$/, 1],
     ['the step to 10 %', /^POST .*\/deployments$/, 2],
     ['the step to 100 %', /^POST .*\/deployments$/, 3],
-  ])(
-    'Ctrl-C during $0 ends with the first version at 100 %',
-    async (_, path, nth) => {
-      let stop: () => void = () => {};
-      let seen = 0;
-      const { deploy, folder, splits } = await deployed((call) => {
-        if (path.test(call) && ++seen === nth) stop();
-      });
-      const { child, ended } = deploy(folder);
-      stop = () => void child.kill('SIGINT');
-      const { code, stderr } = await ended;
-      expect(code).toBe(1);
-      expect(stderr).toContain('error: the deployment was stopped');
-      expect(splits()[0]).toBe('v1 100');
-    },
-    240_000,
-  );
+  ])('Ctrl-C during $0 ends with the first version at 100 %', async (_, path, nth) => {
+    let stop: () => void = () => {};
+    let seen = 0;
+    const { deploy, folder, splits } = await deployed((call) => {
+      if (path.test(call) && ++seen === nth) stop();
+    });
+    const { child, ended } = deploy(folder);
+    stop = () => void child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('error: the deployment was stopped');
+    expect(splits()[0]).toBe('v1 100');
+  });
 
   test('a leaked key is revoked: an isolate that starts afterwards refuses it', async () => {
     const { start, freshServer } = await deployed();
