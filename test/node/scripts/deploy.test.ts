@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { program } from '../../../scripts/deploy.ts';
 import { runCommand } from '../run-command.ts';
 import { runScript } from '../run-script.ts';
@@ -36,4 +40,27 @@ test.each([
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toContain(`error: ${sentence}`);
+});
+
+test('deploy refuses uncommitted changes first, and then what bundle --check refuses', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'deploy-refused-'));
+  const before = process.cwd();
+  process.chdir(folder);
+  onTestFinished(async () => {
+    process.chdir(before);
+    await rm(folder, { recursive: true, force: true });
+  });
+  await mkdir('models');
+  const environment = '[env.prd.vars.ROUTES]\nnothing = "one-hot"\n[env.prd.vars.TIERS]\nunlimited = {}\n';
+  await writeFile('wrangler.toml', `[vars.ROUTES]\n[vars.TIERS]\nunlimited = {}\n${environment}`);
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args]);
+  git('init', '-q');
+  git('commit', '-q', '--allow-empty', '-m', 'first');
+  const account = { CLOUDFLARE_API_TOKEN: 'x', CLOUDFLARE_ACCOUNT_ID: 'x' };
+  const dirty = await runCommand(program, ['--env', 'prd'], account);
+  expect(dirty).toMatchObject({ code: 1, stderr: 'error: wrangler.toml is not committed: commit, or add --force\n' });
+  git('add', '.');
+  git('commit', '-q', '-m', 'second');
+  const { code, stderr } = await runCommand(program, ['--env', 'prd'], account);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('ROUTES.nothing names a model that is not trained')]);
 });
