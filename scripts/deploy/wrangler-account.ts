@@ -9,13 +9,12 @@ import type { UploadConfig } from '../wrangler/upload-config.ts';
 import { callWrangler, type WranglerEntry, WranglerFailure } from '../wrangler/wrangler-call.ts';
 import type { Account } from './account.ts';
 import { answeredByVersion } from './answered.ts';
+import { NO_WORKER, repeatedCall } from './repeated-call.ts';
 import { deploymentsOf, versionsOf } from './wrangler-json.ts';
 
 /** The configuration of a release folder, and the one with the id of the namespace, which is what is uploaded. */
 export const CONFIG = 'wrangler.json';
 const BOUND_CONFIG = 'bound.json';
-
-const NO_WORKER = [10007, 10090];
 
 interface WranglerAccountOptions {
   environment: string;
@@ -51,10 +50,10 @@ export function wranglerAccount(folder: string, { environment, url }: WranglerAc
     async shift(shares, message) {
       const named = shares.map(({ version, percentage }) => `${version}@${percentage}`);
       const args = ['versions', 'deploy', ...named, '--yes', '--message', message.slice(0, LONGEST_MESSAGE)];
-      await call('the change of the deployment', [...args, ...at(CONFIG)]);
+      await repeatedCall('the change of the deployment', [...args, ...at(CONFIG)]);
     },
     async applyTriggers() {
-      await call('applying the addresses', ['triggers', 'deploy', ...at(CONFIG)]);
+      await repeatedCall('applying the addresses', ['triggers', 'deploy', ...at(CONFIG)]);
     },
     answered: (since) => answeredByVersion(name, since),
   };
@@ -62,7 +61,7 @@ export function wranglerAccount(folder: string, { environment, url }: WranglerAc
   /** Lists with a command that prints JSON; of a Worker that does not exist there is nothing. */
   async function list<T>(what: 'deployments' | 'versions', parse: (json: unknown) => T[]): Promise<T[]> {
     try {
-      const { stdout } = await callWrangler(`listing the ${what}`, [what, 'list', '--json', ...at(CONFIG)]);
+      const { stdout } = await repeatedCall(`listing the ${what}`, [what, 'list', '--json', ...at(CONFIG)]);
       return parse(JSON.parse(stdout));
     } catch (error) {
       if (error instanceof WranglerFailure && NO_WORKER.includes(error.code ?? 0)) return [];
@@ -111,7 +110,7 @@ const namespacesSchema = z.array(z.object({ id: z.string(), title: z.string() })
  */
 async function findNamespace(title: string): Promise<string> {
   const find = async () => {
-    const { stdout } = await callWrangler('listing the namespaces', ['kv', 'namespace', 'list']);
+    const { stdout } = await repeatedCall('listing the namespaces', ['kv', 'namespace', 'list']);
     return namespacesSchema.parse(JSON.parse(stdout)).find((one) => one.title === title)?.id;
   };
   const present = await find();

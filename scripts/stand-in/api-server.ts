@@ -55,7 +55,7 @@ export async function startApi(cloud: Cloud, before: (call: string) => void = ()
     const failure = failures.find((one) => one.times > 0 && one.method === method && one.path.test(path));
     if (!failure) return undefined;
     failure.times--;
-    return { status: failure.status, code: failure.code ?? 10000, message: failure.message ?? 'ordered by a test' };
+    return { status: failure.status, code: failure.code ?? 10013, message: failure.message ?? 'ordered by a test' };
   }
 
   function answerTo(call: ApiCall): ApiAnswer {
