@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openKeyFolder } from '../../../../scripts/keys/key-folder.ts';
 import { startServe } from '../../../../scripts/worker/start-serve.ts';
+import { PROOF } from '../../../proof.ts';
 import { childrenOf, isRunning, until } from '../../processes.ts';
 
 /** A Worker that shows its bindings. */
@@ -61,7 +62,7 @@ test.skipIf(process.platform !== 'linux')('workerd does not survive kill -9 of s
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test.skipIf(process.platform !== 'linux').each(['workerd', 'its guard'])(
+test.skipIf(process.platform !== 'linux').each(['workerd', ...(PROOF ? ['its guard'] : [])])(
   'serve ends with one sentence after kill -9 of %s',
   async (which) => {
     const { pid, log, stop } = await serve();
