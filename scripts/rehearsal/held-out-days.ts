@@ -41,15 +41,20 @@ export async function heldOutDays({ definition, query, data }: Rehearsed, late: 
     await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
     const by = order.map(identifier).join(', ');
     const fields = definition.fields.map(({ name }) => identifier(name)).join(', ');
-    const sql = `SELECT ${fields}, target::INTEGER AS target, (dense_rank() OVER (ORDER BY ${by}) - 1)::INTEGER AS day
+    // Fields may have any name, so columns are numbered.
+    const columns = definition.fields.map(({ name }, k) => `${identifier(name)} AS f${k}`).join(', ');
+    const sql = `SELECT ${columns}, target::INTEGER AS outcome_, (dense_rank() OVER (ORDER BY ${by}) - 1)::INTEGER AS day_
       FROM rows WHERE ${test} ORDER BY ${by}, ${fields}, target`;
     const rows = await select(connection, sql);
     return rows.map((row, k) => {
-      const day = Number(row.day);
+      const day = Number(row.day_);
       const input = Object.fromEntries(
-        definition.fields.map(({ name, type }) => [name, sentValue(row[name], type === 'category')]),
+        definition.fields.map(({ name, type }, f) => [
+          name,
+          sentValue(row[`f${f}`], type === 'category' || type === 'timestamp'),
+        ]),
       );
-      return { input, outcome: Number(row.target) === 1 ? 1 : 0, day, knownOn: day + outcomeDelay(k, late) };
+      return { input, outcome: Number(row.outcome_) === 1 ? 1 : 0, day, knownOn: day + outcomeDelay(k, late) };
     });
   } finally {
     connection.closeSync();
