@@ -1,4 +1,5 @@
 import { chiSquareQuantile } from '../maths/chi-square.ts';
+import { lowerShareBound } from '../maths/share-bound.ts';
 import { sum } from '../maths/vector.ts';
 
 /** A place with fewer expected rows shares one with others: there, chance would not follow χ². */
@@ -19,16 +20,25 @@ export function psi({ training, now }: Places): number {
   }, 0);
 }
 
+/** A share counts as grown if it surely grew by more. */
+export const GROWN = 0.01;
+
 /**
- * Places that can be compared: those with few expected rows are merged into one, and half a row is added to each count, so
- * that an empty place counts for little (Jeffreys). A value that training did not have is left out: no share is expected.
+ * Places that can be compared: those with few expected rows are merged into one, unless their share surely grew; and half a
+ * row is added to each count, so that an empty place counts for little (Jeffreys). A value that training did not have is left
+ * out: no share is expected.
+ * @param tail how likely a share may seem to have grown by chance
  */
-export function comparable({ training, now }: Places): Places {
+export function comparable({ training, now }: Places, tail: number): Places {
   const kept = Array.from(training.keys()).filter((k) => training[k]! > 0);
   const [before, after] = [training, now].map((counts) => kept.reduce((total, k) => total + counts[k]!, 0));
   const isFrequent = (k: number) => (training[k]! * Math.min(before!, after!)) / before! >= FEWEST_EXPECTED;
-  const own = kept.filter(isFrequent);
-  const rest = kept.filter((k) => !isFrequent(k));
+  const hasGrown = (k: number) => {
+    const most = training[k]! / before! + GROWN;
+    return now[k]! / after! > most && lowerShareBound(now[k]!, after!, tail / kept.length) > most;
+  };
+  const own = kept.filter((k) => isFrequent(k) || hasGrown(k));
+  const rest = kept.filter((k) => !own.includes(k));
   const merge = (counts: Float64Array) => {
     const values = own.map((k) => counts[k]! + 0.5);
     return rest.length === 0
@@ -53,7 +63,7 @@ export function rowsNeeded(training: Float64Array, level: number, tail: number):
   const total = sum(training);
   for (let rows = FEWEST_EXPECTED; rows < 100 * total; rows = Math.ceil(rows * 1.05)) {
     const now = training.map((count) => (count * rows) / total);
-    if (psiByChance(comparable({ training, now }), tail) <= level) return rows;
+    if (psiByChance(comparable({ training, now }, tail), tail) <= level) return rows;
   }
   return Number.POSITIVE_INFINITY;
 }

@@ -1,15 +1,12 @@
 import { lowerShareBound } from '../maths/share-bound.ts';
 import { sum } from '../maths/vector.ts';
-import { comparable, type Places, psi, psiByChance, rowsNeeded } from './psi.ts';
+import { comparable, GROWN, type Places, psi, psiByChance, rowsNeeded } from './psi.ts';
 
 /** A PSI that counts as a shift, and one that counts as a strong one: the two constants of credit scoring. */
 export const SHIFT = 0.1;
 export const STRONG_SHIFT = 0.2;
 /** How likely an alarm is in a whole report without any shift. */
 export const FALSE_ALARMS = 0.001;
-/** A share of unknown or missing values counts as grown if it surely grew by more. */
-const GROWN = 0.01;
-
 export type Verdict = 'steady' | 'shift' | 'strong shift' | 'too few rows' | 'follows the calendar';
 
 /** A place, with its share in training and now. */
@@ -52,7 +49,7 @@ export interface GrownShare {
  * @param tail how likely chance may exceed its bound
  */
 export function shiftOf(name: string, places: Places, tail: number, followsCalendar = false): Shift {
-  const compared = comparable(places);
+  const compared = comparable(places, tail);
   const rows = sum(places.now);
   const [found, chance] = [psi(compared), psiByChance(compared, tail)];
   const shift = { name, rows, psi: found, chance, places: compared.training.length, most: movedMost(places) };
