@@ -136,5 +136,5 @@ test('on /docs a word says where a key is needed, and whether one was given', as
     page.evaluate(`getComputedStyle(document.querySelector('.opblock-post .authorization__btn'), '::after').content`);
   expect(await word()).toBe('"needs a key"');
   await tryOut(page);
-  expect(await word()).toBe('"key given"');
+  expect(await word()).toBe('"ready to try"');
 });
