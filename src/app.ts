@@ -29,7 +29,7 @@ export interface App {
 
 /**
  * The service. Hono matches the route, except for plain inference URLs, which `directRoute` matches faster. Every
- * request then takes the same steps: key → rate → method → handler → response → log line.
+ * request then takes the same steps: key → rate → method → handler → response → log line → point.
  */
 export function createApp({ ownRoutes, now = Date.now, ...service }: AppOptions): App {
   const { corsOrigins, modelsPublic, tiers, points, version, headers, logHeaders } = service.environment;
