@@ -12,6 +12,7 @@ interface Options {
   python?: string;
   seeds: string;
   tables?: string;
+  folder?: string;
   json?: boolean;
 }
 
@@ -49,13 +50,18 @@ export const program = command(
     'Python with the packages of test/oracle/requirements-tables.txt; default: only this project',
   )
   .option('--seeds <list>', 'seeds of the random thirds that are held out', '1,2,3')
-  .option('--tables <list>', 'names of tables in $DATA_DIR/tables; default: all that are there')
+  .option('--folder <path>', 'folder with tables; default: $DATA_DIR/tables')
+  .option('--tables <list>', 'names of tables in the folder; default: all that are there')
   .option('--json', 'print a JSON array of flat rows')
   .action(async (options: Options) => {
-    const folder = join(process.env.DATA_DIR ?? '.data', 'tables');
-    const wanted = options.tables?.split(',');
-    const tables = foundTables(folder).filter(({ name }) => wanted === undefined || wanted.includes(name));
-    if (tables.length === 0) throw new Failure(`${folder} has none of the tables that are known`);
+    const folder = options.folder ?? join(process.env.DATA_DIR ?? '.data', 'tables');
+    const found = foundTables(folder);
+    const names = found.map(({ name }) => name);
+    if (found.length === 0) throw new Failure(`${folder} has none of the tables that are known`);
+    const wanted = options.tables?.split(',') ?? names;
+    const absent = wanted.find((name) => !names.includes(name));
+    if (absent !== undefined) throw new Failure(`${folder} has no table ${absent}: expected ${names.join(', ')}`);
+    const tables = found.filter(({ name }) => wanted.includes(name));
     const rows: Row[] = [];
     for (const one of tables) rows.push(...(await withTemporaryFolder((place) => bench(one, resolve(place), options))));
     console.log(options.json ? JSON.stringify(rows, null, 2) : render(rows));

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { execute, identifier, literal, openDatabase } from '../../data-file/database.ts';
 
 /** A table whose target `npm run new` can be told in two words. */
@@ -19,14 +20,20 @@ export const PUBLIC_TABLES: readonly PublicTable[] = [
   { name: 'wa_churn', target: 'churn', positive: 'Yes' },
   { name: 'attrition', target: 'Attrition', positive: 'Yes' },
   { name: 'income', target: 'INCOME', positive: 'yes', several: ['[40.000-50.000)', '[50.000-75.000)', '[75.000-'] },
-  { name: 'nycflights', target: 'arr_delay', positive: '>= 15' },
 ];
 
-/** The tables that a folder has, and their files. */
+const listedSchema = z.array(z.strictObject({ name: z.string(), target: z.string(), positive: z.string() }));
+
+/**
+ * The tables that a folder has, and their files: those that are known, and those that its tables.json lists, as
+ * test/oracle/write_tables.py writes it.
+ */
 export function foundTables(folder: string): (PublicTable & { path: string })[] {
-  return PUBLIC_TABLES.map((table) => ({ ...table, path: join(folder, `${table.name}.csv.gz`) })).filter(({ path }) =>
-    existsSync(path),
-  );
+  const list = join(folder, 'tables.json');
+  const listed = existsSync(list) ? listedSchema.parse(JSON.parse(readFileSync(list, 'utf8'))) : [];
+  return [...PUBLIC_TABLES, ...listed]
+    .map((table) => ({ ...table, path: join(folder, `${table.name}.csv.gz`) }))
+    .filter(({ path }) => existsSync(path));
 }
 
 /** The file of a table as `npm run new` can read it, in a folder. */
