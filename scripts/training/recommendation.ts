@@ -24,7 +24,8 @@ function reason({ crosses, difference, interval: [low, high], rows }: CrossChoic
   if (low === 0 && high === 0) return 'no pair of fields says more than its fields do';
   const change = `${signed(difference)} (95 % interval ${signed(low)} to ${signed(high)})`;
   const where = `on ${rows} validation rows inside the training rows`;
-  if (crosses > 0) return `${crosses} crosses change the log loss by ${change} ${where}`;
+  if (crosses > 0)
+    return `${crosses === 1 ? '1 cross changes' : `${crosses} crosses change`} the log loss by ${change} ${where}`;
   return `crosses change the log loss by ${change} ${where}, which is not lower by more than a standard error`;
 }
 

@@ -37,7 +37,7 @@ const USUAL = { gradient: 1e-6, residual: 0.01 };
 const FOR_BINS = { gradient: 1e-4, residual: 0.05 };
 const USUAL_PROBES = 4;
 /** Few rows and many small blocks need better traces, and can have them at little cost. */
-const MANY_PROBES = 16;
+const MANY_PROBES = 8;
 const FEW_ROWS = 20_000;
 /** How many coefficients the prior of a penalty is worth. */
 const PRIOR = 1;

@@ -17,6 +17,8 @@ export interface LearnedFit {
 
 const FIRST_LAMBDA = 20;
 const ROUNDS = 6;
+/** Penalties of an earlier fit are nearly right for the same features. */
+const LATER_ROUNDS = 3;
 const PROBES = 4;
 /** A gradient per row that is small enough to compare by. */
 const FINE = 1e-5;
@@ -35,7 +37,7 @@ export function fitLearned(
   const options = {
     start: baseRateStart(first),
     lambda,
-    rounds: ROUNDS,
+    rounds: earlier ? LATER_ROUNDS : ROUNDS,
     probes: PROBES,
   };
   const learned = learnShrinkage(first, options);

@@ -20,6 +20,8 @@ const PRIOR_DEVIATION = 0.5;
 const NEGLIGIBLE = 8;
 /** A gradient per row that is small enough to compare scales. */
 const ROUGH = 1e-6;
+/** The same for numbers in bins, whose penalties are rougher. */
+const ROUGH_FOR_BINS = 1e-5;
 
 /** Penalties of the inner training rows, and the common scale that suits the validation rows. */
 export interface ValidatedPenalties extends Scale {
@@ -50,7 +52,11 @@ export function validatePenalties(
   const shapes = features.map((feature) => featureShape(feature, rows, train));
   const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
   const training = objective(shapes, rows, train, first);
-  const learned = learnShrinkage(training, { start: baseRateStart(training), lambda: first, onRound });
+  const learned = learnShrinkage(training, {
+    start: baseRateStart(training),
+    lambda: first,
+    onRound,
+  });
   if (inner === undefined) return { lambda: learned.lambda, scale: 1, deviation: PRIOR_DEVIATION };
   const validated = {
     matrix: blockMatrix(shapes, rows, inner.validation),
@@ -69,11 +75,12 @@ function learnScale(
   { lambda, beta: start }: { lambda: Float64Array; beta: Float64Array },
   validation: Likelihood<BlockMatrix>,
 ): Scale {
+  const tolerance = training.matrix.related ? ROUGH_FOR_BINS : ROUGH;
   let beta = start;
   const at = (scale: number) => {
     const scaled = lambda.map((value) => value * scale);
     const objective = { ...training, penalty: penaltyVector(training.matrix, scaled) };
-    beta = minimise(objective, beta, { tolerance: ROUGH }).beta;
+    beta = minimise(objective, beta, { tolerance }).beta;
     const prior = 0.5 * (Math.log(scale) / PRIOR_DEVIATION) ** 2;
     return { scale, loss: validationLoss(validation, beta) + prior };
   };

@@ -58,7 +58,9 @@ export function findCrosses(
       pairedFigures(own, fitted().logits(inner.validation), held, { seed: SEED }),
       'logLoss',
     );
-    onProgress?.(`${found.length} crosses: log loss ${signed(difference, 5)} on validation`);
+    onProgress?.(
+      `${found.length} ${found.length === 1 ? 'cross' : 'crosses'}: log loss ${signed(difference, 5)} on validation`,
+    );
     return [{ least, choice: { ...none, crosses: found.length, difference, interval } }];
   });
   const best = tried.reduce((a, b) => (b.choice.difference < (a?.choice.difference ?? 0) ? b : a), tried[0]);

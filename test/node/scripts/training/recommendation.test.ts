@@ -14,6 +14,11 @@ test('recommendation() routes the variant with crosses if they help on validatio
   ]);
 });
 
+test('recommendation() counts one cross as one', () => {
+  const [line] = recommendation([trained('additive'), trained('crossed', { ...FOUND, crosses: 1 })]);
+  expect(line).toContain('1 cross changes the log loss by −0.0914');
+});
+
 test('recommendation() routes the simpler variant where crosses do not lower the log loss by more than a standard error', () => {
   const [line] = recommendation([
     trained('additive'),
