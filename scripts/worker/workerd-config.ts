@@ -66,5 +66,5 @@ const config :Workerd.Config = (
 
 /** A text of Cap'n Proto, in which the escapes of JSON mean the same, except those of characters by their number. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\\(?:u00(..)|.)/g, (escape, hex) => (hex === undefined ? escape : `\\x${hex}`));
+  return JSON.stringify(text).replace(/\\(?:u00(..)|.)/g, (found, hex) => (hex === undefined ? found : `\\x${hex}`));
 }
