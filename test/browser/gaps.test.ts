@@ -33,6 +33,7 @@ const model: Pick<Artifact, 'intercept' | 'fields' | 'features'> = {
     },
     { name: 'hour', type: 'integer', description: '', minimum: 0, maximum: 9 },
     { name: 'left', type: 'timestamp', description: '', zone: 'America/Santiago', missing: 'own' },
+    { name: 'born', type: 'timestamp', description: '', zone: 'UTC', unit: 'day' },
   ],
   features: [
     { type: 'one-hot', field: 'age', coefficients: [0.5, 0.2, 0.4, 1, 2] },
@@ -60,7 +61,7 @@ async function serve(page: Page): Promise<void> {
     fields: model.fields,
     serves: [{ variant: 'a' }],
     variants: [{ variant: 'a', interval: false, evaluation: [] }],
-    example: { age: 50, city: 'Lima', hour: 3, left: '2027-02-05T18:00' },
+    example: { age: 50, city: 'Lima', hour: 3, left: '2027-02-05T18:00', born: '1990-05-01' },
   };
   await page.route('**/models', (route) => route.fulfill({ json: { models: [{ model: 'gaps' }] } }));
   await page.route('**/models/gaps', (route) => route.fulfill({ json: description }));
@@ -89,6 +90,7 @@ test('a visitor may leave values unknown, sees the range and the median of numbe
       city: null,
       hour: 3,
       left: '2027-02-05T18:00',
+      born: '1990-05-01',
     });
   expect(await page.locator('.drivers').textContent()).toContain('unknown');
   expect(page.url()).toContain('age=&city=');
@@ -110,7 +112,7 @@ test('a link with unknown values shows them again, in Spanish too', async () => 
   });
   expect(await page.getByLabel('city', { exact: true }).locator('option:checked').textContent()).toBe('desconocido');
   expect(await page.getByLabel('age', { exact: true }).getAttribute('placeholder')).toBe('desconocido');
-  expect(await sent(page)).toEqual({ age: null, city: null, hour: 5, left: '2027-07-05T07:00' });
+  expect(await sent(page)).toEqual({ age: null, city: null, hour: 5, left: '2027-07-05T07:00', born: '1990-05-01' });
   expect(await describedBy(page.getByLabel('left'))).toBe(
     'Hora local, America/Santiago. Puede quedar como desconocido.',
   );
@@ -129,7 +131,7 @@ test('the curve follows the slider without a request, letting go takes the value
   });
   const curve = page.locator('#curve-section');
   const slider = curve.getByRole('slider');
-  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^49\.87: [\d.]+%$/);
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/^50: [\d.]+%$/);
   expect(await curve.locator('output').textContent()).toBe(await page.locator('#probability').textContent());
   await slider.evaluate((input: { value: string; dispatchEvent(event: unknown): void }) => {
     input.value = '60';
@@ -149,4 +151,9 @@ test('the curve follows the slider without a request, letting go takes the value
   await page.getByLabel('left', { exact: true }).fill('2027-02-05T19:00');
   await expect.poll(label).toBe('left Fri 5 Feb 19:00');
   expect(await slider.getAttribute('max')).toBe('23');
+  const born = page.getByLabel('born', { exact: true });
+  expect(await born.getAttribute('type')).toBe('date');
+  await born.fill('1990-05-02');
+  await expect.poll(label).toBe('born Wed 2 May');
+  expect((await sent(page)).born).toBe('1990-05-02');
 });
