@@ -66,21 +66,28 @@ test.each([
 });
 
 test.each([
-  ['fields of the day', `DIA-I,MES-I,probability,outcome\n1,2,0.1,0\n2,2,0.1,1\n1,2,0.1,0\n`, 'day (MES-I, DIA-I)'],
+  [
+    'fields of the day',
+    `DIA-I,MES-I,probability,outcome\n1,2,0.1,0\n2,2,0.1,1\n1,2,0.1,0\n`,
+    'day (MES-I, DIA-I)',
+    ['2-1', '2-2'],
+  ],
   [
     'a column of dates',
     'seen,id,probability,outcome\n2024-02-01,7,0.1,0\n2024-02-02T10:00:00,8,0.1,1\n2024-02-01,9,0.1,0\n',
     'day (seen)',
+    ['2024-02-01', '2024-02-02'],
   ],
   [
     'a column cluster',
     'cluster,seen,probability,outcome\na,2024-02-01,0.1,0\nb,2024-02-01,0.1,1\na,2024-02-02,0.1,0\n',
     'the column "cluster"',
+    ['a', 'b'],
   ],
-])('readOutcomes() knows clusters from %s', async (_, csv, by) => {
+])('readOutcomes() knows clusters from %s', async (_, csv, by, names) => {
   const path = temporaryFile('outcomes.csv', csv);
   const { clusters } = await readOutcomes(path, readArtifact('models/delay/one-hot.json'), definition);
-  expect(clusters).toEqual({ by, count: 2, of: Uint32Array.of(0, 1, 0) });
+  expect(clusters).toEqual({ by, count: 2, of: Uint32Array.of(0, 1, 0), names });
 });
 
 test.each([
