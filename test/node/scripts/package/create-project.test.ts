@@ -6,7 +6,7 @@ import { program as train } from '../../../../scripts/train.ts';
 import { enterProject } from '../../created-project.ts';
 import { runCommand } from '../../run-command.ts';
 
-test('a new project has models, routes, scripts and a README of at most 40 lines, and no code', () => {
+test('a new project has models, routes, scripts and a README of at most 30 lines, and no code', () => {
   enterProject();
   const files = readdirSync('.', { recursive: true, encoding: 'utf8' }).filter((path) => statSync(path).isFile());
   expect(files.sort()).toEqual([
@@ -21,7 +21,7 @@ test('a new project has models, routes, scripts and a README of at most 40 lines
     'package.json',
     'wrangler.toml',
   ]);
-  expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(41);
+  expect(readFileSync('README.md', 'utf8').split('\n').length).toBeLessThanOrEqual(31);
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   expect(scripts).toMatchObject({ start: 'edge-logit start', train: 'edge-logit train', new: 'edge-logit new' });
   expect(Object.keys(scripts).filter((name) => /bench|pack|load|screenshot/.test(name))).toEqual([]);
