@@ -9,6 +9,8 @@ import { INITIALISER, initialiserManifest, type OwnManifest, packageManifest } f
 /** Files that the compiled modules read, and that npm shows. */
 const COPIED = [
   ...['LICENSE', 'README.md', 'wrangler.toml', 'scripts/package/template/**'],
+  // Patterns leave out folders that begin with a dot unless they name them.
+  'scripts/package/template/.github/**',
   ...[
     'src/page/**/*.{css,html,js,svg}',
     'src/page/_headers',

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,7 +35,7 @@ test.runIf(PROOF)(
   async () => {
     const out = await emptyFolder();
     const { stdout } = await runScript('pack', ['--out', out, '--json']);
-    const [{ path, bytes }] = JSON.parse(stdout);
+    const [{ path, bytes }, initialiser] = JSON.parse(stdout);
     expect(bytes).toBeLessThan(1_500_000);
     const tarball = resolve(path);
 
@@ -50,8 +50,11 @@ test.runIf(PROOF)(
     expect(await runIn(alone, 'node', ['ask.mjs'])).toBe('true\n');
 
     const parent = await emptyFolder();
-    await runIn(parent, 'npm', ['exec', '--yes', '--package', tarball, '--', 'edge-logit', 'create', 'my-models']);
+    await runIn(parent, 'npm', ['install', '--omit=peer', tarball, resolve(initialiser.path)]);
+    await runIn(parent, join(parent, 'node_modules', '.bin', 'create-edge-logit'), ['my-models']);
     const project = join(parent, 'my-models');
+    const files = await readdir(project, { recursive: true, withFileTypes: true });
+    expect(files.filter((entry) => entry.isFile())).toHaveLength(10);
     const manifest = join(project, 'package.json');
     const text = await readFile(manifest, 'utf8');
     await writeFile(manifest, text.replace(/"edge-logit": "[\d.]+"/, `"edge-logit": "file:${tarball}"`));
@@ -65,6 +68,7 @@ test.runIf(PROOF)(
     const { url, key } = await firstLine(server);
     const verified = ['run', '--silent', 'verify', '--', 'parcels', url, '--key', key];
     expect(await runIn(project, 'npm', verified)).toContain('random  1000 rows, every bit the same');
+    expect(await runIn(project, 'npm', ['test'])).toMatch(/All \d+ tests passed/);
 
     const csv = [
       'colour,size,broken',
