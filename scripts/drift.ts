@@ -3,11 +3,11 @@ import { artifactOfDigest } from './changes/artifact-of-digest.ts';
 import { command, run } from './cli/command.ts';
 import { writeTogether } from './cli/write-together.ts';
 import { type CodedRows, countRows } from './drift/count-rows.ts';
-import { drawDrift, type PlaceShares } from './drift/draw-drift.ts';
-import { driftOf } from './drift/drift.ts';
+import { drawDrift } from './drift/draw-drift.ts';
+import { answersName, driftOf } from './drift/drift.ts';
 import { answerText, placeText } from './drift/place-text.ts';
 import { renderDrift } from './drift/render.ts';
-import { sum } from './maths/vector.ts';
+import { type PlaceShares, placeShares } from './drift/shift.ts';
 import { readModel } from './models/read-model.ts';
 
 interface Options {
@@ -50,21 +50,24 @@ export const program = command('drift', 'Compare the rows of requests with the t
   });
 
 function nameOf(counted: readonly CodedRows[], name: string, place: number): string {
-  const { fields, frequencies } = counted[0]!.artifact;
-  const field = fields.find((one) => one.name === name);
-  return field ? placeText(field, place) : answerText(frequencies.edges, place);
+  const field = counted[0]!.artifact.fields.find((one) => one.name === name);
+  return field ? placeText(field, place) : answerText(answersOf(counted, name).edges, place);
 }
 
 function sharesOf(counted: readonly CodedRows[], name: string): PlaceShares[] {
   const [{ artifact }] = counted as [CodedRows];
   const f = artifact.fields.findIndex((field) => field.name === name);
-  const own = counted.find(({ artifact: { variant } }) => name === `answers of ${variant}`);
-  const training = f < 0 ? own!.artifact.frequencies.answers : artifact.frequencies.fields[f]!.slice(0, -1);
-  const now = training.map((_, place) =>
-    f < 0 ? own!.answers[place]! : counted.reduce((total, { fields }) => total + fields[f]!.known[place]!, 0),
-  );
-  const [before, after] = [sum(training), sum(now) || 1];
-  return training.map((count, place) => ({ place, training: count / before, now: now[place]! / after }));
+  if (f < 0) {
+    const { artifact: own, answers } = answersOf(counted, name);
+    return placeShares({ training: Float64Array.from(own.frequencies.answers), now: answers });
+  }
+  const training = Float64Array.from(artifact.frequencies.fields[f]!.slice(0, -1));
+  const now = training.map((_, place) => counted.reduce((total, { fields }) => total + fields[f]!.known[place]!, 0));
+  return placeShares({ training, now });
+}
+
+function answersOf(counted: readonly CodedRows[], name: string): CodedRows {
+  return counted.find((one) => answersName(one, counted) === name)!;
 }
 
 if (import.meta.main) await run(program);

@@ -21,8 +21,9 @@ export interface CodedRows {
   artifact: Artifact & { frequencies: Frequencies };
   rows: number;
   fields: FieldCounts[];
-  /** Rows by answer, in the tenths of the training answers. */
+  /** Rows by answer, in the tenths of the training answers: those between these edges, which a recalibration moves along. */
   answers: Float64Array;
+  edges: Float64Array;
 }
 
 /** The requests to a model in logs. */
@@ -44,7 +45,7 @@ export async function countRows(
   paths: readonly string[],
   artifactOf: (digest: string) => Promise<Artifact>,
 ): Promise<CountedLogs> {
-  const byDigest = new Map<string, CodedRows & { edges: Float64Array }>();
+  const byDigest = new Map<string, CodedRows>();
   let [answered, refused] = [0, 0];
   const summary = await readRequests(paths, async (request) => {
     if (request.model !== model) return;
@@ -84,11 +85,7 @@ function emptyCounts(artifact: Artifact) {
   };
 }
 
-function addRows(
-  counts: CodedRows & { edges: Float64Array },
-  codes: readonly (readonly number[])[],
-  probabilities: readonly number[],
-): void {
+function addRows(counts: CodedRows, codes: readonly (readonly number[])[], probabilities: readonly number[]): void {
   for (const [row, probability] of probabilities.entries()) {
     counts.rows++;
     counts.answers[binOf(counts.edges, probability)]! += 1;

@@ -3,7 +3,7 @@ import { withThousands } from '../cli/number-text.ts';
 import { figureSvg, type Panel, panel } from '../report/draw/figure-svg.ts';
 import type { Drift } from './drift.ts';
 import { type PlaceName, verdictText } from './render.ts';
-import { isAlarm, SHIFT, type Shift } from './shift.ts';
+import { isAlarm, type PlaceShares, SHIFT, type Shift } from './shift.ts';
 
 const WIDTH = 800;
 const ROW = 26;
@@ -13,13 +13,6 @@ const LONGEST = 24;
 const MOST_PLACES = 8;
 /** How many fields are drawn in detail. */
 const MOST_DETAILS = 3;
-
-/** The shares of some places in training and now. */
-export interface PlaceShares {
-  place: number;
-  training: number;
-  now: number;
-}
 
 /** Every PSI beside what chance gives, and the places of the strongest shifts. */
 export function drawDrift(

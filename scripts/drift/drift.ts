@@ -36,9 +36,10 @@ export function driftOf({ counted }: CountedLogs, { splits }: Pick<ModelDefiniti
       const ownMissing = missing && grownShare(counts.missing, rows, training.at(-1)! / sum(training), tail);
       return { ...shift, ...(unknown && { unknown }), ...(ownMissing && { missing: ownMissing }) };
     });
-    const answers = group.map(({ artifact: { variant, frequencies }, answers: now }) =>
-      shiftOf(`answers of ${variant}`, { training: Float64Array.from(frequencies.answers), now }, tail),
-    );
+    const answers = group.map((one) => {
+      const training = Float64Array.from(one.artifact.frequencies.answers);
+      return shiftOf(answersName(one, group), { training, now: one.answers }, tail);
+    });
     return {
       artifacts: group.map(({ artifact: { variant, digest }, rows }) => ({ variant, digest, rows })),
       rows: group.reduce((total, { rows }) => total + rows, 0),
@@ -47,6 +48,12 @@ export function driftOf({ counted }: CountedLogs, { splits }: Pick<ModelDefiniti
       alarm: [...found, ...answers].some(isAlarm),
     };
   });
+}
+
+/** The name of the answers of an artifact among others: with its digest if another one is of the same variant. */
+export function answersName({ artifact: { variant, digest } }: CodedRows, group: readonly CodedRows[]): string {
+  const isAlone = group.filter(({ artifact }) => artifact.variant === variant).length === 1;
+  return `answers of ${variant}${isAlone ? '' : ` ${digest.slice(7, 19)}`}`;
 }
 
 function joined(counts: readonly FieldCounts[]): FieldCounts {

@@ -1,4 +1,5 @@
 import type { Field } from '../../src/core/field.ts';
+import { percent } from '../cli/number-text.ts';
 
 /** What a code of a field stands for. */
 export function placeText(field: Field, code: number): string {
@@ -11,8 +12,8 @@ export function placeText(field: Field, code: number): string {
 }
 
 /** The range of answers that a tenth stands for. */
-export function answerText(edges: readonly number[], tenth: number): string {
-  const bound = (k: number) => `${(100 * edges[k]!).toFixed(1)} %`;
+export function answerText(edges: ArrayLike<number>, tenth: number): string {
+  const bound = (k: number) => percent(edges[k]!);
   if (edges.length === 0) return 'any answer';
   if (tenth === 0) return `below ${bound(0)}`;
   return tenth === edges.length ? `from ${bound(tenth - 1)}` : `${bound(tenth - 1)} to ${bound(tenth)}`;

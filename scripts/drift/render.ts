@@ -2,6 +2,7 @@ import { percent, withThousands } from '../cli/number-text.ts';
 import { table } from '../cli/table.ts';
 import type { CountedLogs } from './count-rows.ts';
 import type { Drift } from './drift.ts';
+import { FEWEST_EXPECTED } from './psi.ts';
 import { FALSE_ALARMS, type GrownShare, isAlarm, SHIFT, type Shift } from './shift.ts';
 
 /** What a place of a field, or of the answers, stands for. */
@@ -19,7 +20,7 @@ export function renderDrift(model: string, logs: CountedLogs, drift: Drift, plac
     '',
     table(withoutEmptyColumns([HEADING, ...[...answers, ...fields].map((shift) => row(shift, placeName))])),
     '',
-    `PSI: population stability index, over places with at least 20 expected rows. By chance: what it stays below if nothing shifted, in all but one report in ${1 / FALSE_ALARMS}. A shift is above that and above ${SHIFT}.`,
+    `PSI: population stability index, over places with at least ${FEWEST_EXPECTED} expected rows. By chance: what it stays below if nothing shifted, in all but one report in ${1 / FALSE_ALARMS}. A shift is above that and above ${SHIFT}.`,
     alarmText([...answers, ...fields]),
   ].join('\n');
 }

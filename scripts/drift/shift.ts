@@ -4,13 +4,13 @@ import { comparable, GROWN, type Places, psi, psiByChance, rowsNeeded } from './
 
 /** A PSI that counts as a shift, and one that counts as a strong one: the two constants of credit scoring. */
 export const SHIFT = 0.1;
-export const STRONG_SHIFT = 0.2;
+const STRONG_SHIFT = 0.2;
 /** How likely an alarm is in a whole report without any shift. */
 export const FALSE_ALARMS = 0.001;
 export type Verdict = 'steady' | 'shift' | 'strong shift' | 'too few rows' | 'follows the calendar';
 
 /** A place, with its share in training and now. */
-export interface MovedPlace {
+export interface PlaceShares {
   place: number;
   training: number;
   now: number;
@@ -29,7 +29,7 @@ export interface Shift {
   /** With too few rows: how many it takes. */
   needed?: number;
   /** The place whose share changed most. */
-  most: MovedPlace;
+  most: PlaceShares;
   unknown?: GrownShare;
   missing?: GrownShare;
 }
@@ -70,10 +70,14 @@ export function isAlarm({ verdict, unknown, missing }: Shift): boolean {
   return verdict === 'shift' || verdict === 'strong shift' || unknown?.hasGrown === true || missing?.hasGrown === true;
 }
 
-function movedMost({ training, now }: Places): MovedPlace {
-  const [before, after] = [sum(training), sum(now) || 1];
-  const moved = Array.from(training, (count, place) => ({ place, training: count / before, now: now[place]! / after }));
-  return moved.reduce((most, one) =>
+function movedMost(places: Places): PlaceShares {
+  return placeShares(places).reduce((most, one) =>
     Math.abs(one.now - one.training) > Math.abs(most.now - most.training) ? one : most,
   );
+}
+
+/** The share of each place in training and now. */
+export function placeShares({ training, now }: Places): PlaceShares[] {
+  const [before, after] = [sum(training), sum(now) || 1];
+  return Array.from(training, (count, place) => ({ place, training: count / before, now: now[place]! / after }));
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { answerText } from '../../../scripts/drift/place-text.ts';
 import { program } from '../../../scripts/drift.ts';
 import { readArtifact } from '../../../scripts/models/artifacts.ts';
 import { runCommand } from '../run-command.ts';
@@ -47,6 +48,18 @@ test.each(Object.entries(IN_SHAPE))(
     expect(readFileSync(picture, 'utf8')).toContain('Aerolineas Argentinas');
   },
 );
+
+test('answers of several artifacts are named apart, each by the tenths of its own training', async () => {
+  const cyclic = readArtifact('models/delay/cyclic.json');
+  const lines = [...drawnLines(artifact, 900, { seed: 5 }), ...drawnLines(cyclic, 600, { seed: 6 })];
+  const { stdout } = await drift(ours(lines));
+  for (const { variant, frequencies } of [artifact, cyclic]) {
+    const edges = frequencies!.edges;
+    const tenths = Array.from({ length: edges.length + 1 }, (_, tenth) => answerText(edges, tenth));
+    const [, moved] = new RegExp(`^answers of ${variant} .* steady +(.+?): `, 'm').exec(stdout)!;
+    expect(tenths).toContain(moved);
+  }
+});
 
 test('with few rows, drift says how many it takes; unknown and missing values have a bound of their own', async () => {
   const change = (codes: number[], row: number) => (row < 30 ? codes.with(AIRLINE, -1) : codes);
