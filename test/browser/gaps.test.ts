@@ -157,3 +157,16 @@ test('the curve follows the slider without a request, letting go takes the value
   await expect.poll(label).toBe('born Wed 2 May');
   expect((await sent(page)).born).toBe('1990-05-02');
 });
+
+test('an answer that no number moved, after which none was touched, has no curve: not that of the answer before', async () => {
+  const page = await openAnswered({ prepare: serve });
+  const curve = page.locator('#curve-section');
+  await expect.poll(() => curve.isVisible()).toBe(true);
+  await page.route('**/inference/gaps?**', (route) => {
+    const { explanation, ...body } = answer(route.request().postDataJSON());
+    const contributions = explanation.contributions.filter(({ fields }) => fields.join() === 'city');
+    return route.fulfill({ json: { body: { ...body, explanation: { ...explanation, contributions } } } });
+  });
+  await page.getByRole('button', { name: 'Predict' }).click();
+  await expect.poll(() => curve.isVisible()).toBe(false);
+});

@@ -34,7 +34,10 @@ export async function showCurve(
   const section = byId('curve-section');
   const strongest = answer.explanation.contributions.flatMap((contribution) => contribution.fields);
   const field = [touched, ...strongest].map((wanted) => fields.find(({ name }) => name === wanted)).find(Boolean);
-  if (field === undefined) return;
+  if (field === undefined) {
+    section.hidden = true;
+    return;
+  }
   const { name } = field;
   const own = row[name] ?? null;
   const values = curveValues(field, own);
