@@ -8,8 +8,9 @@ import { lazily } from './core/lazily.ts';
 
 /** What keys begin with unless their creator says otherwise: a leaked key should say whose it is. */
 export const KEY_PREFIX = 'lr';
+const ANY_PREFIX = '[a-z][a-z0-9]{1,9}';
 /** Prefixes that keys may have. */
-export const KEY_PREFIXES = /^[a-z][a-z0-9]{1,9}$/;
+export const KEY_PREFIXES = new RegExp(`^${ANY_PREFIX}$`);
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Minutes since 1970: 62^5 of them last until the year 3711. */
 const TIME_LENGTH = 5;
@@ -19,7 +20,7 @@ const RANDOM_LENGTH = 43;
 const MAC_LENGTH = 22;
 const MAC_BYTES = 16;
 const CRC_LENGTH = 6;
-const SHAPE = /^(?:[a-z][a-z0-9]{1,9}_[0-9A-Za-z]{48}_[0-9A-Za-z]{22}|lr_[0-9A-Za-z]{43}_[0-9A-Za-z]{6})$/;
+const SHAPE = new RegExp(`^(?:${ANY_PREFIX}_[0-9A-Za-z]{48}_[0-9A-Za-z]{22}|lr_[0-9A-Za-z]{43}_[0-9A-Za-z]{6})$`);
 const MAC_START = -MAC_LENGTH - 1;
 const CRC_START = -CRC_LENGTH - 1;
 

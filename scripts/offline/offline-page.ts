@@ -7,7 +7,7 @@ import { playgroundFiles } from '../pages/playground-files.ts';
 
 /** What is not part of a page that answers itself: requests from elsewhere, keys, and links to the service. */
 const HIDDEN = '#reference,#key-field,#curl-section{display:none!important}';
-const CAPTION = '.caption{margin-top:1.5rem;font-size:.8125rem;overflow-wrap:anywhere}';
+const CAPTION = '.caption{margin-top:1.5rem;font-size:.8125rem}';
 
 /** The playground of a model as one HTML file that holds the model and the service, and works from a disk. */
 export async function offlinePage(bundle: PageBundle, caption: string): Promise<string> {

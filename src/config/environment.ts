@@ -1,7 +1,6 @@
 import type { KeyReader } from '../access/key-lookup.ts';
 import type { Tier, Tiers } from '../access/rate-limit.ts';
 import { parseVariables, type TierVariable, type Variables } from '../core/contract/variables.ts';
-
 import type { Points } from '../http/point.ts';
 
 /** The binding of the pages. */

@@ -1,5 +1,5 @@
-import { binOf } from './bin.ts';
-import { isDiscrete, knownCount, missingCell } from './cell.ts';
+import { knownCount, missingCell } from './cell.ts';
+import { compileIndex } from './columns.ts';
 import type { Field } from './field.ts';
 
 /** The code of a missing value. That of a category which the model does not know is −1, as its cell. */
@@ -14,9 +14,8 @@ export type CodeOf = (cell: number) => number;
 /** Prepares the codes of a field. A timestamp, and a number without bins, has a single place, 0. */
 export function compileCode(field: Field): CodeOf {
   const missing = missingCell(field);
-  if (isDiscrete(field)) return (cell) => (cell === missing ? MISSING_CODE : cell);
-  const edges = Float64Array.from(field.type === 'number' ? (field.edges ?? []) : []);
-  return (cell) => (cell === missing ? MISSING_CODE : binOf(edges, cell));
+  const index = field.type === 'timestamp' ? () => 0 : compileIndex(field);
+  return (cell) => (cell === missing ? MISSING_CODE : index(cell));
 }
 
 /** How many codes from 0 on the cells of a field have. */

@@ -52,7 +52,7 @@ export function writePoint(points: Points, context: RequestContext, ending: Endi
 }
 
 /** How many answers are in each tenth, by column. */
-export function tenthCounts(logits: ArrayLike<number> = []): Record<string, number> {
+function tenthCounts(logits: ArrayLike<number> = []): Record<string, number> {
   const counts: Record<string, number> = {};
   for (let row = 0; row < logits.length; row++) countTenth(counts, sigmoid(logits[row]!));
   return counts;

@@ -3,7 +3,7 @@ import { sigmoid } from '../core/sigmoid.ts';
 import type { Answered } from './shadow.ts';
 
 /** How many rows of a request are coded: those of a larger batch that lie evenly in it. */
-export const MOST_CODED = 100;
+const MOST_CODED = 100;
 const DIGITS = 6;
 
 /** The rows of a request as codes, and their answers: what drift is told by. No value of the request is among them. */

@@ -1,5 +1,6 @@
 import type { Value } from '../api/model.ts';
 import { addDays } from '../words/calendar.ts';
+import { clockTime } from '../words/hour.ts';
 import type { CurveField, Ranged } from './curve-fields.ts';
 
 /** Steps between the ends of a curve. */
@@ -16,7 +17,7 @@ export function curveValues(field: CurveField, own: Value): (number | string)[] 
   if (field.type !== 'timestamp') return numbersBetween(field);
   const date = String(own).slice(0, 10);
   if (field.unit) return Array.from({ length: 2 * DAYS + 1 }, (_, k) => addDays(date, k - DAYS));
-  return Array.from({ length: HOURS }, (_, hour) => `${date}T${String(hour).padStart(2, '0')}:00`);
+  return Array.from({ length: HOURS }, (_, hour) => `${date}T${clockTime(hour)}`);
 }
 
 function numbersBetween({ type, minimum, maximum }: Ranged): number[] {
