@@ -7,6 +7,7 @@ import { foundTables, type PublicTable, withOnePositive } from './bench/learners
 import { command, Failure, progress, run } from './cli/command.ts';
 import { table } from './cli/table.ts';
 import { withTemporaryFolder } from './cli/temporary-folder.ts';
+import { dataFolder } from './models/read-model.ts';
 
 interface Options {
   python?: string;
@@ -54,7 +55,7 @@ export const program = command(
   .option('--tables <list>', 'names of tables in the folder; default: all that are there')
   .option('--json', 'print a JSON array of flat rows')
   .action(async (options: Options) => {
-    const folder = options.folder ?? join(process.env.DATA_DIR ?? '.data', 'tables');
+    const folder = options.folder ?? join(dataFolder(), 'tables');
     const found = foundTables(folder);
     const names = found.map(({ name }) => name);
     if (found.length === 0) throw new Failure(`${folder} has none of the tables that are known`);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
 import { parseArtifact } from '../../src/core/check.ts';
 import type { ModelRoute } from '../../src/core/contract/variables.ts';
+import { goldenInputsSchema } from '../training/artifact/golden.ts';
 import { parseWranglerConfig } from '../wrangler/config.ts';
 import { fileAt } from './git.ts';
 
@@ -38,13 +38,11 @@ async function served(read: Read): Promise<Served[]> {
       const path = `models/${route.model}/${route.variant}.json`;
       const [text, examples] = await Promise.all([read(path), read(`models/${route.model}/examples.json`)]);
       const inputs =
-        examples === undefined ? [] : goldenSchema.parse(JSON.parse(examples)).rows.map(({ input }) => input);
+        examples === undefined ? [] : goldenInputsSchema.parse(JSON.parse(examples)).rows.map(({ input }) => input);
       return { ...route, artifact: text === undefined ? undefined : parseArtifact(JSON.parse(text), path), inputs };
     }),
   );
 }
-
-const goldenSchema = z.object({ rows: z.array(z.object({ input: z.record(z.string(), z.unknown()) })) });
 
 function mainVariant({ split }: ModelRoute): string {
   return split.reduce((most, one) => (one.weight > most.weight ? one : most)).variant;

@@ -32,6 +32,21 @@ const range = z
     'reject: a value below minimum or above maximum is refused (422). Default: the nearest of them counts, with a warning.',
   );
 
+/** A field of numbers: its values are limited to a range. */
+function numericDefinition<Type extends 'integer' | 'number'>(type: Type, bound: z.ZodNumber) {
+  return z.strictObject({
+    name: fieldName,
+    type: z.literal(type),
+    description,
+    minimum: bound.optional().describe('Smallest value that counts as it is; default: the smallest of the data.'),
+    maximum: bound.optional().describe('Largest value that counts as it is; default: the largest of the data.'),
+    range,
+    missing,
+    changeable,
+    sensitive,
+  });
+}
+
 function isZone(zone: string): boolean {
   try {
     compileZone(zone);
@@ -76,28 +91,8 @@ export const fieldDefinition = z.discriminatedUnion('type', [
     changeable,
     sensitive,
   }),
-  z.strictObject({
-    name: fieldName,
-    type: z.literal('integer'),
-    description,
-    minimum: z.int().optional().describe('Smallest value that counts as it is; default: the smallest of the data.'),
-    maximum: z.int().optional().describe('Largest value that counts as it is; default: the largest of the data.'),
-    range,
-    missing,
-    changeable,
-    sensitive,
-  }),
-  z.strictObject({
-    name: fieldName,
-    type: z.literal('number'),
-    description,
-    minimum: z.number().optional().describe('Smallest value that counts as it is; default: the smallest of the data.'),
-    maximum: z.number().optional().describe('Largest value that counts as it is; default: the largest of the data.'),
-    range,
-    missing,
-    changeable,
-    sensitive,
-  }),
+  numericDefinition('integer', z.int()),
+  numericDefinition('number', z.number()),
   z.strictObject({
     name: fieldName,
     type: z.literal('timestamp'),

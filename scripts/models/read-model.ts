@@ -37,12 +37,17 @@ export function parseDefinition(text: string, path: string): ModelDefinition {
   return definition;
 }
 
+/** The folder of data that the repository does not hold. */
+export function dataFolder(): string {
+  return process.env.DATA_DIR || '.data';
+}
+
 /**
  * Finds a data file: at the explicit path if there is one; else in $DATA_DIR (default `.data`), then in the project.
  * @throws {Failure} naming the places that were searched
  */
 export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: string): string {
-  const places = explicit ? [explicit] : [join(process.env.DATA_DIR || '.data', definition.data), definition.data];
+  const places = explicit ? [explicit] : [join(dataFolder(), definition.data), definition.data];
   const found = places.find((place) => existsSync(place));
   if (found !== undefined) return found;
   throw new Failure(
@@ -52,6 +57,6 @@ export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: s
 
 /** The name by which `findData` finds a file in the folder of data, wherever that is; the path of a file elsewhere. */
 export function dataName(path: string): string {
-  const inside = relative(process.env.DATA_DIR || '.data', path);
+  const inside = relative(dataFolder(), path);
   return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
 }

@@ -3,10 +3,11 @@ import { withThousands } from '../cli/number-text.ts';
 import { type Connection, identifier, literal, select } from '../data-file/database.ts';
 import { usualMarks, withoutGivenMarks } from '../data-file/missing-marks.ts';
 import type { ProposedField } from './field.ts';
+import { columnsOfType } from './written-offsets.ts';
 
 /** What the report says about texts that mark missing values: which count as such by a guess, and which do not. */
 export async function markNotes(connection: Connection, fields: readonly ProposedField[]): Promise<string[]> {
-  const texts = await textColumns(connection);
+  const texts = await columnsOfType(connection, 'source', 'VARCHAR');
   const notes: string[] = [];
   for (const { name, column, type } of fields) {
     if (!texts.includes(column)) continue;
@@ -36,9 +37,4 @@ export async function checkMarks(connection: Connection, missing: readonly strin
     const [found] = await select(connection, `SELECT ${has.join(' OR ')} AS found FROM source`);
     if (mark.trim() === '' || !found!.found) throw new Failure(`--missing ${literal(mark)}: no column has this text`);
   }
-}
-
-async function textColumns(connection: Connection): Promise<string[]> {
-  const described = await select(connection, 'DESCRIBE source');
-  return described.filter((row) => row.column_type === 'VARCHAR').map((row) => String(row.column_name));
 }

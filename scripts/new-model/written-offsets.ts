@@ -54,7 +54,8 @@ function zoneOf(offset: string): string | undefined {
   return `Etc/GMT${sign === '-' ? '+' : '-'}${Number(hours)}`;
 }
 
-async function columnsOfType(connection: Connection, view: string, type: string): Promise<string[]> {
+/** The names of the columns of a view that have a type. */
+export async function columnsOfType(connection: Connection, view: string, type: string): Promise<string[]> {
   const described = await select(connection, `DESCRIBE ${view}`);
   return described.filter((row) => row.column_type === type).map((row) => String(row.column_name));
 }

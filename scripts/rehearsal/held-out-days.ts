@@ -1,6 +1,6 @@
 import { hash } from '../../src/core/hash.ts';
-import { execute, identifier, select } from '../data-file/database.ts';
-import { openData } from '../data-file/open-data.ts';
+import { identifier, select } from '../data-file/database.ts';
+import { withRows } from '../training/rows/with-rows.ts';
 import type { Rehearsed } from './project.ts';
 
 /** A row of the held-out time: what a caller asks, and what will become known. */
@@ -32,13 +32,7 @@ export function outcomeDelay(row: number, late: number): number {
  */
 export async function heldOutDays({ definition, query, data }: Rehearsed, late: number): Promise<Happening[]> {
   const { test, order = [] } = definition.splits.time!;
-  const categories = definition.fields.filter(({ type }) => type === 'category').map(({ name }) => name);
-  const connection = await openData(data, {
-    texts: [...categories, ...definition.text],
-    missing: definition.missing,
-  });
-  try {
-    await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
+  return withRows(definition, query, data, async (connection) => {
     const by = order.map(identifier).join(', ');
     const fields = definition.fields.map(({ name }) => identifier(name)).join(', ');
     // Fields may have any name, so columns are numbered.
@@ -56,9 +50,7 @@ export async function heldOutDays({ definition, query, data }: Rehearsed, late: 
       );
       return { input, outcome: Number(row.outcome_) === 1 ? 1 : 0, day, knownOn: day + outcomeDelay(k, late) };
     });
-  } finally {
-    connection.closeSync();
-  }
+  });
 }
 
 function sentValue(value: unknown, isText: boolean): string | number | null {

@@ -1,3 +1,4 @@
+import { signed } from '../cli/number-text.ts';
 import type { TrainedArtifact } from './train-model.ts';
 import type { CrossChoice } from './trained-variant.ts';
 
@@ -27,8 +28,4 @@ function reason({ crosses, difference, interval: [low, high], rows }: CrossChoic
   if (crosses > 0)
     return `${crosses === 1 ? '1 cross changes' : `${crosses} crosses change`} the log loss by ${change} ${where}`;
   return `crosses change the log loss by ${change} ${where}, which is not lower by more than a standard error`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
 }

@@ -5,6 +5,7 @@ import { cellCount } from '../../../src/core/cell.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { loadRows } from '../../training/rows/load-rows.ts';
 import type { TrainingRows } from '../../training/rows/rows.ts';
+import { bareQuery } from '../../training/rows/with-rows.ts';
 
 /** Rows as binary columns, which any language can read. */
 export interface BenchRows {
@@ -30,7 +31,7 @@ export async function arrangeRows(
   if (arrangement === 'grouped') return loadRows(definition, query, dataPath, 0);
   const row = { name: ROW, type: 'integer' as const, description: '' };
   const fields = arrangement === 'ungrouped, sorted' ? [...definition.fields, row] : [row, ...definition.fields];
-  const numbered = `SELECT row_number() OVER () AS ${ROW}, * FROM (\n${query.trim().replace(/;$/, '')}\n)`;
+  const numbered = `SELECT row_number() OVER () AS ${ROW}, * FROM (\n${bareQuery(query)}\n)`;
   return loadRows({ ...definition, fields }, numbered, dataPath, 0);
 }
 

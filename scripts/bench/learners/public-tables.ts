@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readJson } from '../../cli/read-json.ts';
 import { execute, identifier, literal, openDatabase } from '../../data-file/database.ts';
 
 /** A table whose target `npm run new` can be told in two words. */
@@ -13,7 +14,7 @@ export interface PublicTable {
 }
 
 /** Tables of R packages that are looked for in $DATA_DIR/tables, as `<name>.csv.gz`. */
-export const PUBLIC_TABLES: readonly PublicTable[] = [
+const PUBLIC_TABLES: readonly PublicTable[] = [
   { name: 'pima', target: 'diabetes', positive: 'pos' },
   { name: 'credit_data', target: 'Status', positive: 'bad' },
   { name: 'mlc_churn', target: 'churn', positive: 'yes' },
@@ -30,7 +31,7 @@ const listedSchema = z.array(z.strictObject({ name: z.string(), target: z.string
  */
 export function foundTables(folder: string): (PublicTable & { path: string })[] {
   const list = join(folder, 'tables.json');
-  const listed = existsSync(list) ? listedSchema.parse(JSON.parse(readFileSync(list, 'utf8'))) : [];
+  const listed = existsSync(list) ? readJson(list, listedSchema) : [];
   return [...PUBLIC_TABLES, ...listed]
     .map((table) => ({ ...table, path: join(folder, `${table.name}.csv.gz`) }))
     .filter(({ path }) => existsSync(path));

@@ -24,11 +24,21 @@ export function goldenRows(inputs: readonly Example['input'][], artifacts: reado
   };
 }
 
-const inputsSchema = z.object({
-  rows: z.array(z.object({ input: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) })),
+const input = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const answer = z.object({ logit: z.number(), probability: z.number() });
+
+/** The inputs of an `examples.json`, whatever else is in it. */
+export const goldenInputsSchema = z.object({ rows: z.array(z.object({ input })) });
+const goldenSchema: z.ZodType<Golden> = z.object({
+  rows: z.array(z.object({ input, variants: z.record(z.string(), answer) })),
 });
+
+/** The golden rows in an `examples.json`. @throws {Failure} naming what is wrong with the file */
+export function readGolden(path: string): Golden {
+  return readJson(path, goldenSchema);
+}
 
 /** The inputs of the golden rows in an `examples.json`. @throws {Failure} naming what is wrong with the file */
 export function readGoldenInputs(path: string): Example['input'][] {
-  return readJson(path, inputsSchema).rows.map(({ input }) => input);
+  return readJson(path, goldenInputsSchema).rows.map(({ input }) => input);
 }

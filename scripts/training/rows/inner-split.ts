@@ -1,4 +1,5 @@
 import { TRAIN, type TrainingRows, VALIDATION } from './rows.ts';
+import { onlyClass } from './splits.ts';
 
 /** Training rows in two parts: settings are chosen by how well a fit of the first does on the second. */
 export interface InnerSplit {
@@ -31,13 +32,9 @@ export function usableInnerSplit(
 ): InnerSplit | undefined {
   if (by === 'random') {
     const parts = [true, false].map((own) => selected.filter((r) => (rows.randomSplit[r] === VALIDATION) === own));
-    if (!parts.every((part) => hasBothClasses(rows, part))) return undefined;
+    if (parts.some((part) => onlyClass(rows, part) !== undefined)) return undefined;
   }
   return innerSplit(rows, selected, by);
-}
-
-function hasBothClasses({ positives, weight }: TrainingRows, part: Uint32Array): boolean {
-  return part.some((r) => positives[r]! > 0) && part.some((r) => positives[r]! < weight[r]!);
 }
 
 /** At most this many of the selected rows, evenly spaced. */

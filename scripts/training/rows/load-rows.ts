@@ -1,15 +1,14 @@
 import { Failure } from '../../cli/command.ts';
-import { type Connection, execute, select } from '../../data-file/database.ts';
-import { openData } from '../../data-file/open-data.ts';
+import { type Connection, select } from '../../data-file/database.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { completeFields } from './complete-fields.ts';
 import { checkColumns, TYPES } from './fields.ts';
 import { groupRows } from './group-rows.ts';
 import type { TrainingRows } from './rows.ts';
+import { withRows } from './with-rows.ts';
 
 /**
- * Runs rows.sql over a data file and groups identical rows. Columns with the name of a category, and those that model.json
- * lists in `text`, are read as the text that stands in the file.
+ * Runs rows.sql over a data file (see `withRows`) and groups identical rows.
  * @param minCount categories with fewer rows share one coefficient, unless model.json says otherwise
  * @throws {Failure} when the query or the data are not fit for training, naming the column
  */
@@ -20,38 +19,14 @@ export async function loadRows(
   seed: number,
   minCount = 1,
 ): Promise<TrainingRows> {
-  const categories = definition.fields.filter(({ type }) => type === 'category').map(({ name }) => name);
-  const connection = await openData(dataPath, {
-    texts: [...categories, ...definition.text],
-    missing: definition.missing,
-  });
-  try {
-    await runQuery(connection, query, categories);
+  return withRows(definition, query, dataPath, async (connection) => {
     const [{ n }] = (await select(connection, 'SELECT count(*) AS n FROM rows')) as [{ n: bigint }];
     if (n === 0n) throw new Failure('rows.sql selects no rows: there is nothing to learn from');
     const columns = await checkColumns(connection, definition.fields);
     await checkTarget(connection, columns);
     const fields = await completeFields(connection, definition.fields, { minCount });
-    return await groupRows(connection, fields, columns, definition, seed);
-  } finally {
-    connection.closeSync();
-  }
-}
-
-/** @throws {Failure} when the query fails; if a text may be the cause, with the columns that a category made text */
-async function runQuery(connection: Connection, query: string, categories: readonly string[]): Promise<void> {
-  try {
-    await execute(connection, `CREATE TEMP TABLE rows AS ${query.trim().replace(/;$/, '')}`, 'rows.sql');
-  } catch (error) {
-    const { message } = error as Failure;
-    const names = new Set(categories.map((name) => name.toLowerCase()));
-    const columns = (await select(connection, 'DESCRIBE data')).map((row) => String(row.column_name));
-    const texts = columns.filter((name) => names.has(name.toLowerCase()));
-    if (!message.includes('VARCHAR') || texts.length === 0) throw error;
-    throw new Failure(
-      `${message}; ${texts.join(', ')}: text, because a category field has this name. CAST makes numbers of it`,
-    );
-  }
+    return groupRows(connection, fields, columns, definition, seed);
+  });
 }
 
 async function checkTarget(connection: Connection, columns: ReadonlyMap<string, string>): Promise<void> {
