@@ -57,7 +57,7 @@ async function withServer(use: (folder: string) => Promise<void>): Promise<void>
 }
 
 /** The local environment, after its files under `.build` are up to date. */
-async function bundledEnvironment(): Promise<EnvironmentConfig> {
+export async function bundledEnvironment(): Promise<EnvironmentConfig> {
   const { program: bundle } = await import('./bundle.ts');
   await bundle.parseAsync([], { from: 'user' });
   return requireEnvironment('serve', 'local');

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { program as bundle } from './bundle.ts';
 import { command, progress, run } from './cli/command.ts';
 import { table } from './cli/table.ts';
 import { withTemporaryFolder } from './cli/temporary-folder.ts';
@@ -7,9 +6,10 @@ import { demoKey } from './keys/demo-key.ts';
 import { modelNames } from './models/artifacts.ts';
 import { buildServer } from './serve/build-server.ts';
 import { SERVER, serveProcesses } from './serve/serve-processes.ts';
+import { bundledEnvironment } from './serve.ts';
 import { type Tested, testGolden, testReproduction } from './verify/model-tests.ts';
 import { testService } from './verify/service-tests.ts';
-import { requireEnvironment } from './wrangler/environment.ts';
+import type { EnvironmentConfig } from './wrangler/config.ts';
 
 export const program = command('test-models', 'Test models: golden rows, training again, and every route as served')
   .argument('[models...]', 'folders under models/; default: all')
@@ -17,19 +17,18 @@ export const program = command('test-models', 'Test models: golden rows, trainin
   .option('--json', 'print a JSON array of what each test found')
   .action(async (names: string[], { withoutTraining, json }: { withoutTraining?: true; json?: true }) => {
     const models = names.length > 0 ? names : modelNames();
-    await bundle.parseAsync([], { from: 'user' });
+    const environment = await bundledEnvironment();
     const found = models.map(testGolden);
     if (!withoutTraining) for (const model of models) found.push(...(await testReproduction(model)));
-    found.push(...(await testServed()));
+    found.push(...(await testServed(environment)));
     console.log(json ? JSON.stringify(found, null, 2) : render(found));
     if (found.some(({ passed }) => passed === false)) process.exitCode = 1;
   });
 
 /** Serves the local routes, with a key store of their own, and asks them. */
-function testServed(): Promise<Tested[]> {
+function testServed(environment: EnvironmentConfig): Promise<Tested[]> {
   return withTemporaryFolder(async (folder) => {
     progress('building …');
-    const environment = await requireEnvironment('test-models', 'local');
     await buildServer(folder, environment);
     process.env.STATE_DIR = join(folder, 'state');
     const key = await demoKey(new Date());

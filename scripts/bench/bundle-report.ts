@@ -30,16 +30,24 @@ export interface BundleReport {
   largest: { name: string; bytes: number }[];
 }
 
-/** Builds an environment as a deployment would, and measures it. @throws {Failure} with the reason of the build */
-export async function reportBundle(environment: EnvironmentConfig): Promise<BundleReport> {
+/**
+ * Builds an environment as a deployment would, and measures it.
+ * @param use gets the folder of the bundle first
+ * @throws {Failure} with the reason of the build
+ */
+export async function reportBundle(
+  environment: EnvironmentConfig,
+  use: (folder: string) => Promise<void> = async () => {},
+): Promise<BundleReport> {
   const { name } = environment;
-  return withBundle([name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION], (folder) => {
+  return withBundle([name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION], async (folder) => {
+    await use(folder);
     return measureBundle(folder, environment);
   });
 }
 
 /** Measures the bundle of an environment, made with PARTS_OPTION. */
-export async function measureBundle(
+async function measureBundle(
   folder: string,
   { name, vars, routes }: Pick<EnvironmentConfig, 'name' | 'vars' | 'routes'>,
 ): Promise<BundleReport> {

@@ -12,7 +12,7 @@ import { type PacedOptions, sendPaced } from './paced-requests.ts';
 import { withServers } from './workspace.ts';
 
 /** Sends requests at a fixed rate to the service on Node, one process on the first core, and prints what came back. */
-export async function benchHold(options: Omit<PacedOptions, 'checkEvery'> & { json?: true }): Promise<void> {
+export async function benchHold(options: PacedOptions & { json?: true }): Promise<void> {
   await withServers(async (folder, servers) => {
     const artifact = readArtifact(join('models', MODEL, `${VARIANT}.json`));
     const { single } = drawCases(
@@ -23,9 +23,9 @@ export async function benchHold(options: Omit<PacedOptions, 'checkEvery'> & { js
     servers.push(server);
     pin(process.pid, 1);
     progress('warming up …');
-    await sendPaced(server, single, { requests: 20_000, seconds: 5, checkEvery: 50 });
+    await sendPaced(server, single, { requests: 20_000, seconds: 5 });
     const before = machineTime();
-    const figures = await sendPaced(server, single, { ...options, checkEvery: 50 });
+    const figures = await sendPaced(server, single, options);
     const after = machineTime();
     const steal = before && after ? shares(before, after, 0).steal : 0;
     if (options.json) return console.log(JSON.stringify({ ...figures, steal }));

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Case } from '../load/case.ts';
 
 const CONNECTIONS = 64;
+/** Every which answer is compared with what the core computed. */
+const CHECK_EVERY = 50;
 /** How far a probability may be from the one that the core computed. */
 const TOLERANCE = 1e-12;
 const HEAD_END = '\r\n\r\n';
@@ -12,8 +14,6 @@ export interface PacedOptions {
   requests: number;
   /** How long to take for them: the rate does not wait for answers. */
   seconds: number;
-  /** Every which answer is compared with what the core computed. */
-  checkEvery: number;
 }
 
 /** What came back. Latency in milliseconds, from the moment when a request was due. */
@@ -36,7 +36,7 @@ export interface PacedFigures {
 export async function sendPaced(
   { url, key }: { url: string; key: string },
   cases: readonly Case[],
-  { requests, seconds, checkEvery }: PacedOptions,
+  { requests, seconds }: PacedOptions,
 ): Promise<PacedFigures> {
   const { hostname, port, pathname } = new URL(url);
   const texts = cases.map(({ body }) => requestText(pathname, `${hostname}:${port}`, key, body));
@@ -65,7 +65,7 @@ export async function sendPaced(
     const { number } = connection;
     latencies[answered++] = performance.now() - start - number * interval;
     if (status !== '200') figures.failed++;
-    else if (number % checkEvery === 0) {
+    else if (number % CHECK_EVERY === 0) {
       figures.checked++;
       if (!isRight(body, cases[number % cases.length]!)) figures.wrong++;
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Failure } from '../cli/failure.ts';
+import { reach } from '../cli/reach.ts';
 
 const fieldSchema = z.object({
   name: z.string(),
@@ -47,16 +48,11 @@ function parsed<T>(schema: z.ZodType<T>, json: unknown, path: string): T {
   throw new Failure(`${path} does not describe models as this service does: ${z.prettifyError(result.error)}`);
 }
 
-const TIMEOUT = 30_000;
-
 /** Reads from a running service. @throws {Failure} with its problem, or if it cannot be reached */
 export function readService(origin: string, key: string | undefined): ReadPath {
   return async (path) => {
     const url = new URL(path, origin);
-    const init = { headers: key === undefined ? {} : { 'x-api-key': key }, signal: AbortSignal.timeout(TIMEOUT) };
-    const response = await fetch(url, init).catch((error: Error) => {
-      throw new Failure(`${url} cannot be reached: ${(error.cause as Error | undefined)?.message ?? error.message}`);
-    });
+    const response = await reach(url, { headers: key === undefined ? {} : { 'x-api-key': key } });
     if (!response.ok)
       throw new Failure(`${url} answers ${response.status}${response.status === 401 ? ': pass --key' : ''}`);
     return response.json();

@@ -1,15 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Artifact } from '../../src/core/artifact.ts';
-import { checkLimits, measureBundle } from '../bench/bundle-report.ts';
+import { checkLimits, reportBundle } from '../bench/bundle-report.ts';
 import { Failure } from '../cli/failure.ts';
-import { readJson } from '../cli/read-json.ts';
 import { readArtifactFile } from '../models/artifacts.ts';
-import { withBundle } from '../worker/bundle.ts';
+import { readGolden } from '../training/artifact/golden.ts';
 import { bundleModules } from '../worker/bundle-modules.ts';
-import { PARTS_OPTION } from '../worker/bundle-parts.ts';
 import { environmentFolder } from '../worker/environment-files.ts';
 import type { EnvironmentConfig } from '../wrangler/config.ts';
 import { type UploadConfig, uploadConfig } from '../wrangler/upload-config.ts';
@@ -28,10 +25,9 @@ export async function buildRelease(folder: string, environment: EnvironmentConfi
   requireVersion(name, config);
   requireOwnFolder(folder);
   for (const part of ['worker', 'assets']) await rm(join(folder, part), { recursive: true, force: true });
-  const report = await withBundle([name === 'local' ? '--env=' : `--env=${name}`, PARTS_OPTION], async (built) => {
+  const report = await reportBundle(environment, async (built) => {
     const modules = (await bundleModules(built)).map((module) => module.name);
     for (const file of [...modules, SOURCE_MAP]) await cp(join(built, file), join(folder, 'worker', file));
-    return measureBundle(built, environment);
   });
   checkLimits(report);
   await cp(join(environmentFolder(name), 'assets'), join(folder, 'assets'), { recursive: true });
@@ -68,19 +64,10 @@ export function requireVersion(
 /** The file from which Cloudflare takes the lines of a stack trace. */
 const SOURCE_MAP = 'index.js.map';
 
-const goldenSchema = z.object({
-  rows: z.array(
-    z.object({
-      input: z.record(z.string(), z.unknown()),
-      variants: z.record(z.string(), z.object({ probability: z.number() })),
-    }),
-  ),
-});
-
 /** What each route answers, for its golden rows. */
 export function releaseRoutes({ routes }: Pick<EnvironmentConfig, 'routes'>, folder = 'models'): ReleaseRoute[] {
   return [...routes].map(([model, { split }]) => {
-    const { rows } = readJson(join(folder, model, 'examples.json'), goldenSchema);
+    const { rows } = readGolden(join(folder, model, 'examples.json'));
     const served = split.map(({ variant }) => {
       return readArtifactFile(join(folder, model, `${variant}.json`)).artifact;
     });

@@ -64,7 +64,7 @@ export async function rollOut(account: Account, options: RollOutOptions): Promis
 class Overtaken extends Failure {}
 
 /** The one version that answers everything. @throws {Failure} naming who is in the middle of a roll-out */
-export function soleVersion(deployment: Deployment | undefined): string {
+function soleVersion(deployment: Deployment | undefined): string {
   const [first, second] = deployment?.shares ?? [];
   if (!first) throw new Failure('there is no deployment yet');
   if (!second) return first.version;
@@ -74,7 +74,7 @@ export function soleVersion(deployment: Deployment | undefined): string {
 }
 
 /** A deployment in words: its shares, and who made it, when and why. */
-export function splitText({ shares, author, createdOn, message }: Deployment): string {
+function splitText({ shares, author, createdOn, message }: Deployment): string {
   const parts = shares.map(({ version, percentage }) => `${version} ${percentage} %`);
   return `${parts.join(' and ')} (${[author, createdOn, message].filter(Boolean).join(', ')})`;
 }

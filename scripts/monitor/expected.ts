@@ -7,7 +7,7 @@ import { clusterSummary } from '../training/rows/held-out-rows.ts';
 import type { AnsweredRows } from './answered-rows.ts';
 
 /** The figures that are monitored. */
-export const MONITORED = ['auc', 'logLoss', 'brier'] as const;
+const MONITORED = ['auc', 'logLoss', 'brier'] as const;
 export type Monitored = (typeof MONITORED)[number];
 
 /** A figure as it would be if every answer were right, and how far the outcomes are from it. */

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import type { Field } from '../../src/core/artifact.ts';
+import { childOutput } from '../cli/child-output.ts';
 import { Failure } from '../cli/failure.ts';
 import { productFile, productModule } from '../cli/product.ts';
 import type { FieldDefinition, ModelDefinition } from '../models/definition.ts';
+import { bareQuery } from '../training/rows/with-rows.ts';
 
 /** A project of its own, in which an operator works. */
 export interface Project {
@@ -48,7 +49,7 @@ export async function createProject(
   const { draws: _, ...only } = definition.variants[variant]!;
   const fields = definition.fields.map((field) => forTimesAhead(field, rehearsed));
   const own = { ...definition, data: resolve(data), fields, variants: { [variant]: only } };
-  const known = `SELECT * FROM (\n${query.trim().replace(/;$/, '')}\n) WHERE ${definition.splits.time!.train}\n`;
+  const known = `SELECT * FROM (\n${bareQuery(query)}\n) WHERE ${definition.splits.time!.train}\n`;
   await writeFile(join(models, 'model.json'), JSON.stringify(own, undefined, 2));
   await writeFile(join(models, 'rows.sql'), known);
   await writeFile(join(folder, 'wrangler.toml'), await configOf(model, variant));
@@ -99,8 +100,7 @@ async function execute(
   variables: Readonly<Record<string, string>>,
 ): Promise<string> {
   const child = spawn(program, args, { cwd, env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const closed = new Promise<number | null>((done, failed) => child.once('close', done).once('error', failed));
-  const [printed, reported, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-  if (code === 0) return printed;
-  throw new Failure(`${[program.split('/').at(-1), ...args].join(' ')}: ${reported.trim().split('\n').at(-1)}`);
+  const { stdout, stderr, code } = await childOutput(child);
+  if (code === 0) return stdout;
+  throw new Failure(`${[program.split('/').at(-1), ...args].join(' ')}: ${stderr.trim().split('\n').at(-1)}`);
 }

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { onStop } from '../cli/on-stop.ts';
+import { socketAddress } from '../worker/listen-address.ts';
 import { serveProcess } from './serve-process.ts';
 import { processesOptions, serveProcesses } from './serve-processes.ts';
 
@@ -12,9 +13,10 @@ async function main(): Promise<void> {
   }
   const options = processesOptions(process.env);
   const { port, metricsPort, stop } = await serveProcesses(process.argv[1]!, options);
-  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
-  if (metricsPort !== undefined) process.stderr.write(`metrics on http://${host}:${metricsPort}/metrics\n`);
-  process.stderr.write(`serving on http://${host}:${port}\n`);
+  const { host } = options;
+  if (metricsPort !== undefined)
+    process.stderr.write(`metrics on http://${socketAddress({ host, port: metricsPort })}/metrics\n`);
+  process.stderr.write(`serving on http://${socketAddress({ host, port })}\n`);
   onStop(() => stop().finally(() => process.exit(0)));
 }
 

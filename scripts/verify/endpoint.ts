@@ -1,4 +1,5 @@
 import { Failure } from '../cli/failure.ts';
+import { reach } from '../cli/reach.ts';
 
 /** What answered some rows, and what it answered. */
 export interface Answered {
@@ -13,7 +14,6 @@ export type Ask = (rows: readonly object[]) => Promise<Answered>;
 
 /** Fewer rows than any tier allows by default. */
 const BATCH = 500;
-const TIMEOUT = 30_000;
 
 /**
  * Asks a service over HTTP, in batches.
@@ -25,15 +25,10 @@ export function askEndpoint(origin: string, path: string, key: string): Ask {
   return async (rows) => {
     const answered: Answered = { digest: null, predictions: [] };
     for (let first = 0; first < rows.length; first += BATCH) {
-      const response = await fetch(url, {
+      const response = await reach(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-api-key': key },
         body: JSON.stringify({ instances: rows.slice(first, first + BATCH) }),
-        signal: AbortSignal.timeout(TIMEOUT),
-      }).catch((error: Error) => {
-        throw new Failure(
-          `${url} cannot be reached: ${error.cause instanceof Error ? error.cause.message : error.message}`,
-        );
       });
       const text = await response.text();
       if (!response.ok) throw new Failure(`${url} answers ${response.status}: ${detailOf(text)}`);

@@ -1,8 +1,8 @@
 import { type ChildProcess, type SpawnOptions, type StdioOptions, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
+import { childOutput } from '../cli/child-output.ts';
 import { Failure } from '../cli/command.ts';
 
 const folder = dirname(createRequire(import.meta.url).resolve('wrangler/package.json'));
@@ -31,8 +31,7 @@ export function spawnWrangler(args: string[], stdio: StdioOptions, options: Spaw
 /** Runs wrangler and returns what it printed. @throws {Failure} with the message of wrangler, or of the build it ran */
 export async function runWrangler(purpose: string, args: string[]): Promise<string> {
   const child = spawnWrangler(args, ['ignore', 'pipe', 'pipe']);
-  const exited = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout!), text(child.stderr!), exited]);
+  const { stdout, stderr, code } = await childOutput(child);
   if (code !== 0) throw new Failure(`${purpose} failed: ${errorMessage(stdout + stderr)}`);
   return stdout;
 }

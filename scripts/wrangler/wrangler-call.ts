@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import * as z from 'zod';
+import { childOutput } from '../cli/child-output.ts';
 import { Failure } from '../cli/failure.ts';
 import { withTemporaryFolder } from '../cli/temporary-folder.ts';
 import { errorMessage, spawnWrangler } from './run-wrangler.ts';
@@ -35,10 +35,9 @@ export interface WranglerResult {
 export async function callWrangler(purpose: string, args: string[]): Promise<WranglerResult> {
   return withTemporaryFolder(async (folder) => {
     const file = join(folder, 'wrangler.ndjson');
-    const env = { ...process.env, CI: 'true', WRANGLER_OUTPUT_FILE_PATH: file };
+    const env = { CI: 'true', WRANGLER_OUTPUT_FILE_PATH: file };
     const child = spawnWrangler(args, ['ignore', 'pipe', 'pipe'], { env, detached: true });
-    const exited = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
-    const [stdout, stderr, code] = await Promise.all([text(child.stdout!), text(child.stderr!), exited]);
+    const { stdout, stderr, code } = await childOutput(child);
     const entries = await readEntries(file);
     if (code === 0) return { stdout, entries };
     const failed = entries.find(({ type }) => type === 'command-failed');

@@ -7,11 +7,11 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
 import { buildRelease } from '../../../../scripts/deploy/build-release.ts';
 import { exportRelease } from '../../../../scripts/deploy/export-release.ts';
-import { releaseCode, standInAccount } from '../../../../scripts/deploy/stand-in-account.ts';
 import { startApi } from '../../../../scripts/stand-in/api-server.ts';
 import { type Cloud, emptyCloud } from '../../../../scripts/stand-in/cloud.ts';
 import { serveSplit } from '../../../../scripts/stand-in/serve-split.ts';
 import { requireEnvironment } from '../../../../scripts/wrangler/environment.ts';
+import { releaseCode, standInAccount } from './stand-in-account.ts';
 
 export const WORKER = 'edge-logit-prd';
 

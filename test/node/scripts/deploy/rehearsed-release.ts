@@ -2,10 +2,10 @@ import { onTestFinished, vi } from 'vitest';
 import { releaseRoutes } from '../../../../scripts/deploy/build-release.ts';
 import { type DeployOptions, deployRelease } from '../../../../scripts/deploy/deploy-release.ts';
 import type { Release } from '../../../../scripts/deploy/release.ts';
-import { standInAccount } from '../../../../scripts/deploy/stand-in-account.ts';
 import { emptyCloud } from '../../../../scripts/stand-in/cloud.ts';
 import { type SplitServer, serveSplit } from '../../../../scripts/stand-in/serve-split.ts';
 import { runSource } from './run-source.ts';
+import { standInAccount } from './stand-in-account.ts';
 
 const WORKER = 'edge-logit-test';
 const TIERS = { unlimited: {} };

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BULLETIN } from '../../src/key-bulletin.ts';
-import { readJson } from '../cli/read-json.ts';
-import type { KeyStore } from '../keys/store.ts';
-import { parseBulletin, parseRecord, recordText, toListing } from '../keys/store.ts';
+import { readJson } from '../../../../scripts/cli/read-json.ts';
+import type { Account } from '../../../../scripts/deploy/account.ts';
+import { CONFIG } from '../../../../scripts/deploy/wrangler-account.ts';
+import type { KeyStore } from '../../../../scripts/keys/store.ts';
+import { parseBulletin, parseRecord, recordText, toListing } from '../../../../scripts/keys/store.ts';
 import {
   addDeployment,
   addNamespace,
@@ -13,11 +14,10 @@ import {
   type Namespace,
   scriptOf,
   type Upload,
-} from '../stand-in/cloud.ts';
-import { bundleModules } from '../worker/bundle-modules.ts';
-import type { UploadConfig } from '../wrangler/upload-config.ts';
-import type { Account } from './account.ts';
-import { CONFIG } from './wrangler-account.ts';
+} from '../../../../scripts/stand-in/cloud.ts';
+import { bundleModules } from '../../../../scripts/worker/bundle-modules.ts';
+import type { UploadConfig } from '../../../../scripts/wrangler/upload-config.ts';
+import { BULLETIN } from '../../../../src/key-bulletin.ts';
 
 /** The code of a Worker and its bindings. */
 export type Code = Pick<Upload, 'main' | 'modules' | 'bindings'>;
