@@ -89,9 +89,9 @@ test('every file of the Worker has a layer, and imports no earlier layer', () =>
 const SCRIPT_LAYERS = [
   ['cli', 'costs', 'maths'],
   ['wrangler'],
-  ['models', 'data-file', 'request-logs'],
+  ['models', 'data-file', 'request-logs', 'exchange'],
   ['keys', 'openapi', 'outcomes', 'pages', 'training'],
-  ['changes', 'coefficients', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
+  ['changes', 'coefficients', 'import', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
   ['client', 'drift', 'monitor', 'offline', 'package', 'stand-in', 'verify'],
   ['deploy', 'rehearsal'],
