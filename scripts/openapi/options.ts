@@ -1,5 +1,6 @@
 import type { Artifact } from '../../src/core/artifact.ts';
-import { optionNames, optionSchemas } from '../../src/core/contract/option-schemas.ts';
+import { optionSchemas } from '../../src/core/contract/option-descriptions.ts';
+import { optionNames } from '../../src/core/contract/option-schemas.ts';
 
 /** Variants in groups that support the same options, the group with the most options first. */
 export function byOptions(artifacts: readonly Artifact[]): (readonly Artifact[])[] {

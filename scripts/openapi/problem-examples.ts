@@ -1,5 +1,5 @@
 import type { Artifact, Field } from '../../src/core/artifact.ts';
-import { optionSchemas } from '../../src/core/contract/option-schemas.ts';
+import { optionSchemas } from '../../src/core/contract/option-descriptions.ts';
 import * as details from '../../src/core/contract/problem-details.ts';
 import { PROBLEMS, type ProblemCode } from '../../src/core/contract/problems.ts';
 import { compileEncoder, encodeRow, type Issue } from '../../src/core/encode.ts';

@@ -1,15 +1,10 @@
 import type { Artifact } from '../core/artifact.ts';
-import {
-  type OptionName,
-  optionNames,
-  optionSchemas,
-  type Query,
-  querySchema,
-} from '../core/contract/option-schemas.ts';
+import { MOST_ROWS, type OptionName, optionNames, type Query, querySchema } from '../core/contract/option-schemas.ts';
 import { unknownOption } from '../core/contract/problem-details.ts';
 import { findThreshold, type Threshold } from '../core/contract/threshold.ts';
 import { show } from '../core/show.ts';
 import { Problem } from '../http/problem.ts';
+import type { EncodedRows } from './encoded-rows.ts';
 
 /** The options of a query, with the threshold that it names. */
 export interface Options extends Omit<Query, 'threshold'> {
@@ -43,11 +38,15 @@ export function refuseOptions(url: string): void {
   if (name !== undefined) throw refusal(unknownOption(show(name), []));
 }
 
-/** Refuses options that are asked for more rows than they allow. @throws {Problem} 400 naming the first one */
-export function checkRowCount(options: Options, count: number): void {
-  const schemas = optionSchemas([]);
+/**
+ * Refuses options that are asked for more rows than they allow, or for the rows of a warehouse: its answers have no place
+ * for them.
+ * @throws {Problem} 400 naming the first one
+ */
+export function checkRowCount(options: Options, { count, positional }: EncodedRows): void {
   for (const name of asked(options)) {
-    const { mostRows = Number.POSITIVE_INFINITY } = schemas[name];
+    if (positional) throw refusal(`${name} is not an option for calls and data: their answer is a number per row.`);
+    const mostRows = MOST_ROWS[name] ?? count;
     if (count > mostRows) throw refusal(`${name} takes at most ${mostRows} rows in one request, not ${count}.`);
   }
 }

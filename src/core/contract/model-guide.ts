@@ -1,6 +1,6 @@
 import type { Artifact } from '../artifact.ts';
 import { answerSchemas } from './answer-schemas.ts';
-import { optionSchemas } from './option-schemas.ts';
+import { optionSchemas } from './option-descriptions.ts';
 import { rowSchema } from './row-schema.ts';
 import type { StatedLimits } from './stated-limits.ts';
 
