@@ -3,6 +3,7 @@ import { artifactSchemas } from '../../src/core/artifact.ts';
 import { answerSchemas, PROBLEM_TYPES } from '../../src/core/contract/answer-schemas.ts';
 import { OUTPUT } from '../../src/core/contract/open-inference.ts';
 import { fieldSchema } from '../../src/core/field.ts';
+import { positionalAnswers } from './positional-rows.ts';
 import { SAME_LENGTH, sameLengthSchema } from './same-length.ts';
 
 const registry = z.registry<{ id: string }>();
@@ -144,6 +145,7 @@ export function componentSchemas(): Record<string, object> {
   const fromZod = Object.entries(schemas).map(([id, { $id: _, $schema: __, ...schema }]) => [id, schema] as const);
   return {
     ...answerSchemas(uri),
+    ...positionalAnswers(),
     Problem: PROBLEM,
     [SAME_LENGTH]: sameLengthSchema(),
     ...Object.fromEntries(fromZod),

@@ -72,8 +72,8 @@ function asciiText(bytes: Uint8Array, begin: number, end: number): string {
 const MOST_DIGITS = 15;
 /** Longer numbers are left to JSON.parse. */
 const LONGEST_NUMBER = 64;
-/** RFC 8259, section 6. What follows the number is checked by the caller. */
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?/i;
+/** A number at the beginning of a text: RFC 8259, section 6. What follows it is checked by the caller. */
+export const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?/i;
 const NULL = utf8('null')!;
 const MINUS = 0x2d;
 const POINT = 0x2e;

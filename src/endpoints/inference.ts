@@ -2,7 +2,7 @@ import type { CheckKey } from '../access/authenticate.ts';
 import { checkRows } from '../access/rate-limit.ts';
 import type { KeyRecord } from '../api-key.ts';
 import { logitsOf, prediction } from '../core/score.ts';
-import type { Answer, Outcome } from '../http/answer.ts';
+import { type Answer, json, type Outcome } from '../http/answer.ts';
 import { mediaTypeOf, NDJSON_TYPE, readText } from '../http/body.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { compileDetails, type DetailsOf, toLists } from '../scoring/answer-details.ts';
@@ -35,10 +35,13 @@ export function inference({ environment, registry }: Service, checkKey: CheckKey
       }
       const text = await readText(context.request, limits.bodyBytes);
       const rows = readRows(variant, text, limits.rows);
-      checkRows(tiers, key, rows.count);
-      if (options) checkRowCount(options, rows.count);
+      const { positional } = rows;
+      checkRows(tiers, key, positional?.facts.rows ?? rows.count);
+      if (options) checkRowCount(options, rows);
       const logits = logitsOf(variant.scorer, rows);
-      const answer = reply(variant, rows, logits, options, detailsOf);
+      const answer = positional
+        ? json(positional.reply(logits), { 'x-model-digest': variant.artifact.digest })
+        : reply(variant, rows, logits, options, detailsOf);
       return { answer, facts: answeredFacts(context, registry, shadows, { variant, rows, logits }) };
     } catch (error) {
       return { error, facts };

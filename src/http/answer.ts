@@ -12,6 +12,8 @@ export interface Facts {
   model?: string;
   variant?: string;
   rows?: number;
+  /** How many of the rows are refused, where that does not refuse the request. */
+  refused?: number;
   digest?: string;
   /** How many values counted as another one, with a warning. */
   substituted?: number;

@@ -45,6 +45,7 @@ export function logRequest(
     model: facts?.model,
     variant: facts?.variant,
     rows: facts?.rows,
+    refused: facts?.refused,
     key: keyId,
     limiter_down: limiterDown || undefined,
     ms: end - start,

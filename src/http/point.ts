@@ -32,6 +32,7 @@ export function writePoint(points: Points, context: RequestContext, ending: Endi
       schema: SCHEMA,
       status,
       rows: facts.rows,
+      refused_rows: facts.refused,
       substituted_values: facts.substituted,
       ...tenthCounts(facts.logits),
       ...columns,

@@ -13,7 +13,8 @@ export function answeredFacts(
 ): Facts {
   const { variant, rows, logits } = answered;
   const { model, variant: name, digest } = variant.artifact;
-  const facts = { model, variant: name, rows: rows.count, digest, substituted: rows.warnings.length, logits };
+  const counts = rows.positional?.facts ?? { rows: rows.count, substituted: rows.warnings.length };
+  const facts = { model, variant: name, digest, ...counts, logits };
   const later = scoreShadows(context, registry, shadows, answered);
   return { ...facts, ...(context.isCoded && { coded: codedRows(answered) }), ...(later && { later }) };
 }

@@ -5,6 +5,7 @@ import type { ReadRows, RowReader } from '../core/row-reader.ts';
 import { Problem } from '../http/problem.ts';
 import { parseJson } from '../http/strict-json.ts';
 import { foreignShape } from './foreign-shape.ts';
+import { type PositionalRows, positionalRows } from './positional-rows.ts';
 
 /** How many errors, and how many warnings, an answer lists. */
 export const MOST_ISSUES = 100;
@@ -14,6 +15,8 @@ const MOST_FOUND = MOST_ISSUES + 1;
 /** The rows of a request, encoded. */
 export interface EncodedRows extends ReadRows {
   warnings: readonly Issue[];
+  /** For rows as a warehouse sends them. */
+  positional?: PositionalRows;
 }
 
 /** The two ways to read the rows of a model: objects, or JSON text directly. */
@@ -38,14 +41,18 @@ const NONE: readonly Issue[] = Object.freeze([]);
 
 /**
  * Encodes the body of a request: a row, or `{ "instances": [row, …] }`. The member `instances` makes a batch even if
- * the model has a field of this name. One bad row refuses the batch.
+ * the model has a field of this name. One bad row refuses the batch, unless it came from a warehouse.
  * @throws {Problem} 422 with a pointer to every wrong value. After MOST_ISSUES errors the other rows are not checked, so
  * that a batch full of errors costs no more than a valid one
  */
 export function encodeRows(encoder: RowEncoder, body: unknown, mostRows: number): EncodedRows {
-  if (!isObject(body) || !('instances' in body)) refuseForeign(encoder, body);
-  if (!isObject(body)) throw refusal([{ pointer: '', detail: NO_OBJECT }]);
-  if (!('instances' in body)) return { ...encodeAll(encoder, [body], () => ''), batch: false };
+  if (!isObject(body) || !('instances' in body)) {
+    const positional = positionalRows(encoder, body, mostRows, refuse);
+    if (positional) return { ...positional, positional, batch: true, warnings: NONE };
+    refuseForeign(encoder, body);
+    if (!isObject(body)) refuse('', NO_OBJECT);
+    return { ...encodeAll(encoder, [body], () => ''), batch: false };
+  }
   return { ...encodeAll(encoder, instances(body, mostRows), (row) => `/instances/${row}`), batch: true };
 }
 
@@ -54,7 +61,11 @@ function refuseForeign({ fields }: RowEncoder, body: unknown): void {
     body,
     fields.map(({ field }) => field.name),
   );
-  if (foreign) throw refusal([{ pointer: foreign.member && `/${foreign.member}`, detail: foreign.detail }]);
+  if (foreign) refuse(foreign.member && `/${foreign.member}`, foreign.detail);
+}
+
+function refuse(pointer: string, detail: string): never {
+  throw refusal([{ pointer, detail }]);
 }
 
 const NO_OBJECT = 'expected a JSON object with a member per field';
@@ -68,9 +79,9 @@ function instances(body: { instances: unknown }, mostRows: number): unknown[] {
     const detail = 'a batch has only the member instances';
     throw refusal(others.slice(0, MOST_FOUND).map((member) => ({ pointer: jsonPointer(member), detail })));
   }
-  if (!Array.isArray(instances)) throw refusal([{ pointer, detail: 'expected an array of rows' }]);
+  if (!Array.isArray(instances)) refuse(pointer, 'expected an array of rows');
   if (instances.length > 0 && instances.length <= mostRows) return instances;
-  throw refusal([{ pointer, detail: `expected 1 to ${mostRows} rows, not ${instances.length}` }]);
+  refuse(pointer, `expected 1 to ${mostRows} rows, not ${instances.length}`);
 }
 
 function encodeAll(encoder: RowEncoder, rows: readonly unknown[], pointerTo: (row: number) => string) {

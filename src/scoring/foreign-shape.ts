@@ -4,7 +4,7 @@
  * here.
  */
 
-const MEMBERS = ['dataframe_split', 'dataframe_records', 'inputs', 'rows', 'records', 'data'];
+const MEMBERS = ['dataframe_split', 'dataframe_records', 'inputs', 'rows', 'records', 'data', 'calls'];
 const LONGEST_SHOWN = 400;
 
 /**

@@ -25,7 +25,7 @@ export function scoreShadows(
   shadows: readonly string[],
   answered: Answered,
 ): Promise<Record<string, number>> | undefined {
-  if (shadows.length === 0) return undefined;
+  if (shadows.length === 0 || answered.rows.count === 0) return undefined;
   const scored = logShadows();
   execution.waitUntil(scored);
   return scored;
