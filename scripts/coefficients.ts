@@ -8,7 +8,7 @@ import { type CoefficientRow, coefficientRows } from './coefficients/coefficient
 import { countRows } from './coefficients/count-rows.ts';
 import { drawsName, readArtifact, variantNames } from './models/artifacts.ts';
 import { defaultVariant } from './models/default-variant.ts';
-import { readModel } from './models/read-model.ts';
+import { readDefinition, readModel } from './models/read-model.ts';
 import { rowsDigest } from './training/artifact/rows-digest.ts';
 import { openRows } from './training/open-rows.ts';
 import { dataOption } from './training/rows/options.ts';
@@ -37,7 +37,7 @@ export const program = command('coefficients', 'List every coefficient of a mode
   });
 
 async function readTrained(model: string, named: string | undefined): Promise<Artifact> {
-  const variant = await defaultVariant(model, readModel(model).definition, named);
+  const variant = await defaultVariant(model, readDefinition(model).definition, named);
   if (variantNames(model).includes(variant)) return readArtifact(join('models', model, `${variant}.json`));
   throw new Failure(`${model}/${variant} is not trained: npm run train -- ${model} ${variant}`);
 }

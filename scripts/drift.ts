@@ -8,7 +8,7 @@ import { answersName, driftOf } from './drift/drift.ts';
 import { answerText, placeText } from './drift/place-text.ts';
 import { renderDrift } from './drift/render.ts';
 import { type PlaceShares, placeShares } from './drift/shift.ts';
-import { readModel } from './models/read-model.ts';
+import { readDefinition } from './models/read-model.ts';
 
 interface Options {
   out?: string;
@@ -26,7 +26,7 @@ export const program = command('drift', 'Compare the rows of requests with the t
   .option('--check', 'exit with 2 on an alarm')
   .option('--json', 'print a JSON object')
   .action(async (model: string, paths: string[], options: Options) => {
-    const { definition } = readModel(model);
+    const { definition } = readDefinition(model);
     const logs = await countRows(model, paths, (digest) => artifactOfDigest(model, digest));
     const found = driftOf(logs, definition);
     const folder = options.out ?? join('.build', 'drift', model);

@@ -67,6 +67,7 @@ function describe(path: string, environments: EnvironmentConfig[]) {
     title,
     digest,
     rows: training.rows,
+    source: training.source,
     coefficients: 1 + features.reduce((sum, { coefficients }) => sum + coefficients.length, 0),
     gradient: training.gradient,
     calibration: training.calibration,
@@ -92,7 +93,7 @@ function render(rows: ReturnType<typeof describe>[]): string {
     ...rows.map((row) => [
       row.model,
       row.variant,
-      String(row.rows),
+      row.rows === undefined ? `imported from ${row.source}` : String(row.rows),
       String(row.coefficients),
       figure(row, 'random'),
       figure(row, 'time'),

@@ -3,7 +3,7 @@ import { command, run } from './cli/command.ts';
 import { writeTogether } from './cli/write-together.ts';
 import { readArtifact } from './models/artifacts.ts';
 import { defaultVariant } from './models/default-variant.ts';
-import { readModel } from './models/read-model.ts';
+import { readDefinition } from './models/read-model.ts';
 import { readLoggedAnswers } from './monitor/logged-answers.ts';
 import { monitor } from './monitor/monitor.ts';
 import { renderPage } from './monitor/page.ts';
@@ -34,7 +34,7 @@ export const program = command('monitor', 'Compare what happened with what was a
   .option('--check', 'exit with 2 if the outcomes no longer follow from the fields as answered')
   .option('--json', 'print a JSON object')
   .action(async (model: string, outcomes: string, options: Options) => {
-    const { definition } = readModel(model);
+    const { definition } = readDefinition(model);
     const current = async (variant = options.variant) =>
       readArtifact(join('models', model, `${await defaultVariant(model, definition, variant)}.json`));
     const against = options.against === undefined ? undefined : await current(options.against);

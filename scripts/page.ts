@@ -3,7 +3,7 @@ import { command, run } from './cli/command.ts';
 import { writeTogether } from './cli/write-together.ts';
 import { readArtifacts } from './models/artifact-files.ts';
 import { defaultVariant } from './models/default-variant.ts';
-import { readModel } from './models/read-model.ts';
+import { readDefinition } from './models/read-model.ts';
 import { offlinePage } from './offline/offline-page.ts';
 import { pageBundle } from './offline/page-bundle.ts';
 
@@ -17,7 +17,7 @@ export const program = command('page', 'Write one HTML file that holds a model a
   .option('--variant <name>', 'variant that answers; default: the one that is served')
   .option('-o, --out <file>', 'where to write it; default: <model>.html')
   .action(async (model: string, { variant: named, out = `${model}.html` }: Options) => {
-    const variant = await defaultVariant(model, readModel(model).definition, named);
+    const variant = await defaultVariant(model, readDefinition(model).definition, named);
     const files = readArtifacts('models').filter((file) => file.model === model);
     const { digest } = files.find((file) => file.variant === variant)!.artifact;
     const bundle = await pageBundle(files, variant);

@@ -10,7 +10,7 @@ import { artifactPaths, readArtifact, readArtifactToWrite } from './models/artif
 import { defaultVariant } from './models/default-variant.ts';
 import type { ModelDefinition } from './models/definition.ts';
 import { prettyJson } from './models/pretty-json.ts';
-import { readModel } from './models/read-model.ts';
+import { readDefinition } from './models/read-model.ts';
 import { interceptShift, meanAnswer } from './recalibrate/intercept-shift.ts';
 import { readOutcomes } from './recalibrate/read-outcomes.ts';
 import { recalibratedArtifact } from './recalibrate/recalibrated-artifact.ts';
@@ -31,7 +31,7 @@ export const program = command('recalibrate', 'Shift the intercept to match rece
   .option('--write', 'write the shift to models/<model>/<variant>.json')
   .option('--json', 'print a JSON object')
   .action(async (model: string, outcomes: string, options: Options) => {
-    const { definition } = readModel(model);
+    const { definition } = readDefinition(model);
     const variant = await defaultVariant(model, definition, options.variant);
     const path = join('models', model, `${variant}.json`);
     const artifact = readArtifactToWrite(path);

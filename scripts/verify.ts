@@ -4,7 +4,7 @@ import { positiveInteger } from './cli/options.ts';
 import { demoKey } from './keys/demo-key.ts';
 import { readArtifact } from './models/artifacts.ts';
 import { defaultVariant } from './models/default-variant.ts';
-import { readModel } from './models/read-model.ts';
+import { readDefinition } from './models/read-model.ts';
 import { readGoldenInputs } from './training/artifact/golden.ts';
 import { SEED } from './training/rows/splits.ts';
 import { askEndpoint } from './verify/endpoint.ts';
@@ -31,7 +31,7 @@ export const program = command('verify', 'Check that a running service answers a
   .option('--seed <n>', 'which random rows', positiveInteger, SEED)
   .option('--json', 'print a JSON object')
   .action(async (model: string, url: string, { variant: named, key, rows, seed, json }: Options) => {
-    const variant = await defaultVariant(model, readModel(model).definition, named);
+    const variant = await defaultVariant(model, readDefinition(model).definition, named);
     const artifact = readArtifact(join('models', model, `${variant}.json`));
     const golden = readGoldenInputs(join('models', model, 'examples.json'));
     const path = `/inference/${model}${named === undefined ? '' : `/${variant}`}`;

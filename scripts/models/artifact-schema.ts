@@ -19,7 +19,7 @@ const DESCRIPTIONS: Record<keyof ReturnType<typeof artifactSchemas>['artifact'][
   changeable: 'Fields that the caller can choose.',
   thresholds: 'For each purpose, the probability from which on a row counts as positive.',
   uncertainty: 'The draws of the coefficients, in <variant>.draws.bin next to the artifact.',
-  training: 'What the variant was trained on, and how.',
+  training: 'What the variant was trained on, and how; or which software has fitted it.',
   evaluation: 'Figures of held-out fits of the same definition.',
   examples: 'Made-up rows with their answers, which the service scores again.',
   digest: 'SHA-256 of the members that decide answers: format, model, variant, classes, intercept, fields, features.',

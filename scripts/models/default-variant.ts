@@ -7,12 +7,16 @@ import { requireVariant } from './require-variant.ts';
  * of the model's local route; without a route, the first variant.
  * @throws {Failure} when the model has no variant with that name
  */
-export async function defaultVariant(model: string, { variants }: ModelDefinition, named?: string): Promise<string> {
+export async function defaultVariant(
+  model: string,
+  { variants, imported }: ModelDefinition,
+  named?: string,
+): Promise<string> {
   if (named !== undefined) {
-    requireVariant(model, variants, named);
+    requireVariant(model, { ...variants, ...imported }, named);
     return named;
   }
   const [local] = await readWranglerConfig();
   const [largest] = local!.routes.get(model)?.split.toSorted((a, b) => b.weight - a.weight) ?? [];
-  return largest?.variant ?? Object.keys(variants)[0]!;
+  return largest?.variant ?? [...Object.keys(variants), ...Object.keys(imported)][0]!;
 }

@@ -2,9 +2,15 @@ import { fieldUseErrors } from '../../src/core/feature.ts';
 import type { FeatureDefinition, ModelDefinition, VariantDefinition } from './definition.ts';
 
 /** What is wrong with a definition that its schema accepts: fields, features and splits that do not fit together. */
-export function definitionErrors({ fields, variants, baselines, splits }: ModelDefinition): string[] {
+export function definitionErrors({ data, fields, variants, imported, baselines, splits }: ModelDefinition): string[] {
   const types = new Map(fields.map((field) => [field.name, field.type]));
   const errors = types.size < fields.length ? ['fields: a name occurs twice'] : [];
+  const trained = Object.keys(variants);
+  if (trained.length + Object.keys(imported).length === 0) errors.push('variants: expected a variant');
+  if (trained.length > 0 && data === undefined) errors.push('data: expected a file, to train the variants with');
+  for (const name of trained.filter((name) => Object.hasOwn(imported, name))) {
+    errors.push(`imported.${name}: the name is taken by a variant to train`);
+  }
   for (const reserved of ['target', 'weight', 'split_key', 'cluster']) {
     if (types.has(reserved)) {
       errors.push(`fields: ${reserved} is reserved for a column of rows.sql that is not a field`);
@@ -20,7 +26,7 @@ export function definitionErrors({ fields, variants, baselines, splits }: ModelD
   for (const field of splits.time?.order ?? []) {
     if (types.get(field) !== 'integer') errors.push(`splits.time.order: ${field} is not an integer field`);
   }
-  for (const taken of ['model', 'examples'].filter((name) => name in variants)) {
+  for (const taken of ['model', 'examples'].filter((name) => name in variants || name in imported)) {
     errors.push(`variants.${taken}: the name is taken by ${taken}.json`);
   }
   for (const [kind, group] of Object.entries({ variants, baselines })) {

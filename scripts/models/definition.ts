@@ -66,7 +66,10 @@ export const modelDefinitionSchema = z.strictObject({
   data: z
     .string()
     .min(1)
-    .describe('CSV, Parquet or JSON file; looked for in $DATA_DIR (default .data), then in the project.'),
+    .optional()
+    .describe(
+      'CSV, Parquet or JSON file; looked for in $DATA_DIR (default .data), then in the project. Needed for variants to train.',
+    ),
   text: z
     .array(z.string().min(1))
     .default([])
@@ -84,9 +87,11 @@ export const modelDefinitionSchema = z.strictObject({
     ),
   classes: z.tuple([z.string().min(1), z.string().min(1)]).describe('Names of the negative and the positive class.'),
   fields: z.array(fieldDefinition).min(1).describe('The fields of a request, which are columns of rows.sql.'),
-  variants: z
-    .record(nameSchema, variantDefinition)
-    .refine((variants) => Object.keys(variants).length > 0, 'expected a variant'),
+  variants: z.record(nameSchema, variantDefinition).describe('What to train; empty if all variants are imported.'),
+  imported: z
+    .record(nameSchema, z.strictObject({ description, source: z.string().min(1) }))
+    .default({})
+    .describe('Variants that other software has fitted, and which: npm run import writes them.'),
   thresholds: z
     .record(nameSchema, thresholdDefinition)
     .default({})

@@ -7,23 +7,32 @@ import { definitionErrors } from './definition-errors.ts';
 
 const MODELS = 'models';
 
-/**
- * Reads `models/<model>/model.json` and `rows.sql`.
- * @throws {Failure} naming the file and every place in it that is wrong
- */
-export function readModel(model: string): { definition: ModelDefinition; query: string; folder: string } {
+/** A definition of variants to train, which need data. */
+export type TrainableDefinition = ModelDefinition & { data: string };
+
+/** Reads `models/<model>/model.json`. @throws {Failure} naming the file and every place in it that is wrong */
+export function readDefinition(model: string): { definition: ModelDefinition; folder: string } {
   const folder = join(MODELS, model);
   const path = join(folder, 'model.json');
   if (!nameSchema.safeParse(model).success || !existsSync(path)) {
     throw new Failure(`there is no model ${JSON.stringify(model)}: ${path} does not exist`);
   }
+  return { definition: parseDefinition(readFileSync(path, 'utf8'), path), folder };
+}
+
+/**
+ * Reads `models/<model>/model.json` and `rows.sql`, to train or measure.
+ * @throws {Failure} naming the file and every place in it that is wrong, or a model without variants to train
+ */
+export function readModel(model: string): { definition: TrainableDefinition; query: string; folder: string } {
+  const { definition, folder } = readDefinition(model);
+  const { data } = definition;
+  if (data === undefined || Object.keys(definition.variants).length === 0) {
+    throw new Failure(`${model} was imported: it has no variant that is trained or measured here`);
+  }
   const queryPath = join(folder, 'rows.sql');
   if (!existsSync(queryPath)) throw new Failure(`${queryPath} does not exist: it selects the fields and the target`);
-  return {
-    definition: parseDefinition(readFileSync(path, 'utf8'), path),
-    query: readFileSync(queryPath, 'utf8'),
-    folder,
-  };
+  return { definition: { ...definition, data }, query: readFileSync(queryPath, 'utf8'), folder };
 }
 
 /**
@@ -46,7 +55,7 @@ export function dataFolder(): string {
  * Finds a data file: at the explicit path if there is one; else in $DATA_DIR (default `.data`), then in the project.
  * @throws {Failure} naming the places that were searched
  */
-export function findData(definition: Pick<ModelDefinition, 'data'>, explicit?: string): string {
+export function findData(definition: Pick<TrainableDefinition, 'data'>, explicit?: string): string {
   const places = explicit ? [explicit] : [join(dataFolder(), definition.data), definition.data];
   const found = places.find((place) => existsSync(place));
   if (found !== undefined) return found;

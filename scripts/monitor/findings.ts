@@ -43,5 +43,6 @@ export function challengeText({ champion, challenger, rows, logLoss, verdict, mo
 
 /** The rate of positives, beside that of training. */
 export function rateText({ rows, positives, trainingRate }: MonitoredVariant): string {
-  return `${withThousands(rows)} outcomes, ${percent(positives / rows)} positive; in training, ${percent(trainingRate)}.`;
+  const before = trainingRate === undefined ? '' : `; in training, ${percent(trainingRate)}`;
+  return `${withThousands(rows)} outcomes, ${percent(positives / rows)} positive${before}.`;
 }

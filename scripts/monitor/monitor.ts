@@ -28,7 +28,8 @@ export interface MonitoredVariant {
   rows: number;
   positives: number;
   /** The rate of positives among the rows that it was trained on. */
-  trainingRate: number;
+  /** Unknown of a model that other software has fitted. */
+  trainingRate?: number;
   figures: Record<Monitored, MonitoredFigure>;
   /** Calibration in the large (0 is right; above, answers are too low) and slope (1 is right; below, too extreme). */
   calibrationIntercept: Estimate;
@@ -113,7 +114,9 @@ function monitored(
     digest: artifact.digest,
     rows: held.weight.length,
     positives: sum(held.positives),
-    trainingRate: artifact.training.positives / artifact.training.weight,
+    ...(artifact.training.source === undefined && {
+      trainingRate: artifact.training.positives / artifact.training.weight,
+    }),
     figures: { auc: figureOf('auc'), logLoss: figureOf('logLoss'), brier: figureOf('brier') },
     calibrationIntercept: found.calibrationIntercept,
     ...(found.calibrationSlope && { calibrationSlope: found.calibrationSlope }),

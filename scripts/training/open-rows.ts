@@ -1,6 +1,5 @@
 import { progress } from '../cli/command.ts';
-import type { ModelDefinition } from '../models/definition.ts';
-import { findData } from '../models/read-model.ts';
+import { findData, type TrainableDefinition } from '../models/read-model.ts';
 import { loadRows } from './rows/load-rows.ts';
 import { MIN_COUNT } from './rows/options.ts';
 import type { TrainingRows } from './rows/rows.ts';
@@ -21,7 +20,7 @@ export interface OpenOptions {
  */
 export async function openRows(
   model: string,
-  { definition, query }: { definition: ModelDefinition; query: string },
+  { definition, query }: { definition: TrainableDefinition; query: string },
   { data, seed = SEED, minCount = MIN_COUNT }: OpenOptions = {},
 ): Promise<TrainingRows> {
   const path = findData(definition, data);

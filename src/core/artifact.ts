@@ -60,6 +60,13 @@ export const artifactSchemas = lazily(() => {
     missing: z.array(z.number().check(z.nonnegative())),
   });
 
+  const recalibrationSchema = z.strictObject({
+    fittedIntercept: z.number(),
+    shift: z.number(),
+    rows: count,
+    positives: count,
+  });
+
   const trainingSchema = z.strictObject({
     /** Digest of the grouped training rows: the same for a file and its compressed copy. */
     data: sha256,
@@ -83,9 +90,16 @@ export const artifactSchemas = lazily(() => {
     gradient: z.number(),
     versions: z.record(z.string(), z.string()),
     /** What recalibration to recent outcomes added: `intercept` is `fittedIntercept` + `shift`. */
-    recalibration: z.optional(
-      z.strictObject({ fittedIntercept: z.number(), shift: z.number(), rows: count, positives: count }),
-    ),
+    recalibration: z.optional(recalibrationSchema),
+  });
+
+  /** In place of `training`: what is known of a model that other software has fitted. */
+  const importedSchema = z.strictObject({
+    /** The software, and its version if the file says so. */
+    source: z.string(),
+    /** Digest of the file, or of the files of the folder. */
+    file: sha256,
+    recalibration: z.optional(recalibrationSchema),
   });
 
   const weights = z.array(z.number().check(z.nonnegative()));
@@ -132,7 +146,7 @@ export const artifactSchemas = lazily(() => {
     thresholds: z._default(z.record(nameSchema(), z.number().check(z.gt(0), z.lt(1))), {}),
     /** Posterior draws of the coefficients, in `<variant>.draws.bin` next to this file; see `parseDraws`. */
     uncertainty: z.optional(uncertaintySchema),
-    training: trainingSchema,
+    training: z.union([trainingSchema, importedSchema]),
     /** Figures of held-out fits of the same definition; the coefficients above are fitted on all rows. */
     evaluation: z.array(evaluationSchema),
     /** A few golden rows, which `/ready` scores again. */
@@ -143,6 +157,7 @@ export const artifactSchemas = lazily(() => {
   return {
     evaluation: evaluationSchema,
     training: trainingSchema,
+    imported: importedSchema,
     frequencies: frequenciesSchema,
     example: exampleSchema,
     artifact: artifactSchema,
@@ -154,7 +169,12 @@ type Schemas = ReturnType<typeof artifactSchemas>;
 export type { Feature } from './feature.ts';
 export type { Field } from './field.ts';
 export type Evaluation = z.infer<Schemas['evaluation']>;
-export type Training = z.infer<Schemas['training']>;
+type Trained = z.infer<Schemas['training']>;
+type Imported = z.infer<Schemas['imported']>;
+/** How a variant was trained here, or what is known of one that other software has fitted. */
+export type Training =
+  | (Trained & { source?: undefined })
+  | (Imported & Partial<Record<Exclude<keyof Trained, keyof Imported>, undefined>>);
 export type Frequencies = z.infer<Schemas['frequencies']>;
 export type Example = z.infer<Schemas['example']>;
-export type Artifact = z.infer<Schemas['artifact']>;
+export type Artifact = Omit<z.infer<Schemas['artifact']>, 'training'> & { training: Training };

@@ -9,7 +9,7 @@ export function numericShape(
   definition: Extract<FeatureDefinition, { type: 'numeric' }>,
   rows: TrainingRows,
   selected: Uint32Array,
-): Extract<FieldFeature, { type: 'numeric' }> {
+): Extract<FieldFeature, { type: 'numeric' }> & { minimum: number; maximum: number } {
   const field = rows.fields.find(({ name }) => name === definition.field)!;
   const cells = rows.cells.get(definition.field)!;
   const known = selected.filter((r) => !isMissing(field, cells[r]!));

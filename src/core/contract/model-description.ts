@@ -32,6 +32,7 @@ function figures(artifact: Artifact) {
     digest,
     description,
     rows: training.rows,
+    source: training.source,
     interval: uncertainty !== undefined,
     options: optionNames(artifact),
     ...changes(training),

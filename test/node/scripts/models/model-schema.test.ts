@@ -8,5 +8,5 @@ test('models/model.schema.json is what npm run bundle writes', async () => {
 
 test('renderModelSchema() requires only members without a default', () => {
   const { required } = JSON.parse(renderModelSchema());
-  expect(required).toEqual(['title', 'data', 'classes', 'fields', 'variants']);
+  expect(required).toEqual(['title', 'classes', 'fields', 'variants']);
 });

@@ -45,7 +45,7 @@ test('committed artifacts count every training row once in each field, up to val
     const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
     expect(total(frequencies!.answers)).toBe(training.weight);
     for (const [f, counts] of frequencies!.fields.entries()) {
-      const few = training.weight - total(counts);
+      const few = training.weight! - total(counts);
       expect(few, fields[f]!.name).toBeGreaterThanOrEqual(0);
       expect(few, fields[f]!.name).toBeLessThan(9 * counts.length + 1);
     }
