@@ -1,5 +1,5 @@
 /** Beyond this logit a double can no longer tell the probability from 0 or 1. */
-const LARGEST_LOGIT = 36;
+export const LARGEST_LOGIT = 36;
 
 const STEPS = 64;
 /** ln 2 / 64 in two parts: a multiple of the first has no rounding error (Cody and Waite 1980). */

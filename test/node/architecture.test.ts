@@ -90,7 +90,7 @@ const SCRIPT_LAYERS = [
   ['cli', 'costs', 'maths'],
   ['wrangler'],
   ['models', 'data-file', 'request-logs', 'exchange'],
-  ['keys', 'openapi', 'outcomes', 'pages', 'training'],
+  ['keys', 'openapi', 'outcomes', 'pages', 'sql', 'training'],
   ['changes', 'coefficients', 'import', 'worker', 'load', 'recalibrate', 'new-model', 'study'],
   ['bench', 'report', 'serve'],
   ['client', 'drift', 'monitor', 'offline', 'package', 'stand-in', 'verify'],

@@ -5,7 +5,7 @@ import { fieldNameSchema } from '../field.ts';
 import { fieldKind } from './field-kind.ts';
 
 /** Beyond it a number would overflow; the probability is 0 or 1 long before. */
-const LARGEST = 1e100;
+export const LARGEST = 1e100;
 
 /** A standardised number with one coefficient. */
 export const numeric = fieldKind({
