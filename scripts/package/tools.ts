@@ -2,6 +2,6 @@
 export const TOOLS = ['@duckdb/node-api', 'esbuild', 'node', 'workerd', 'wrangler'];
 /** What the package brings along. */
 export const LIBRARIES = [
-  ...['@hono/node-server', '@observablehq/plot', 'commander', 'hono', 'linkedom', 'prom-client', 'smol-toml'],
+  ...['@hono/node-server', '@observablehq/plot', 'commander', 'fflate', 'hono', 'linkedom', 'prom-client', 'smol-toml'],
   ...['swagger-ui-dist', 'zod'],
 ];

@@ -1,0 +1,103 @@
+import { type Column, type Line, levelLookup, mapLookup, type Outcome, type RowValue, type Table } from './column.ts';
+
+/** What a step does to a number, or to a missing one: NaN. */
+type Change = (value: number) => Outcome;
+
+/** (column − mean) / scale. */
+export function standardise(column: Column, mean: number, scale: number): Column {
+  if (column.kind !== 'as-it-is' && column.kind !== 'line') return change(column, (value) => (value - mean) / scale);
+  const line = asLine(column);
+  const missing = line.missing === undefined ? undefined : (line.missing - mean) / scale;
+  if (line.mean === 0 && line.scale === 1) return { ...line, mean, scale, missing };
+  return { ...line, mean: line.mean + mean * line.scale, scale: line.scale * scale, missing };
+}
+
+/** The column, but at least `low` and at most `high`. */
+export function clip(column: Column, low: number, high: number): Column {
+  const within: Change = (value) => Math.min(Math.max(value, low), high);
+  if (column.kind !== 'as-it-is' && column.kind !== 'line') return change(column, within);
+  const line = asLine(column);
+  const [first, last] = [low, high].map((bound) => line.mean + bound * line.scale).toSorted((a, b) => a - b) as [
+    number,
+    number,
+  ];
+  return {
+    ...line,
+    low: Math.max(line.low, Math.min(first, line.high)),
+    high: Math.min(line.high, Math.max(last, line.low)),
+    missing: line.missing === undefined ? undefined : within(line.missing),
+  };
+}
+
+/** The column, with a value in place of a missing one. */
+export function impute(column: Column, value: string | number): Column | undefined {
+  if (column.kind === 'as-it-is') return { ...column, missing: column.missing ?? value };
+  if (typeof value === 'string') return undefined;
+  return change(column, (found) => (Number.isNaN(found) ? value : found));
+}
+
+/** 1 where the column is missing, else 0. */
+export function missingIndicator(column: Column): Column {
+  if (column.kind === 'as-it-is') return { ...constant(column.field, 0), missing: column.missing === null ? 1 : 0 };
+  return change(column.kind === 'line' ? { ...constant(column.field, 0), missing: column.missing } : column, (value) =>
+    Number.isNaN(value) ? 1 : 0,
+  );
+}
+
+/** A column that does not depend on the value, which may be a text or a number, unless it is missing. */
+function constant(field: string, value: number): Table {
+  return { kind: 'table', field, values: new Map(), unknown: value, missing: value };
+}
+
+/**
+ * What a step looks up for the values of a column.
+ * @param keys all values that it knows
+ * @param find the number of a value; null stands for a missing one, undefined for one that it does not know
+ * @returns undefined for a number that was scaled before
+ */
+export function lookUp(
+  column: Column,
+  keys: readonly (string | number)[],
+  find: (value: RowValue | undefined) => Outcome,
+) {
+  if (column.kind === 'line') return undefined;
+  const known = new Set<RowValue>(keys);
+  const findAny = (value: RowValue) => find(value === null || known.has(value) ? value : undefined);
+  if (column.kind !== 'as-it-is') {
+    const lookup = column.kind === 'level' ? levelLookup(column) : column;
+    return mapLookup(lookup, (value) => findAny(Number.isNaN(value) ? null : value));
+  }
+  const values = new Map(keys.map((key) => [key, find(key)]));
+  const table: Table = {
+    kind: 'table',
+    field: column.field,
+    values,
+    unknown: find(undefined),
+    missing: findAny(column.missing),
+  };
+  return table;
+}
+
+/** A column of numbers, as a line. */
+export function asLine(column: Extract<Column, { kind: 'as-it-is' | 'line' }>): Line {
+  if (column.kind === 'line') return column;
+  const { field, missing } = column;
+  return {
+    kind: 'line',
+    field,
+    mean: 0,
+    scale: 1,
+    low: Number.NEGATIVE_INFINITY,
+    high: Number.POSITIVE_INFINITY,
+    missing: typeof missing === 'string' ? undefined : (missing ?? Number.NaN),
+  };
+}
+
+/** Does something to every number of a column that is not a number of the row any more; of a line, only to a missing one. */
+function change(column: Exclude<Column, { kind: 'as-it-is' }>, apply: Change): Column {
+  if (column.kind === 'line')
+    return { ...column, missing: column.missing === undefined ? undefined : apply(column.missing) };
+  if (column.kind !== 'level') return mapLookup(column, apply);
+  const [on, off] = [apply(column.on), apply(column.off)];
+  return on === undefined || off === undefined ? mapLookup(levelLookup(column), apply) : { ...column, on, off };
+}
