@@ -1,14 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Artifact } from '../src/core/artifact.ts';
-import { type Draws, parseDraws } from '../src/core/interval.ts';
 import { command, Failure, run } from './cli/command.ts';
 import { table } from './cli/table.ts';
 import { type CoefficientRow, coefficientRows } from './coefficients/coefficient-rows.ts';
 import { countRows } from './coefficients/count-rows.ts';
-import { drawsName, readArtifact, variantNames } from './models/artifacts.ts';
-import { defaultVariant } from './models/default-variant.ts';
-import { readDefinition, readModel } from './models/read-model.ts';
+import { readModel } from './models/read-model.ts';
+import { readDraws, readTrained } from './models/read-trained.ts';
 import { rowsDigest } from './training/artifact/rows-digest.ts';
 import { openRows } from './training/open-rows.ts';
 import { dataOption } from './training/rows/options.ts';
@@ -30,23 +26,11 @@ export const program = command('coefficients', 'List every coefficient of a mode
   .action(async (model: string, variant: string | undefined, options: CoefficientsOptions) => {
     const artifact = await readTrained(model, variant);
     const counts = options.rows || options.data ? await countsOf(artifact, options) : undefined;
-    const rows = coefficientRows(artifact, drawsOf(artifact), counts);
+    const rows = coefficientRows(artifact, readDraws(artifact), counts);
     if (options.json) console.log(JSON.stringify(rows, null, 2));
     else if (options.csv) console.log(csv(rows));
     else console.log(render(rows));
   });
-
-async function readTrained(model: string, named: string | undefined): Promise<Artifact> {
-  const variant = await defaultVariant(model, readDefinition(model).definition, named);
-  if (variantNames(model).includes(variant)) return readArtifact(join('models', model, `${variant}.json`));
-  throw new Failure(`${model}/${variant} is not trained: npm run train -- ${model} ${variant}`);
-}
-
-function drawsOf({ model, variant, features, uncertainty }: Artifact): Draws | undefined {
-  const path = join('models', model, drawsName(variant));
-  if (uncertainty === undefined || !existsSync(path)) return undefined;
-  return parseDraws(Uint8Array.from(readFileSync(path)).buffer, features);
-}
 
 async function countsOf(artifact: Artifact, { data }: CoefficientsOptions): Promise<number[][]> {
   const { model, training, features } = artifact;
