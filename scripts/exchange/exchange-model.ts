@@ -121,7 +121,7 @@ export const exchangeSchema = z.strictObject({
   classes: z.tuple([z.string().min(1), z.string().min(1)]).describe('Names of the negative and the positive class.'),
   intercept: z.number(),
   fields: z.array(fieldSchema).min(1).max(1000),
-  terms: z.array(termSchema).max(2000),
+  terms: z.array(termSchema).min(1).max(2000),
   examples: z
     .array(
       z.strictObject({

@@ -9,12 +9,12 @@ import { artifactPaths, readArtifactToWrite } from '../../models/artifacts.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 import { scoringDigest } from '../../models/digest.ts';
 import { prettyJson } from '../../models/pretty-json.ts';
-import { findData, readModel } from '../../models/read-model.ts';
+import { findData, readDefinition, readModel } from '../../models/read-model.ts';
 import { openRows } from '../open-rows.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import { artifactExamples } from './examples.ts';
 import { frequenciesOf } from './frequencies.ts';
-import { goldenRows, readGoldenInputs } from './golden.ts';
+import { goldenRows, readGolden, readGoldenInputs, statedIn } from './golden.ts';
 import { madeUpInputs } from './made-up-inputs.ts';
 import { rowsDigest } from './rows-digest.ts';
 
@@ -34,18 +34,18 @@ export interface UpgradedFiles {
  */
 export async function upgradedFiles(model: string, { data }: { data?: string } = {}): Promise<UpgradedFiles> {
   const examples = join('models', model, 'examples.json');
-  const opened = readModel(model);
+  const { definition } = readDefinition(model);
+  const isTrained = Object.keys(definition.variants).length > 0;
   const found = artifactPaths(model).map(readArtifactToWrite);
-  const rows = await openIfFound(model, opened, found, data);
+  const rows = isTrained ? await openIfFound(model, readModel(model), found, data) : undefined;
   const inputs = rows ? madeUpInputs(rows).inputs : readGoldenInputs(examples);
-  const artifacts = found.map((artifact) =>
-    upgraded(withFrequencies(withRanges(artifact, opened.definition), rows), inputs),
-  );
+  const stated = isTrained ? undefined : statedIn(readGolden(examples));
+  const artifacts = found.map((artifact) => upgraded(withFrequencies(withRanges(artifact, definition), rows), inputs));
   const pathOf = ({ variant }: Artifact) => join('models', model, `${variant}.json`);
   const files = new Map(artifacts.map((artifact) => [pathOf(artifact), `${prettyJson(artifact)}\n`]));
   const moved = artifacts.filter(({ digest }, k) => digest !== found[k]!.digest);
   return {
-    files: files.set(examples, `${prettyJson(goldenRows(inputs, artifacts))}\n`),
+    files: files.set(examples, `${prettyJson(goldenRows(inputs, artifacts, stated))}\n`),
     digests: new Map(moved.map((artifact) => [pathOf(artifact), artifact.digest])),
   };
 }

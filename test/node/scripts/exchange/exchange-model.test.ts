@@ -50,6 +50,7 @@ test.each([
   expect(issues.join()).toContain(message);
 });
 
+const LINE = [{ type: 'linear', field: 'x', coefficient: 1 }];
 const table = (by: unknown[], rows: unknown[][]) => ({ terms: [{ type: 'table', by, rows }] });
 
 test.each([
@@ -76,9 +77,9 @@ test.each([
   [table([{ month: 'hour', day: 'hour' }], []), 'terms.0: hour must be an integer field from 1 to 12'],
   [{ terms: [{ type: 'linear', field: 'carrier', coefficient: 1 }] }, 'terms.0: linear needs a number or an integer'],
   [{ terms: [{ type: 'linear', field: 'hour', coefficient: 1, missing: 2 }] }, 'missing needs "missing": "own"'],
-  [{ fields: [{ name: 'x', type: 'category', vocabulary: ['a', 'a'] }], terms: [] }, '"a" occurs twice'],
-  [{ fields: [{ name: 'x', type: 'number', minimum: 2, maximum: 1 }], terms: [] }, 'minimum 2 is above maximum 1'],
-  [{ fields: [{ name: 'x', type: 'timestamp', zone: 'Mars' }], terms: [] }, 'Mars is not a time zone'],
+  [{ fields: [{ name: 'x', type: 'category', vocabulary: ['a', 'a'] }], terms: LINE }, '"a" occurs twice'],
+  [{ fields: [{ name: 'x', type: 'number', minimum: 2, maximum: 1 }], terms: LINE }, 'minimum 2 is above maximum 1'],
+  [{ fields: [{ name: 'x', type: 'timestamp', zone: 'Mars' }], terms: LINE }, 'Mars is not a time zone'],
   [{ examples: [{ input: { colour: 1 }, probability: 0 }] }, 'examples.0: there is no field "colour"'],
 ])('exchangeErrors names what is wrong with %j', (json, message) => {
   expect(exchangeErrors(parsed(json)).join()).toContain(message);
