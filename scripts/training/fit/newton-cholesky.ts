@@ -35,12 +35,7 @@ export interface HessianSums {
  * @throws {RangeError} when a penalty is not above 0, or there are too many coefficients
  */
 export function minimise(objective: Objective<DesignMatrix>, start: Float64Array, options: FitOptions): FitResult {
-  const { matrix } = objective;
-  const stride = Math.floor(matrix.rows / SAMPLE_ROWS);
-  const sums = sumsOf(objective);
-  return now(
-    newtonSteps(stride <= 1 ? sums : { ...sums, sample: sumsOf(everyNth(objective, stride)) }, start, options),
-  );
+  return now(newtonSteps(sumsInMemory(objective), start, options));
 }
 
 /** The steps of `minimise` over any rows. */
@@ -63,12 +58,16 @@ export function* newtonSteps(sums: HessianSums, start: Float64Array, options: Fi
   });
 }
 
-function sumsOf(objective: Objective<DesignMatrix>): HessianSums {
+/** The sums over rows in memory. */
+export function sumsInMemory(objective: Objective<DesignMatrix>): HessianSums {
+  const stride = Math.floor(objective.matrix.rows / SAMPLE_ROWS);
+  const sample = stride <= 1 ? undefined : sumsInMemory(everyNth(objective, stride));
   return {
     penalty: objective.penalty,
     total: sum(objective.weight),
     gradient: (beta) => gradient(objective, beta),
     hessian: (beta, penalty) => hessian({ ...objective, penalty }, beta),
+    ...(sample && { sample }),
   };
 }
 

@@ -31,8 +31,13 @@ export function numericShape(
   }
   const mean = (sum / weight) * unit;
   const deviation = Math.sqrt(squares / weight) * unit;
+  return { ...definition, ...standardised(mean, deviation), minimum, maximum };
+}
+
+/** A mean and a standard deviation as artifacts keep them. */
+export function standardised(mean: number, deviation: number): { mean: number; scale: number } {
   const scale = significant(deviation) || 1;
-  return { ...definition, mean: significant(mean, Math.abs(mean) / scale), scale, minimum, maximum };
+  return { mean: significant(mean, Math.abs(mean) / scale), scale };
 }
 
 /** Twelve digits; more if the number is that much larger than what depends on it. */
