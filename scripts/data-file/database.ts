@@ -4,9 +4,18 @@ import { readingError } from './reading-error.ts';
 
 export type Connection = DuckDBConnection;
 
-/** Opens an empty database in memory. Its sessions are in UTC, so that times do not depend on the machine. */
-export async function openDatabase(): Promise<Connection> {
-  const instance = await DuckDBInstance.create(':memory:');
+/** A database in a file, for more rows than fit into memory. */
+export interface DatabaseFile {
+  path: string;
+  /** Settings of DuckDB, such as memory_limit. */
+  settings: Record<string, string>;
+}
+
+/**
+ * Opens an empty database in memory, or one in a file. Its sessions are in UTC, so that times do not depend on the machine.
+ */
+export async function openDatabase(file?: DatabaseFile): Promise<Connection> {
+  const instance = await DuckDBInstance.create(file?.path ?? ':memory:', file?.settings);
   const connection = await instance.connect();
   await execute(connection, "SET TimeZone = 'UTC'");
   return connection;

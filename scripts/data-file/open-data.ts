@@ -1,14 +1,18 @@
 import { type ColumnOptions, columnValues } from './column-values.ts';
-import { type Connection, execute, identifier, openDatabase } from './database.ts';
+import { type Connection, type DatabaseFile, execute, identifier, openDatabase } from './database.ts';
 import { openSource } from './source.ts';
 
 /**
- * Opens an in-memory DuckDB in which `data` is the given CSV, TSV, Parquet or JSON file (also compressed). Texts of a CSV
+ * Opens a DuckDB, in memory or in a file, in which `data` is the given CSV, TSV, Parquet or JSON file (also compressed). Texts of a CSV
  * get the types that fit all of them, and missing values are NULL.
  * @throws {Failure} when the file cannot be read
  */
-export async function openData(path: string, options: ColumnOptions = {}): Promise<Connection> {
-  const connection = await openDatabase();
+export async function openData(
+  path: string,
+  options: ColumnOptions = {},
+  database?: DatabaseFile,
+): Promise<Connection> {
+  const connection = await openDatabase(database);
   const columns = await openSource(connection, path);
   const what = `the data file ${path}`;
   const values = await columnValues(connection, columns, options, what);

@@ -3,7 +3,8 @@ import { columnOf, positionOfColumn } from '../../src/core/columns.ts';
 import { PART_NAMES } from '../../src/core/parts.ts';
 import { compileTerm } from '../../src/core/term.ts';
 import type { FeatureDefinition } from '../models/definition.ts';
-import { type FieldCells, fieldCells } from '../sql/cells.ts';
+import { fieldCells } from '../sql/cells.ts';
+import type { FieldCells } from '../sql/field-cells.ts';
 import { createLookups } from '../sql/lookups.ts';
 import { axisColumn, crossColumn, numberColumn } from './axes.ts';
 import type { EngineDialect } from './dialect.ts';
@@ -79,17 +80,18 @@ export function cellsQuery(
 export function refusedQuery(dialect: EngineDialect, fields: readonly Field[], rows: RowsTable): string {
   const lookups = createLookups(dialect.sql);
   const counts = cellsOf(dialect, fields, lookups, rows).map(
-    ({ accepted }, k) => `SUM(CASE WHEN ${accepted} THEN 0 ELSE 1 END) AS n${k}`,
+    ({ accepted = '1 = 1' }, k) => `SUM(CASE WHEN ${accepted} THEN 0 ELSE 1 END) AS n${k}`,
   );
   const tables = lookups.tables.length > 0 ? `WITH ${lookups.tables.join(', ')} ` : '';
   return `${tables}SELECT ${counts.join(', ')} FROM ${rows.table} AS r${joined(lookups.joins)}`;
 }
 
-function cellsOf(
+/** SQL for the cells of every field, over the rows as `r`. */
+export function cellsOf(
   { sql }: EngineDialect,
   fields: readonly Field[],
   lookups: ReturnType<typeof createLookups>,
-  { instants }: RowsTable,
+  { instants }: Pick<RowsTable, 'instants'>,
 ): FieldCells[] {
   return fields.map((field) =>
     // Rare categories are part of the vocabulary by the name of `other` alone.

@@ -1,18 +1,23 @@
-import type { Field } from '../../src/core/artifact.ts';
+import type { Example, Field } from '../../src/core/artifact.ts';
 import { Failure } from '../cli/failure.ts';
 import type { FeatureDefinition, ModelDefinition } from '../models/definition.ts';
+import { madeUpSteps } from '../training/artifact/made-up-inputs.ts';
+import { later } from '../training/fit/steps.ts';
+import { additiveFeatures } from '../training/selection/additive-features.ts';
 import { cellsQuery, type RowsTable, refusedQuery } from './cells-query.ts';
-import { distributions, isInstant } from './distributions.ts';
+import { type Distribution, distributions, isInstant } from './distributions.ts';
 import type { Engine } from './engine.ts';
+import { existingInputs } from './existing-inputs.ts';
 import { randomPart, timePart } from './row-parts.ts';
 
 /** What is known of the rows once their cells are a table. */
 export interface Prepared {
   fields: Field[];
+  features: FeatureDefinition[];
   /** Rows before grouping, and positive ones among them. */
   observations: number;
-  /** By field: up to `QUANTILES` evenly spaced values of the rows that have one, in ascending order. */
-  quantiles: number[][];
+  /** Inputs of the golden examples. */
+  inputs: Example['input'][];
 }
 
 export interface PrepareOptions {
@@ -20,7 +25,8 @@ export interface PrepareOptions {
   rows: string;
   /** The table of cells to make. */
   cells: string;
-  features: readonly FeatureDefinition[];
+  /** The features of the variant, or `additive` for those of every field. */
+  features: FeatureDefinition[] | 'additive';
   seed: number;
   minCount: number;
 }
@@ -32,12 +38,13 @@ const QUANTILES = 200;
  * @throws {Failure} when the rows are not fit for training
  */
 export async function prepare(engine: Engine, definition: ModelDefinition, options: PrepareOptions): Promise<Prepared> {
-  const { rows, cells, features, seed, minCount } = options;
+  const { rows, cells, seed, minCount } = options;
   const { dialect } = engine;
   const columns = await columnsOf(engine, rows, definition);
   const observations = await checkTarget(engine, rows, columns.has('weight'));
   const found = await distributions(engine, rows, definition.fields, minCount);
   const fields = found.map(({ field }) => field);
+  const features = options.features === 'additive' ? additiveFeatures(fields) : options.features;
   const instants = new Set<string>();
   for (const { name, type } of fields) {
     if (type === 'timestamp' && (await isInstant(engine, rows, dialect.sql.identifier(name)))) instants.add(name);
@@ -52,7 +59,8 @@ export async function prepare(engine: Engine, definition: ModelDefinition, optio
   };
   await requireAccepted(engine, fields, table, observations);
   await engine.run(dialect.replaceTable(cells, cellsQuery(dialect, fields, features, table)), 'the table of cells');
-  return { fields, observations, quantiles: found.map(({ values, counts }) => quantilesOf(values, counts)) };
+  const inputs = await madeUpInputs(engine, found, table);
+  return { fields, features, observations, inputs };
 }
 
 /** Rows with the same fields are in one part. */
@@ -107,13 +115,27 @@ async function requireAccepted(engine: Engine, fields: readonly Field[], table: 
   }
 }
 
-function quantilesOf(values: readonly number[], counts: readonly number[]): number[] {
+/** Made-up rows for examples, none of them in the data unless these have every combination. */
+async function madeUpInputs(
+  engine: Engine,
+  found: readonly Distribution[],
+  rows: RowsTable,
+): Promise<Example['input'][]> {
+  const fields = found.map(({ field }) => field);
+  const cells = new Map(found.map(({ field, values, counts }) => [field.name, quantileCells(field, values, counts)]));
+  const steps = madeUpSteps({ fields, cells }, (columns) => existingInputs(engine, fields, rows, columns));
+  return (await later(steps, { keep: (run) => run() })).inputs;
+}
+
+/** Cells of evenly spaced values, in ascending order. */
+function quantileCells(field: Field, values: readonly number[], counts: readonly number[]): Float64Array {
+  if (values.length === 0) return new Float64Array();
+  const offset = field.type === 'integer' ? field.minimum : 0;
   const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total === 0) return [];
   let at = 0;
   let before = counts[0]!;
-  return Array.from({ length: QUANTILES }, (_, k) => {
+  return Float64Array.from({ length: QUANTILES }, (_, k) => {
     while (before <= ((k + 0.5) / QUANTILES) * total) before += counts[++at]!;
-    return values[at]!;
+    return values[at]! - offset;
   });
 }

@@ -1,6 +1,6 @@
-import { clip } from '../sql/cells.ts';
 import type { TableColumn } from '../sql/dialect.ts';
 import { balanced } from '../sql/expressions.ts';
+import { clip } from '../sql/number-cells.ts';
 import type { Design } from './axes.ts';
 import type { EngineDialect } from './dialect.ts';
 

@@ -18,11 +18,14 @@ export interface RowsSummary {
   observations: number;
   weight: number;
   positives: number;
+  /** Of the database that held them. */
+  versions: Record<string, string>;
 }
 
 export function summariseRows(rows: TrainingRows): RowsSummary {
   const { fields, observations, weight, positives } = rows;
-  return { fields, digest: rowsDigest(rows), observations, weight: sum(weight), positives: sum(positives) };
+  const versions = { duckdb: duckdbVersion() };
+  return { fields, digest: rowsDigest(rows), observations, weight: sum(weight), positives: sum(positives), versions };
 }
 
 /** Puts an artifact together and checks it as the Worker's build does. */
@@ -64,7 +67,7 @@ export function buildArtifact(
       ...(trained.calibration && { calibration: trained.calibration }),
       iterations: trained.iterations,
       gradient: Number(trained.gradient.toPrecision(3)),
-      versions: { duckdb: duckdbVersion(), node: process.versions.node },
+      versions: { ...rows.versions, node: process.versions.node },
     },
     evaluation,
     examples: artifactExamples(scoring, inputs),

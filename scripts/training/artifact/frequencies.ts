@@ -22,11 +22,19 @@ export function frequenciesOf(
   rows: TrainingRows,
 ): Frequencies {
   const probabilities = scoreRows(variant, rows, everyRow(rows)).map(sigmoid);
-  const edges = tenthEdges(probabilities, rows.weight);
+  return { fields: rows.fields.map((field) => fieldCounts(field, rows)), ...answerCounts(probabilities, rows.weight) };
+}
+
+/** Probabilities that part answers into tenths of the weight, and the weight between them. */
+export function answerCounts(
+  probabilities: Float64Array,
+  weight: Float64Array,
+): Pick<Frequencies, 'edges' | 'answers'> {
+  const edges = tenthEdges(probabilities, weight);
   const answers = new Float64Array(edges.length + 1);
   const places = Float64Array.from(edges);
-  for (let r = 0; r < probabilities.length; r++) answers[binOf(places, probabilities[r]!)]! += rows.weight[r]!;
-  return { fields: rows.fields.map((field) => fieldCounts(field, rows)), edges, answers: kept(answers) };
+  for (let r = 0; r < probabilities.length; r++) answers[binOf(places, probabilities[r]!)]! += weight[r]!;
+  return { edges, answers: kept(answers) };
 }
 
 function fieldCounts(field: Field, { cells, weight }: TrainingRows): number[] {
@@ -37,6 +45,11 @@ function fieldCounts(field: Field, { cells, weight }: TrainingRows): number[] {
     const code = codeOf(column[r]!);
     counts[code === MISSING_CODE ? counts.length - 1 : code]! += weight[r]!;
   }
+  return publishedCounts(counts);
+}
+
+/** Counts of the values of a field as artifacts keep them. */
+export function publishedCounts(counts: Float64Array): number[] {
   return kept(counts.map((count) => (count < MIN_COUNT ? 0 : count)));
 }
 

@@ -9,7 +9,7 @@ const HIGHEST = 0.95;
 const HOUR_STEP = 7;
 
 /** Cells of a timestamp: evenly spaced days between the ends of the training rows, with the hours of the day in turn, if the data know hours. */
-export function madeUpHours(field: Field, rows: TrainingRows, count: number): Float64Array {
+export function madeUpHours(field: Field, rows: Pick<TrainingRows, 'cells'>, count: number): Float64Array {
   const sorted = Float64Array.from(rows.cells.get(field.name)!)
     .filter((cell) => !isMissing(field, cell))
     .sort();

@@ -3,6 +3,7 @@ import { cellCount, isDiscrete, knownCount, missingCell } from '../../../src/cor
 import { cellValue } from '../../../src/core/decode.ts';
 import type { Field } from '../../../src/core/field.ts';
 import { randomSource } from '../../maths/random.ts';
+import { type Answer, ask, now, type Steps } from '../fit/steps.ts';
 import type { TrainingRows } from '../rows/rows.ts';
 import { existingRows } from './existing-rows.ts';
 import { madeUpHours } from './made-up-hours.ts';
@@ -14,6 +15,8 @@ const MOST_IN_TURN = 366;
 const FEWEST = 50;
 /** How often to move values between rows until no row exists in the data. */
 const ATTEMPTS = 50;
+
+type SomeRows = Pick<TrainingRows, 'cells'>;
 
 /** Made-up rows, and how many of them the data have too. */
 export interface MadeUpInputs {
@@ -28,18 +31,30 @@ export interface MadeUpInputs {
  * that does not help. Only if the data have every combination, their rows are all there is: then `existing` counts them.
  */
 export function madeUpInputs(rows: TrainingRows): MadeUpInputs {
+  return now(madeUpSteps(rows, (columns) => existingRows(rows, columns)));
+}
+
+/**
+ * The steps of `madeUpInputs` for rows elsewhere.
+ * @param rows the fields, and cells of some rows for the quantiles
+ * @param existingOf the positions of made-up rows, given by column, that the data have too
+ */
+export function* madeUpSteps(
+  rows: Pick<TrainingRows, 'fields' | 'cells'>,
+  existingOf: (columns: readonly Float64Array[]) => Answer<Set<number>>,
+): Steps<MadeUpInputs> {
   const { fields } = rows;
   const random = randomSource(SEED);
   const discrete = fields.filter(isDiscrete);
   const sizes = discrete.map(cellCount).filter((size) => size <= MOST_IN_TURN);
   const count = Math.max(FEWEST, ...sizes);
   const columns = fields.map((field) => shuffled(cellsInTurn(field, rows, count), random));
-  let existing = existingRows(rows, columns);
+  let existing = yield* ask(() => existingOf(columns));
   for (let attempt = 0; attempt < ATTEMPTS && existing.size > 0; attempt++) {
     for (const row of existing) {
       swap(columns[Math.floor(random() * columns.length)]!, row, Math.floor(random() * count));
     }
-    existing = existingRows(rows, columns);
+    existing = yield* ask(() => existingOf(columns));
   }
   const all = Array.from({ length: count }, (_, row) => row);
   const made = all.filter((row) => !existing.has(row));
@@ -57,12 +72,12 @@ function wholeFirst(inputs: Example['input'][]): Example['input'][] {
 }
 
 /** Cells of a field, one of them missing if it may be. */
-function cellsInTurn(field: Field, rows: TrainingRows, count: number): Float64Array {
+function cellsInTurn(field: Field, rows: SomeRows, count: number): Float64Array {
   if (field.missing === undefined) return knownCells(field, rows, count);
   return Float64Array.of(...knownCells(field, rows, count - 1), missingCell(field));
 }
 
-function knownCells(field: Field, rows: TrainingRows, count: number): Float64Array {
+function knownCells(field: Field, rows: SomeRows, count: number): Float64Array {
   const size = knownCount(field);
   if (isDiscrete(field) && size <= MOST_IN_TURN) return Float64Array.from({ length: count }, (_, row) => row % size);
   if (field.type === 'category')

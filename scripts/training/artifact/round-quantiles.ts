@@ -11,7 +11,7 @@ const DIGITS = 3;
  * Cells of an integer or number field at evenly spaced quantiles of the training rows that have it, each rounded to three
  * significant digits and kept within the bounds of the field.
  */
-export function roundQuantiles(field: NumericField, rows: TrainingRows, count: number): Float64Array {
+export function roundQuantiles(field: NumericField, rows: Pick<TrainingRows, 'cells'>, count: number): Float64Array {
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;
   const offset = field.type === 'integer' ? field.minimum : 0;
   const sorted = Float64Array.from(rows.cells.get(field.name)!)

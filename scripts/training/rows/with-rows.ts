@@ -1,11 +1,12 @@
 import { Failure } from '../../cli/command.ts';
-import { type Connection, execute, select } from '../../data-file/database.ts';
+import { type Connection, type DatabaseFile, execute, select } from '../../data-file/database.ts';
 import { openData } from '../../data-file/open-data.ts';
 import type { ModelDefinition } from '../../models/definition.ts';
 
 /**
  * Runs rows.sql over a data file and lends a connection in which the result is the table `rows`. Columns with the name of a
- * category, and those that model.json lists in `text`, are read as the text that stands in the file.
+ * category, and those that model.json lists in `text`, are read as the text that stands in the file. The database is in
+ * memory unless another one is given.
  * @throws {Failure} when the file cannot be read, or the query fails
  */
 export async function withRows<T>(
@@ -13,9 +14,10 @@ export async function withRows<T>(
   query: string,
   dataPath: string,
   use: (connection: Connection) => Promise<T>,
+  database?: DatabaseFile,
 ): Promise<T> {
   const categories = fields.filter(({ type }) => type === 'category').map(({ name }) => name);
-  const connection = await openData(dataPath, { texts: [...categories, ...text], missing });
+  const connection = await openData(dataPath, { texts: [...categories, ...text], missing }, database);
   try {
     await runQuery(connection, query, categories);
     return await use(connection);
