@@ -102,3 +102,13 @@ function whyUnmeasured(held: number, { total, positives }: { total: number; posi
   if (positives > 0 && positives < total) return undefined;
   return `all rows that are not held out are ${positives === 0 ? 'negative' : 'positive'}`;
 }
+
+const FITS = ['fit', 'random', 'time'];
+
+/** The tables that training may leave. */
+export function scratchTables(cells: string): string[] {
+  const ofFits = FITS.flatMap((what) =>
+    ['', '_product', '_sample', '_sample_scored'].map((own) => `${cells}_${what}${own}`),
+  );
+  return [cells, ...ofFits];
+}

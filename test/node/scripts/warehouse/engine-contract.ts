@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { readModel } from '../../../../scripts/models/read-model.ts';
+import { requireVariant } from '../../../../scripts/models/require-variant.ts';
+import { trainModel } from '../../../../scripts/training/train-model.ts';
+import type { Engine } from '../../../../scripts/warehouse/engine.ts';
+import { prepareQuery, trainThrough } from '../../../../scripts/warehouse/train-through.ts';
+import { largestDifference } from './differences.ts';
+import { COLUMNS, enterSmallWarehouse, QUERY, smallRows } from './small-cells.ts';
+
+/** A journal that keeps nothing. */
+const FORGETFUL = { keep: <T>(run: () => Promise<T>) => run() };
+
+/** Makes the table `data` of the small warehouse. */
+export async function loadSmallData({ dialect: { sql }, run }: Engine): Promise<void> {
+  const types: Record<string, string> = {
+    TEXT: sql.types.text,
+    INTEGER: sql.types.integer,
+    'DOUBLE PRECISION': sql.types.double,
+  };
+  const names = Object.keys(COLUMNS);
+  const casts = Object.entries(COLUMNS).map(([name, type]) => `CAST(${name} AS ${types[type] ?? type}) AS ${name}`);
+  const literals = smallRows().map((row) =>
+    row.map((value) => (value === null ? 'NULL' : typeof value === 'number' ? sql.double(value) : sql.text(value))),
+  );
+  const table = sql.table(
+    names.map((name) => ({ name, type: name === 'town' || name === 'left_at' || name === 'id' ? 'text' : 'double' })),
+    literals,
+  );
+  await run([`CREATE TABLE data AS SELECT ${casts.join(', ')} FROM (${table}) AS given`], 'the data');
+}
+
+/** What every engine does: the suite that a new one has to pass. */
+export function describeEngine(title: string, open: () => Promise<Engine>): void {
+  test(`${title} gives the fields, figures and, to 1e-9, probabilities of training in memory`, async () => {
+    await enterSmallWarehouse();
+    const engine = await open();
+    await loadSmallData(engine);
+    const { definition } = readModel('small');
+    for (const name of ['plain']) {
+      const memory = await trainModel('small', [name], { minCount: 10 });
+      const variant = requireVariant('small', definition.variants, name);
+      const own = { model: 'small', name, variant, definition, query: QUERY, journal: FORGETFUL, minCount: 10 };
+      const prepared = await prepareQuery(engine, own);
+      const { artifact: found } = await trainThrough(engine, prepared, { ...own, versions: {} });
+      const expected = memory.artifacts[0]!.artifact;
+      expect(found.fields).toEqual(expected.fields);
+      expect(largestDifference(expected, found, memory.inputs)).toBeLessThan(1e-9);
+      expect(found.training).toMatchObject({
+        rows: 600,
+        weight: expected.training.weight,
+        gradient: expect.closeTo(0, 9),
+      });
+      expect(found.frequencies!.fields).toEqual(expected.frequencies!.fields);
+      for (const [k, { split, rows, logLoss, brier, curve }] of expected.evaluation.entries()) {
+        expect(found.evaluation[k]).toMatchObject({ split, rows });
+        expect(found.evaluation[k]!.logLoss).toBeCloseTo(logLoss!, 6);
+        expect(found.evaluation[k]!.brier).toBeCloseTo(brier!, 6);
+        expect(found.evaluation[k]!.curve).toEqual(curve);
+      }
+    }
+  });
+}
