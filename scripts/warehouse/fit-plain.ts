@@ -41,7 +41,8 @@ export async function fitPlain(
   if (await journal.keep(() => makeSample(engine, design, source, sample))) {
     const sampled = { table: sample };
     const ofSample = await journal.keep(() => totals(engine, sampled));
-    sums.sample = hessianSums({ ...own, source: sampled, total: ofSample.total, scored: `${sample}_scored` });
+    const scored = `${sample}_scored`;
+    sums.sample = hessianSums({ ...own, source: sampled, total: ofSample.total, scored, label: ' of the sample' });
   }
   const start = new Float64Array(layout.length);
   start[layout.length - 1] = Math.log(positives / (total - positives));

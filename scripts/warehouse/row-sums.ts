@@ -26,21 +26,27 @@ export interface EngineRows {
   total: number;
   /** A name for the temporary table of the steps. */
   scored: string;
+  /** What the rows are, after the name of a request. */
+  label?: string;
 }
+
+/** What the requests of a step are called. */
+export const GRADIENT = 'the gradient';
+export const HESSIAN = 'the Hessian';
 
 /** The sums that `newtonSteps` asks for. A scored table is used again as long as the coefficients are the same. */
 export function hessianSums(rows: EngineRows): HessianSums {
-  const { design, layout, penalty, total } = rows;
+  const { design, layout, penalty, total, label = '' } = rows;
   const sumsAt = scoredSums(rows);
   return {
     penalty,
     total,
     async gradient(beta) {
-      const found = await sumsAt(beta, gradientSpecs(design));
+      const found = await sumsAt(beta, gradientSpecs(design), GRADIENT + label);
       return projectGradient(design, layout, found).map((value, j) => value + penalty[j]! * beta[j]!);
     },
     async hessian(beta, under) {
-      const hessian = projectHessian(design, layout, await sumsAt(beta, hessianSpecs(design)));
+      const hessian = projectHessian(design, layout, await sumsAt(beta, hessianSpecs(design), HESSIAN + label));
       for (let j = 0; j < under.length; j++) hessian[j * (under.length + 1)]! += under[j]!;
       return hessian;
     },
@@ -51,7 +57,7 @@ export function hessianSums(rows: EngineRows): HessianSums {
 export function scoredSums({ engine, design, layout, source, scored }: EngineRows) {
   const { dialect } = engine;
   let at: Float64Array | undefined;
-  return async (beta: Float64Array, specs: readonly SumSpec[]): Promise<FoundSums> => {
+  return async (beta: Float64Array, specs: readonly SumSpec[], what: string): Promise<FoundSums> => {
     const query = scoredQuery(dialect, design, source, predictorOf(design, layout, beta));
     const { sql, read } = dialect.oneStatement
       ? groupingSets(dialect, design, `(${query})`, specs)
@@ -59,7 +65,7 @@ export function scoredSums({ engine, design, layout, source, scored }: EngineRow
     const isScored = dialect.oneStatement || at?.every((value, j) => value === beta[j]);
     const table = isScored ? [] : dialect.replaceTable(scored, query);
     at = undefined;
-    const rows = await engine.select([...table, sql], 'a step of the fit');
+    const rows = await engine.select([...table, sql], what);
     at = beta.slice();
     return foundSums(specs, read(rows));
   };

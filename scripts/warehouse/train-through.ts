@@ -71,7 +71,7 @@ export function subjectOf({ variant, definition, query }: EngineVariant, engine:
   return sha256(JSON.stringify([engine, minCount, variant, definition, query]));
 }
 
-function cellsTable({ model, name }: Pick<EngineVariant, 'model' | 'name'>): string {
+export function cellsTable({ model, name }: Pick<EngineVariant, 'model' | 'name'>): string {
   return `edge_logit_${model}_${name}`.replaceAll('-', '_');
 }
 
