@@ -15,9 +15,16 @@ const ARRAY = /^\uFEFF?\s*\[/;
  * @param file the path, as SQL
  * @param bytes the beginning of the file
  * @param what the file in words, for errors
+ * @param table a name for the table of its records
  * @throws {Failure} naming the record that is not an object
  */
-export async function loadJson(connection: Connection, file: string, bytes: Buffer, what: string): Promise<Source> {
+export async function loadJson(
+  connection: Connection,
+  file: string,
+  bytes: Buffer,
+  what: string,
+  table: string,
+): Promise<Source> {
   const format = ARRAY.test(bytes.toString('utf8', 0, 1000)) ? 'array' : 'auto';
   const records = `read_json_objects(${file}, format = '${format}')`;
   await execute(connection, `CREATE TEMP TABLE documents AS SELECT json FROM ${records}`, what);
@@ -32,12 +39,12 @@ export async function loadJson(connection: Connection, file: string, bytes: Buff
   const values = columns.map(({ name, type }, k) => `v[${k + 1}]::${type} AS ${identifier(name)}`);
   await execute(
     connection,
-    `CREATE TEMP TABLE records AS SELECT ${values.join(', ')}
+    `CREATE TEMP TABLE ${table} AS SELECT ${values.join(', ')}
      FROM (SELECT json_extract_string(json, ${pointers}) FROM documents) AS extracted(v)`,
     what,
   );
   await execute(connection, 'DROP TABLE documents');
-  return { table: 'records', columns };
+  return { table, columns };
 }
 
 async function requireObjects(connection: Connection): Promise<void> {

@@ -93,7 +93,7 @@ const SCRIPT_LAYERS = [
   ['keys', 'openapi', 'outcomes', 'pages', 'sql', 'training'],
   ['changes', 'coefficients', 'import', 'worker', 'load', 'recalibrate', 'new-model', 'study', 'warehouse'],
   ['bench', 'report', 'serve'],
-  ['client', 'drift', 'monitor', 'offline', 'package', 'stand-in', 'verify'],
+  ['client', 'drift', 'monitor', 'offline', 'package', 'predict', 'stand-in', 'verify'],
   ['deploy', 'rehearsal'],
   ['commands'],
 ];
