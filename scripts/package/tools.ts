@@ -2,6 +2,16 @@
 export const TOOLS = ['@duckdb/node-api', 'esbuild', 'node', 'workerd', 'wrangler'];
 /** What the package brings along. */
 export const LIBRARIES = [
-  ...['@hono/node-server', '@observablehq/plot', 'commander', 'fflate', 'hono', 'linkedom', 'prom-client', 'smol-toml'],
+  ...[
+    '@bufbuild/protobuf',
+    '@hono/node-server',
+    '@observablehq/plot',
+    'commander',
+    'fflate',
+    'hono',
+    'linkedom',
+    'prom-client',
+    'smol-toml',
+  ],
   ...['swagger-ui-dist', 'zod'],
 ];

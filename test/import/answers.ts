@@ -6,6 +6,8 @@ import { plainLogit, type Row } from '../../scripts/exchange/plain-logit.ts';
 export interface Answer {
   row: Row;
   probability: number | null;
+  /** Of ONNX: the probability of its runtime; null where that cannot load the file. */
+  runtime?: number | null;
 }
 
 /** The answers that `make_fixtures.py` wrote for a model: a line each. */

@@ -29,6 +29,8 @@ export interface AsItIs {
   field: string;
   /** What counts in place of a missing value; null if it is still missing. */
   missing: RowValue;
+  /** Values that count as another one, such as marks of a missing value. */
+  replaced?: ReadonlyMap<string | number, string | number>;
 }
 
 /** (value, clipped to low and high, − mean) / scale. */

@@ -32,7 +32,7 @@ export function fieldSum(columns: readonly Weighted[]): FieldSum {
 }
 
 /** The log-odds of each level: what all columns add where they are off, and what one adds more where it is on. */
-function coefficients(code: Table | Bins, members: readonly { level: Level; weight: number }[]): Table | Bins {
+export function coefficients(code: Table | Bins, members: readonly { level: Level; weight: number }[]): Table | Bins {
   let base = 0;
   const more = new Map<number, number>();
   for (const { level, weight } of members) {

@@ -1,3 +1,4 @@
+import { Failure } from '../../cli/failure.ts';
 import { type Column, type Line, levelLookup, mapLookup, type Outcome, type RowValue, type Table } from './column.ts';
 
 /** What a step does to a number, or to a missing one: NaN. */
@@ -61,13 +62,14 @@ export function lookUp(
   find: (value: RowValue | undefined) => Outcome,
 ) {
   if (column.kind === 'line') return undefined;
+  const { replaced = new Map() } = column.kind === 'as-it-is' ? column : {};
   const known = new Set<RowValue>(keys);
   const findAny = (value: RowValue) => find(value === null || known.has(value) ? value : undefined);
   if (column.kind !== 'as-it-is') {
     const lookup = column.kind === 'level' ? levelLookup(column) : column;
     return mapLookup(lookup, (value) => findAny(Number.isNaN(value) ? null : value));
   }
-  const values = new Map(keys.map((key) => [key, find(key)]));
+  const values = new Map([...keys, ...replaced.keys()].map((key) => [key, findAny(replaced.get(key) ?? key)]));
   const table: Table = {
     kind: 'table',
     field: column.field,
@@ -81,7 +83,9 @@ export function lookUp(
 /** A column of numbers, as a line. */
 export function asLine(column: Extract<Column, { kind: 'as-it-is' | 'line' }>): Line {
   if (column.kind === 'line') return column;
-  const { field, missing } = column;
+  const { field, missing, replaced } = column;
+  if (replaced)
+    throw new Failure(`${field} is read as a number, but ${[...replaced.keys()].join(', ')} stands for another value`);
   return {
     kind: 'line',
     field,

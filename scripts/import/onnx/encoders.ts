@@ -1,0 +1,184 @@
+import type { Column, Outcome, RowValue } from '../linear/column.ts';
+import { impute, lookUp, standardise } from '../linear/operations.ts';
+import { asNumber, isMissing } from '../skops/step.ts';
+import { type Cell, cellTitle, fixed, isColumn } from './cell.ts';
+import type { Node } from './graph.ts';
+import { type Operator, refused } from './operator.ts';
+
+/** A column that an encoder reads. */
+function columnOf(node: Node, cell: Cell): Column {
+  if (isColumn(cell)) return cell;
+  throw refused(node, `is of ${cellTitle(cell)}, which cannot be imported`);
+}
+
+/** Looks values of a column up. Missing ones, and numbers that were scaled, are refused. */
+function lookUpColumn(node: Node, column: Column, table: ReadonlyMap<RowValue, number>, unknown: Outcome) {
+  const keys = [...table.keys()].filter((key): key is string | number => !isMissing(key));
+  const missing = table.get(Number.NaN);
+  const found = lookUp(column, keys, (value) =>
+    value === undefined ? unknown : isMissing(value) ? missing : table.get(value),
+  );
+  if (found) return found;
+  throw refused(node, `looks up numbers of ${column.field} that were scaled before`);
+}
+
+/** OneHotEncoder: a column per category; zeros, or a refusal, for other values. */
+export const oneHotEncoder: Operator = {
+  cells: (node, [input]) => [
+    input!.items.flatMap((cell) => {
+      const table = categories(node);
+      const column = columnOf(node, cell);
+      const code = lookUpColumn(node, column, table, hasZeros(node) ? -1 : undefined);
+      return [...table.values()].map((level) => ({
+        kind: 'level' as const,
+        field: column.field,
+        code,
+        level,
+        on: 1,
+        off: 0,
+      }));
+    }),
+  ],
+  values: (node, [input]) => [
+    input!.items.flatMap((value) => {
+      const table = categories(node);
+      const found = table.get(value);
+      if (found === undefined && (!hasZeros(node) || isMissing(value)))
+        throw new RangeError(`${value} is an unknown category`);
+      return [...table.values()].map((level) => Number(level === found));
+    }),
+  ],
+};
+
+function categories(node: Node): ReadonlyMap<RowValue, number> {
+  const texts = node.texts('cats_strings');
+  const known: readonly (string | number)[] = texts.length > 0 ? texts : node.numbers('cats_int64s');
+  const table = new Map(known.map((category, position) => [category, position]));
+  if (table.size === known.length && known.length > 0) return table;
+  throw refused(node, 'has no categories, or one of them twice');
+}
+
+function hasZeros(node: Node): boolean {
+  return node.numbers('zeros')[0] !== 0;
+}
+
+/** LabelEncoder: a number for each text or number. */
+export const labelEncoder: Operator = {
+  cells: (node, [input]) => [
+    input!.items.map((cell) => {
+      const { table, otherwise } = labels(node);
+      if (cell.kind === 'fixed') return fixed(table.get(cell.value) ?? otherwise);
+      if ([...table.values(), otherwise].some((label) => typeof label === 'string'))
+        throw refused(node, 'makes texts of values');
+      return lookUpColumn(node, columnOf(node, cell), table as ReadonlyMap<RowValue, number>, otherwise as number);
+    }),
+  ],
+  values: (node, [input]) => [
+    input!.items.map((value) => {
+      const { table, otherwise } = labels(node);
+      if (!table.has(value ?? Number.NaN) && isMissing(value)) throw new RangeError('a missing value has no label');
+      return table.get(value ?? Number.NaN) ?? otherwise;
+    }),
+  ],
+};
+
+function labels(node: Node) {
+  const keys = firstOf(node, ['keys_strings', 'keys_int64s', 'keys_floats', 'keys_tensor']);
+  const values = firstOf(node, ['values_strings', 'values_int64s', 'values_floats', 'values_tensor']);
+  const [otherwise] = firstOf(node, ['default_tensor', 'default_string', 'default_int64', 'default_float']);
+  if (keys.length === 0 || keys.length !== values.length)
+    throw refused(node, `has ${keys.length} keys and ${values.length} values`);
+  const usual = typeof values[0] === 'string' ? '_Unused' : -1;
+  return {
+    table: new Map<RowValue, string | number>(keys.map((key, k) => [key, values[k]!])),
+    otherwise: otherwise ?? usual,
+  };
+}
+
+/** The values of the first attribute that a node has. */
+function firstOf(node: Node, names: readonly string[]): readonly (string | number)[] {
+  for (const name of names) {
+    const found = node.tensor(name)?.values ?? [...node.texts(name), ...node.numbers(name)];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Imputer: a number in place of a missing one, or of the one that marks it. */
+export const imputer: Operator = {
+  cells: (node, [input]) => [
+    input!.items.map((cell, k) => {
+      const { mark, fill } = imputed(node, k);
+      const column = columnOf(node, cell);
+      if (Number.isNaN(mark)) return impute(column, fill)!;
+      if (column.kind !== 'as-it-is') throw refused(node, `replaces ${mark} in a column that is not a field`);
+      return { ...column, replaced: new Map([...(column.replaced ?? []), [mark, fill]]) };
+    }),
+  ],
+  values: (node, [input]) => [
+    input!.items.map((value, k) => {
+      const { mark, fill } = imputed(node, k);
+      return Object.is(asNumber(value), mark) ? fill : value;
+    }),
+  ],
+};
+
+function imputed(node: Node, k: number): { mark: number; fill: number } {
+  const fills = [...node.numbers('imputed_value_floats'), ...node.numbers('imputed_value_int64s')];
+  const [mark = 0] = [...node.numbers('replaced_value_float'), ...node.numbers('replaced_value_int64')];
+  const fill = fills.length === 1 ? fills[0] : fills[k];
+  if (fill === undefined || !Number.isFinite(fill)) throw refused(node, `has no finite number for column ${k}`);
+  return { mark, fill };
+}
+
+/** Scaler: (column − offset) · scale. */
+export const scaler: Operator = {
+  cells: (node, [input]) => [
+    input!.items.map((cell, k) => {
+      const { offset, scale } = scaling(node, k);
+      return standardise(columnOf(node, cell), offset, 1 / scale);
+    }),
+  ],
+  values: (node, [input]) => [
+    input!.items.map((value, k) => {
+      const { offset, scale } = scaling(node, k);
+      return (asNumber(value) - offset) * scale;
+    }),
+  ],
+};
+
+function scaling(node: Node, k: number): { offset: number; scale: number } {
+  const [offset, scale] = ['offset', 'scale'].map((name) => {
+    const numbers = node.numbers(name);
+    return numbers.length === 1 ? numbers[0] : numbers[k];
+  });
+  if (Number.isFinite(offset) && Number.isFinite(scale) && scale! > 0) return { offset: offset!, scale: scale! };
+  throw refused(node, `scales column ${k} by ${offset} and ${scale}; expected finite numbers, the scale above 0`);
+}
+
+/** Where: a fixed text in place of some values of a field. */
+export const where: Operator = {
+  cells: (node, [condition, then, otherwise]) => [
+    otherwise!.items.map((cell, k) => {
+      const test = condition!.items[k];
+      const text = then!.items[then!.items.length === 1 ? 0 : k];
+      const isReadable =
+        cell.kind === 'as-it-is' &&
+        text?.kind === 'fixed' &&
+        test?.kind === 'table' &&
+        test.field === cell.field &&
+        test.unknown === 0;
+      if (!isReadable)
+        throw refused(node, 'chooses between columns; expected a fixed value in place of some values of a field');
+      const replaced = [...test.values].flatMap(([key, value]): [string | number, string | number][] =>
+        value === 1 ? [[key, text.value]] : [],
+      );
+      return { ...cell, replaced: new Map([...(cell.replaced ?? []), ...replaced]) };
+    }),
+  ],
+  values: (_, [condition, then, otherwise]) => [
+    otherwise!.items.map((value, k) =>
+      condition!.items[k] === 1 ? then!.items[then!.items.length === 1 ? 0 : k]! : value,
+    ),
+  ],
+};

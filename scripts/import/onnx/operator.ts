@@ -1,0 +1,40 @@
+import { Failure } from '../../cli/failure.ts';
+import type { RowValue } from '../linear/column.ts';
+import type { Cell } from './cell.ts';
+import type { Node } from './graph.ts';
+import type { Constant } from './tensor.ts';
+
+/** A tensor of one row: a cell or value per column. Of a constant, all its values. */
+export interface Tensor<T> {
+  items: readonly T[];
+  constant?: Constant | undefined;
+}
+
+/** Works out the outputs of a node for one row. Outputs after the last that the import needs may be left out. */
+export type Run<T> = (node: Node, inputs: readonly Tensor<T>[]) => (readonly T[])[];
+
+/** An operator: as what the row is turned into, and for the values of one row, computed in double precision. */
+export interface Operator {
+  /** @throws {Failure} for what cannot be represented */
+  cells: Run<Cell>;
+  /** @throws {RangeError} for a value that the operator refuses */
+  values: Run<RowValue>;
+}
+
+/** What an operator cannot do in an import. */
+export function refused({ title }: Node, problem: string): Failure {
+  return new Failure(`${title} ${problem}`);
+}
+
+/** The numbers of a constant input. @throws {Failure} if it is not there, or no constant of numbers */
+export function constantNumbers(node: Node, input: Tensor<unknown> | undefined): readonly number[] {
+  const values = input?.constant?.values;
+  if (values?.every((value) => typeof value === 'number')) return values as number[];
+  throw refused(node, 'has an input that is no constant of numbers');
+}
+
+/** Refuses an axis other than that of columns. */
+export function checkAxis(node: Node, axes: readonly number[]): void {
+  const wrong = axes.find((axis) => axis !== 1 && axis !== -1);
+  if (wrong !== undefined) throw refused(node, `works along axis ${wrong}; expected 1`);
+}

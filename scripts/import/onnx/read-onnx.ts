@@ -1,0 +1,99 @@
+import { Failure } from '../../cli/failure.ts';
+import type { Imported } from '../imported.ts';
+import type { RowValue } from '../linear/column.ts';
+import { exchangeOf } from '../linear/exchange-of.ts';
+import { areOpposite, type Cell, fixed, type Sum } from './cell.ts';
+import { type Graph, type Input, readGraph } from './graph.ts';
+import type { Tensor } from './operator.ts';
+import { OPERATORS } from './operators.ts';
+import { neededNodes, runGraph } from './run-graph.ts';
+
+/**
+ * Reads a classifier of two classes from an ONNX file, as skl2onnx writes it. Its operators are matched with a list of ours.
+ * @param bytes the .onnx file
+ * @param label its name, for errors
+ * @throws {Failure} naming the operator that cannot be represented, or what is wrong with the file
+ */
+export function readOnnx(bytes: Uint8Array, label: string): Imported {
+  const graph = readGraph(bytes, label);
+  const output = graph.outputs[1] ?? graph.outputs[0] ?? '';
+  const nodes = neededNodes(graph, output);
+  const { intercept, columns } = logitOf(
+    runGraph(nodes, tensors(graph, fixed, inputCell), (operator) => OPERATORS.get(operator)!.cells, output),
+    output,
+  );
+  const names = graph.inputs.flatMap((input) => fieldNames(input));
+  const { model, notes, textual } = exchangeOf(
+    { source: graph.producer, classes: classesOf(graph, label), intercept, columns },
+    names,
+  );
+  return {
+    model,
+    notes,
+    probability(row) {
+      const known = tensors<RowValue>(
+        graph,
+        (value) => value,
+        (input, name) => inputValue(input, row[name] ?? null, textual.has(name)),
+      );
+      return runGraph(nodes, known, (operator) => OPERATORS.get(operator)!.values, output)[1] as number;
+    },
+  };
+}
+
+/** The names of the fields of an input: its own, or one for each of its columns. */
+function fieldNames({ name, width }: Input): string[] {
+  return width === 1 ? [name] : Array.from({ length: width }, (_, k) => `${name}${k}`);
+}
+
+/** The constants and inputs of a graph. */
+function tensors<T>(
+  { constants, inputs }: Graph,
+  constantItem: (value: number | string) => T,
+  inputItem: (input: Input, field: string) => T,
+): Map<string, Tensor<T>> {
+  const known = [...constants].map(([name, constant]): [string, Tensor<T>] => [
+    name,
+    { items: constant.values.map(constantItem), constant },
+  ]);
+  const given = inputs.map((input): [string, Tensor<T>] => [
+    input.name,
+    { items: fieldNames(input).map((field) => inputItem(input, field)) },
+  ]);
+  return new Map([...known, ...given]);
+}
+
+function inputCell(_: Input, field: string): Cell {
+  return { kind: 'as-it-is', field, missing: null };
+}
+
+/** A value of a request as the graph gets it: some fields have numbers as texts, and a text is never missing. */
+function inputValue({ name, isText }: Input, value: RowValue, isTextual: boolean): RowValue {
+  if (isText && value === null) throw new RangeError(`${name} is missing`);
+  return isTextual && typeof value === 'string' && String(Number(value)) === value ? Number(value) : value;
+}
+
+/** The logit of the second class, if the output has the probabilities of two classes. */
+function logitOf(cells: readonly Cell[], output: string): Sum {
+  const [first, second] = cells;
+  if (
+    cells.length === 2 &&
+    first!.kind === 'sigmoid' &&
+    second!.kind === 'sigmoid' &&
+    areOpposite(first!.of, second!.of)
+  )
+    return second!.of;
+  throw new Failure(`The output ${output.slice(0, 80)} is not the probabilities of two classes`);
+}
+
+/** The names of the classes: an attribute of the classifier or of ZipMap, or the constant that labels are taken from. */
+function classesOf({ nodes, constants }: Graph, label: string): [string, string] {
+  const attributes = ['classlabels_strings', 'classlabels_int64s', 'classlabels_ints'];
+  const candidates = nodes.flatMap((node) => [
+    ...attributes.map((name) => [...node.texts(name), ...node.numbers(name)]),
+    ...(node.operator === 'ArrayFeatureExtractor' ? [constants.get(node.inputs[0] ?? '')?.values ?? []] : []),
+  ]);
+  const found = candidates.find((classes) => classes.length === 2);
+  if (!found) throw new Failure(`${label} does not name its two classes`);
+  return found.map(String) as [string, string];
+}
