@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { Failure } from '../cli/command.ts';
 import { exchangeJson } from './exchange-json.ts';
 import type { SourceKind } from './imported.ts';
+import { onnx } from './onnx/source.ts';
 import { mlflow } from './skops/mlflow.ts';
 import { pickle } from './skops/pickle.ts';
 import { skops } from './skops/source.ts';
 
 /** What `npm run import` reads, in the order in which a source is tried. */
-const KINDS: readonly SourceKind[] = [pickle, mlflow, skops, exchangeJson];
+const KINDS: readonly SourceKind[] = [pickle, mlflow, onnx, skops, exchangeJson];
 
 /** The kind of a file or folder, by its content. @throws {Failure} naming what can be read */
 export async function sourceKind(path: string): Promise<SourceKind> {

@@ -47,6 +47,7 @@ export function readGraph(bytes: Uint8Array, label: string): Graph {
   const model = decoded(bytes, label);
   const graph = model.messages.graph?.[0];
   if (!graph) throw new Failure(`${label} is not an ONNX model: it has no graph`);
+  if (!model.bytes.operatorSets) throw new Failure(`${label} is not a whole ONNX model: it names no set of operators`);
   if (model.bytes.functions) throw new Failure(`${label} has functions of its own; expected only operators of ONNX`);
   if (graph.bytes.sparse) throw new Failure(`${label} has sparse constants; expected dense ones`);
   const { nodes = [], initializers = [], inputs = [], outputs = [] } = graph.messages;

@@ -58,6 +58,7 @@ export const MODEL: Message = {
   2: ['producer', 'text'],
   3: ['producerVersion', 'text'],
   7: ['graph', GRAPH],
+  8: ['operatorSets', 'bytes'],
   25: ['functions', 'bytes'],
 };
 
