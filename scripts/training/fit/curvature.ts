@@ -1,8 +1,9 @@
 import { sigmoid } from '../../../src/core/sigmoid.ts';
-import { dot } from '../../maths/vector.ts';
 import { type BlockMatrix, multiply, multiplyTransposed } from '../matrix/block-matrix.ts';
+import { solveSteps } from './conjugate-gradients.ts';
 import { compilePreconditioner, type Precondition } from './preconditioner.ts';
 import type { Objective } from './solver.ts';
+import { now } from './steps.ts';
 
 /** The Hessian at a point, Xᵀ·diag(rowCurvature)·X + diag(penalty), as a product that is never formed. */
 export interface Curvature {
@@ -13,8 +14,6 @@ export interface Curvature {
   diagonal: Float64Array;
   precondition: Precondition;
 }
-
-const MOST_STEPS = 500;
 
 /** The curvature of the objective at given coefficients. */
 export function curvatureAt(objective: Objective<BlockMatrix>, beta: Float64Array): Curvature {
@@ -34,33 +33,21 @@ export function curvature({ matrix, weight, penalty }: Objective<BlockMatrix>, l
   return { matrix, rowCurvature, penalty, diagonal, precondition };
 }
 
-/**
- * Solves H·x = b by preconditioned conjugate gradients, until the residual is `tolerance` times what it was.
- */
+/** Solves H·x = b by preconditioned conjugate gradients, until the residual is `tolerance` times what it was. */
 export function solve(hessian: Curvature, b: Float64Array, tolerance: number): Float64Array {
-  const { matrix, rowCurvature, penalty, precondition } = hessian;
-  const x = new Float64Array(b.length);
-  const residual = b.slice();
-  const conditioned = new Float64Array(b.length);
-  precondition(residual, conditioned);
-  const direction = conditioned.slice();
+  return now(solveSteps(productOf(hessian), b, tolerance));
+}
+
+/** Products with a curvature. */
+export function productOf({ matrix, rowCurvature, penalty, precondition }: Curvature) {
   const logits = new Float64Array(matrix.rows);
-  let energy = dot(residual, conditioned);
-  const enough = energy * tolerance ** 2;
-  for (let k = 0; k < MOST_STEPS && energy > enough; k++) {
-    multiply(matrix, direction, logits);
-    for (let r = 0; r < logits.length; r++) logits[r]! *= rowCurvature[r]!;
-    const product = multiplyTransposed(matrix, logits);
-    for (let j = 0; j < product.length; j++) product[j]! += penalty[j]! * direction[j]!;
-    const length = energy / dot(direction, product);
-    for (let j = 0; j < x.length; j++) {
-      x[j]! += length * direction[j]!;
-      residual[j]! -= length * product[j]!;
-    }
-    precondition(residual, conditioned);
-    const next = dot(residual, conditioned);
-    for (let j = 0; j < x.length; j++) direction[j] = conditioned[j]! + (next / energy) * direction[j]!;
-    energy = next;
-  }
-  return x;
+  return {
+    penalty,
+    precondition,
+    multiply(direction: Float64Array): Float64Array {
+      multiply(matrix, direction, logits);
+      for (let r = 0; r < logits.length; r++) logits[r]! *= rowCurvature[r]!;
+      return multiplyTransposed(matrix, logits);
+    },
+  };
 }

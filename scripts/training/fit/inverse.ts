@@ -1,7 +1,10 @@
 import { factor, solve as solveFactored } from '../../maths/cholesky.ts';
 import { randomSource } from '../../maths/random.ts';
+import { solveSteps } from './conjugate-gradients.ts';
 import { type Curvature, solve } from './curvature.ts';
-import { denseHessian } from './dense-hessian.ts';
+import type { HessianAt } from './hessian-at.ts';
+import { ask, now, type Steps, stage } from './steps.ts';
+import { hessianInMemory } from './sums-in-memory.ts';
 
 /** A Hessian of at most this many places is factored. */
 const SMALL = 300;
@@ -17,8 +20,18 @@ const LARGEST_DEVIATION = 1;
  * estimated by random ±1 probes (Hutchinson 1990), the same in every call, each solved by conjugate gradients.
  */
 export function inverseTraces(hessian: Curvature, penalties: number, probes: number, tolerance = ROUGH): Float64Array {
+  return now(inverseTraceSteps(hessianInMemory(hessian), penalties, probes, tolerance));
+}
+
+/** The steps of `inverseTraces` over any rows. */
+export function* inverseTraceSteps(
+  hessian: HessianAt,
+  penalties: number,
+  probes: number,
+  tolerance: number,
+): Steps<Float64Array> {
   const traces = new Float64Array(penalties);
-  const solved = exactSolver(hessian);
+  const solved = yield* exactSolver(hessian);
   const random = randomSource(1);
   if (solved) {
     for (const [j, penalty] of coefficientPlaces(hessian)) traces[penalty]! += solved(unit(hessian, j))[j]!;
@@ -27,7 +40,7 @@ export function inverseTraces(hessian: Curvature, penalties: number, probes: num
   for (let probe = 0; probe < probes; probe++) {
     const places = coefficientPlaces(hessian);
     const signs = signsAt(hessian, places, random);
-    const solution = solve(hessian, signs, tolerance);
+    const solution = yield* stage(() => solveSteps(hessian, signs, tolerance));
     for (const [j, penalty] of places) traces[penalty]! += (signs[j]! * solution[j]!) / probes;
   }
   return traces;
@@ -40,7 +53,8 @@ export function inverseTraces(hessian: Curvature, penalties: number, probes: num
  * block without coefficients has no information.
  */
 export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>): Float64Array {
-  const solved = exactSolver(hessian) ?? ((b: Float64Array) => solve(hessian, b, ROUGH));
+  const exact = now(exactSolver(hessianInMemory(hessian)));
+  const solved = exact ?? ((b: Float64Array) => solve(hessian, b, ROUGH));
   const random = randomSource(1);
   return Float64Array.from(lambda, (value, penalty) => {
     const places = coefficientPlaces(hessian).filter(([, own]) => own === penalty);
@@ -60,28 +74,32 @@ export function penaltyDeviations(hessian: Curvature, lambda: ArrayLike<number>)
 }
 
 /** Solves by the Cholesky factor of a small Hessian; undefined for a larger one. */
-function exactSolver(hessian: Curvature): ((b: Float64Array) => Float64Array) | undefined {
+function* exactSolver(hessian: HessianAt): Steps<((b: Float64Array) => Float64Array) | undefined> {
   const { length } = hessian.matrix;
   if (length > SMALL) return undefined;
-  const choleskyFactor = denseHessian(hessian);
+  const choleskyFactor = yield* ask(() => hessian.dense());
   factor(choleskyFactor, length);
   return (b) => solveFactored(choleskyFactor, length, b);
 }
 
 /** Every place of a coefficient vector that holds a penalised coefficient, and which penalty. */
-function coefficientPlaces({ matrix }: Curvature): [place: number, penalty: number][] {
+function coefficientPlaces({ matrix }: Pick<HessianAt, 'matrix'>): [place: number, penalty: number][] {
   return matrix.blocks.flatMap(({ offset, size, penalty }) =>
     Array.from({ length: size }, (_, k): [number, number] => [offset + k, penalty]),
   );
 }
 
-function unit({ matrix }: Curvature, place: number): Float64Array {
+function unit({ matrix }: Pick<HessianAt, 'matrix'>, place: number): Float64Array {
   const vector = new Float64Array(matrix.length);
   vector[place] = 1;
   return vector;
 }
 
-function signsAt({ matrix }: Curvature, places: readonly [number, number][], random: () => number): Float64Array {
+function signsAt(
+  { matrix }: Pick<HessianAt, 'matrix'>,
+  places: readonly [number, number][],
+  random: () => number,
+): Float64Array {
   const signs = new Float64Array(matrix.length);
   for (const [j] of places) signs[j] = random() < 0.5 ? -1 : 1;
   return signs;

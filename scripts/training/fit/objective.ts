@@ -34,7 +34,10 @@ export function objective(
 }
 
 /** The penalty of every place of a coefficient vector: λ of its block, 0 for the intercept. */
-export function penaltyVector({ length, blocks }: BlockMatrix, lambda: ArrayLike<number>): Float64Array {
+export function penaltyVector(
+  { length, blocks }: Pick<BlockMatrix, 'length' | 'blocks'>,
+  lambda: ArrayLike<number>,
+): Float64Array {
   const result = new Float64Array(length);
   for (const { size, offset, penalty } of blocks) result.fill(lambda[penalty]!, offset, offset + size);
   return result;

@@ -1,10 +1,12 @@
 import { sum } from '../../maths/vector.ts';
 import type { BlockMatrix } from '../matrix/block-matrix.ts';
-import { curvatureAt } from './curvature.ts';
-import { inverseTraces } from './inverse.ts';
-import { minimise } from './newton-cg.ts';
+import type { BlockLayout, CurvedSums } from './hessian-at.ts';
+import { inverseTraceSteps } from './inverse.ts';
+import { conjugateSteps } from './newton-cg.ts';
 import { penaltyVector } from './objective.ts';
 import type { Likelihood } from './solver.ts';
+import { ask, now, type Steps, stage } from './steps.ts';
+import { curvedSums } from './sums-in-memory.ts';
 
 /** The result of one round of learning, for every penalty. */
 export interface ShrinkageRound {
@@ -51,11 +53,33 @@ const LEAST_EFFECTIVE = 0.02;
  * then has a prior, as if one more coefficient had been seen, of the variance that goes with the typical penalty of blocks
  * of about its size. Stops when no penalty moves any more, by default by 15 %.
  */
-export function learnShrinkage(
-  likelihood: Likelihood<BlockMatrix>,
+export function learnShrinkage(likelihood: Likelihood<BlockMatrix>, options: ShrinkageOptions): Learned {
+  return now(shrinkageSteps(penalisedRows(likelihood), options));
+}
+
+/** Learned penalties, and the coefficients under those of the last round. */
+export interface Learned {
+  lambda: Float64Array;
+  beta: Float64Array;
+}
+
+/** Rows whose penalties are to be learned. */
+export interface PenalisedRows {
+  matrix: BlockLayout & Pick<BlockMatrix, 'rows' | 'related'>;
+  /** Their sums under penalties, given by place of the coefficient vector. */
+  under(penalty: Float64Array): CurvedSums;
+}
+
+/** Rows in memory whose penalties are to be learned. */
+export function penalisedRows(likelihood: Likelihood<BlockMatrix>): PenalisedRows {
+  return { matrix: likelihood.matrix, under: (penalty) => curvedSums({ ...likelihood, penalty }) };
+}
+
+/** The steps of `learnShrinkage` over any rows. */
+export function* shrinkageSteps(
+  { matrix, under }: PenalisedRows,
   { start, lambda: first, rounds = 8, probes: asked, tolerance = 0.15, onRound }: ShrinkageOptions,
-): { lambda: Float64Array; beta: Float64Array } {
-  const { matrix } = likelihood;
+): Steps<Learned> {
   const { gradient, residual } = matrix.related ? FOR_BINS : USUAL;
   const probes = asked ?? (matrix.related && matrix.rows <= FEW_ROWS ? MANY_PROBES : USUAL_PROBES);
   const prior = matrix.related ? PRIOR : 0;
@@ -63,10 +87,14 @@ export function learnShrinkage(
   const sizes = penaltySizes(matrix, lambda.length);
   let beta = start;
   for (let round = 1; round <= rounds; round++) {
-    const objective = { ...likelihood, penalty: penaltyVector(matrix, lambda) };
-    const fit = minimise(objective, beta, { tolerance: gradient, steps: 8 });
+    const sums = under(penaltyVector(matrix, lambda));
+    const from = beta;
+    const fit = yield* stage(() => conjugateSteps(sums, from, { tolerance: gradient, steps: 8 }));
     beta = fit.beta;
-    const traces = inverseTraces(curvatureAt(objective, beta), lambda.length, probes, residual);
+    const traces = yield* stage(function* () {
+      const hessian = yield* ask(() => sums.hessianAt(fit.beta));
+      return yield* inverseTraceSteps(hessian, lambda.length, probes, residual);
+    });
     const squares = sumOfSquares(matrix, beta, lambda.length);
     const effective = new Float64Array(lambda.length);
     const typical = typicalPenalties(lambda, sizes);
@@ -95,7 +123,7 @@ function typicalPenalties(lambda: Float64Array, sizes: Float64Array): Float64Arr
   });
 }
 
-function sumOfSquares({ blocks }: BlockMatrix, beta: Float64Array, penalties: number): Float64Array {
+function sumOfSquares({ blocks }: BlockLayout, beta: Float64Array, penalties: number): Float64Array {
   const squares = new Float64Array(penalties);
   for (const { size, offset, penalty } of blocks) {
     for (let j = offset; j < offset + size; j++) squares[penalty]! += beta[j]! ** 2;
@@ -103,7 +131,7 @@ function sumOfSquares({ blocks }: BlockMatrix, beta: Float64Array, penalties: nu
   return squares;
 }
 
-function penaltySizes({ blocks }: BlockMatrix, penalties: number): Float64Array {
+function penaltySizes({ blocks }: BlockLayout, penalties: number): Float64Array {
   const sizes = new Float64Array(penalties);
   for (const { size, penalty } of blocks) sizes[penalty]! += size;
   return sizes;
