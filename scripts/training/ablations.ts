@@ -1,7 +1,9 @@
 import type { VariantDefinition } from '../models/definition.ts';
 import { type Verdict, verdicts } from './figures/holm.ts';
 import { figureOf, pairedFigures } from './figures/paired-bootstrap.ts';
+import { now } from './fit/steps.ts';
 import { fitPruned } from './learned/fit-pruned.ts';
+import { learnedRows } from './learned/learned-rows.ts';
 import { validatePenalties } from './learned/validate-penalties.ts';
 import { multiply } from './matrix/block-matrix.ts';
 import { blockMatrix } from './matrix/blocks.ts';
@@ -53,10 +55,11 @@ export function measureAblations(
   const judge = (name: string, { budget, ...candidate }: Candidate): Float64Array => {
     onProgress(name);
     const { features } = chooseFeatures({ ...candidate, budget }, rows, train);
-    const { lambda, scale } = validatePenalties({ features, validation: kept.validation }, rows, train);
+    const variant = { features, validation: kept.validation };
+    const { lambda, scale } = now(validatePenalties(learnedRows(variant, rows, train), features.length));
     const scaled = lambda.map((value) => value * scale);
     const options = { lambda: scaled, budget, tolerance: FOR_FIGURES };
-    const { shapes, beta } = fitPruned(features, rows, inner.train, options);
+    const { shapes, beta } = now(fitPruned(learnedRows(variant, rows, inner.train), options));
     const matrix = blockMatrix(shapes, rows, inner.validation);
     return multiply(matrix, beta, new Float64Array(matrix.rows));
   };

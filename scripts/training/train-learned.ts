@@ -1,15 +1,14 @@
 import type { Feature } from '../../src/core/artifact.ts';
 import { decimals } from '../maths/decimals.ts';
-import { selectValues, sum } from '../maths/vector.ts';
-import { gradientNorm } from './fit/newton-cg.ts';
-import { baseRateStart, objective } from './fit/objective.ts';
-import { learnShrinkage, type ShrinkageRound } from './fit/shrinkage.ts';
+import { sum } from '../maths/vector.ts';
+import { gradientNorm, gradientNormSteps } from './fit/newton-cg.ts';
+import { objective, penaltyVector } from './fit/objective.ts';
+import { type ShrinkageRound, shrinkageSteps } from './fit/shrinkage.ts';
+import { ask, now, type Steps, stage } from './fit/steps.ts';
 import { fitPruned } from './learned/fit-pruned.ts';
-import { learningRows } from './learned/learning-rows.ts';
+import { type LearnedRows, learnedRows } from './learned/learned-rows.ts';
 import { validatePenalties } from './learned/validate-penalties.ts';
 import { coefficientVector, featureCoefficients } from './matrix/blocks.ts';
-import { featureShape } from './matrix/feature-shape.ts';
-import { subsample } from './rows/inner-split.ts';
 import type { TrainingRows } from './rows/rows.ts';
 import {
   gradientText,
@@ -36,26 +35,41 @@ export function trainLearned(
   variant: ResolvedVariant,
   rows: TrainingRows,
   selected: Uint32Array,
-  { onProgress, tolerance }: TrainOptions & { tolerance: number },
+  options: TrainOptions & { tolerance: number },
 ): TrainedVariant {
-  const { features: definitions, budget } = variant;
-  const report = (stage: string) => (round: ShrinkageRound) => onProgress?.(`${stage}, ${roundText(round)}`);
-  const { lambda, scale, deviation } = validatePenalties(variant, rows, selected, report('validation'));
-  const learned = learnOnAllRows(variant, rows, selected, { lambda, onRound: report('all rows') });
-  const penalty = Array.from(learned, (value) => Number((value * scale).toPrecision(4)));
-  const { shapes, matrix, beta, iterations } = fitPruned(definitions, rows, selected, {
-    lambda: penalty,
-    budget,
-    tolerance,
-    onStep: (gradient) => onProgress?.(`fit, ${gradientText(gradient)}`),
+  return now(learnedSteps(variant, learnedRows(variant, rows, selected), options));
+}
+
+/** The steps of `trainLearned` over any rows. */
+export function* learnedSteps(
+  { features: definitions, budget }: Pick<ResolvedVariant, 'features' | 'budget'>,
+  rows: LearnedRows,
+  { onProgress, tolerance }: TrainOptions & { tolerance: number },
+): Steps<TrainedVariant> {
+  const report = (what: string) => (round: ShrinkageRound) => onProgress?.(`${what}, ${roundText(round)}`);
+  const { lambda, scale, deviation } = yield* stage(() =>
+    validatePenalties(rows, definitions.length, report('validation')),
+  );
+  const learned = yield* stage(function* () {
+    const sample = yield* ask(() => rows.sample());
+    const options = { start: sample.start, lambda, rounds: ROUNDS_ON_ALL_ROWS, onRound: report('all rows') };
+    return (yield* shrinkageSteps(sample, options)).lambda;
   });
+  const penalty = Array.from(learned, (value) => Number((value * scale).toPrecision(4)));
+  const { shapes, matrix, beta, iterations } = yield* stage(() =>
+    fitPruned(rows, {
+      lambda: penalty,
+      budget,
+      tolerance,
+      onStep: (gradient) => onProgress?.(`fit, ${gradientText(gradient)}`),
+    }),
+  );
   const intercept = decimals(beta.at(-1)!, DECIMALS);
   const coefficients = featureCoefficients(shapes, matrix, beta);
-  const weight = sum(selectValues(rows.weight, selected));
   const features = shapes.map((shape, b) =>
     withCoefficients(
       shape,
-      coefficients[b]!.map((value) => decimals(value, decimalsOf(penalty[b]!, weight))),
+      coefficients[b]!.map((value) => decimals(value, decimalsOf(penalty[b]!, rows.weight))),
     ),
   );
   return {
@@ -65,22 +79,24 @@ export function trainLearned(
     penalty,
     scaleDeviation: deviation,
     solver: 'newton-cg',
-    gradient: learnedGradient(features, intercept, penalty, rows, selected),
+    gradient: yield* stage(() => certificate(rows, features, intercept, penalty)),
     iterations,
   };
 }
 
-function learnOnAllRows(
-  { features }: ResolvedVariant,
-  rows: TrainingRows,
-  selected: Uint32Array,
-  { lambda, onRound }: { lambda: Float64Array; onRound: (round: ShrinkageRound) => void },
-): Float64Array {
-  const sample = subsample(selected, learningRows(features));
-  const shapes = features.map((feature) => featureShape(feature, rows, sample));
-  const sampled = objective(shapes, rows, sample, lambda);
-  const start = baseRateStart(sampled);
-  return learnShrinkage(sampled, { start, lambda, rounds: ROUNDS_ON_ALL_ROWS, onRound }).lambda;
+/** Largest component of the gradient at given features with coefficients, divided by the total weight. */
+function* certificate(
+  rows: LearnedRows,
+  features: readonly Feature[],
+  intercept: number,
+  penalty: readonly number[],
+): Steps<number> {
+  const { matrix, under } = (yield* ask(() => rows.all(features))).rows;
+  const coefficients = features.map((feature) => feature.coefficients);
+  return yield* gradientNormSteps(
+    under(penaltyVector(matrix, penalty)),
+    coefficientVector(matrix, coefficients, intercept),
+  );
 }
 
 /** Largest component of the gradient at given features with coefficients, divided by the total weight. */

@@ -1,6 +1,5 @@
 import type { FeatureShape } from '../../../src/core/feature.ts';
-import { curvatureAt } from '../fit/curvature.ts';
-import type { Objective } from '../fit/solver.ts';
+import type { HessianAt } from '../fit/hessian-at.ts';
 import type { BlockMatrix } from '../matrix/block-matrix.ts';
 import { featureCoefficients } from '../matrix/blocks.ts';
 
@@ -14,8 +13,8 @@ interface Kept {
  * How much each coefficient of a coefficient vector matters: coefficient²·(Σ weight·p·(1 − p) + λ). To second order, this
  * is twice the increase of the penalised log loss without the coefficient.
  */
-export function importance(objective: Objective<BlockMatrix>, beta: Float64Array): Float64Array {
-  return curvatureAt(objective, beta).diagonal.map((curvature, j) => curvature * beta[j]! ** 2);
+export function importance({ diagonal }: Pick<HessianAt, 'diagonal'>, beta: Float64Array): Float64Array {
+  return diagonal.map((curvature, j) => curvature * beta[j]! ** 2);
 }
 
 /**
@@ -24,13 +23,13 @@ export function importance(objective: Objective<BlockMatrix>, beta: Float64Array
  */
 export function prune(
   shapes: readonly FeatureShape[],
-  objective: Objective<BlockMatrix>,
+  hessian: Pick<HessianAt, 'matrix' | 'diagonal'>,
   beta: Float64Array,
   budget: number,
 ): Kept {
-  const { matrix } = objective;
+  const { matrix } = hessian;
   const coefficients = featureCoefficients(shapes, matrix, beta);
-  const weights = featureCoefficients(shapes, matrix, importance(objective, beta));
+  const weights = featureCoefficients(shapes, matrix, importance(hessian, beta));
   const isCross = shapes.map((shape) => 'cells' in shape);
   const fixed = coefficients.filter((_, b) => !isCross[b]).flat().length;
   const least = leastKept(weights.filter((_, b) => isCross[b]).flat(), budget - fixed);

@@ -1,17 +1,9 @@
-import { sigmoid } from '../../../src/core/sigmoid.ts';
-import { dot, selectValues, sum } from '../../maths/vector.ts';
-import type { FeatureDefinition, VariantDefinition } from '../../models/definition.ts';
-import { logLoss } from '../figures/log-loss.ts';
-import { minimise } from '../fit/newton-cg.ts';
-import { baseRateStart, objective, penaltyVector } from '../fit/objective.ts';
-import { learnShrinkage, type ShrinkageRound } from '../fit/shrinkage.ts';
-import type { Likelihood, Objective } from '../fit/solver.ts';
-import { type BlockMatrix, multiply } from '../matrix/block-matrix.ts';
-import { blockMatrix } from '../matrix/blocks.ts';
-import { featureShape } from '../matrix/feature-shape.ts';
-import { subsample, usableInnerSplit } from '../rows/inner-split.ts';
-import type { TrainingRows } from '../rows/rows.ts';
-import { learningRows } from './learning-rows.ts';
+import { dot, sum } from '../../maths/vector.ts';
+import { conjugateSteps } from '../fit/newton-cg.ts';
+import { penaltyVector } from '../fit/objective.ts';
+import { type Learned, type PenalisedRows, type ShrinkageRound, shrinkageSteps } from '../fit/shrinkage.ts';
+import { type Answer, ask, type Steps, stage } from '../fit/steps.ts';
+import type { LearnedRows } from './learned-rows.ts';
 
 const FIRST_LAMBDA = 20;
 /** Standard deviation of the normal prior (mean 0) on the log scale. */
@@ -39,55 +31,46 @@ interface Scale {
 /**
  * Learns penalties on the inner training rows, and their common scale on the validation rows. If these lack a class, the
  * scale keeps its prior.
+ * @param penalties how many there are
  */
-export function validatePenalties(
-  { features, validation }: Pick<VariantDefinition, 'validation'> & { features: FeatureDefinition[] },
-  rows: TrainingRows,
-  selected: Uint32Array,
+export function* validatePenalties(
+  rows: LearnedRows,
+  penalties: number,
   onRound?: (round: ShrinkageRound) => void,
-): ValidatedPenalties {
-  const most = learningRows(features);
-  const inner = usableInnerSplit(rows, subsample(selected, most * 2), validation);
-  const train = subsample(inner?.train ?? selected, most);
-  const shapes = features.map((feature) => featureShape(feature, rows, train));
-  const first = new Float64Array(features.length).fill(FIRST_LAMBDA);
-  const training = objective(shapes, rows, train, first);
-  const learned = learnShrinkage(training, {
-    start: baseRateStart(training),
-    lambda: first,
-    onRound,
-  });
-  if (inner === undefined) return { lambda: learned.lambda, scale: 1, deviation: PRIOR_DEVIATION };
-  const validated = {
-    matrix: blockMatrix(shapes, rows, inner.validation),
-    weight: selectValues(rows.weight, inner.validation),
-    positives: selectValues(rows.positives, inner.validation),
-  };
-  return { lambda: learned.lambda, ...learnScale(training, learned, validated) };
+): Steps<ValidatedPenalties> {
+  const { training, loss } = yield* ask(() => rows.inner());
+  const first = new Float64Array(penalties).fill(FIRST_LAMBDA);
+  const learned = yield* stage(() => shrinkageSteps(training, { start: training.start, lambda: first, onRound }));
+  if (loss === undefined) return { lambda: learned.lambda, scale: 1, deviation: PRIOR_DEVIATION };
+  return { lambda: learned.lambda, ...(yield* learnScale(training, learned, loss)) };
 }
 
 /**
  * The common factor on the penalties that suits the validation rows. Their likelihood at a few factors, times a
  * log-normal prior around 1, gives each factor its weight: many rows determine it, few leave it near 1 and uncertain.
  */
-function learnScale(
-  training: Objective<BlockMatrix>,
-  { lambda, beta: start }: { lambda: Float64Array; beta: Float64Array },
-  validation: Likelihood<BlockMatrix>,
-): Scale {
-  const tolerance = training.matrix.related ? ROUGH_FOR_BINS : ROUGH;
+function* learnScale(
+  { matrix, under }: PenalisedRows,
+  { lambda, beta: start }: Learned,
+  lossOf: (beta: Float64Array) => Answer<number>,
+): Steps<Scale> {
+  const tolerance = matrix.related ? ROUGH_FOR_BINS : ROUGH;
   let beta = start;
-  const at = (scale: number) => {
+  const at = function* (scale: number): Steps<{ scale: number; loss: number }> {
     const scaled = lambda.map((value) => value * scale);
-    const objective = { ...training, penalty: penaltyVector(training.matrix, scaled) };
-    beta = minimise(objective, beta, { tolerance }).beta;
+    const [sums, from] = [under(penaltyVector(matrix, scaled)), beta];
+    const fitted = yield* stage(function* () {
+      const { beta: found } = yield* conjugateSteps(sums, from, { tolerance });
+      return { found, loss: yield* ask(() => lossOf(found)) };
+    });
+    beta = fitted.found;
     const prior = 0.5 * (Math.log(scale) / PRIOR_DEVIATION) ** 2;
-    return { scale, loss: validationLoss(validation, beta) + prior };
+    return { scale, loss: fitted.loss + prior };
   };
-  const tried = [at(1)];
+  const tried = [yield* at(1)];
   for (const factor of [Math.SQRT2, Math.SQRT1_2]) {
     for (let scale = factor; scale < 6 && scale > 1 / 6; scale *= factor) {
-      tried.push(at(scale));
+      tried.push(yield* at(scale));
       if (tried.at(-1)!.loss > Math.min(...tried.map(({ loss }) => loss)) + NEGLIGIBLE) break;
     }
   }
@@ -97,16 +80,4 @@ function learnScale(
   const mean = dot(weights, logarithms) / sum(weights);
   const squares = logarithms.map((value) => (value - mean) ** 2);
   return { scale: Math.exp(mean), deviation: Math.sqrt(dot(weights, squares) / sum(weights)) };
-}
-
-function validationLoss({ matrix, weight, positives }: Likelihood<BlockMatrix>, beta: Float64Array): number {
-  const logits = multiply(matrix, beta, new Float64Array(matrix.rows));
-  let loss = 0;
-  for (let r = 0; r < logits.length; r++) {
-    const p = sigmoid(logits[r]!);
-    // One class at a time: another order of additions changes the last bits of draws in artifacts.
-    loss += logLoss(p, positives[r]!, 0);
-    loss += logLoss(p, 0, weight[r]! - positives[r]!);
-  }
-  return loss;
 }

@@ -68,7 +68,7 @@ function mergesBins(shape: FeatureShape): boolean {
 /** The coefficients of each feature in a coefficient vector. */
 export function featureCoefficients(
   shapes: readonly FeatureShape[],
-  { blocks }: BlockMatrix,
+  { blocks }: Pick<BlockMatrix, 'blocks'>,
   beta: Float64Array,
 ): number[][] {
   return shapes.map((_, penalty) =>
@@ -80,7 +80,7 @@ export function featureCoefficients(
 
 /** The coefficient vector of these coefficients, given for each feature. */
 export function coefficientVector(
-  { length, blocks }: BlockMatrix,
+  { length, blocks }: Pick<BlockMatrix, 'length' | 'blocks'>,
   coefficients: readonly (readonly number[])[],
   intercept: number,
 ): Float64Array {

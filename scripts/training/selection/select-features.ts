@@ -2,6 +2,7 @@ import { sigmoid } from '../../../src/core/sigmoid.ts';
 import { selectValues, sum } from '../../maths/vector.ts';
 import type { FeatureDefinition } from '../../models/definition.ts';
 import { logLoss } from '../figures/log-loss.ts';
+import { curvatureAt } from '../fit/curvature.ts';
 import { minimise } from '../fit/newton-cg.ts';
 import { baseRateStart, penaltyVector } from '../fit/objective.ts';
 import { learnShrinkage } from '../fit/shrinkage.ts';
@@ -149,7 +150,7 @@ function refit(split: InnerSplit, chosen: Offer[], train: Side, validation: Side
     minimise({ matrix, weight, positives, penalty }, start, { tolerance: 1e-5, steps: 3 }).beta;
   let beta = refined(learned.beta);
   if (matrix.blocks.reduce((count, { size }) => count + size, 1) > budget) {
-    const weights = importance({ matrix, weight, positives, penalty }, beta);
+    const weights = importance(curvatureAt({ matrix, weight, positives, penalty }, beta), beta);
     [matrix, other] = prunedBlocks([matrix, other], weights, budget - 1) as [BlockMatrix, BlockMatrix];
     beta = refined(beta);
   }
