@@ -23,7 +23,7 @@ export function heldOutScores(
 }
 
 /** A gradient per row that does not change the sixth decimal of any figure; only the fit that is served is certified. */
-const FOR_FIGURES = 1e-7;
+export const FOR_FIGURES = 1e-7;
 
 /** The logit of a model that answers every row with the share of positives in the training part. */
 export function baseRateScores(rows: TrainingRows, split: Split): Float64Array {

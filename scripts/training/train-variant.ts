@@ -9,7 +9,7 @@ import { trainPlain } from './train-plain.ts';
 import type { Calibration, ResolvedVariant, TrainedVariant, TrainOptions } from './trained-variant.ts';
 
 /** Half of what a certificate allows: rounding the coefficients to nine decimals takes some of the rest. */
-const CERTIFIED = LARGEST_GRADIENT / 2;
+export const CERTIFIED = LARGEST_GRADIENT / 2;
 
 /** Fits of earlier rows, whose answers a calibration is fitted to. */
 const FOR_CALIBRATION = 1e-7;
@@ -48,10 +48,13 @@ function fitVariant(
     variant.shrinkage === 'learned'
       ? trainLearned(variant, rows, selected, { tolerance, onProgress })
       : trainPlain(variant, rows, selected, onProgress);
-  if (!(trained.gradient <= Math.max(LARGEST_GRADIENT, 2 * tolerance))) {
-    throw new RangeError(`the fit did not converge: its gradient is ${trained.gradient} per row`);
-  }
-  return trained;
+  return converged(trained, tolerance);
+}
+
+/** @throws {RangeError} when the gradient of a fit is not as small as its tolerance asks for */
+export function converged(trained: TrainedVariant, tolerance: number): TrainedVariant {
+  if (trained.gradient <= Math.max(LARGEST_GRADIENT, 2 * tolerance)) return trained;
+  throw new RangeError(`the fit did not converge: its gradient is ${trained.gradient} per row`);
 }
 
 function calibrationText({ intercept, slope, gains, applied }: Calibration): string {

@@ -3,6 +3,7 @@ import { type Scored, scored } from '../training/figures/metrics.ts';
 import type { Design } from './axes.ts';
 import type { Engine } from './engine.ts';
 import { clamped, type Predictor, type RowSource, sourceLogits } from './scored-query.ts';
+import { lossOf } from './total-loss.ts';
 
 /** How many groups of answers there are for a logit of 1. */
 const PER_LOGIT = 1000;
@@ -32,9 +33,7 @@ export async function answersTo(
   const one = sql.double(1);
   const { from, logit } = sourceLogits(dialect, design, source, predictor);
   const z = `SELECT t.w AS w, t.y AS y, ${clamped(dialect, logit, LARGEST_LOGIT)} AS z FROM ${from}`;
-  const softplus = (sign: string) => `LN(${one} + EXP(${sign}z))`;
-  const loss = `y * ${softplus('-')} + (w - y) * ${softplus('')}`;
-  const p = `SELECT w, y, z, ${one} / (${one} + EXP(-z)) AS p, ${loss} AS loss FROM (${z}) AS q`;
+  const p = `SELECT w, y, z, ${one} / (${one} + EXP(-z)) AS p, ${lossOf(one)} AS loss FROM (${z}) AS q`;
   const places = [`FLOOR(z * ${sql.double(PER_LOGIT)}) AS place`, `FLOOR(p * ${sql.double(HUNDREDTHS)}) AS hundredth`];
   const totals = {
     positive: 'y',

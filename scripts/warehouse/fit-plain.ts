@@ -1,28 +1,16 @@
 import type { FieldFeature } from '../../src/core/feature.ts';
-import type { Field } from '../../src/core/field.ts';
 import type { HessianSums } from '../training/fit/newton-cholesky.ts';
 import { ridge } from '../training/fit/objective.ts';
-import { type Journal, later } from '../training/fit/steps.ts';
+import { later } from '../training/fit/steps.ts';
 import { plainSteps } from '../training/train-plain.ts';
 import type { OnProgress, ResolvedVariant, TrainedVariant } from '../training/trained-variant.ts';
 import { compileDesign } from './axes.ts';
-import type { Engine } from './engine.ts';
+import type { CellRows } from './cell-rows.ts';
 import { featureShapes } from './feature-shapes.ts';
 import { denseLayout } from './layout.ts';
 import { hessianSums } from './row-sums.ts';
 import { makeSample } from './sample.ts';
-import type { RowSource } from './scored-query.ts';
-import { weightSums } from './weight-sums.ts';
-
-/** Rows of a table of cells, to be fitted. */
-export interface CellRows {
-  engine: Engine;
-  fields: readonly Field[];
-  source: RowSource;
-  /** Name of a table for the steps. */
-  scratch: string;
-  journal: Journal;
-}
+import { totals } from './totals.ts';
 
 /** Fits a variant of one fixed penalty, as `trainPlain` does in memory. */
 export async function fitPlain(
@@ -38,7 +26,7 @@ export async function fitPlain(
   const own = { engine, design, layout, penalty: penalties };
   const sums: HessianSums = hessianSums({ ...own, source, total, scored: scratch });
   const sample = `${scratch}_sample`;
-  if (await journal.keep(() => makeSample(engine, design, source, sample))) {
+  if (await journal.keep(() => makeSample(engine, fields, source, sample))) {
     const sampled = { table: sample };
     const ofSample = await journal.keep(() => totals(engine, sampled));
     const scored = `${sample}_scored`;
@@ -48,11 +36,4 @@ export async function fitPlain(
   start[layout.length - 1] = Math.log(positives / (total - positives));
   const fit = { shapes: shapes as FieldFeature[], fields, penalty, start };
   return later(plainSteps(fit, sums, onProgress), journal);
-}
-
-/** The weight of all rows, and of the positive ones. */
-export async function totals(engine: Engine, source: RowSource): Promise<{ total: number; positives: number }> {
-  const spec = { by: [], times: [] };
-  const { e, v } = (await weightSums(engine, { axes: [] }, source, [spec]))(spec);
-  return { total: v[0]!, positives: e[0]! };
 }

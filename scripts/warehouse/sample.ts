@@ -1,4 +1,6 @@
-import type { Design } from './axes.ts';
+import { cellCount } from '../../src/core/cell.ts';
+import type { Field } from '../../src/core/field.ts';
+import { axisColumn } from './axes.ts';
 import type { Engine } from './engine.ts';
 import type { RowSource } from './scored-query.ts';
 
@@ -20,19 +22,41 @@ export async function countRows({ select }: Engine, { table, where }: RowSource)
  */
 export async function makeSample(
   engine: Engine,
-  { axes }: Pick<Design, 'axes'>,
+  fields: readonly Field[],
   source: RowSource,
   table: string,
 ): Promise<boolean> {
   const stride = Math.floor((await countRows(engine, source)) / SAMPLE_ROWS);
-  if (stride <= 1 || axes.length === 0) return false;
-  const { dialect } = engine;
-  const mixed = axes.map(({ column }, k) => `${dialect.rounded(column)} * ${PRIMES[k % PRIMES.length]}`);
-  const conditions = [
-    `MOD(${mixed.join(' + ')}, ${stride}) = 0`,
-    ...(source.where === undefined ? [] : [source.where]),
-  ];
-  const query = `SELECT * FROM ${source.table} WHERE ${conditions.join(' AND ')}`;
-  await engine.run(dialect.replaceTable(table, query), 'the sample of the rows');
+  if (stride <= 1) return false;
+  await writeSample(engine, fields, source, stride, table);
   return true;
+}
+
+/** At most about this many rows of a source: all of them, or a table of a sample. */
+export async function sampled(
+  engine: Engine,
+  fields: readonly Field[],
+  source: RowSource,
+  most: number,
+  table: string,
+): Promise<RowSource> {
+  const stride = Math.ceil((await countRows(engine, source)) / most);
+  if (stride <= 1) return source;
+  await writeSample(engine, fields, source, stride, table);
+  return { table };
+}
+
+async function writeSample(
+  { dialect, run }: Engine,
+  fields: readonly Field[],
+  { table: from, where }: RowSource,
+  stride: number,
+  table: string,
+): Promise<void> {
+  const columns = fields.flatMap((field, position) => (cellCount(field) > 0 ? [axisColumn(position)] : []));
+  const mixed = columns.map((column, k) => `${dialect.rounded(column)} * ${PRIMES[k % PRIMES.length]}`);
+  const own = mixed.length === 0 ? [] : [`MOD(${mixed.join(' + ')}, ${stride}) = 0`];
+  const conditions = [...own, ...(where === undefined ? [] : [where])];
+  const query = `SELECT * FROM ${from}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
+  await run(dialect.replaceTable(table, query), 'the sample of the rows');
 }

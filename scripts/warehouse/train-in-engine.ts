@@ -1,21 +1,25 @@
 import type { Evaluation } from '../../src/core/artifact.ts';
 import type { ModelDefinition, VariantDefinition } from '../models/definition.ts';
 import { buildArtifact } from '../training/artifact/build-artifact.ts';
+import { FOR_FIGURES } from '../training/evaluate-variant.ts';
 import type { Journal } from '../training/fit/steps.ts';
 import { TEST } from '../training/rows/rows.ts';
 import { SEED } from '../training/rows/splits.ts';
 import type { TrainedArtifact } from '../training/train-model.ts';
+import { CERTIFIED, converged } from '../training/train-variant.ts';
 import type { OnProgress, TrainedVariant } from '../training/trained-variant.ts';
 import { answersTo } from './answers.ts';
 import { compileDesign } from './axes.ts';
 import type { Engine } from './engine.ts';
 import { evaluationOf } from './evaluation.ts';
-import { fitPlain, totals } from './fit-plain.ts';
+import { fitLearned } from './fit-learned.ts';
+import { fitPlain } from './fit-plain.ts';
 import { denseLayout } from './layout.ts';
 import type { Prepared } from './prepare.ts';
 import { predictorOf } from './projection.ts';
 import { engineFrequencies, fieldWeights, meanLogOdds, rowsFingerprint } from './row-facts.ts';
 import type { RowSource } from './scored-query.ts';
+import { totals } from './totals.ts';
 
 export interface EngineTraining {
   engine: Engine;
@@ -65,14 +69,17 @@ export async function trainInEngine(training: EngineTraining): Promise<TrainedAr
   };
 }
 
-function fitRows(
-  { engine, variant, prepared, journal, onProgress, cells }: EngineTraining,
-  source: RowSource,
-  what: string,
-) {
+async function fitRows(training: EngineTraining, source: RowSource, what: 'fit' | Evaluation['split']) {
+  const { engine, variant, prepared, journal, cells } = training;
   const rows = { engine, fields: prepared.fields, source, scratch: `${cells}_${what}`, journal };
+  const onProgress = (text: string) => training.onProgress?.(what === 'fit' ? text : `${what} split: ${text}`);
   const resolved = { ...variant, features: prepared.features };
-  return fitPlain(resolved, rows, onProgress && ((text) => onProgress(what === 'fit' ? text : `${what}: ${text}`)));
+  const tolerance = what === 'fit' ? CERTIFIED : FOR_FIGURES;
+  const trained =
+    variant.shrinkage === 'learned'
+      ? await fitLearned(resolved, rows, { tolerance, onProgress })
+      : await fitPlain(resolved, rows, onProgress);
+  return converged(trained, tolerance);
 }
 
 /** Fits the rows that a split does not hold out, and measures the answers to the others. */
@@ -104,11 +111,14 @@ function whyUnmeasured(held: number, { total, positives }: { total: number; posi
 }
 
 const FITS = ['fit', 'random', 'time'];
+const SAMPLES = ['sample', 'around', 'inner', 'learn'];
+const SUFFIXES = [
+  ...['', '_product'],
+  ...SAMPLES.flatMap((sample) => [`_${sample}`, `_${sample}_scored`, `_${sample}_scored_product`]),
+];
 
 /** The tables that training may leave. */
 export function scratchTables(cells: string): string[] {
-  const ofFits = FITS.flatMap((what) =>
-    ['', '_product', '_sample', '_sample_scored'].map((own) => `${cells}_${what}${own}`),
-  );
+  const ofFits = FITS.flatMap((what) => SUFFIXES.map((own) => `${cells}_${what}${own}`));
   return [cells, ...ofFits];
 }

@@ -25,7 +25,7 @@ export interface EngineTrainingOptions extends EngineVariant {
 }
 
 /**
- * Trains a variant through an engine, which it closes at the end: fits its table of cells, evaluates, and drops its tables.
+ * Trains a variant through an engine: fits its table of cells, evaluates, and drops its tables.
  * @param versions what the artifact says of the engine
  */
 export async function trainThrough(
@@ -36,14 +36,10 @@ export async function trainThrough(
   const { model, name } = options;
   const cells = cellsTable(options);
   const onProgress = (text: string) => progress(`${model}/${name}: ${text}`);
-  try {
-    const artifact = await trainInEngine({ ...options, engine, cells, prepared, onProgress });
-    const tables = scratchTables(cells).map((table) => `DROP TABLE IF EXISTS ${table}`);
-    await engine.run(tables, 'dropping the tables');
-    return artifact;
-  } finally {
-    await engine.close();
-  }
+  const artifact = await trainInEngine({ ...options, engine, cells, prepared, onProgress });
+  const tables = scratchTables(cells).map((table) => `DROP TABLE IF EXISTS ${table}`);
+  await engine.run(tables, 'dropping the tables');
+  return artifact;
 }
 
 /** Makes the table of cells of a variant from the tables of the engine. */

@@ -78,8 +78,12 @@ async function trainOne(about: EngineVariant, folder: StateFolder, options: Engi
     return withRows(definition, query, path, (rows) => prepareVariant(duckdbEngine(rows), own, 'rows'), database);
   });
   const engine = duckdbEngine(await openDatabase(database));
-  const artifact = await trainThrough(engine, prepared, { ...own, versions: { duckdb: duckdbVersion() } });
-  return { artifact, inputs: prepared.inputs };
+  try {
+    const artifact = await trainThrough(engine, prepared, { ...own, versions: { duckdb: duckdbVersion() } });
+    return { artifact, inputs: prepared.inputs };
+  } finally {
+    await engine.close();
+  }
 }
 
 /** The query for an engine: of the file that is named, or `rows.<engine>.sql`. */

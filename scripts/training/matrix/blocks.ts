@@ -21,7 +21,7 @@ export function blockMatrix(shapes: readonly FeatureShape[], rows: TrainingRows,
 }
 
 /** Positions of blocks of features that read the same fields, of which one merges bins. */
-function relatedBlocks(shapes: readonly FeatureShape[], blocks: readonly Block[]): number[][] {
+export function relatedBlocks(shapes: readonly FeatureShape[], blocks: readonly Block[]): number[][] {
   const byFields = new Map<string, number[]>();
   const merged = new Set<string>();
   for (const [position, { penalty }] of blocks.entries()) {

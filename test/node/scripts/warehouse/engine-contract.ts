@@ -4,11 +4,12 @@ import { requireVariant } from '../../../../scripts/models/require-variant.ts';
 import { trainModel } from '../../../../scripts/training/train-model.ts';
 import type { Engine } from '../../../../scripts/warehouse/engine.ts';
 import { prepareQuery, trainThrough } from '../../../../scripts/warehouse/train-through.ts';
+import { PROOF } from '../../../proof.ts';
 import { largestDifference } from './differences.ts';
 import { COLUMNS, enterSmallWarehouse, QUERY, smallRows } from './small-cells.ts';
 
 /** A journal that keeps nothing. */
-const FORGETFUL = { keep: <T>(run: () => Promise<T>) => run() };
+export const FORGETFUL = { keep: <T>(run: () => Promise<T>) => run() };
 
 /** Makes the table `data` of the small warehouse. */
 export async function loadSmallData({ dialect: { sql }, run }: Engine): Promise<void> {
@@ -36,7 +37,7 @@ export function describeEngine(title: string, open: () => Promise<Engine>): void
     const engine = await open();
     await loadSmallData(engine);
     const { definition } = readModel('small');
-    for (const name of ['plain']) {
+    for (const name of PROOF ? ['plain', 'learned', 'additive'] : ['plain']) {
       const memory = await trainModel('small', [name], { minCount: 10 });
       const variant = requireVariant('small', definition.variants, name);
       const own = { model: 'small', name, variant, definition, query: QUERY, journal: FORGETFUL, minCount: 10 };
@@ -58,5 +59,6 @@ export function describeEngine(title: string, open: () => Promise<Engine>): void
         expect(found.evaluation[k]!.curve).toEqual(curve);
       }
     }
+    await engine.close();
   });
 }

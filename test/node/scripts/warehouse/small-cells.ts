@@ -75,6 +75,7 @@ export async function enterSmallWarehouse(): Promise<void> {
     variants: {
       plain: { features: EVERY_KIND },
       learned: { features: CROSSED, shrinkage: 'learned' },
+      additive: { features: 'additive', shrinkage: 'learned' },
     },
     splits: { time: { train: 'hour < 18', test: 'hour >= 18' } },
   };
