@@ -8,6 +8,7 @@ import type { FieldCells } from '../sql/field-cells.ts';
 import { createLookups } from '../sql/lookups.ts';
 import { axisColumn, crossColumn, numberColumn } from './axes.ts';
 import type { EngineDialect } from './dialect.ts';
+import { mixedColumns } from './mixed-columns.ts';
 
 /** The rows that cells are made of. */
 export interface RowsTable {
@@ -23,17 +24,27 @@ export interface RowsTable {
 /** Weights keep nine decimals. */
 const WEIGHT_UNIT = 1e9;
 
+/** Queries for the table of cells. */
+export interface CellsQueries {
+  /** One row for every row. */
+  single: string;
+  /** One row for every combination of values and parts of splits. */
+  grouped: string;
+  /** Of about one in 64 combinations: how many there are, and how many rows have them. */
+  repeated: string;
+}
+
 /**
- * A query for the table of cells: for every combination of values and parts of splits, the columns of the core that
- * features read (see `writeColumns`) as integers, the numbers that features read themselves, the combinations of crosses,
- * and the weight `w` of the rows and `y` of the positive ones.
+ * Queries for the table of cells: the columns of the core that features read (see `writeColumns`) as integers, the numbers
+ * that features read themselves, the combinations of crosses, the parts of the splits, and the weight `w` of the rows and `y`
+ * of the positive ones.
  */
-export function cellsQuery(
+export function cellsQueries(
   dialect: EngineDialect,
   fields: readonly Field[],
   features: readonly FeatureDefinition[],
   rows: RowsTable,
-): string {
+): CellsQueries {
   const { sql } = dialect;
   const lookups = createLookups(sql);
   const cells = cellsOf(dialect, fields, lookups, rows);
@@ -66,14 +77,22 @@ export function cellsQuery(
     combinations.length === 0
       ? inner
       : `SELECT t.*, ${combinations.map(([name, value]) => `${value} AS ${name}`).join(', ')} FROM (${inner}) AS t${joined(crosses.joins)}`;
-  const all = [...keys, ...combinations.map(([name]) => name)];
+  const all = [...keys, ...combinations.map(([name]) => name)].join(', ');
   const tables = [...lookups.tables, ...crosses.tables];
-  const total = (condition: string) =>
-    exactWeight(dialect, `CASE WHEN ${condition} THEN w ELSE 0 END`, rows.weight !== undefined);
-  return (
-    `${tables.length > 0 ? `WITH ${tables.join(', ')} ` : ''}SELECT ${all.join(', ')}, ${total('1 = 1')} AS w, ${total('target = 1')} AS y ` +
-    `FROM (${middle}) AS q GROUP BY ${all.join(', ')}`
+  const before = tables.length > 0 ? `WITH ${tables.join(', ')} ` : '';
+  const total = (value: string) => exactWeight(dialect, value, rows.weight !== undefined);
+  const positive = 'CASE WHEN target = 1 THEN w ELSE 0 END';
+  const double = (value: string) => `CAST(${value} AS ${sql.types.double})`;
+  const mixed = mixedColumns(
+    dialect,
+    [...columns.keys()].filter((name) => name.startsWith('c')),
   );
+  const kinds = `SELECT COUNT(*) AS n FROM (${middle}) AS q WHERE MOD(${mixed}, 64) = 0 GROUP BY ${all}`;
+  return {
+    single: `${before}SELECT ${all}, ${double('w')} AS w, ${double(positive)} AS y FROM (${middle}) AS q`,
+    grouped: `${before}SELECT ${all}, ${total('w')} AS w, ${total(positive)} AS y FROM (${middle}) AS q GROUP BY ${all}`,
+    repeated: `${before}SELECT COUNT(*) AS kinds, SUM(n) AS n FROM (${kinds}) AS k`,
+  };
 }
 
 /** A query for the number of rows of each field that are refused. */

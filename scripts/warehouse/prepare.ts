@@ -4,7 +4,7 @@ import type { FeatureDefinition, ModelDefinition } from '../models/definition.ts
 import { madeUpSteps } from '../training/artifact/made-up-inputs.ts';
 import { later } from '../training/fit/steps.ts';
 import { additiveFeatures } from '../training/selection/additive-features.ts';
-import { cellsQuery, type RowsTable, refusedQuery } from './cells-query.ts';
+import { type CellsQueries, cellsQueries, type RowsTable, refusedQuery } from './cells-query.ts';
 import { type Distribution, distributions, isInstant } from './distributions.ts';
 import type { Engine } from './engine.ts';
 import { existingInputs } from './existing-inputs.ts';
@@ -32,6 +32,8 @@ export interface PrepareOptions {
 }
 
 const QUANTILES = 200;
+/** Identical rows of so few are always grouped; of more, only if that saves at least half of them. */
+const ALWAYS_GROUPED = 5_000_000;
 
 /**
  * Makes the table of cells of a table of rows.
@@ -58,9 +60,17 @@ export async function prepare(engine: Engine, definition: ModelDefinition, optio
     instants,
   };
   await requireAccepted(engine, fields, table, observations);
-  await engine.run(dialect.replaceTable(cells, cellsQuery(dialect, fields, features, table)), 'the table of cells');
+  const queries = cellsQueries(dialect, fields, features, table);
+  const isGrouped = observations <= ALWAYS_GROUPED || (await areRepeated(engine, queries));
+  const query = isGrouped ? queries.grouped : queries.single;
+  await engine.run(dialect.replaceTable(cells, query), 'the table of cells');
   const inputs = await madeUpInputs(engine, found, table);
   return { fields, features, observations, inputs };
+}
+
+async function areRepeated({ select }: Engine, { repeated }: CellsQueries): Promise<boolean> {
+  const [found] = await select([repeated], 'how many rows are alike');
+  return 2 * Number(found!.kinds) <= Number(found!.n);
 }
 
 /** Rows with the same fields are in one part. */

@@ -2,12 +2,11 @@ import { cellCount } from '../../src/core/cell.ts';
 import type { Field } from '../../src/core/field.ts';
 import { axisColumn } from './axes.ts';
 import type { Engine } from './engine.ts';
+import { mixedColumns } from './mixed-columns.ts';
 import type { RowSource } from './scored-query.ts';
 
 /** About this many rows make a sample; fewer than twice as many need none. */
 const SAMPLE_ROWS = 150_000;
-/** Primes by which the columns of a row are mixed. */
-const PRIMES = [7919, 104_729, 15_485_863, 32_452_843, 49_979_687, 67_867_967];
 
 /** How many rows a source has. */
 export async function countRows({ select }: Engine, { table, where }: RowSource): Promise<number> {
@@ -54,9 +53,8 @@ async function writeSample(
   table: string,
 ): Promise<void> {
   const columns = fields.flatMap((field, position) => (cellCount(field) > 0 ? [axisColumn(position)] : []));
-  const mixed = columns.map((column, k) => `${dialect.rounded(column)} * ${PRIMES[k % PRIMES.length]}`);
-  const own = mixed.length === 0 ? [] : [`MOD(${mixed.join(' + ')}, ${stride}) = 0`];
-  const conditions = [...own, ...(where === undefined ? [] : [where])];
-  const query = `SELECT * FROM ${from}${conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''}`;
+  const drawn = `MOD(${mixedColumns(dialect, columns)}, ${stride}) = 0`;
+  const conditions = [drawn, ...(where === undefined ? [] : [where])];
+  const query = `SELECT * FROM ${from} WHERE ${conditions.join(' AND ')}`;
   await run(dialect.replaceTable(table, query), 'the sample of the rows');
 }
