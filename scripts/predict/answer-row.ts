@@ -1,5 +1,6 @@
 import type { Artifact } from '../../src/core/artifact.ts';
 import { compileEncoder, encodeRow, type Issue } from '../../src/core/encode.ts';
+import { encodeValues } from '../../src/core/encode-values.ts';
 import { compileExplainer, type Explanation, explain } from '../../src/core/explain.ts';
 import { compileIntervals, type Draws, interval } from '../../src/core/interval.ts';
 import { compileScorer, logit } from '../../src/core/score.ts';
@@ -14,22 +15,24 @@ export interface Details {
 
 export interface RowAnswer {
   logit: number;
-  warnings: readonly Issue[];
   interval?: [low: number, high: number];
   explanation?: Explanation;
 }
 
-/** Answers a row as the service does; a row that it would refuse by everything that is wrong with it. */
-export type AnswerRow = (row: object) => RowAnswer | { errors: readonly Issue[] };
+/** Answers rows as the service does. */
+export interface Answers {
+  /** The answer to a row, or everything that is wrong with it. */
+  toRow(row: object): (RowAnswer & { warnings: readonly Issue[] }) | { errors: readonly Issue[] };
+  /** The answer to a row that has a value per field, in their order; undefined if it is refused. */
+  toValues(values: readonly unknown[]): RowAnswer | undefined;
+}
 
 /**
  * Prepares the answers of a variant.
  * @throws {Failure} when it has no intervals, or no explanations, but details ask for them
  */
-export function compileAnswers(artifact: Artifact, draws: Draws | undefined, details: Details): AnswerRow {
+export function compileAnswers(artifact: Artifact, draws: Draws | undefined, details: Details): Answers {
   const { model, variant, fields, averageLogOdds } = artifact;
-  const encoder = compileEncoder(fields);
-  const scorer = compileScorer(artifact);
   const { level } = details;
   if (level !== undefined && draws === undefined) {
     throw new Failure(`${model}/${variant} has no intervals: train it with learned shrinkage, or leave out --interval`);
@@ -37,18 +40,26 @@ export function compileAnswers(artifact: Artifact, draws: Draws | undefined, det
   if (details.explain && averageLogOdds === undefined) {
     throw new Failure(`${model}/${variant} has no explanations: train it again, or leave out --explain`);
   }
+  const encoder = compileEncoder(fields);
+  const scorer = compileScorer(artifact);
   const intervals = level !== undefined && draws ? compileIntervals(artifact, draws) : undefined;
   const explainer = details.explain && averageLogOdds ? compileExplainer(artifact, averageLogOdds, scorer) : undefined;
   const cells = new Float64Array(fields.length);
-  return (row) => {
-    const { errors, warnings } = encodeRow(encoder, row, cells);
-    if (errors.length > 0) return { errors };
+
+  function answer(): RowAnswer {
     const scored = logit(scorer, cells);
     return {
       logit: scored,
-      warnings,
       ...(intervals && level !== undefined && { interval: interval(intervals, cells, scored, level) }),
       ...(explainer && { explanation: explain(explainer, fields, cells, scored) }),
     };
+  }
+
+  return {
+    toRow(row) {
+      const { errors, warnings } = encodeRow(encoder, row, cells);
+      return errors.length > 0 ? { errors } : { ...answer(), warnings };
+    },
+    toValues: (values) => (Number.isNaN(encodeValues(encoder, values, cells)) ? undefined : answer()),
   };
 }

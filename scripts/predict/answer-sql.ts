@@ -4,8 +4,12 @@ import { columnNames } from '../data-file/column-names.ts';
 import { identifier } from '../data-file/database.ts';
 import { ROW, scoring } from '../sql/select.ts';
 import type { Details } from './answer-row.ts';
+import type { CoreFunctions } from './core-functions.ts';
 import { lookupsInOrder } from './lookups-in-order.ts';
 import { type OpenRows, originalName } from './open-rows.ts';
+
+/** Up to this many joins, SQL is faster than the core. */
+const MOST_JOINS = 16;
 
 /** The two queries that a file of rows is turned into. */
 export interface AnswerSql {
@@ -15,43 +19,52 @@ export interface AnswerSql {
   refused: string;
 }
 
+type Column = readonly [sql: string, name: string];
+
 /**
  * SQL that answers `rows`. The probability comes from SQL; the core answers the rows that SQL does not take, because a category is
  * spelled differently, and says why others are refused. With details, the core answers every row.
- * @param call SQL that asks the core: see `registerCore`
  */
-export function answerSql(artifact: Artifact, { columns, time }: OpenRows, call: string, details: Details): AnswerSql {
+export function answerSql(artifact: Artifact, rows: OpenRows, core: CoreFunctions, details: Details): AnswerSql {
   const positive = artifact.classes[1];
-  const isDetailed = details.level !== undefined || details.explain === true;
-  const asked = isDetailed ? `SELECT *, ${call} AS a FROM rows` : askedBySql(artifact, time, call);
-  const probability = isDetailed ? 'a.probability' : 'coalesce(p, a.probability)';
-  const added: [sql: string, name: string][] = [
+  const { level, explain } = details;
+  const isDetailed = level !== undefined || explain === true;
+  const scored = isDetailed ? `SELECT *, ${core.details} AS a FROM rows` : scoredRows(artifact, rows.time, core);
+  const probability = isDetailed ? 'a.probability' : 'p';
+  const bounds: Column[] = [
+    ['a.low', `${positive} low`],
+    ['a.high', `${positive} high`],
+  ];
+  const added: Column[] = [
     [probability, positive],
-    ...(details.level === undefined
-      ? []
-      : [['a.low', `${positive} low`] as const, ['a.high', `${positive} high`] as const]),
-    ...(details.explain ? [['a.explanation', 'explanation'] as const] : []),
-  ].map(([sql, name]) => [sql!, name!]);
-  const select = (more: readonly (readonly [sql: string, name: string])[], condition: string) => {
-    const names = columnNames([...columns.map(({ name }) => name), ...more.map(([, name]) => name)]);
-    const values = [...columns.map((_, k) => originalName(k)), ...more.map(([sql]) => sql)];
-    const selected = values.map((value, k) => `${value} AS ${identifier(names[k]!)}`);
-    return `SELECT ${selected.join(', ')} FROM (${asked}) WHERE ${condition}`;
-  };
+    ...(level === undefined ? [] : bounds),
+    ...(explain ? [['a.explanation', 'explanation'] as const] : []),
+  ];
+  const select = (more: readonly Column[], condition: string) =>
+    `SELECT ${columnList(rows, more)} FROM (${scored}) WHERE ${probability} ${condition}`;
   return {
-    answered: select(added, 'a.problem IS NULL'),
-    refused: select([['a.problem', 'problem']], 'a.problem IS NOT NULL'),
+    answered: select(added, 'IS NOT NULL'),
+    refused: select([[core.problem, 'problem']], 'IS NULL'),
   };
 }
 
-/** Rows with their probability `p`, and the answer `a` of the core where that is NULL. */
-function askedBySql(artifact: Artifact, time: OpenRows['time'], call: string): string {
+/** The columns of the files, and more; a name that is taken gets a number. */
+function columnList({ columns }: OpenRows, more: readonly Column[]): string {
+  const names = columnNames([...columns.map(({ name }) => name), ...more.map(([, name]) => name)]);
+  const values = [...columns.map((_, k) => originalName(k)), ...more.map(([sql]) => sql)];
+  return values.map((value, k) => `${value} AS ${identifier(names[k]!)}`).join(', ');
+}
+
+/** Rows with their probability `p`, by the core where SQL has none. */
+function scoredRows(artifact: Artifact, time: OpenRows['time'], core: CoreFunctions): string {
   const fields = artifact.fields.map(asExact);
   const timeOf = (field: Field) => time(artifact.fields[fields.indexOf(field)]!);
-  const { dialect, over } = lookupsInOrder();
+  const lookups = lookupsInOrder();
+  const { dialect } = lookups;
   const { probability } = scoring({ ...artifact, fields }, { dialect, table: 'rows', time: timeOf });
-  return `SELECT *, CASE WHEN p IS NULL THEN ${call} END AS a
-    FROM (SELECT ${ROW}.*, ${probability} AS p FROM ${over('rows')} AS ${ROW})`;
+  if (lookups.joins() > MOST_JOINS) return `SELECT *, ${core.probability} AS p FROM rows`;
+  return `SELECT * EXCLUDE (q), coalesce(q, ${core.probability}) AS p
+    FROM (SELECT ${ROW}.*, ${probability} AS q FROM ${lookups.over('rows')} AS ${ROW})`;
 }
 
 /** A field that leaves categories in other spellings to the core. */

@@ -15,6 +15,8 @@ export interface LookupsInOrder {
   dialect: Dialect;
   /** SQL for a table with the columns that what was looked up is in; to be called at the end. */
   over(table: string): string;
+  /** How many joins that takes. */
+  joins(): number;
 }
 
 /**
@@ -40,6 +42,7 @@ export function lookupsInOrder(): LookupsInOrder {
         return isPlace ? `CAST(${place} AS INTEGER)` : duckdb.listed!(values, place, type);
       },
     },
+    joins: () => joined.length,
     over: (table) =>
       joined.reduce((from, { x, keys, values }, k) => {
         const key = identifier(`key ${k}`);

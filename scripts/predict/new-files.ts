@@ -20,6 +20,7 @@ export function newFiles(folder: string): NewFiles {
   let isFinished = false;
   return {
     beside(path) {
+      if (isFolder(path)) throw new Failure(`${path} is a folder: name a file`);
       const place = join(dirname(path), `.${basename(path)}.${randomUUID()}.new`);
       written.set(path, place);
       return place;
@@ -41,6 +42,10 @@ function makeFolder(folder: string): string | undefined {
   } catch (error) {
     throw new Failure(`${folder} cannot be made: ${(error as Error).message}`);
   }
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 /** Whether two paths lead to one file, also by links. */

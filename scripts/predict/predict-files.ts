@@ -8,7 +8,7 @@ import { withWorkspace } from '../cli/workspace.ts';
 import { type Connection, execute, literal, openDatabase, select } from '../data-file/database.ts';
 import { compileAnswers, type Details } from './answer-row.ts';
 import { answerSql } from './answer-sql.ts';
-import { registerCore } from './core-function.ts';
+import { registerCore } from './core-functions.ts';
 import { SWAP_JOINS } from './lookups-in-order.ts';
 import { isSameFile, newFiles } from './new-files.ts';
 import { openRows } from './open-rows.ts';
@@ -45,7 +45,7 @@ export async function predictFiles(
   { inputs, output, details, missing }: PredictFiles,
 ): Promise<Predicted> {
   const options = copyOptions(output);
-  const answerRow = compileAnswers(artifact, draws, details);
+  const answers = compileAnswers(artifact, draws, details);
   const refusedFile = `${output}.refused`;
   for (const input of inputs) {
     if (!existsSync(input)) throw new Failure(`there is no data file at ${input}`);
@@ -59,8 +59,8 @@ export async function predictFiles(
     stops.push(() => connection.interrupt());
     await limit(connection, folder);
     const rows = await openRows(connection, inputs, artifact.fields, missing);
-    const { call, hasRefused } = registerCore(connection, artifact.fields, answerRow);
-    const { answered, refused } = answerSql(artifact, rows, call, details);
+    const core = registerCore(connection, artifact.fields, answers);
+    const { answered, refused } = answerSql(artifact, rows, core, details);
     const what = `${inputs.join(', ')} to ${output}`;
     const copy = async (sql: string, file: string) => {
       const [row] = await select(connection, `COPY (${sql}) TO ${literal(files.beside(file))} (${options})`, what);
@@ -69,7 +69,7 @@ export async function predictFiles(
     const stopReports = reportProgress(connection);
     try {
       const count = await copy(answered, output);
-      const refusals = hasRefused() ? await copy(refused, refusedFile) : 0;
+      const refusals = core.hasRefused() ? await copy(refused, refusedFile) : 0;
       files.finish();
       if (refusals === 0) rmSync(refusedFile, { force: true });
       return { answered: count, refused: refusals, ...(refusals > 0 && { refusedFile }) };
