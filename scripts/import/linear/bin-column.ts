@@ -1,5 +1,5 @@
 import { binOf } from '../../../src/core/bin.ts';
-import { type Bins, type Column, type Line, levelLookup, mapLookup, type Table } from './column.ts';
+import { type Bins, type Column, levelLookup, mapLookup, type Table } from './column.ts';
 import { firstDouble } from './first-double.ts';
 import { asLine } from './operations.ts';
 
@@ -10,17 +10,13 @@ export function binColumn(column: Column, edges: readonly number[]): Bins | Tabl
   if (column.kind === 'level') return mapLookup(levelLookup(column), bin);
   if (column.kind === 'table' || column.kind === 'bins') return mapLookup(column, bin);
   const line = asLine(column);
-  const last = bin(heightAt(line, Number.POSITIVE_INFINITY))!;
-  const first = bin(heightAt(line, Number.NEGATIVE_INFINITY))!;
+  const last = bin(line.stepByStep(Number.POSITIVE_INFINITY))!;
+  const first = bin(line.stepByStep(Number.NEGATIVE_INFINITY))!;
   return {
     kind: 'bins',
     field: line.field,
-    edges: edges.slice(first, last).map((edge) => firstDouble((x) => heightAt(line, x) >= edge)),
+    edges: edges.slice(first, last).map((edge) => firstDouble((x) => line.stepByStep(x) >= edge)),
     values: Array.from({ length: last - first + 1 }, (_, k) => first + k),
     missing: line.missing === undefined ? undefined : bin(line.missing),
   };
-}
-
-function heightAt({ low, high, mean, scale }: Line, x: number): number {
-  return (Math.min(Math.max(x, low), high) - mean) / scale;
 }

@@ -33,7 +33,7 @@ export interface AsItIs {
   replaced?: ReadonlyMap<string | number, string | number>;
 }
 
-/** (value, clipped to low and high, − mean) / scale. */
+/** (value, clipped to low and high, − mean) / scale, which never falls. */
 export interface Line {
   kind: 'line';
   field: string;
@@ -42,6 +42,8 @@ export interface Line {
   low: number;
   high: number;
   missing: Outcome;
+  /** The same, rounded as the steps do one after another: it decides on which side of an edge a number is. */
+  stepByStep(value: number): number;
 }
 
 /** `on` where the code of the field is `level`, else `off`. The levels of one encoder share their code. */

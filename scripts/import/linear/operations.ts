@@ -4,29 +4,38 @@ import { type Column, type Line, levelLookup, mapLookup, type Outcome, type RowV
 /** What a step does to a number, or to a missing one: NaN. */
 type Change = (value: number) => Outcome;
 
-/** (column − mean) / scale. */
-export function standardise(column: Column, mean: number, scale: number): Column {
-  if (column.kind !== 'as-it-is' && column.kind !== 'line') return change(column, (value) => (value - mean) / scale);
+/**
+ * (column − mean) / scale.
+ * @param rounded the same as the step works it out
+ */
+export function standardise(
+  column: Column,
+  mean: number,
+  scale: number,
+  rounded = (value: number) => (value - mean) / scale,
+): Column {
+  if (column.kind !== 'as-it-is' && column.kind !== 'line') return change(column, rounded);
   const line = asLine(column);
-  const missing = line.missing === undefined ? undefined : (line.missing - mean) / scale;
-  if (line.mean === 0 && line.scale === 1) return { ...line, mean, scale, missing };
-  return { ...line, mean: line.mean + mean * line.scale, scale: line.scale * scale, missing };
+  const next = {
+    missing: line.missing === undefined ? undefined : rounded(line.missing),
+    stepByStep: (value: number) => rounded(line.stepByStep(value)),
+  };
+  if (line.mean === 0 && line.scale === 1) return { ...line, ...next, mean, scale };
+  return { ...line, ...next, mean: line.mean + mean * line.scale, scale: line.scale * scale };
 }
 
 /** The column, but at least `low` and at most `high`. */
 export function clip(column: Column, low: number, high: number): Column {
-  const within: Change = (value) => Math.min(Math.max(value, low), high);
+  const within = (value: number) => Math.min(Math.max(value, low), high);
   if (column.kind !== 'as-it-is' && column.kind !== 'line') return change(column, within);
   const line = asLine(column);
-  const [first, last] = [low, high].map((bound) => line.mean + bound * line.scale).toSorted((a, b) => a - b) as [
-    number,
-    number,
-  ];
+  const [first, last] = [line.mean + low * line.scale, line.mean + high * line.scale];
   return {
     ...line,
     low: Math.max(line.low, Math.min(first, line.high)),
     high: Math.min(line.high, Math.max(last, line.low)),
     missing: line.missing === undefined ? undefined : within(line.missing),
+    stepByStep: (value) => within(line.stepByStep(value)),
   };
 }
 
@@ -94,6 +103,7 @@ export function asLine(column: Extract<Column, { kind: 'as-it-is' | 'line' }>): 
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
     missing: typeof missing === 'string' ? undefined : (missing ?? Number.NaN),
+    stepByStep: (value) => value,
   };
 }
 

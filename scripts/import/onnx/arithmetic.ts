@@ -44,7 +44,7 @@ export const plus: OnCells = (a, b) => {
   if (x !== undefined && y !== undefined) return fixed(x + y);
   if (x !== undefined) return plus(b, a);
   if (y === 1 && a.kind === 'exponential' && !a.plusOne) return { ...a, plusOne: true };
-  if (y !== undefined && isColumn(a)) return standardise(a, -y, 1);
+  if (y !== undefined && isColumn(a)) return standardise(a, -y, 1, (value) => value + y);
   const [first, second] = [asSum(a), asSum(b)];
   if (!first || !second) return undefined;
   return { kind: 'sum', intercept: first.intercept + second.intercept, columns: [...first.columns, ...second.columns] };
@@ -63,7 +63,7 @@ const product: OnCells = (a, b) => {
   if (y === undefined) return x === undefined ? undefined : product(b, a);
   if (y === 1) return a;
   if (y === 0) return fixed(0);
-  if (y > 0 && isColumn(a)) return standardise(a, 0, 1 / y);
+  if (y > 0 && isColumn(a)) return standardise(a, 0, 1 / y, (value) => value * y);
   const sum = asSum(a);
   return sum && times(sum, y);
 };

@@ -136,7 +136,7 @@ export const scaler: Operator = {
   cells: (node, [input]) => [
     input!.items.map((cell, k) => {
       const { offset, scale } = scaling(node, k);
-      return standardise(columnOf(node, cell), offset, 1 / scale);
+      return standardise(columnOf(node, cell), offset, 1 / scale, (value) => (value - offset) * scale);
     }),
   ],
   values: (node, [input]) => [

@@ -16,16 +16,19 @@ export interface Node {
   tensor(attribute: string): Constant | undefined;
 }
 
-/** An input of a graph: how many columns it has, and whether they are texts. */
+/** An input of a graph: how many columns it has, of which element type, and whether they are texts. */
 export interface Input {
   name: string;
   width: number;
+  element: number;
   isText: boolean;
 }
 
 export interface Graph {
   /** The software that wrote the file, with its version. */
   producer: string;
+  /** Whether a number of it, or of a row, is a float32. */
+  isSingle: boolean;
   inputs: readonly Input[];
   outputs: readonly string[];
   constants: ReadonlyMap<string, Constant>;
@@ -61,6 +64,7 @@ export function readGraph(bytes: Uint8Array, label: string): Graph {
   if (width > MOST_COLUMNS) throw new Failure(`${label} has ${width} columns; expected at most ${MOST_COLUMNS}`);
   return {
     producer: producerOf(model),
+    isSingle: isSingle(read, initializers, nodes),
     inputs: read,
     outputs: outputs.map(nameOf),
     constants,
@@ -84,7 +88,7 @@ function readInput(input: Decoded): Input {
   const dimensions = type?.messages.shape?.[0]?.messages.dimensions ?? [];
   const [width = 0] = (dimensions.length === 2 && dimensions[1]!.numbers.value) || [];
   const isText = element === ELEMENT.text;
-  if ((isText || NUMBERS.includes(element)) && width >= 1) return { name, width, isText };
+  if ((isText || NUMBERS.includes(element)) && width >= 1) return { name, width, element, isText };
   throw new Failure(
     `The input ${name} has ${width} columns of type ${element}; expected texts or numbers in a stated number of columns`,
   );
@@ -114,6 +118,15 @@ function readNode(node: Decoded): Node {
       return tensor && readTensor(tensor, `${name} of ${title}`);
     },
   };
+}
+
+function isSingle(inputs: readonly Input[], initializers: readonly Decoded[], nodes: readonly Decoded[]): boolean {
+  const hasFloats = (node: Decoded) => node.messages.attributes?.some(({ numbers }) => numbers.floats !== undefined);
+  return (
+    inputs.some(({ element }) => element === ELEMENT.float) ||
+    initializers.some(({ numbers }) => numbers.dataType?.[0] === ELEMENT.float) ||
+    (nodes.some(hasFloats) as boolean)
+  );
 }
 
 function producerOf(model: Decoded): string {

@@ -1,10 +1,13 @@
 import { Failure } from '../../cli/failure.ts';
+import { exampleRows } from '../../exchange/example-rows.ts';
+import type { Row } from '../../exchange/plain-logit.ts';
 import type { Imported } from '../imported.ts';
 import type { RowValue } from '../linear/column.ts';
 import { exchangeOf } from '../linear/exchange-of.ts';
+import { numberOfText } from '../linear/number-of-text.ts';
 import { areOpposite, type Cell, fixed, type Sum } from './cell.ts';
 import { type Graph, type Input, readGraph } from './graph.ts';
-import type { Tensor } from './operator.ts';
+import type { Run, Tensor } from './operator.ts';
 import { OPERATORS } from './operators.ts';
 import { neededNodes, runGraph } from './run-graph.ts';
 
@@ -27,18 +30,42 @@ export function readOnnx(bytes: Uint8Array, label: string): Imported {
     { source: graph.producer, classes: classesOf(graph, label), intercept, columns },
     names,
   );
+
+  /** The probability of a row, every number of the graph rounded. */
+  function evaluate(row: Row, round: (value: RowValue) => RowValue): number {
+    const given = (input: Input, name: string) => round(inputValue(input, row[name] ?? null, textual.has(name)));
+    const run = (operator: string): Run<RowValue> => {
+      const { values } = OPERATORS.get(operator)!;
+      return (node, inputs) => values(node, inputs).map((items) => items.map(round));
+    };
+    return runGraph(
+      nodes,
+      tensors<RowValue>(graph, (value) => value, given),
+      run,
+      output,
+    )[1] as number;
+  }
+
+  const probability = (row: Row) => evaluate(row, (value) => value);
   return {
     model,
-    notes,
-    probability(row) {
-      const known = tensors<RowValue>(
-        graph,
-        (value) => value,
-        (input, name) => inputValue(input, row[name] ?? null, textual.has(name)),
-      );
-      return runGraph(nodes, known, (operator) => OPERATORS.get(operator)!.values, output)[1] as number;
-    },
+    probability,
+    notes: [
+      ...notes,
+      ...(graph.isSingle ? [singleNote(exampleRows(model), probability, (row) => evaluate(row, single))] : []),
+    ],
   };
+}
+
+/** Codes are integers in every graph, so they stay. */
+function single(value: RowValue): RowValue {
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? Math.fround(value) : value;
+}
+
+/** How far the answers in single precision, in which runtimes compute such a graph, are from those in double. */
+function singleNote(rows: readonly Row[], inDouble: (row: Row) => number, inSingle: (row: Row) => number): string {
+  const largest = rows.reduce((most, row) => Math.max(most, Math.abs(inDouble(row) - inSingle(row))), 0);
+  return `Runtimes compute this file in float32: on the examples, their probabilities differ by up to ${largest.toExponential(1)} from those in double precision.`;
 }
 
 /** The names of the fields of an input: its own, or one for each of its columns. */
@@ -70,7 +97,7 @@ function inputCell(_: Input, field: string): Cell {
 /** A value of a request as the graph gets it: some fields have numbers as texts, and a text is never missing. */
 function inputValue({ name, isText }: Input, value: RowValue, isTextual: boolean): RowValue {
   if (isText && value === null) throw new RangeError(`${name} is missing`);
-  return isTextual && typeof value === 'string' && String(Number(value)) === value ? Number(value) : value;
+  return isTextual ? numberOfText(value) : value;
 }
 
 /** The logit of the second class, if the output has the probabilities of two classes. */

@@ -1,6 +1,6 @@
 import type { Imported } from '../imported.ts';
-import type { RowValue } from '../linear/column.ts';
 import { exchangeOf } from '../linear/exchange-of.ts';
+import { numberOfText } from '../linear/number-of-text.ts';
 import { readZip } from '../zip/read-zip.ts';
 import { estimatorAt } from './estimator.ts';
 import { inputNames } from './input-names.ts';
@@ -28,7 +28,9 @@ export function readSkops(bytes: Uint8Array, label: string): Imported {
     model,
     notes,
     probability(row) {
-      const score = classifier.scoreOf(names.map((name) => asGiven(row[name] ?? null, textual.has(name))));
+      const score = classifier.scoreOf(
+        names.map((name) => (textual.has(name) ? numberOfText(row[name] ?? null) : (row[name] ?? null))),
+      );
       return 1 / (1 + Math.exp(-score));
     },
   };
@@ -37,9 +39,4 @@ export function readSkops(bytes: Uint8Array, label: string): Imported {
 function sourceOf(root: Value): string {
   const version = estimatorAt(root, []).object.member('_sklearn_version');
   return typeof version === 'string' ? `scikit-learn ${version.slice(0, 40)}` : 'scikit-learn';
-}
-
-/** A value of a request as scikit-learn gets it: some fields have numbers as texts. */
-function asGiven(value: RowValue, isTextual: boolean): RowValue {
-  return isTextual && typeof value === 'string' && String(Number(value)) === value ? Number(value) : value;
 }

@@ -29,7 +29,10 @@ export function minMaxScaler(estimator: Estimator, width: number): Step {
   const [factors, shifts] = [scales(estimator, width), numbers(estimator, 'min_', width)];
   const plain: Step = {
     width,
-    columns: (input) => input.map((column, k) => standardise(column, -shifts[k]! / factors[k]!, 1 / factors[k]!)),
+    columns: (input) =>
+      input.map((column, k) =>
+        standardise(column, -shifts[k]! / factors[k]!, 1 / factors[k]!, (value) => value * factors[k]! + shifts[k]!),
+      ),
     values: (input) => input.map((value, k) => asNumber(value) * factors[k]! + shifts[k]!),
   };
   return option(estimator, 'clip', [true, false], false)
