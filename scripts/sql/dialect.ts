@@ -23,6 +23,8 @@ export interface Dialect {
   /** A value as a double; NULL, or an error of the warehouse, for a text that is not a number. */
   asNumber(sql: string): string;
   asInteger(sql: string): string;
+  /** A condition: a double that is not NULL is a whole number. */
+  isWhole(x: string): string;
   /** The largest, and the smallest, of values that are not NULL. */
   greatest(...sql: string[]): string;
   least(...sql: string[]): string;

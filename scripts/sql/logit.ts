@@ -98,15 +98,19 @@ function crossSql({ terms, cells, coefficients }: Cross, groupOf: GroupOf, diale
   return orZero(found!, dialect);
 }
 
+/** A product with a smaller coefficient would underflow, which is an error in Postgres; it changes no probability. */
+const SMALLEST = 1e-200;
+
 function formulaSql(feature: Formula, cells: readonly FieldCells[], dialect: Dialect): string {
   const { double } = dialect;
+  const factor = (coefficient: number) => double(Math.abs(coefficient) < SMALLEST ? 0 : coefficient);
   const number = cells.find(({ field }) => field.name === feature.field)!.number!;
   if (feature.type === 'cyclic') {
     const angle = `${double(2 * Math.PI)} * ${number} / ${double(feature.period)}`;
-    const [sine, cosine] = feature.coefficients;
-    return orZero(`(${double(sine)} * SIN(${angle}) + ${double(cosine)} * COS(${angle}))`, dialect);
+    const [sine, cosine] = feature.coefficients.map(factor);
+    return orZero(`(${sine} * SIN(${angle}) + ${cosine} * COS(${angle}))`, dialect);
   }
   const { mean, scale, minimum = -LARGEST, maximum = LARGEST, coefficients } = feature;
   const clipped = clip(number, dialect, minimum, maximum);
-  return orZero(`((${clipped} - ${double(mean)}) / ${double(scale)} * ${double(coefficients[0])})`, dialect);
+  return orZero(`((${clipped} - ${double(mean)}) / ${double(scale)} * ${factor(coefficients[0])})`, dialect);
 }

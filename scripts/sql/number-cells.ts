@@ -12,7 +12,7 @@ export function numberCells(field: NumericField, column: string, dialect: Dialec
   const high = dialect.double(range === 'reject' ? (maximum ?? Number.MAX_VALUE) : Number.MAX_VALUE);
   // NaN is not between any numbers, or above all of them.
   const inRange = `${x} BETWEEN ${low} AND ${high}`;
-  const taken = field.type === 'integer' ? `(${inRange} AND FLOOR(${x}) = ${x})` : `(${inRange})`;
+  const taken = field.type === 'integer' ? `(${inRange} AND ${dialect.isWhole(x)})` : `(${inRange})`;
   const clipped = range === 'reject' ? x : clip(x, dialect, minimum, maximum);
   const number = cases([[taken, clipped]]);
   const isMissing = `${column} IS NULL`;

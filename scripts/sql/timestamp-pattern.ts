@@ -10,4 +10,4 @@ const OFFSET = '([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?';
  * The timestamps that the core takes, in the regular expressions that all dialects share: groups, classes and alternatives.
  * Unlike that of the core, it knows how many days a month has.
  */
-export const TIMESTAMP_PATTERN = `${DATE}([Tt]${CLOCK}${OFFSET})?`;
+export const TIMESTAMP_PATTERN = `${DATE}([Tt ]${CLOCK}${OFFSET})?`;

@@ -14,6 +14,7 @@ export const bigquery: Dialect = {
   asText: (sql) => `COLLATE(CAST(${sql} AS STRING), '')`,
   asNumber: (sql) => `SAFE_CAST(${sql} AS FLOAT64)`,
   asInteger: (sql) => `CAST(${sql} AS INT64)`,
+  isWhole: (x) => `FLOOR(${x}) = ${x}`,
   greatest: call('GREATEST'),
   least: call('LEAST'),
   table(columns, rows) {

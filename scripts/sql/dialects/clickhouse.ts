@@ -14,6 +14,7 @@ export const clickhouse: Dialect = {
   asText: (sql) => `CAST(${sql} AS ${TYPES.text})`,
   asNumber: (sql) => `CAST(${sql} AS ${TYPES.double})`,
   asInteger: (sql) => `CAST(${sql} AS ${TYPES.integer})`,
+  isWhole: (x) => `FLOOR(${x}) = ${x}`,
   greatest: call('greatest'),
   least: call('least'),
   table(columns, rows) {

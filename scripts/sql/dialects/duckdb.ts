@@ -12,6 +12,7 @@ export const duckdb: Dialect = {
   asText: (sql) => `CAST(${sql} AS VARCHAR)`,
   asNumber: (sql) => `TRY_CAST(${sql} AS DOUBLE)`,
   asInteger: (sql) => `CAST(${sql} AS INTEGER)`,
+  isWhole: (x) => `FLOOR(${x}) = ${x}`,
   greatest: call('GREATEST'),
   least: call('LEAST'),
   table: valuesTable,

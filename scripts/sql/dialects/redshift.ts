@@ -11,6 +11,7 @@ export const redshift: Dialect = {
   asText: (sql) => `CAST(${sql} AS VARCHAR)`,
   asNumber: (sql) => `CAST(${sql} AS DOUBLE PRECISION)`,
   asInteger: (sql) => `CAST(${sql} AS INTEGER)`,
+  isWhole: (x) => `FLOOR(${x}) = ${x}`,
   greatest: call('GREATEST'),
   least: call('LEAST'),
   // Redshift has no VALUES in FROM.

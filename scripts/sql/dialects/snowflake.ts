@@ -18,6 +18,7 @@ export const snowflake: Dialect = {
   asText: (sql) => `COLLATE(CAST(${sql} AS VARCHAR), '')`,
   asNumber: (sql) => `CAST(${sql} AS FLOAT)`,
   asInteger: (sql) => `CAST(${sql} AS INTEGER)`,
+  isWhole: (x) => `FLOOR(${x}) = ${x}`,
   greatest: call('GREATEST'),
   least: call('LEAST'),
   table(columns, rows) {

@@ -13,13 +13,15 @@ export const spark: Dialect = {
   asText: (sql) => `CAST(${sql} AS STRING)`,
   asNumber: (sql) => `TRY_CAST(${sql} AS DOUBLE)`,
   asInteger: (sql) => `CAST(${sql} AS INT)`,
+  // FLOOR gives a BIGINT.
+  isWhole: (x) => `${x} % 1.0E0 = 0.0E0`,
   greatest: call('GREATEST'),
   least: call('LEAST'),
   table: (columns, rows) => `SELECT * FROM VALUES ${tuples(rows)} AS v(${columns.map(({ name }) => name).join(', ')})`,
   listed: (values, place) => `array(${values.join(', ')})[${place}]`,
   times: {
     isTimestamp: (text) => `${text} RLIKE '^(${TIMESTAMP_PATTERN})\\\\z'`,
-    dayOfText: (text) => `DATEDIFF(CAST(${text} AS DATE), DATE '1970-01-01')`,
+    dayOfText: (text) => `CAST(DATEDIFF(CAST(${text} AS DATE), DATE '1970-01-01') AS BIGINT)`,
     secondsOf: (column) => `UNIX_SECONDS(${column})`,
     hourOf: (column) => `(DATEDIFF(CAST(${column} AS DATE), DATE '1970-01-01') * 24 + HOUR(${column}))`,
     localHour: (seconds, zone) =>

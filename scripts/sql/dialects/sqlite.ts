@@ -12,6 +12,7 @@ export const sqlite: Dialect = {
   // A cast would make 0 of any text.
   asNumber: (sql) => `CASE WHEN typeof(${sql}) IN ('integer', 'real') THEN CAST(${sql} AS REAL) END`,
   asInteger: (sql) => `CAST(${sql} AS INTEGER)`,
+  isWhole: (x) => `FLOOR(${x}) = ${x}`,
   greatest: call('MAX'),
   least: call('MIN'),
   table(columns, rows) {
@@ -45,7 +46,7 @@ function isTimestamp(text: string): string {
   const isDate = `${glob(day, [`19${DIGIT}${DIGIT}-${DIGIT}${DIGIT}-${DIGIT}${DIGIT}`, `20${DIGIT}${DIGIT}-${DIGIT}${DIGIT}-${DIGIT}${DIGIT}`])} AND date(${day}) = ${day}`;
   const isClock = glob(
     `SUBSTR(${text}, 11, 6)`,
-    hour.map((hour) => `[Tt]${hour}:${SIXTY}`),
+    hour.map((hour) => `[Tt ]${hour}:${SIXTY}`),
   );
   const isOffset = glob(offset, ['', '[Zz]', ...hour.map((hour) => `[+-]${hour}:${SIXTY}`)]);
   return `(${isDate} AND (LENGTH(${text}) = 10 OR ${isClock} AND ${isOffset}))`;
