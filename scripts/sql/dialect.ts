@@ -63,7 +63,7 @@ export interface Times {
   month(days: string): string;
 }
 
-/** The functions that folding needs. */
+/** The functions that folding needs; all arguments but the replacement are SQL. */
 export interface Folding {
   /** A text with each letter of `from` replaced by that of `to` at the same place; letters without one are removed. */
   translate(text: string, from: string, to: string): string;

@@ -15,6 +15,8 @@ export interface CellOptions {
   /** The alias of the table that has the rows. */
   row: string;
   time: (field: Field) => TimeKind;
+  /** Whether a category that matches folded is also looked up by its folded form. */
+  fold?: boolean;
   spellings: (field: Extract<Field, { type: 'category' }>) => Spellings;
 }
 

@@ -17,6 +17,10 @@ export interface SelectOptions {
   time?: CellOptions['time'];
   /** What is looked up of categories; default: the vocabulary in its exact spelling. */
   spellings?: CellOptions['spellings'];
+  /** Also find categories in other spellings, as the service does; default: only in the exact one. */
+  fold?: boolean;
+  /** The column of the probability; default: the positive class. */
+  as?: string;
 }
 
 /** The parts of a statement that scores rows: SQL over the alias `t` of the table, which needs the joins. */
@@ -39,10 +43,13 @@ export function scoring(artifact: Scored, options: SelectOptions): Scoring {
   const {
     dialect,
     time = () => 'text',
+    fold = false,
     spellings = ({ vocabulary }) => [...vocabulary.entries()].map(([cell, text]) => [text, cell]),
   } = options;
   const lookups = createLookups(dialect);
-  const cells = artifact.fields.map((field) => fieldCells(field, { dialect, lookups, row: ROW, time, spellings }));
+  const cells = artifact.fields.map((field) =>
+    fieldCells(field, { dialect, lookups, row: ROW, time, fold, spellings }),
+  );
   const logit = logitSql(artifact, cells, dialect, lookups);
   const conditions = cells.flatMap(({ accepted }) => accepted ?? []);
   const [low, high] = [dialect.double(-LARGEST_LOGIT), dialect.double(LARGEST_LOGIT)];
@@ -62,7 +69,7 @@ export function scoring(artifact: Scored, options: SelectOptions): Scoring {
 export function selectSql(artifact: Scored & Pick<Artifact, 'classes'>, options: SelectOptions): string {
   const { dialect, table } = options;
   const { lookups, probability, problem } = scoring(artifact, options);
-  const [asProbability, asProblem] = resultNames(artifact).map(dialect.identifier);
+  const [asProbability, asProblem] = resultNames(artifact, options.as).map(dialect.identifier);
   return [
     lookups.tables.length > 0 ? `WITH ${lookups.tables.join(',\n')}` : undefined,
     `SELECT ${ROW}.*,`,
@@ -77,8 +84,11 @@ export function selectSql(artifact: Scored & Pick<Artifact, 'classes'>, options:
 }
 
 /** The names of the two columns that are added: the positive class and `problem`, with a number if a field is named so. */
-export function resultNames({ fields, classes }: Pick<Artifact, 'fields' | 'classes'>): [string, string] {
-  const names = columnNames([...fields.map(({ name }) => name), classes[1], 'problem']);
+export function resultNames(
+  { fields, classes }: Pick<Artifact, 'fields' | 'classes'>,
+  as = classes[1],
+): [string, string] {
+  const names = columnNames([...fields.map(({ name }) => name), as, 'problem']);
   return names.slice(-2) as [string, string];
 }
 

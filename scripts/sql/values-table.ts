@@ -11,7 +11,7 @@ export function valuesTable(
     const value = cast(column);
     return value === column.name ? value : `${value} AS ${column.name}`;
   });
-  return `SELECT ${selected.join(', ')} FROM (VALUES ${tuples(rows)}) AS v (${names})`;
+  return `SELECT ${selected.join(', ')} FROM (VALUES${tuples(rows)}) AS v (${names})`;
 }
 
 /** Rows of literals, in parentheses, one a line. */

@@ -33,4 +33,9 @@ export const bigquery: Dialect = {
     dayOfMonth: (days) => `EXTRACT(DAY FROM DATE_FROM_UNIX_DATE(${days}))`,
     month: (days) => `EXTRACT(MONTH FROM DATE_FROM_UNIX_DATE(${days}))`,
   },
+  folding: {
+    translate: call('TRANSLATE'),
+    replaceAll: (text, pattern, replacement) =>
+      `REGEXP_REPLACE(${text}, ${pattern}, '${replacement.replaceAll('$', '\\\\')}')`,
+  },
 };

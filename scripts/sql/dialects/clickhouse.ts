@@ -38,4 +38,9 @@ export const clickhouse: Dialect = {
   },
   settings:
     'SETTINGS max_query_size = 1073741824, max_ast_depth = 10000, max_ast_elements = 10000000, max_expanded_ast_elements = 10000000',
+  folding: {
+    translate: call('translateUTF8'),
+    replaceAll: (text, pattern, replacement) =>
+      `replaceRegexpAll(${text}, ${pattern}, '${replacement.replaceAll('$', '\\\\')}')`,
+  },
 };

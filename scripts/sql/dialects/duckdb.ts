@@ -27,4 +27,9 @@ export const duckdb: Dialect = {
     dayOfMonth: (days) => `day(DATE '1970-01-01' + ${days})`,
     month: (days) => `month(DATE '1970-01-01' + ${days})`,
   },
+  folding: {
+    translate: call('translate'),
+    replaceAll: (text, pattern, replacement) =>
+      `regexp_replace(${text}, ${pattern}, '${replacement.replaceAll('$', '\\')}', 'g')`,
+  },
 };

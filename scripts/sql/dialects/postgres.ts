@@ -32,4 +32,9 @@ export const postgres: Dialect = {
     dayOfMonth: (days) => `CAST(EXTRACT(DAY FROM DATE '1970-01-01' + ${days}) AS INTEGER)`,
     month: (days) => `CAST(EXTRACT(MONTH FROM DATE '1970-01-01' + ${days}) AS INTEGER)`,
   },
+  folding: {
+    translate: call('TRANSLATE'),
+    replaceAll: (text, pattern, replacement) =>
+      `REGEXP_REPLACE(${text}, ${pattern}, E'${replacement.replaceAll('$', '\\\\')}', 'g')`,
+  },
 };

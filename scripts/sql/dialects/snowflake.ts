@@ -26,7 +26,7 @@ export const snowflake: Dialect = {
     const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, part) =>
       rows.slice(part * MOST_ROWS, (part + 1) * MOST_ROWS),
     );
-    return parts.map((part) => `SELECT ${selected} FROM VALUES ${tuples(part)}`).join('\nUNION ALL ');
+    return parts.map((part) => `SELECT ${selected} FROM VALUES${tuples(part)}`).join('\nUNION ALL ');
   },
   times: {
     isTimestamp: (text) => `REGEXP_LIKE(${text}, '${TIMESTAMP_PATTERN}')`,
@@ -38,5 +38,10 @@ export const snowflake: Dialect = {
     knowsZones: true,
     dayOfMonth: (days) => `DAYOFMONTH(DATEADD('day', ${days}, DATE '1970-01-01'))`,
     month: (days) => `MONTH(DATEADD('day', ${days}, DATE '1970-01-01'))`,
+  },
+  folding: {
+    translate: call('TRANSLATE'),
+    replaceAll: (text, pattern, replacement) =>
+      `REGEXP_REPLACE(${text}, ${pattern}, '${replacement.replaceAll('$', '\\\\')}')`,
   },
 };

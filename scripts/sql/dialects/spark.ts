@@ -17,7 +17,7 @@ export const spark: Dialect = {
   isWhole: (x) => `${x} % 1.0E0 = 0.0E0`,
   greatest: call('GREATEST'),
   least: call('LEAST'),
-  table: (columns, rows) => `SELECT * FROM VALUES ${tuples(rows)} AS v(${columns.map(({ name }) => name).join(', ')})`,
+  table: (columns, rows) => `SELECT * FROM VALUES${tuples(rows)} AS v(${columns.map(({ name }) => name).join(', ')})`,
   listed: (values, place) => `array(${values.join(', ')})[${place}]`,
   times: {
     isTimestamp: (text) => `${text} RLIKE '^(${TIMESTAMP_PATTERN})\\\\z'`,
@@ -29,5 +29,9 @@ export const spark: Dialect = {
     knowsZones: true,
     dayOfMonth: (days) => `DAY(DATE_ADD(DATE '1970-01-01', ${days}))`,
     month: (days) => `MONTH(DATE_ADD(DATE '1970-01-01', ${days}))`,
+  },
+  folding: {
+    translate: call('TRANSLATE'),
+    replaceAll: (text, pattern, replacement) => `REGEXP_REPLACE(${text}, ${pattern}, '${replacement}')`,
   },
 };

@@ -17,7 +17,7 @@ export const sqlite: Dialect = {
   least: call('MIN'),
   table(columns, rows) {
     const selected = columns.map(({ name }, k) => `column${k + 1} AS ${name}`).join(', ');
-    return `SELECT ${selected} FROM (VALUES ${tuples(rows)})`;
+    return `SELECT ${selected} FROM (VALUES${tuples(rows)})`;
   },
   times: {
     isTimestamp,

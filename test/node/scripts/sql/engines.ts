@@ -6,6 +6,7 @@ import { DIALECTS } from '../../../../scripts/sql/dialects.ts';
 import { resultNames, selectSql } from '../../../../scripts/sql/select.ts';
 import type { Artifact } from '../../../../src/core/artifact.ts';
 import type { Field } from '../../../../src/core/field.ts';
+import { lazily } from '../../../../src/core/lazily.ts';
 import type { Row, Value } from './random-rows.ts';
 
 type Scored = Pick<Artifact, 'intercept' | 'fields' | 'features' | 'classes'>;
@@ -40,8 +41,11 @@ export async function sqliteEngine(): Promise<Engine> {
   };
 }
 
+/** Postgres takes seconds to start: the tests of a process share it. */
+const startedPostgres = lazily(() => PGlite.create());
+
 export async function postgresEngine(): Promise<Engine> {
-  const database = await PGlite.create();
+  const database = await startedPostgres();
   return {
     dialect: DIALECTS.postgres,
     run: async (sql) => void (await database.exec(sql)),
