@@ -47,6 +47,11 @@ export function backticked(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }
 
+/** A name in backticks, in which a backslash escapes. */
+export function backslashed(name: string): string {
+  return `\`${name.replace(/[\\`]/g, '\\$&')}\``;
+}
+
 /** A function of any number of arguments. */
 export function call(name: string): (...args: string[]) => string {
   return (...args) => `${name}(${args.join(', ')})`;

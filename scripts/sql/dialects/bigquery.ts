@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { call, escapedText, exponential } from '../literals.ts';
+import { backslashed, call, escapedText, exponential } from '../literals.ts';
 import { TIMESTAMP_PATTERN } from '../timestamp-pattern.ts';
 import { tuples } from '../values-table.ts';
 
@@ -8,7 +8,7 @@ const TYPES = { text: 'STRING', integer: 'INT64', double: 'FLOAT64' };
 export const bigquery: Dialect = {
   title: 'BigQuery',
   types: TYPES,
-  identifier: (name) => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,
+  identifier: backslashed,
   text: (value) => escapedText(value, { '\0': '\\x00', '\n': '\\n', '\r': '\\r' }),
   double: exponential,
   asText: (sql) => `COLLATE(CAST(${sql} AS STRING), '')`,

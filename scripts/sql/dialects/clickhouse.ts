@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { backticked, call, escapedText, exponential } from '../literals.ts';
+import { backslashed, call, escapedText, exponential } from '../literals.ts';
 import { TIMESTAMP_PATTERN } from '../timestamp-pattern.ts';
 import { tuples } from '../values-table.ts';
 
@@ -8,7 +8,7 @@ const TYPES = { text: 'Nullable(String)', integer: 'Nullable(Int32)', double: 'N
 export const clickhouse: Dialect = {
   title: 'ClickHouse',
   types: TYPES,
-  identifier: (name) => backticked(name.replaceAll('\\', '\\\\')),
+  identifier: backslashed,
   text: (value) => escapedText(value, { '\0': '\\0' }),
   double: exponential,
   asText: (sql) => `CAST(${sql} AS ${TYPES.text})`,
@@ -19,7 +19,7 @@ export const clickhouse: Dialect = {
   least: call('least'),
   table(columns, rows) {
     const structure = columns.map(({ name, type }) => `${name} ${TYPES[type]}`).join(', ');
-    return `SELECT * FROM values('${structure}', ${tuples(rows)})`;
+    return `SELECT * FROM values(${escapedText(structure, {})},${tuples(rows)})`;
   },
   looked: (x, keys, values, type) =>
     `transform(${x}, [${keys.join(', ')}], [${values.join(', ')}], CAST(NULL AS ${TYPES[type]}))`,

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { PGlite } from '@electric-sql/pglite';
 import { openDatabase } from '../../../../scripts/data-file/database.ts';
-import type { Dialect } from '../../../../scripts/sql/dialect.ts';
+import type { Dialect, TableColumn } from '../../../../scripts/sql/dialect.ts';
 import { DIALECTS } from '../../../../scripts/sql/dialects.ts';
 import { resultNames, selectSql } from '../../../../scripts/sql/select.ts';
 import type { Artifact } from '../../../../src/core/artifact.ts';
@@ -62,16 +62,26 @@ export function keptRows({ dialect }: Engine, rows: readonly Row[]): Row[] {
 /** The answers of a database to rows, in their order. */
 export async function answersOf(engine: Engine, artifact: Scored, rows: readonly Row[]): Promise<Answer[]> {
   const { dialect } = engine;
-  const { fields } = artifact;
-  const columns = fields.map((field) => `${dialect.identifier(field.name)} ${dialect.types[typeOf(field)]}`);
+  const columns = columnsOf(artifact.fields, dialect).map(({ name, type }) => `${name} ${dialect.types[type]}`);
   await engine.run('DROP TABLE IF EXISTS rows_to_score');
-  await engine.run(`CREATE TABLE rows_to_score (row_number_ INTEGER, ${columns.join(', ')})`);
-  const tuples = rows.map((row, r) => `(${[r, ...fields.map(({ name }) => literal(row[name]!, dialect))].join(', ')})`);
+  await engine.run(`CREATE TABLE rows_to_score (${columns.join(', ')})`);
+  const tuples = literalRows(artifact.fields, rows, dialect).map((row) => `(${row.join(', ')})`);
   await engine.run(`INSERT INTO rows_to_score VALUES ${tuples.join(', ')}`);
   const [probability, problem] = resultNames(artifact);
   const sql = selectSql(artifact, { dialect, table: 'rows_to_score' });
   const found = await engine.rows(`SELECT * FROM (${sql}) AS s ORDER BY row_number_`);
   return found.map((row) => ({ probability: row[probability], problem: row[problem] }));
+}
+
+/** The columns of a table of rows: their number, and the fields. */
+export function columnsOf(fields: readonly Field[], dialect: Dialect): TableColumn[] {
+  const named = fields.map((field) => ({ name: dialect.identifier(field.name), type: typeOf(field) }));
+  return [{ name: 'row_number_', type: 'integer' }, ...named];
+}
+
+/** Rows as literals, in the order of the columns. */
+export function literalRows(fields: readonly Field[], rows: readonly Row[], dialect: Dialect): string[][] {
+  return rows.map((row, r) => [String(r), ...fields.map(({ name }) => literal(row[name]!, dialect))]);
 }
 
 function typeOf({ type }: Field): 'text' | 'double' {
