@@ -18,7 +18,7 @@ export const spark: Dialect = {
   greatest: call('GREATEST'),
   least: call('LEAST'),
   table: (columns, rows) => `SELECT * FROM VALUES${tuples(rows)} AS v(${columns.map(({ name }) => name).join(', ')})`,
-  listed: (values, place) => `get(array(${values.join(", ")}), ${place})`,
+  listed: (values, place) => `get(array(${values.join(', ')}), ${place})`,
   times: {
     isTimestamp: (text) => `${text} RLIKE '^(${TIMESTAMP_PATTERN})\\\\z'`,
     dayOfText: (text) => `CAST(DATEDIFF(CAST(${text} AS DATE), DATE '1970-01-01') AS BIGINT)`,
