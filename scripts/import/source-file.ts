@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Failure } from '../cli/failure.ts';
 
 /** The most bytes of a file that holds a model: one of 100,000 categories takes about half as many. */
-const MOST_BYTES = 32 * 2 ** 20;
+export const MOST_BYTES = 32 * 2 ** 20;
 
 /** The first bytes of a file; none of a folder. */
 export function firstBytes(path: string, count: number): Buffer {

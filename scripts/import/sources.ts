@@ -6,9 +6,10 @@ import { onnx } from './onnx/source.ts';
 import { mlflow } from './skops/mlflow.ts';
 import { pickle } from './skops/pickle.ts';
 import { skops } from './skops/source.ts';
+import { spark } from './spark/source.ts';
 
 /** What `npm run import` reads, in the order in which a source is tried. */
-const KINDS: readonly SourceKind[] = [pickle, mlflow, onnx, skops, exchangeJson];
+const KINDS: readonly SourceKind[] = [pickle, mlflow, onnx, skops, spark, exchangeJson];
 
 /** The kind of a file or folder, by its content. @throws {Failure} naming what can be read */
 export async function sourceKind(path: string): Promise<SourceKind> {
