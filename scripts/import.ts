@@ -7,6 +7,7 @@ interface Options {
   model: string;
   variant: string;
   rename: ReadonlyMap<string, string>;
+  classes?: [string, string];
   json?: true;
 }
 
@@ -15,9 +16,15 @@ export const program = command('import', 'Bring a model that other software has 
   .requiredOption('--model <name>', 'name of the model here: lower-case letters, digits and dashes')
   .option('--variant <name>', 'name of the variant', 'imported')
   .option('--rename <a=b>', 'call the field a of the source b in requests (repeatable)', addRenamed, new Map())
+  .option('--classes <negative,positive>', 'names of the classes, if the source has none', twoClasses)
   .option('--json', 'print a JSON object')
-  .action(async (source: string, { model, variant, rename, json }: Options) => {
-    const { files, kind, notes, digest, coefficients } = await importModel(source, { model, variant, renamed: rename });
+  .action(async (source: string, { model, variant, rename, classes, json }: Options) => {
+    const { files, kind, notes, digest, coefficients } = await importModel(source, {
+      model,
+      variant,
+      renamed: rename,
+      classes,
+    });
     writeTogether(files);
     const written = [...files.keys()];
     const route = `${model} = "${variant}"`;
@@ -35,6 +42,12 @@ export const program = command('import', 'Bring a model that other software has 
       console.log(lines.join('\n'));
     }
   });
+
+function twoClasses(text: string): [string, string] {
+  const [negative = '', positive = '', ...rest] = text.split(',');
+  if (negative !== '' && positive !== '' && negative !== positive && rest.length === 0) return [negative, positive];
+  throw new InvalidArgumentError('expected two names: the negative class, then the positive one');
+}
 
 function addRenamed(text: string, earlier: Map<string, string>): Map<string, string> {
   const [from = '', to = '', ...rest] = text.split('=');

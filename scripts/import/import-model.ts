@@ -21,6 +21,8 @@ export interface ImportOptions {
   variant: string;
   /** Names in the source, and what the request calls them. */
   renamed: ReadonlyMap<string, string>;
+  /** Names of the negative and the positive class, in place of those of the source. */
+  classes?: [string, string] | undefined;
 }
 
 export interface ImportedFiles {
@@ -39,10 +41,11 @@ export interface ImportedFiles {
  * @throws {Failure} when the source cannot be read or represented, or the variant would replace a trained one
  */
 export async function importModel(source: string, options: ImportOptions): Promise<ImportedFiles> {
-  const { model, variant, renamed } = options;
+  const { model, variant, renamed, classes } = options;
   requireNames(model, variant);
   const kind = await sourceKind(source);
-  const read = renameFields(await kind.read(source), renamed);
+  const found = renameFields(await kind.read(source), renamed);
+  const read = classes ? { ...found, model: { ...found.model, classes } } : found;
   const errors = exchangeErrors(read.model);
   if (errors.length > 0) throw new Failure(`${source}: ${errors.join('; ')}`);
   requireParity(read, source);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../cli/command.ts';
+import { bigQuery } from './bigquery/source.ts';
 import { exchangeJson } from './exchange-json.ts';
 import type { SourceKind } from './imported.ts';
 import { onnx } from './onnx/source.ts';
@@ -9,7 +10,7 @@ import { skops } from './skops/source.ts';
 import { spark } from './spark/source.ts';
 
 /** What `npm run import` reads, in the order in which a source is tried. */
-const KINDS: readonly SourceKind[] = [pickle, mlflow, onnx, skops, spark, exchangeJson];
+const KINDS: readonly SourceKind[] = [pickle, mlflow, onnx, skops, spark, bigQuery, exchangeJson];
 
 /** The kind of a file or folder, by its content. @throws {Failure} naming what can be read */
 export async function sourceKind(path: string): Promise<SourceKind> {

@@ -5,11 +5,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { program as coefficients } from '../../../scripts/coefficients.ts';
 import { program as evaluate } from '../../../scripts/evaluate.ts';
 import { program } from '../../../scripts/import.ts';
-import { artifactErrors } from '../../../scripts/models/artifact-errors.ts';
+import { type ArtifactFile, artifactErrors } from '../../../scripts/models/artifact-errors.ts';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
 import { program as train } from '../../../scripts/train.ts';
 import { readGolden } from '../../../scripts/training/artifact/golden.ts';
 import { testGolden } from '../../../scripts/verify/model-tests.ts';
+import { answerInput } from '../../../src/core/answer-input.ts';
+import { compileEncoder } from '../../../src/core/encode.ts';
+import { compileScorer } from '../../../src/core/score.ts';
 import { runCommand } from '../run-command.ts';
 
 const documented = (): Record<string, unknown> & { fields: object[] } =>
@@ -130,4 +133,31 @@ test('import says what it reads when it does not know a file', async () => {
   expect((await runCommand(program, ['nothing.json', '--model', 'flights'])).stderr).toBe(
     'error: nothing.json does not exist\n',
   );
+});
+
+test('the model of the replaced service answers the documented request as its documentation did', async () => {
+  const source = resolve(import.meta.dirname, '../../import/replaced-service.json');
+  enterProject();
+  expect((await runCommand(program, [source, '--model', 'delay'])).code).toBe(0);
+  const [{ artifact }] = readArtifacts('models') as [ArtifactFile];
+  const input = {
+    ...{ 'DIA-I': 3, 'MES-I': 2, 'HORA-I': 9, OPERA: 'Grupo LATAM' },
+    ...{ TIPOVUELO: 'N', SIGLADES: 'LaSerena', DIANOM: 'Viernes' },
+  };
+  const answered = answerInput(compileEncoder(artifact.fields), compileScorer(artifact), input).probability;
+  expect(Math.abs(answered - 0.14094760370232895)).toBeLessThan(1e-12);
+});
+
+test('--classes names the classes of a source that has no names for them', async () => {
+  enterProject();
+  writeFileSync(
+    'flights.json',
+    JSON.stringify([
+      { processed_input: '__INTERCEPT__', weight: '1' },
+      { processed_input: 'x', weight: '2' },
+    ]),
+  );
+  expect((await importFlights('--classes', 'on time,late')).code).toBe(0);
+  expect(readArtifacts('models')[0]!.artifact.classes).toEqual(['on time', 'late']);
+  expect((await importFlights('--classes', 'late')).stderr).toContain('expected two names');
 });
