@@ -16,6 +16,8 @@ export interface Decoded {
 
 /** The most values of a message with all that is in it: a model of 100,000 categories has about four times as many. */
 const MOST_VALUES = 1_000_000;
+/** A message within another counts as so many values, for that is the memory it takes. */
+const MESSAGE = 10;
 
 /**
  * Decodes a message of protocol buffers by a table of field numbers; other fields are skipped.
@@ -26,7 +28,7 @@ export function decodeMessage(bytes: Uint8Array, message: Message): Decoded {
   try {
     return decode(bytes, message, budget);
   } catch (error) {
-    if (budget.values < 0) throw new RangeError(`more than ${MOST_VALUES} values`);
+    if (budget.values < 0) throw new RangeError(`it has more than ${MOST_VALUES} values`);
     throw new RangeError(error instanceof Error ? error.message : String(error));
   }
 }
@@ -34,8 +36,9 @@ export function decodeMessage(bytes: Uint8Array, message: Message): Decoded {
 function decode(bytes: Uint8Array, message: Message, budget: { values: number }): Decoded {
   const reader = new BinaryReader(bytes);
   const found: Decoded = { numbers: {}, texts: {}, bytes: {}, messages: {} };
-  const spend = () => {
-    if (--budget.values < 0) throw new RangeError('too many values');
+  const spend = (count = 1) => {
+    budget.values -= count;
+    if (budget.values < 0) throw new RangeError('too many values');
   };
   while (reader.pos < reader.len) {
     const [field, wire] = reader.tag();
@@ -44,8 +47,8 @@ function decode(bytes: Uint8Array, message: Message, budget: { values: number })
       reader.skip(wire, field);
       continue;
     }
-    spend();
     const [name, holds] = entry;
+    spend(typeof holds === 'object' ? MESSAGE : 1);
     if (typeof holds === 'object') push(found.messages, name, decode(delimited(reader, wire), holds, budget));
     else if (holds === 'text') push(found.texts, name, utf8(delimited(reader, wire)));
     else if (holds === 'bytes') push(found.bytes, name, delimited(reader, wire));

@@ -15,7 +15,8 @@ export interface Estimator {
 /** An estimator at some place of a pipeline. @throws {Failure} if the value is no object of a class */
 export function estimatorAt(value: Value | undefined, steps: readonly string[]): Estimator {
   const place = steps.length === 0 ? 'the model' : `step "${steps.join(' → ')}"`;
-  if (!isObject(value)) throw new Failure(`${place} is ${showValue(value)}; expected an estimator of scikit-learn`);
+  if (!isObject(value) || !/^[\w.]+$/.test(value.className))
+    throw new Failure(`${place} is ${showValue(value)}; expected an estimator of scikit-learn`);
   const className = value.className.slice(0, 200).replace(/\._\w+(?=\.)/g, '');
   const name = className.replace(/^.*\./, '');
   return { className, title: steps.length === 0 ? name : `${name} of ${place}`, steps, object: value };

@@ -28,9 +28,10 @@ const HEADER =
 /**
  * Reads a .npy file (format 1.0 to 3.0, numpy.lib.format) of numbers, booleans or Unicode texts, little-endian.
  * @param label name of the file, for the error
+ * @param most how many values it may have
  * @throws {Failure} for other types, pickled objects, and a length that is not that of the shape
  */
-export function readNpy(bytes: Uint8Array, label: string): NumpyArray {
+export function readNpy(bytes: Uint8Array, label: string, most = Number.POSITIVE_INFINITY): NumpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || latin1(bytes, 0, 6) !== MAGIC) throw new Failure(`${label} is not a .npy file`);
   const isFirst = bytes[6] === 1;
@@ -52,6 +53,7 @@ export function readNpy(bytes: Uint8Array, label: string): NumpyArray {
       `${label} has ${bytes.length - data} bytes of values; its shape (${shape.join(', ')}) of ${type} needs ${count * size}`,
     );
   }
+  if (count > most) throw new Failure(`${label} has ${count} values; expected at most ${most}`);
   return { shape, values: Array.from({ length: count }, (_, k) => read(view, data + k * size)) };
 }
 

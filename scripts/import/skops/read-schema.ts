@@ -13,6 +13,9 @@ interface Node {
   file?: unknown;
 }
 
+/** The most values of all arrays that are read. */
+const MOST_VALUES = 1_000_000;
+
 /** The versions of the schema that are read. */
 const PROTOCOLS = [0, 1, 2];
 
@@ -37,7 +40,7 @@ export function readSchema(files: ReadonlyMap<string, Uint8Array>, label: string
 
 function parse(bytes: Uint8Array, label: string): Node {
   try {
-    const root: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    const root: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
     if (typeof root === 'object' && root !== null) return root;
   } catch {}
   throw new Failure(`schema.json of ${label} is not JSON`);
@@ -45,12 +48,16 @@ function parse(bytes: Uint8Array, label: string): Node {
 
 function decoder(files: ReadonlyMap<string, Uint8Array>, label: string): (node: unknown) => Value {
   const arrays = new Map<string, NumpyArray>();
+  let values = 0;
 
   function arrayIn(file: string): NumpyArray {
     const bytes = files.get(file);
     if (!bytes) throw new Failure(`${label} has no ${JSON.stringify(file.slice(0, 80))}, which schema.json names`);
-    const array = arrays.get(file) ?? readNpy(bytes, `${file} of ${label}`);
+    const known = arrays.get(file);
+    if (known) return known;
+    const array = readNpy(bytes, `${file} of ${label}`, MOST_VALUES - values);
     arrays.set(file, array);
+    values += array.values.length;
     return array;
   }
 
@@ -99,7 +106,9 @@ function opaque(node: Node): PythonObject {
 }
 
 function classOf({ __module__, __class__ }: Node): string {
-  return `${String(__module__)}.${String(__class__)}`;
+  return typeof __module__ === 'string' && typeof __class__ === 'string'
+    ? `${__module__}.${__class__}`
+    : 'something without a class';
 }
 
 /** What a node of JSON text contains: Python also writes NaN and Infinity. Never a list or an object. */

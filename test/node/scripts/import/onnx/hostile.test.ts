@@ -137,7 +137,7 @@ test('readOnnx refuses a billion columns', () => {
 test('readOnnx refuses millions of values', () => {
   const packed = message([1, 'coefficients'], [8, new Uint8Array(1_000_001)]);
   expect(() => read(model([1, message([5, packed])]))).toThrow(
-    'model.onnx is not a whole ONNX model: more than 1000000 values',
+    'model.onnx is not a whole ONNX model: it has more than 1000000 values',
   );
 });
 
