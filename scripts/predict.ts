@@ -16,6 +16,12 @@ interface Options {
   json?: boolean;
 }
 
+const EXAMPLES = `
+Examples:
+  npm run predict -- us-delay flights.parquet answers.parquet
+  npm run predict -- delay january.csv.gz february.csv.gz answers.csv --interval
+  npm run --silent predict -- delay --stdin ndjson < rows.ndjson`;
+
 /** The exit code when rows were refused. */
 const REFUSED = 2;
 
@@ -30,6 +36,7 @@ export const program = command('predict', 'Answer the rows of data files')
     new Option('--stdin <format>', 'answer lines of stdin by lines on stdout, as they come').choices(['ndjson']),
   )
   .option('--json', 'print a JSON object')
+  .addHelpText('after', EXAMPLES)
   .action(async (model: string, paths: string[], options: Options) => {
     const { definition } = readDefinition(model);
     const artifact = await readTrained(model, options.variant);
@@ -46,10 +53,17 @@ export const program = command('predict', 'Answer the rows of data files')
     const predicted = await predictFiles(artifact, draws, { inputs, output, details, missing: definition.missing });
     const seconds = (performance.now() - started) / 1000;
     const name = `${model}/${artifact.variant}`;
-    if (options.json) console.log(JSON.stringify({ variant: name, output, ...predicted, seconds }, null, 2));
+    if (options.json)
+      console.log(JSON.stringify({ variant: name, output, ...predicted, seconds, ...costs() }, null, 2));
     else console.log(render(name, output, predicted, seconds));
     if (predicted.refused > 0) process.exitCode = REFUSED;
   });
+
+/** What this program took so far. */
+function costs() {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  return { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1000 };
+}
 
 function render(name: string, output: string, { answered, refused, refusedFile }: Predicted, seconds: number): string {
   const rate = withThousands((answered + refused) / seconds);
