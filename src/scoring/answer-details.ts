@@ -1,4 +1,4 @@
-import { PLURALS } from '../core/contract/answer-schemas.ts';
+import { PLURALS } from '../core/contract/detail-names.ts';
 import { decide } from '../core/contract/threshold.ts';
 import { type Change, nearestChanges, singleChanges, strongestChanges } from '../core/counterfactual.ts';
 import { compileExplainer, type Explanation, explain } from '../core/explain.ts';

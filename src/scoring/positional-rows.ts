@@ -36,7 +36,7 @@ export function positionalRows(
   const width = names.length;
   const begin = isNumbered ? 1 : 0;
   if (rows.length > mostRows) refuse(pointer, `expected 1 to ${mostRows} rows, not ${rows.length}`);
-  const wrong = rows.findIndex((row) => row?.length !== begin + width);
+  const wrong = rows.findIndex((row) => !Array.isArray(row) || row.length !== begin + width);
   if (wrong >= 0) {
     refuse(`${pointer}/${wrong}`, `expected an array of ${isNumbered ? 'its number and ' : ''}${names.join(', ')}`);
   }

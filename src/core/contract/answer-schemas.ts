@@ -1,3 +1,4 @@
+import { PLURALS } from './detail-names.ts';
 import { PROBLEMS } from './problems.ts';
 import type { JsonSchema } from './row-schema.ts';
 
@@ -26,14 +27,6 @@ const contribution = objectOf({
 
 /** The `type` of every problem. */
 export const PROBLEM_TYPES = Object.keys(PROBLEMS).map((code) => `/problems/${code}`);
-
-/** What an option adds to the answer to a row, and the name of the list of them in the answer to a batch. */
-export const PLURALS = {
-  decision: 'decisions',
-  interval: 'intervals',
-  explanation: 'explanations',
-  counterfactual: 'counterfactuals',
-} as const;
 
 /**
  * The answers to a row, a batch and a line of NDJSON, and all their parts, as JSON Schemas by name.

@@ -53,6 +53,8 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
       [{ calls: [values[0], values[1]!.slice(1)] }, '/calls/1'],
       [{ data: [values[0]] }, '/data/0'],
       [{ calls: [values[0], null] }, '/calls/1'],
+      [{ calls: [values[0], { length: values[0]!.length }] }, '/calls/1'],
+      [{ calls: [values[0], 'x'.repeat(values[0]!.length)] }, '/calls/1'],
     ] as const) {
       const response = await send(path, post(body, key));
       expect(response.status).toBe(422);
@@ -150,6 +152,25 @@ test('a value outside the range counts as substituted, and an array is never a r
   const { ask, counted } = await tiny({ artifacts: [{ ...tinyArtifact('a', 0), fields: [field] } as never] });
   expect(await ask({ calls: [[5], [0]] })).toEqual({ replies: [0.5, 0.5] });
   expect(counted()).toMatchObject({ substituted_values: 1 });
+});
+
+test('a damaged text, with U+FFFD, is a value that is refused, not a damaged body', async () => {
+  const { ask } = await tiny();
+  expect(await ask({ calls: [['\ufffd'], [0]] })).toEqual({ replies: [null, 0.5] });
+  expect(
+    await ask({
+      data: [
+        [0, 0],
+        [1, '\ufffd'],
+      ],
+    }),
+  ).toEqual({
+    data: [
+      [0, 0.5],
+      [1, null],
+    ],
+  });
+  expect(await ask({ x: '\ufffd' })).toMatchObject({ status: 400 });
 });
 
 test('a line of NDJSON with calls is refused: a line is one row', async () => {

@@ -103,6 +103,15 @@ const tensor = fc.record(
   },
   { requiredKeys: [] },
 );
+/** Rows as warehouses send them: of the right number of values, mostly, and of other things. */
+const values = fc.oneof(
+  row.map((input) => Object.values(input)),
+  row.map((input) => [0, ...Object.values(input)]),
+  fc.tuple(row, fc.jsonValue()).map(([input, value]) => [value, ...Object.values(input).slice(1)]),
+);
+const positional = fc
+  .tuple(fc.constantFrom('calls', 'data'), fc.array(fc.oneof({ weight: 9, arbitrary: values }, fc.jsonValue())))
+  .map(([member, rows]) => ({ [member]: rows }));
 /** Arrays with more items than a call may have arguments, where the API expects arrays and where it does not. */
 const long = fc
   .tuple(fc.constantFrom('inputs', 'outputs', 'shape', 'data', 'instances'), fc.constantFrom(0, -1, null, [], {}, ''))
@@ -120,6 +129,7 @@ export const json = fc
     { weight: 20, arbitrary: spoiltRow },
     { weight: 20, arbitrary: fc.record({ instances: fc.array(fc.oneof(row, spoiltRow)) }) },
     { weight: 20, arbitrary: fc.record({ inputs: fc.array(tensor) }) },
+    { weight: 20, arbitrary: positional },
     { weight: 1, arbitrary: long },
   )
   .map((value) => JSON.stringify(value));

@@ -49,6 +49,8 @@ interface Document {
   prediction?: unknown;
   outputs?: { data?: unknown }[];
   body?: { prediction?: unknown; predictions?: unknown };
+  replies?: unknown;
+  data?: unknown;
 }
 
 /** The JSON documents of an answer: one, or one in every line of NDJSON. */
@@ -58,8 +60,8 @@ function documents({ headers }: Response, text: string): Document[] {
   return (type.includes('ndjson') ? text.trimEnd().split('\n') : [text]).map((line) => JSON.parse(line));
 }
 
-function isPrediction({ prediction, outputs = [], body = {} }: Document): boolean {
-  const found = [prediction, body.prediction, body.predictions, ...outputs.map(({ data }) => data)];
+function isPrediction({ prediction, outputs = [], body = {}, replies, data }: Document): boolean {
+  const found = [prediction, body.prediction, body.predictions, ...outputs.map(({ data }) => data), replies, data];
   return found.some((values) => values !== undefined);
 }
 
@@ -128,6 +130,8 @@ test('predictions are told apart from other answers, such as the examples of the
   const asked = [
     await send('/inference/delay', post(input, key)),
     await send('/inference/delay', post({ instances: [input] }, key)),
+    await send('/inference/delay', post({ calls: [Object.values(input)] }, key)),
+    await send('/inference/delay', post({ data: [[0, ...Object.values(input)]] }, key)),
     await send('/inference/delay', {
       ...post(input, key),
       headers: { 'content-type': 'application/x-ndjson', 'x-api-key': key },
