@@ -34,6 +34,8 @@ export interface Dialect {
   listed?(values: readonly string[], place: string, type: SqlType): string;
   /** Looks up literals without a join: the value beside a key, NULL beside none. */
   looked?(x: string, keys: readonly string[], values: readonly string[], type: SqlType): string;
+  /** CASE works a branch out only for the rows that take it, so that casts there need no guard of their own. */
+  isLazy?: true;
   times: Times;
   /** Goes to the end of every statement. */
   settings?: string;

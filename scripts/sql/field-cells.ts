@@ -32,6 +32,8 @@ export interface FieldCells {
   cell?: string;
   /** The number itself, within its range; NULL if it is missing. Of integers and numbers. */
   number?: string;
+  /** Shorter SQL for cell and number, where it is worked out only if the value is accepted; otherwise it may be an error. */
+  unguarded?: { cell?: string; number: string };
   /** Integers from 0 to below `PARTS[part]`, or that if it is missing. Of timestamps. */
   part?: (part: Part) => string;
   /** Hours since 1970 began, by the clocks of the zone; NULL if it is missing. Of timestamps. */

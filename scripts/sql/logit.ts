@@ -27,12 +27,14 @@ export function logitSql(
   lookups: Lookups,
 ): string {
   const column = (number: number) => columnSql(number, fields, cells);
+  // Joins are outside of the CASE that scores accepted rows alone.
+  const inside = dialect.isLazy ? cells.map((cell) => ({ ...cell, ...cell.unguarded })) : cells;
   const formulas = features.filter((feature) => feature.type === 'numeric' || feature.type === 'cyclic');
   const tabled = features.filter((feature) => !formulas.includes(feature as Formula));
   const { tables } = compileScorer({ intercept, fields, features: tabled });
   const looked = tables.map((table, number) => {
     const field = fields[positionOfColumn(fields, number)]!;
-    const found = table && lookups.at(column(number), Array.from(table, dialect.double), 'double');
+    const found = table && lookups.at(columnSql(number, fields, inside), Array.from(table, dialect.double), 'double');
     return found && mayBeUnknown(field) ? orZero(found, dialect) : found;
   });
   const crosses = tabled.filter((feature) => isCrossOfSeveral(feature, fields));
@@ -40,7 +42,7 @@ export function logitSql(
   const terms = [
     dialect.double(intercept),
     ...looked.filter((sql) => sql !== undefined),
-    ...formulas.map((feature) => formulaSql(feature, cells, dialect)),
+    ...formulas.map((feature) => formulaSql(feature, inside, dialect)),
     ...crosses.map((feature) => crossSql(feature, groupOf, dialect, lookups)),
   ];
   return balanced('+', terms);

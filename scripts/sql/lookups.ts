@@ -23,7 +23,7 @@ export interface Lookups {
 }
 
 /** Up to this many keys, a CASE is as fast as a join. */
-const SHORT = 8;
+const SHORT = 3;
 
 /** Prepares the look-ups of one statement. `prefix` sets the names of its tables apart from those of others. */
 export function createLookups(dialect: Dialect, prefix = 'lookup'): Lookups {
@@ -39,7 +39,7 @@ export function createLookups(dialect: Dialect, prefix = 'lookup'): Lookups {
       return named.map((column) => `${name}.${column.name}`);
     },
     at(place, values, type) {
-      if (listed && values.length > SHORT) return listed(values, place, type);
+      if (listed && values.length > 1) return listed(values, place, type);
       const keys = values.map((_, k) => String(k));
       return lookups.find(place, { type: 'integer', keys, columns: [{ type, values }] })[0]!;
     },

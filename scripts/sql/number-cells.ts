@@ -14,22 +14,19 @@ export function numberCells(field: NumericField, column: string, dialect: Dialec
   const inRange = `${x} BETWEEN ${low} AND ${high}`;
   const taken = field.type === 'integer' ? `(${inRange} AND ${dialect.isWhole(x)})` : `(${inRange})`;
   const clipped = range === 'reject' ? x : clip(x, dialect, minimum, maximum);
-  const number = cases([[taken, clipped]]);
   const isMissing = `${column} IS NULL`;
-  const accepted = field.missing ? `(${isMissing} OR ${taken})` : taken;
-  const cells = { field, accepted, number };
-  if (cellCount(field) === 0) return cells;
+  const cells = {
+    field,
+    accepted: field.missing ? `(${isMissing} OR ${taken})` : taken,
+    number: cases([[taken, clipped]]),
+  };
+  if (cellCount(field) === 0) return { ...cells, unguarded: { number: clipped } };
   const known = field.type === 'integer' ? offset(clipped, field.minimum, dialect) : bin(clipped, field, dialect);
+  const missing: [string, string][] = field.missing ? [[isMissing, String(knownCount(field))]] : [];
   return {
     ...cells,
-    cell: cases(
-      field.missing
-        ? [
-            [isMissing, String(knownCount(field))],
-            [taken, known],
-          ]
-        : [[taken, known]],
-    ),
+    cell: cases([...missing, [taken, known]]),
+    unguarded: { cell: cases(missing, known), number: clipped },
   };
 }
 

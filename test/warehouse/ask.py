@@ -86,12 +86,14 @@ def main(engine, folder):
     cases = [json.loads(line) for line in open(f"{folder}/{'spark' if engine == 'sail' else engine}.jsonl")]
     rows, wrong, started = 0, [], time.time()
     for case in cases:
+        began = time.time()
         try:
             found = ask(case)
             reason = None if found is None else difference(case["wanted"], found)
         except Exception as error:
             reason = " ".join(str(error).split())[:500]
         rows += len(case["wanted"])
+        print(f"{case['title']}: {time.time() - began:.1f} s", file=sys.stderr, flush=True)
         if reason:
             wrong.append(f"{case['title']}: {reason}")
     did = "parsed" if engine in PARSED else f"asked for {rows:,} rows"

@@ -17,6 +17,7 @@ export const duckdb: Dialect = {
   least: call('LEAST'),
   table: valuesTable,
   listed: (values, place) => `([${values.join(', ')}])[${place} + 1]`,
+  isLazy: true,
   times: {
     isTimestamp: (text) => `regexp_full_match(${text}, '${TIMESTAMP_PATTERN}')`,
     dayOfText: (text) => `(CAST(${text} AS DATE) - DATE '1970-01-01')`,
