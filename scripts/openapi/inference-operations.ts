@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../src/core/contract/problems.ts';
 import { rowSchema } from '../../src/core/contract/row-schema.ts';
 import { NAMED, pascalCase, SUBJECT, variantParameter } from './documented-model.ts';
 import { byOptions, queryParameters } from './options.ts';
-import { positionalAnswerExamples, positionalBodies, positionalExamples } from './positional-rows.ts';
+import { warehouseBodies } from './positional-rows.ts';
 import type { Place } from './problem-examples.ts';
 import { INFERENCE, ok, problems } from './responses.ts';
 import { reference } from './schemas.ts';
@@ -33,7 +33,9 @@ export function inferenceOperations(documented: ServedModel, rate: Place['rate']
   ) => {
     const place: Place = { path, method: 'POST', artifacts, variant: answered.variant, rate };
     const responses = { 200: answers(answered, inputs), ...problems([...INFERENCE, ...codes], place) };
-    return { post: { operationId, summary, ...about(documented), requestBody: requestBody(first, inputs), responses } };
+    const requestBody = rowsOrLines(model, inputs);
+    const warehouses = { 'x-warehouses': warehouseBodies(answered, inputs) };
+    return { post: { operationId, summary, ...about(documented), requestBody, responses, ...warehouses } };
   };
   const path = `/inference/${model}`;
   return {
@@ -63,12 +65,12 @@ export function inferenceOperations(documented: ServedModel, rate: Place['rate']
 function about({ artifacts: [{ classes }] }: ServedModel) {
   return {
     tags: ['Inference'],
-    description: `Probabilities of “${classes[0]}” and “${classes[1]}” for a row, a batch, or each line of NDJSON. The rows of a warehouse (calls, data) get the one of “${classes[1]}”, and null where a row is refused.`,
+    description: `Probabilities of “${classes[0]}” and “${classes[1]}” for a row, a batch, or each line of NDJSON. The rows of a warehouse (x-warehouses: calls, data) get the one of “${classes[1]}”, and null where a row is refused.`,
     security: [{ apiKey: [] }],
   };
 }
 
-function requestBody({ model, fields }: Artifact, inputs: readonly object[]) {
+function rowsOrLines(model: string, inputs: readonly object[]) {
   const row = reference(rowName(model));
   const description = 'In order. The deployment limits their number; the default is 10,000.';
   const instances = { type: 'array', items: row, minItems: 1, description };
@@ -77,12 +79,8 @@ function requestBody({ model, fields }: Artifact, inputs: readonly object[]) {
     required: true,
     content: {
       'application/json': {
-        schema: { anyOf: [row, batch, ...positionalBodies(fields)] },
-        examples: {
-          row: { value: inputs[0] },
-          batch: { value: { instances: inputs } },
-          ...positionalExamples(inputs, fields),
-        },
+        schema: { anyOf: [row, batch] },
+        examples: { row: { value: inputs[0] }, batch: { value: { instances: inputs } } },
       },
       'application/x-ndjson': { schema: linesOf(row, 'One row per line.'), example: lines(inputs) },
     },
@@ -95,12 +93,8 @@ function answers(artifact: Artifact, inputs: readonly object[]) {
   const body = (answer: object) => ({ value: { statusCode: 200, body: { ...answer, model, variant } } });
   const answer = ok(
     'Probabilities, and what the options add',
-    ['RowAnswer', 'BatchAnswer', 'CallsAnswer', 'DataAnswer'],
-    {
-      row: body({ prediction: predictions[0] }),
-      batch: body({ predictions }),
-      ...positionalAnswerExamples(predictions),
-    },
+    ['RowAnswer', 'BatchAnswer'],
+    { row: body({ prediction: predictions[0] }), batch: body({ predictions }) },
     'digest',
   );
   const schema = linesOf(

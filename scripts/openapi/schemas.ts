@@ -3,7 +3,7 @@ import { artifactSchemas } from '../../src/core/artifact.ts';
 import { answerSchemas, PROBLEM_TYPES } from '../../src/core/contract/answer-schemas.ts';
 import { OUTPUT } from '../../src/core/contract/open-inference.ts';
 import { fieldSchema } from '../../src/core/field.ts';
-import { positionalAnswers } from './positional-rows.ts';
+import { positionalAnswers } from './positional-answers.ts';
 import { SAME_LENGTH, sameLengthSchema } from './same-length.ts';
 
 const registry = z.registry<{ id: string }>();

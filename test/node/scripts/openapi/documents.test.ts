@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, inject, test } from 'vitest';
 import { readArtifacts } from '../../../../scripts/models/artifact-files.ts';
 import { openApiDocument } from '../../../../scripts/openapi/document.ts';
@@ -44,6 +45,10 @@ interface Operation {
   summary: string;
   requestBody?: { content: Record<string, Content> };
   responses: Record<string, { content: Record<string, Content> }>;
+  'x-warehouses'?: Record<
+    string,
+    { body: object; answer: { $ref: string }; example: { body: object; answer: object } }
+  >;
 }
 
 /** Every operation, with the path of its examples. */
@@ -75,6 +80,20 @@ test.each(operations)('the service answers the examples of $method $template as 
       }
     }
   }
+});
+
+const asked = operations.flatMap(({ path, 'x-warehouses': bodies = {} }) =>
+  Object.entries(bodies).map(([member, shown]) => ({ path, member, ...shown })),
+);
+
+test.each(asked)('the service answers the example of $member at $path as documented', async (shown) => {
+  const { path, body, answer, example } = shown;
+  const ajv = new Ajv2020({ strict: false });
+  ajv.addSchema({ ...JSON.parse(JSON.stringify(document)), $id: 'document' });
+  expect(ajv.validate(body, example.body), ajv.errorsText()).toBe(true);
+  const answered = await (await ask('POST', path, 'application/json', example.body)).json();
+  expect(answered).toEqual(example.answer);
+  expect(ajv.validate({ $ref: `document${answer.$ref}` }, answered), ajv.errorsText()).toBe(true);
 });
 
 function ask(method: string, path: string, type: string, body: unknown): Promise<Response> {
