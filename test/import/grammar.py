@@ -108,7 +108,7 @@ class Grammar:
             QuantileTransformer(n_quantiles=50),
             PowerTransformer(),
             Normalizer(),
-            FunctionTransformer(np.log1p, feature_names_out="one-to-one"),
+            FunctionTransformer(np.tanh),
         )
         self.refused.append(type(step).__name__)
         return step
@@ -139,7 +139,9 @@ class Grammar:
         steps = []
         if self.portable:
             return self.one_hot() if self.chance(0.75) else self.ordinal()
-        if self.chance(0.3):
+        if self.chance(0.1):
+            steps.append(SimpleImputer(missing_values=TEXTS[name][0], strategy="most_frequent", add_indicator=bool(self.chance(0.3))))
+        elif self.chance(0.3):
             self.missing.add(name)
             steps.append(SimpleImputer(strategy="most_frequent") if self.chance(0.5) else SimpleImputer(strategy="constant", fill_value="none"))
         elif self.chance(0.2):
@@ -255,7 +257,7 @@ def main(folder, count=200, seed=1):
         lines = [json.dumps({"row": row, **{key: values[k] for key, values in found.items()}}, ensure_ascii=False) for k, row in enumerate(records)]
         (folder / f"{name}.ndjson").write_text("\n".join(lines) + "\n")
         index.append(item)
-    (folder / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
+        (folder / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
 
 
 main(Path(sys.argv[1]), *map(int, sys.argv[2:]))

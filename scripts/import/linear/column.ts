@@ -27,8 +27,8 @@ export interface Bins {
 export interface AsItIs {
   kind: 'as-it-is';
   field: string;
-  /** What counts in place of a missing value; null if it is still missing. */
-  missing: RowValue;
+  /** What counts in place of a missing value; null if it is still missing, undefined if a step refuses it. */
+  missing: RowValue | undefined;
   /** Values that count as another one, such as marks of a missing value. */
   replaced?: ReadonlyMap<string | number, string | number>;
 }

@@ -41,14 +41,31 @@ export function clip(column: Column, low: number, high: number): Column {
 
 /** The column, with a value in place of a missing one. */
 export function impute(column: Column, value: string | number): Column | undefined {
-  if (column.kind === 'as-it-is') return { ...column, missing: column.missing ?? value };
+  if (column.kind === 'as-it-is') return { ...column, missing: column.missing === null ? value : column.missing };
   if (typeof value === 'string') return undefined;
   return change(column, (found) => (Number.isNaN(found) ? value : found));
 }
 
+/**
+ * The column, with a value in place of another one that marks missing ones. Real missing values are refused.
+ * @returns undefined for a column that has been changed before
+ */
+export function replace(column: Column, marker: string | number, value: string | number): Column | undefined {
+  if (column.kind !== 'as-it-is') return undefined;
+  return {
+    ...column,
+    missing: column.missing ?? undefined,
+    replaced: new Map([...(column.replaced ?? []), [marker, value]]),
+  };
+}
+
 /** 1 where the column is missing, else 0. */
 export function missingIndicator(column: Column): Column {
-  if (column.kind === 'as-it-is') return { ...constant(column.field, 0), missing: column.missing === null ? 1 : 0 };
+  if (column.kind === 'as-it-is')
+    return {
+      ...constant(column.field, 0),
+      missing: column.missing === undefined ? undefined : Number(column.missing === null),
+    };
   return change(column.kind === 'line' ? { ...constant(column.field, 0), missing: column.missing } : column, (value) =>
     Number.isNaN(value) ? 1 : 0,
   );
@@ -84,7 +101,7 @@ export function lookUp(
     field: column.field,
     values,
     unknown: find(undefined),
-    missing: findAny(column.missing),
+    missing: column.missing === undefined ? undefined : findAny(column.missing),
   };
   return table;
 }
@@ -102,7 +119,7 @@ export function asLine(column: Extract<Column, { kind: 'as-it-is' | 'line' }>): 
     scale: 1,
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
-    missing: typeof missing === 'string' ? undefined : (missing ?? Number.NaN),
+    missing: typeof missing === 'string' || missing === undefined ? undefined : (missing ?? Number.NaN),
     stepByStep: (value) => value,
   };
 }

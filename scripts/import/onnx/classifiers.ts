@@ -3,7 +3,7 @@ import { asNumber } from '../skops/step.ts';
 import { plus } from './arithmetic.ts';
 import { areOpposite, asSum, type Cell, cellTitle, fixed, isColumn, type Sum, times } from './cell.ts';
 import type { Node } from './graph.ts';
-import { type Operator, refused } from './operator.ts';
+import { type Operator, oncePerNode, refused } from './operator.ts';
 
 /** intercept + Σ weight · cell. */
 function weightedSum(node: Node, cells: readonly Cell[], weights: readonly number[], intercept: number): Sum {
@@ -37,22 +37,20 @@ export const matMul: Operator = {
   ],
 };
 
-function columnsOf(
-  node: Node,
-  matrix: { dims: readonly number[]; values: readonly unknown[] } | undefined,
-  height: number,
-): number[][] {
-  const [rows, width = 1] = matrix?.dims ?? [];
-  const areFinite = matrix?.values.every((value) => Number.isFinite(value));
-  if (!matrix || !areFinite || rows !== height)
-    throw refused(
-      node,
-      `multiplies ${height} columns by ${rows ?? 'no'} rows of a matrix; expected a constant of finite numbers`,
+const columnsOf = oncePerNode(
+  (node, matrix: { dims: readonly number[]; values: readonly unknown[] } | undefined, height: number): number[][] => {
+    const [rows, width = 1] = matrix?.dims ?? [];
+    const areFinite = matrix?.values.every((value) => Number.isFinite(value));
+    if (!matrix || !areFinite || rows !== height)
+      throw refused(
+        node,
+        `multiplies ${height} columns by ${rows ?? 'no'} rows of a matrix; expected a constant of finite numbers`,
+      );
+    return Array.from({ length: width }, (_, column) =>
+      Array.from({ length: height }, (_, row) => matrix.values[row * width + column] as number),
     );
-  return Array.from({ length: width }, (_, column) =>
-    Array.from({ length: height }, (_, row) => matrix.values[row * width + column] as number),
-  );
-}
+  },
+);
 
 /** LinearClassifier of two classes: its label, which the import does not need, and its probabilities or scores. */
 export const linearClassifier: Operator = {
@@ -68,7 +66,7 @@ export const linearClassifier: Operator = {
   },
 };
 
-function classifier(node: Node, width: number) {
+const classifier = oncePerNode((node, width: number) => {
   const [coefficients, intercepts] = [node.numbers('coefficients'), node.numbers('intercepts')];
   const [transform = 'NONE'] = node.texts('post_transform');
   const classes = Math.max(node.texts('classlabels_strings').length, node.numbers('classlabels_ints').length);
@@ -84,7 +82,7 @@ function classifier(node: Node, width: number) {
   }
   const weights = [coefficients.slice(0, width), coefficients.slice(width)];
   return { weights, intercepts, isLogistic: transform === 'LOGISTIC' };
-}
+});
 
 /** Normalizer of two probabilities whose sum is 1 already. */
 export const normalizer: Operator = {

@@ -1,9 +1,9 @@
 import type { Column, Outcome, RowValue } from '../linear/column.ts';
-import { impute, lookUp, standardise } from '../linear/operations.ts';
+import { impute, lookUp, replace, standardise } from '../linear/operations.ts';
 import { asNumber, isMissing } from '../skops/step.ts';
 import { type Cell, cellTitle, fixed, isColumn } from './cell.ts';
 import type { Node } from './graph.ts';
-import { type Operator, refused } from './operator.ts';
+import { type Operator, oncePerNode, refused } from './operator.ts';
 
 /** A column that an encoder reads. */
 function columnOf(node: Node, cell: Cell): Column {
@@ -50,13 +50,13 @@ export const oneHotEncoder: Operator = {
   ],
 };
 
-function categories(node: Node): ReadonlyMap<RowValue, number> {
+const categories = oncePerNode((node): ReadonlyMap<RowValue, number> => {
   const texts = node.texts('cats_strings');
   const known: readonly (string | number)[] = texts.length > 0 ? texts : node.numbers('cats_int64s');
   const table = new Map(known.map((category, position) => [category, position]));
   if (table.size === known.length && known.length > 0) return table;
   throw refused(node, 'has no categories, or one of them twice');
-}
+});
 
 function hasZeros(node: Node): boolean {
   return node.numbers('zeros')[0] !== 0;
@@ -82,7 +82,7 @@ export const labelEncoder: Operator = {
   ],
 };
 
-function labels(node: Node) {
+const labels = oncePerNode((node) => {
   const keys = firstOf(node, ['keys_strings', 'keys_int64s', 'keys_floats', 'keys_tensor']);
   const values = firstOf(node, ['values_strings', 'values_int64s', 'values_floats', 'values_tensor']);
   const [otherwise] = firstOf(node, ['default_tensor', 'default_string', 'default_int64', 'default_float']);
@@ -93,7 +93,7 @@ function labels(node: Node) {
     table: new Map<RowValue, string | number>(keys.map((key, k) => [key, values[k]!])),
     otherwise: otherwise ?? usual,
   };
-}
+});
 
 /** The values of the first attribute that a node has. */
 function firstOf(node: Node, names: readonly string[]): readonly (string | number)[] {
@@ -111,8 +111,9 @@ export const imputer: Operator = {
       const { mark, fill } = imputed(node, k);
       const column = columnOf(node, cell);
       if (Number.isNaN(mark)) return impute(column, fill)!;
-      if (column.kind !== 'as-it-is') throw refused(node, `replaces ${mark} in a column that is not a field`);
-      return { ...column, replaced: new Map([...(column.replaced ?? []), [mark, fill]]) };
+      const filled = replace(column, mark, fill);
+      if (filled) return filled;
+      throw refused(node, `replaces ${mark} in a column that is not a field`);
     }),
   ],
   values: (node, [input]) => [

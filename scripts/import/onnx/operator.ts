@@ -38,3 +38,15 @@ export function checkAxis(node: Node, axes: readonly number[]): void {
   const wrong = axes.find((axis) => axis !== 1 && axis !== -1);
   if (wrong !== undefined) throw refused(node, `works along axis ${wrong}; expected 1`);
 }
+
+/** Works something out of a node at its first row only; rows of one graph all have the same number of columns. */
+export function oncePerNode<Rest extends unknown[], T>(
+  work: (node: Node, ...rest: Rest) => T,
+): (node: Node, ...rest: Rest) => T {
+  const known = new WeakMap<Node, { made: T }>();
+  return (node, ...rest) => {
+    const found = known.get(node) ?? { made: work(node, ...rest) };
+    known.set(node, found);
+    return found.made;
+  };
+}

@@ -31,6 +31,7 @@ export function readSkops(bytes: Uint8Array, label: string): Imported {
       const score = classifier.scoreOf(
         names.map((name) => (textual.has(name) ? numberOfText(row[name] ?? null) : (row[name] ?? null))),
       );
+      if (Number.isNaN(score)) throw new RangeError('a missing value reaches the classifier');
       return 1 / (1 + Math.exp(-score));
     },
   };
