@@ -91,7 +91,7 @@ const SCRIPT_LAYERS = [
   ['wrangler'],
   ['models', 'data-file', 'request-logs', 'exchange'],
   ['keys', 'openapi', 'outcomes', 'pages', 'sql', 'training'],
-  ['changes', 'coefficients', 'import', 'worker', 'load', 'recalibrate', 'new-model', 'study', 'warehouse'],
+  ['changes', 'coefficients', 'export', 'import', 'worker', 'load', 'recalibrate', 'new-model', 'study', 'warehouse'],
   ['bench', 'report', 'serve'],
   ['client', 'drift', 'monitor', 'offline', 'package', 'predict', 'stand-in', 'verify'],
   ['deploy', 'rehearsal'],

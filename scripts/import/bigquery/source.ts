@@ -14,7 +14,7 @@ const PART_OF_TIMESTAMP = /^_TS_[A-Z]+_/;
 
 /** bq prints 64-bit and floating-point numbers as texts. */
 const number = z
-  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?(e[-+]?\d+)?$/i)], 'expected a number')
+  .union([z.number(), z.string().regex(/^-?\d+(\.\d+)?(e[-+]?\d+)?$/i, 'expected a number')], 'expected a number')
   .transform(Number)
   .refine(Number.isFinite, 'expected a finite number');
 
