@@ -1,5 +1,5 @@
 import type { Artifact } from '../../src/core/artifact.ts';
-import { compileEncoder, encodeRow, type Issue } from '../../src/core/encode.ts';
+import { compileEncoder, encodeRow, type Issue, type RowEncoder } from '../../src/core/encode.ts';
 import { encodeValues } from '../../src/core/encode-values.ts';
 import { compileExplainer, type Explanation, explain } from '../../src/core/explain.ts';
 import { compileIntervals, type Draws, interval } from '../../src/core/interval.ts';
@@ -40,7 +40,7 @@ export function compileAnswers(artifact: Artifact, draws: Draws | undefined, det
   if (details.explain && averageLogOdds === undefined) {
     throw new Failure(`${model}/${variant} has no explanations: train it again, or leave out --explain`);
   }
-  const encoder = compileEncoder(fields);
+  const encoder = rememberReasons(compileEncoder(fields));
   const scorer = compileScorer(artifact);
   const intervals = level !== undefined && draws ? compileIntervals(artifact, draws) : undefined;
   const explainer = details.explain && averageLogOdds ? compileExplainer(artifact, averageLogOdds, scorer) : undefined;
@@ -61,5 +61,29 @@ export function compileAnswers(artifact: Artifact, draws: Draws | undefined, det
       return errors.length > 0 ? { errors } : { ...answer(), warnings };
     },
     toValues: (values) => (Number.isNaN(encodeValues(encoder, values, cells)) ? undefined : answer()),
+  };
+}
+
+/** How many reasons of a field are remembered. */
+const MOST_REASONS = 10_000;
+
+/** An encoder that remembers what it said about values: rows of a file repeat them, and to find the nearest categories takes long. */
+function rememberReasons({ fields }: RowEncoder): RowEncoder {
+  return {
+    fields: fields.map((field) => ({
+      ...field,
+      refusal: remember(field.refusal),
+      substitution: remember(field.substitution),
+    })),
+  };
+}
+
+function remember(reasonOf: (value: unknown) => string): (value: unknown) => string {
+  const known = new Map<unknown, string>();
+  return (value) => {
+    const reason = known.get(value) ?? reasonOf(value);
+    if (known.size >= MOST_REASONS) known.clear();
+    known.set(value, reason);
+    return reason;
   };
 }

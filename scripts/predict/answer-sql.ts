@@ -19,13 +19,22 @@ export interface AnswerSql {
   refused: string;
 }
 
+const FLOATS = /^(FLOAT|DOUBLE)$/;
+
 type Column = readonly [sql: string, name: string];
 
 /**
  * SQL that answers `rows`. The probability comes from SQL; the core answers the rows that SQL does not take, because a category is
  * spelled differently, and says why others are refused. With details, the core answers every row.
+ * @param hasNaN whether the files to write can have NaN and infinity; else these become NULL
  */
-export function answerSql(artifact: Artifact, rows: OpenRows, core: CoreFunctions, details: Details): AnswerSql {
+export function answerSql(
+  artifact: Artifact,
+  rows: OpenRows,
+  core: CoreFunctions,
+  details: Details,
+  hasNaN: boolean,
+): AnswerSql {
   const positive = artifact.classes[1];
   const { level, explain } = details;
   const isDetailed = level !== undefined || explain === true;
@@ -41,7 +50,7 @@ export function answerSql(artifact: Artifact, rows: OpenRows, core: CoreFunction
     ...(explain ? [['a.explanation', 'explanation'] as const] : []),
   ];
   const select = (more: readonly Column[], condition: string) =>
-    `SELECT ${columnList(rows, more)} FROM (${scored}) WHERE ${probability} ${condition}`;
+    `SELECT ${columnList(rows, more, hasNaN)} FROM (${scored}) WHERE ${probability} ${condition}`;
   return {
     answered: select(added, 'IS NOT NULL'),
     refused: select([[core.problem, 'problem']], 'IS NULL'),
@@ -49,9 +58,13 @@ export function answerSql(artifact: Artifact, rows: OpenRows, core: CoreFunction
 }
 
 /** The columns of the files, and more; a name that is taken gets a number. */
-function columnList({ columns }: OpenRows, more: readonly Column[]): string {
+function columnList({ columns }: OpenRows, more: readonly Column[], hasNaN: boolean): string {
   const names = columnNames([...columns.map(({ name }) => name), ...more.map(([, name]) => name)]);
-  const values = [...columns.map((_, k) => originalName(k)), ...more.map(([sql]) => sql)];
+  const originals = columns.map(({ type }, k) => {
+    const original = originalName(k);
+    return hasNaN || !FLOATS.test(type) ? original : `CASE WHEN isfinite(${original}) THEN ${original} END`;
+  });
+  const values = [...originals, ...more.map(([sql]) => sql)];
   return values.map((value, k) => `${value} AS ${identifier(names[k]!)}`).join(', ');
 }
 

@@ -49,7 +49,7 @@ export function fieldColumn(
     if (!LOCAL_TIMES.test(type)) refuse('times, or texts such as 2027-02-05T18:00:00Z');
     return { field, value: identifier(column.name), time: 'local', text: isoText(column) };
   }
-  if (type === 'VARCHAR') return { field, value: numberOfText(text, marked), time: 'text', text };
+  if (type === 'VARCHAR') return { field, value: numberOfText(missing ? marked : text, marked), time: 'text', text };
   if (!NUMBERS.test(type)) refuse('numbers');
   const number = `CAST(${identifier(column.name)} AS DOUBLE)`;
   const known = missing ? withoutGivenMarks(number, missing) : number;
@@ -61,7 +61,7 @@ function absent(field: Field): FieldColumn {
   return { field, value: `CAST(NULL AS ${type})`, time: 'text', text: 'CAST(NULL AS VARCHAR)' };
 }
 
-/** A finite number as it is, a mark of a missing value as NULL, and any other text as NaN. */
+/** A finite number as it is, a mark of a missing value as NULL, and any other text as NaN. Usual marks are no numbers; given ones may be. */
 function numberOfText(text: string, marked: string): string {
   const number = `TRY_CAST(${text} AS DOUBLE)`;
   return `CASE WHEN isfinite(${number}) THEN ${number} WHEN ${marked} IS NOT NULL THEN 'NaN'::DOUBLE END`;

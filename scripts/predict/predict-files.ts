@@ -12,7 +12,7 @@ import { registerCore } from './core-functions.ts';
 import { SWAP_JOINS } from './lookups-in-order.ts';
 import { isSameFile, newFiles } from './new-files.ts';
 import { openRows } from './open-rows.ts';
-import { copyOptions } from './output-format.ts';
+import { outputFormat } from './output-format.ts';
 
 /** Megabytes that DuckDB may hold: for each thread, and in all. Beyond that it writes to the disk. */
 const MEMORY = { perThread: 150, least: 500 };
@@ -44,7 +44,7 @@ export async function predictFiles(
   draws: Draws | undefined,
   { inputs, output, details, missing }: PredictFiles,
 ): Promise<Predicted> {
-  const options = copyOptions(output);
+  const { options, hasNaN } = outputFormat(output);
   const answers = compileAnswers(artifact, draws, details);
   const refusedFile = `${output}.refused`;
   for (const input of inputs) {
@@ -60,7 +60,7 @@ export async function predictFiles(
     await limit(connection, folder);
     const rows = await openRows(connection, inputs, artifact.fields, missing);
     const core = registerCore(connection, artifact.fields, answers);
-    const { answered, refused } = answerSql(artifact, rows, core, details);
+    const { answered, refused } = answerSql(artifact, rows, core, details, hasNaN);
     const what = `${inputs.join(', ')} to ${output}`;
     const copy = async (sql: string, file: string) => {
       const [row] = await select(connection, `COPY (${sql}) TO ${literal(files.beside(file))} (${options})`, what);
@@ -94,7 +94,7 @@ async function limit(connection: Connection, folder: string): Promise<void> {
 function reportProgress(connection: Connection): () => void {
   const timer = setInterval(() => {
     const { percentage } = connection.progress;
-    if (percentage > 0) progress(`${Math.floor(percentage)} %`);
+    if (percentage > 0) progress(`answered ${Math.floor(percentage)} %`);
   }, REPORT);
   return () => clearInterval(timer);
 }
