@@ -51,9 +51,9 @@ export function fieldColumn(
   }
   if (type === 'VARCHAR') return { field, value: numberOfText(missing ? marked : text, marked), time: 'text', text };
   if (!NUMBERS.test(type)) refuse('numbers');
-  const number = `CAST(${identifier(column.name)} AS DOUBLE)`;
-  const known = missing ? withoutGivenMarks(number, missing) : number;
-  return { field, value: `CASE WHEN isfinite(${number}) THEN ${known} END`, time: 'text', text };
+  const name = identifier(column.name);
+  const number = `CAST(${missing ? withoutGivenMarks(name, missing) : name} AS DOUBLE)`;
+  return { field, value: `CASE WHEN isfinite(${number}) THEN ${number} END`, time: 'text', text };
 }
 
 function absent(field: Field): FieldColumn {
