@@ -67,11 +67,13 @@ function costs() {
 
 function render(name: string, output: string, { answered, refused, refusedFile }: Predicted, seconds: number): string {
   const rate = withThousands((answered + refused) / seconds);
-  const lines = [
-    `${output}: ${withThousands(answered)} rows, answered by ${name} in ${seconds.toFixed(1)} s, ${rate} a second`,
-  ];
-  if (refused > 0) lines.push(`${refusedFile}: ${withThousands(refused)} rows that are refused, and why`);
+  const lines = [`${output}: ${rowsOf(answered)}, answered by ${name} in ${seconds.toFixed(1)} s, ${rate} a second`];
+  if (refused > 0) lines.push(`${refusedFile}: ${rowsOf(refused)}, refused, with the reasons`);
   return lines.join('\n');
+}
+
+function rowsOf(count: number): string {
+  return `${withThousands(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
 function level(text: string): number {

@@ -57,17 +57,17 @@ export async function predictFiles(
     stops.push(() => files.discard());
     const connection = await openDatabase();
     stops.push(() => connection.interrupt());
-    await limit(connection, folder);
-    const rows = await openRows(connection, inputs, artifact.fields, missing);
-    const core = registerCore(connection, artifact.fields, answers);
-    const { answered, refused } = answerSql(artifact, rows, core, details, hasNaN);
-    const what = `${inputs.join(', ')} to ${output}`;
+    const stopReports = reportProgress(connection);
     const copy = async (sql: string, file: string) => {
+      const what = `${inputs.join(', ')} to ${output}`;
       const [row] = await select(connection, `COPY (${sql}) TO ${literal(files.beside(file))} (${options})`, what);
       return Number(Object.values(row!)[0]);
     };
-    const stopReports = reportProgress(connection);
     try {
+      await limit(connection, folder);
+      const rows = await openRows(connection, inputs, artifact.fields, missing);
+      const core = registerCore(connection, artifact.fields, answers);
+      const { answered, refused } = answerSql(artifact, rows, core, details, hasNaN);
       const count = await copy(answered, output);
       const refusals = core.hasRefused() ? await copy(refused, refusedFile) : 0;
       files.finish();
@@ -94,7 +94,7 @@ async function limit(connection: Connection, folder: string): Promise<void> {
 function reportProgress(connection: Connection): () => void {
   const timer = setInterval(() => {
     const { percentage } = connection.progress;
-    if (percentage > 0) progress(`answered ${Math.floor(percentage)} %`);
+    if (percentage > 0) progress(`${Math.floor(percentage)} % of this step`);
   }, REPORT);
   return () => clearInterval(timer);
 }

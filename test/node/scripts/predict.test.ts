@@ -53,7 +53,7 @@ test('a CSV gets a column of answers, named after the positive class; its other 
   const { path } = folderOf({ 'in.csv': `id,${NAMES.join(',')},note\n007,${FLIGHT.join(',')},"a, ""b"""\n` });
   const { code, stdout, stderr } = await predict(path('in.csv'), path('out.csv'));
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(/^\S+out\.csv: 1 rows, answered by delay\/forecast in [\d.]+ s, [\d,]+ a second\n$/);
+  expect(stdout).toMatch(/^\S+out\.csv: 1 row, answered by delay\/forecast in [\d.]+ s, [\d,]+ a second\n$/);
   const [heading, row] = readFileSync(path('out.csv'), 'utf8').trim().split('\n');
   expect(heading).toBe(`id,${NAMES.join(',')},note,late`);
   expect(row).toMatch(/^007,3,2,9,Grupo LATAM,N,La Serena,Viernes,"a, ""b""",0\.18075163206919\d+$/);
@@ -81,7 +81,7 @@ test('a refused row goes to OUTPUT.refused with its reasons, in the same format,
   const { path, names } = folderOf({ 'in.csv': csv(FLIGHT, bad, changed({ 'MES-I': '' })) });
   const { code, stdout } = await predict(path('in.csv'), path('out.json'));
   expect(code).toBe(2);
-  expect(stdout).toContain(`${path('out.json')}.refused: 2 rows that are refused, and why`);
+  expect(stdout).toContain(`${path('out.json')}.refused: 2 rows, refused, with the reasons`);
   expect(names()).toEqual(['in.csv', 'out.json', 'out.json.refused']);
   expect(JSON.parse(readFileSync(path('out.json'), 'utf8'))).toMatchObject([
     { 'DIA-I': '3', late: expect.any(Number) },
