@@ -6,7 +6,7 @@ import { ROW, scoring } from '../sql/select.ts';
 import type { Details } from './answer-row.ts';
 import type { CoreFunctions } from './core-functions.ts';
 import { lookupsInOrder } from './lookups-in-order.ts';
-import { type OpenRows, originalName } from './open-rows.ts';
+import { type OpenRows, originalName, ownName } from './open-rows.ts';
 
 /** Up to this many joins, SQL is faster than the core. */
 const MOST_JOINS = 16;
@@ -20,6 +20,10 @@ export interface AnswerSql {
 }
 
 const FLOATS = /^(FLOAT|DOUBLE)$/;
+
+const SQL_PROBABILITY = ownName('probability by SQL');
+const PROBABILITY = ownName('probability');
+const DETAILS = ownName('details');
 
 type Column = readonly [sql: string, name: string];
 
@@ -38,16 +42,18 @@ export function answerSql(
   const positive = artifact.classes[1];
   const { level, explain } = details;
   const isDetailed = level !== undefined || explain === true;
-  const scored = isDetailed ? `SELECT *, ${core.details} AS a FROM rows` : scoredRows(artifact, rows.time, core);
-  const probability = isDetailed ? 'a.probability' : 'p';
+  const scored = isDetailed
+    ? `SELECT *, ${core.details} AS ${DETAILS} FROM rows`
+    : scoredRows(artifact, rows.time, core);
+  const probability = isDetailed ? `${DETAILS}.probability` : PROBABILITY;
   const bounds: Column[] = [
-    ['a.low', `${positive} low`],
-    ['a.high', `${positive} high`],
+    [`${DETAILS}.low`, `${positive} low`],
+    [`${DETAILS}.high`, `${positive} high`],
   ];
   const added: Column[] = [
     [probability, positive],
     ...(level === undefined ? [] : bounds),
-    ...(explain ? [['a.explanation', 'explanation'] as const] : []),
+    ...(explain ? [[`${DETAILS}.explanation`, 'explanation'] as const] : []),
   ];
   const select = (more: readonly Column[], condition: string) =>
     `SELECT ${columnList(rows, more, hasNaN)} FROM (${scored}) WHERE ${probability} ${condition}`;
@@ -68,16 +74,16 @@ function columnList({ columns }: OpenRows, more: readonly Column[], hasNaN: bool
   return values.map((value, k) => `${value} AS ${identifier(names[k]!)}`).join(', ');
 }
 
-/** Rows with their probability `p`, by the core where SQL has none. */
+/** Rows with their PROBABILITY, by the core where SQL has none. */
 function scoredRows(artifact: Artifact, time: OpenRows['time'], core: CoreFunctions): string {
   const fields = artifact.fields.map(asExact);
   const timeOf = (field: Field) => time(artifact.fields[fields.indexOf(field)]!);
   const lookups = lookupsInOrder();
   const { dialect } = lookups;
   const { probability } = scoring({ ...artifact, fields }, { dialect, table: 'rows', time: timeOf });
-  if (lookups.joins() > MOST_JOINS) return `SELECT *, ${core.probability} AS p FROM rows`;
-  return `SELECT * EXCLUDE (q), coalesce(q, ${core.probability}) AS p
-    FROM (SELECT ${ROW}.*, ${probability} AS q FROM ${lookups.over('rows')} AS ${ROW})`;
+  if (lookups.joins() > MOST_JOINS) return `SELECT *, ${core.probability} AS ${PROBABILITY} FROM rows`;
+  return `SELECT *, coalesce(${SQL_PROBABILITY}, ${core.probability}) AS ${PROBABILITY}
+    FROM (SELECT ${ROW}.*, ${probability} AS ${SQL_PROBABILITY} FROM ${lookups.over('rows')} AS ${ROW})`;
 }
 
 /** A field that leaves categories in other spellings to the core. */

@@ -1,8 +1,8 @@
-import { identifier } from '../data-file/database.ts';
 import type { Dialect } from '../sql/dialect.ts';
 import { duckdb } from '../sql/dialects/duckdb.ts';
 import { matching } from '../sql/expressions.ts';
 import { ROW } from '../sql/select.ts';
+import { ownName } from './open-rows.ts';
 
 /** Optimizers that would swap the sides of a join, and so the order of rows. */
 export const SWAP_JOINS = 'join_order,build_side_probe_side';
@@ -26,7 +26,7 @@ export interface LookupsInOrder {
  */
 export function lookupsInOrder(): LookupsInOrder {
   const joined: { x: string; keys: readonly string[]; values: readonly string[] }[] = [];
-  const column = (k: number) => identifier(`found ${k}`);
+  const column = (k: number) => ownName(`found ${k}`);
   return {
     dialect: {
       ...duckdb,
@@ -45,7 +45,7 @@ export function lookupsInOrder(): LookupsInOrder {
     joins: () => joined.length,
     over: (table) =>
       joined.reduce((from, { x, keys, values }, k) => {
-        const key = identifier(`key ${k}`);
+        const key = ownName(`key ${k}`);
         const known = `CASE WHEN ${x} IN (SELECT unnest([${keys.join(', ')}])) THEN ${x} ELSE ${NONE} END`;
         const pairs = [...keys.map((one, p) => `(${one}, ${values[p]})`), `(${NONE}, NULL)`];
         return `(SELECT ${ROW}.*, looked.v AS ${column(k)}

@@ -45,12 +45,17 @@ export async function openRows(
 
 /** The name of column k of the files in `rows`. */
 export function originalName(k: number): string {
-  return identifier(`original ${k}`);
+  return ownName(`original ${k}`);
 }
 
 /** The name of the text of field f in `rows`. */
 export function textName(f: number): string {
-  return identifier(`text ${f}`);
+  return ownName(`text ${f}`);
+}
+
+/** A name that no field has. */
+export function ownName(name: string): string {
+  return identifier(`edge-logit: ${name}`);
 }
 
 /** Makes files the view `source`, by the names of their columns. */

@@ -104,6 +104,20 @@ test('times may be texts, dates, and timestamps with and without a zone', async 
   ]);
 });
 
+test('a field may have any name, also one that SQL of ours has', async () => {
+  for (const name of ['p', 'q', 'a', 'v', 'k', 't', 'rows', 'source', 'probability', 'original 0']) {
+    const field: Field = { ...CITY, name, vocabulary: ['Lima', ...'abcdefghi'] };
+    const artifact = variant({ ...AGE, name: 'age' });
+    const features = [
+      ...artifact.features,
+      { type: 'one-hot', field: name, coefficients: Array.from({ length: 11 }, (_, k) => 0.1 * k) },
+    ] as Artifact['features'];
+    const path = file('in.csv', `${name},age,p2\nlima,1,x\nb,2,y\n`);
+    const both = { ...artifact, fields: [field, ...artifact.fields], features };
+    expect((await answered(both, path)).logOdds).toEqual([2, 3.2]);
+  }
+});
+
 test('a category of another type is its text', async () => {
   const codes: Field = { ...CITY, vocabulary: ['1', '2'] };
   const path = await parquet('SELECT unnest([1, 2, 3]) AS city');
