@@ -6,6 +6,7 @@ import { Failure } from '../cli/failure.ts';
 import { withTemporaryFolder } from '../cli/temporary-folder.ts';
 import { openDatabase, select } from '../data-file/database.ts';
 import { openSource } from '../data-file/source.ts';
+import type { EngineDialect } from './dialect.ts';
 import { ENGINE_DIALECTS, type EngineName } from './dialects.ts';
 import type { Engine, Row } from './engine.ts';
 
@@ -14,12 +15,12 @@ import type { Engine, Row } from './engine.ts';
  * by a semicolon, and prints the rows of the last: CSV or tabs with a line of names, an array of JSON objects, or one a line.
  */
 export function commandEngine(name: EngineName, command: string): Engine {
-  const dialect = ENGINE_DIALECTS[name];
+  const dialect: EngineDialect = ENGINE_DIALECTS[name];
   const ask = async (statements: readonly string[], what: string) => {
     const child = spawn(command, { shell: true, stdio: 'pipe' });
     // A command that ends early is known by its exit code.
     child.stdin.on('error', () => {});
-    child.stdin.end(statements.map((statement) => `${statement};\n`).join(''));
+    child.stdin.end(statements.map((statement) => `${withSettings(statement, dialect)};\n`).join(''));
     const { stdout, stderr, code } = await childOutput(child);
     if (code === 0) return stdout;
     const reason = stderr.trim().split('\n').at(-1) || stdout.trim().split('\n').at(-1);
@@ -35,6 +36,10 @@ export function commandEngine(name: EngineName, command: string): Engine {
     },
     close: async () => {},
   };
+}
+
+function withSettings(statement: string, { settings }: EngineDialect): string {
+  return settings === undefined || statement.startsWith('DROP') ? statement : `${statement} ${settings}`;
 }
 
 /** The rows that a command has printed, with names in lower case. @throws {Failure} when they are neither CSV nor JSON */

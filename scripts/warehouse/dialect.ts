@@ -15,6 +15,8 @@ export interface EngineDialect {
   replaceTable(name: string, query: string): string[];
   /** Whether a column holds instants rather than dates and times without a zone; without it, none does. */
   isInstant?(column: string): string;
+  /** Goes to the end of statements that select. */
+  settings?: string;
   /** Whether a step is one statement with grouping sets, because every statement reads, and costs, the whole table. */
   oneStatement?: boolean;
 }

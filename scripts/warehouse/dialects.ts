@@ -40,6 +40,8 @@ export const ENGINE_DIALECTS = {
     sumOfDoubles: (sql) => `SUM(toDecimal128(${sql}, 15))`,
     md5Byte: (text, k) => `reinterpretAsUInt8(substring(MD5(assumeNotNull(${text})), ${k + 1}, 1))`,
     replaceTable: dropAndCreate('CREATE TABLE ? ENGINE = MergeTree ORDER BY tuple()'),
+    // Else `SUM(w) AS w` would sum itself.
+    settings: `${clickhouse.settings}, prefer_column_name_to_alias = 1`,
   },
   spark: {
     sql: spark,

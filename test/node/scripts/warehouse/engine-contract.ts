@@ -12,11 +12,12 @@ import { COLUMNS, enterSmallWarehouse, QUERY, smallRows } from './small-cells.ts
 export const FORGETFUL = { keep: <T>(run: () => Promise<T>) => run() };
 
 /** Makes the table `data` of the small warehouse. */
-export async function loadSmallData({ dialect: { sql }, run }: Engine): Promise<void> {
+export async function loadSmallData({ dialect: { sql, replaceTable }, run }: Engine): Promise<void> {
   const types: Record<string, string> = {
     TEXT: sql.types.text,
     INTEGER: sql.types.integer,
     'DOUBLE PRECISION': sql.types.double,
+    TIMESTAMP: { Spark: 'TIMESTAMP_NTZ', ClickHouse: 'DateTime64(0)' }[sql.title] ?? 'TIMESTAMP',
   };
   const names = Object.keys(COLUMNS);
   const casts = Object.entries(COLUMNS).map(([name, type]) => `CAST(${name} AS ${types[type] ?? type}) AS ${name}`);
@@ -27,38 +28,48 @@ export async function loadSmallData({ dialect: { sql }, run }: Engine): Promise<
     names.map((name) => ({ name, type: name === 'town' || name === 'left_at' || name === 'id' ? 'text' : 'double' })),
     literals,
   );
-  await run([`CREATE TABLE data AS SELECT ${casts.join(', ')} FROM (${table}) AS given`], 'the data');
+  await run(replaceTable('data', `SELECT ${casts.join(', ')} FROM (${table}) AS given`), 'the data');
 }
+
+const VARIANTS = PROOF ? ['plain', 'learned', 'additive'] : ['plain'];
+/** Each request of a command takes a tenth of a second, and learned shrinkage asks hundreds. */
+const TIMEOUT = PROOF ? 900_000 : 30_000;
 
 /** What every engine does: the suite that a new one has to pass. */
 export function describeEngine(title: string, open: () => Promise<Engine>): void {
-  test(`${title} gives the fields, figures and, to 1e-9, probabilities of training in memory`, async () => {
-    await enterSmallWarehouse();
-    const engine = await open();
-    await loadSmallData(engine);
-    const { definition } = readModel('small');
-    for (const name of PROOF ? ['plain', 'learned', 'additive'] : ['plain']) {
-      const memory = await trainModel('small', [name], { minCount: 10 });
-      const variant = requireVariant('small', definition.variants, name);
-      const own = { model: 'small', name, variant, definition, query: QUERY, journal: FORGETFUL, minCount: 10 };
-      const prepared = await prepareQuery(engine, own);
-      const { artifact: found } = await trainThrough(engine, prepared, { ...own, versions: {} });
-      const expected = memory.artifacts[0]!.artifact;
-      expect(found.fields).toEqual(expected.fields);
-      expect(largestDifference(expected, found, memory.inputs)).toBeLessThan(1e-9);
-      expect(found.training).toMatchObject({
-        rows: 600,
-        weight: expected.training.weight,
-        gradient: expect.closeTo(0, 9),
-      });
-      expect(found.frequencies!.fields).toEqual(expected.frequencies!.fields);
-      for (const [k, { split, rows, logLoss, brier, curve }] of expected.evaluation.entries()) {
-        expect(found.evaluation[k]).toMatchObject({ split, rows });
-        expect(found.evaluation[k]!.logLoss).toBeCloseTo(logLoss!, 6);
-        expect(found.evaluation[k]!.brier).toBeCloseTo(brier!, 6);
-        expect(found.evaluation[k]!.curve).toEqual(curve);
+  test.each(VARIANTS)(
+    `${title} gives the fields, figures and, to 1e-9, probabilities of a %s variant in memory`,
+    async (name) => {
+      await enterSmallWarehouse();
+      const engine = await open();
+      try {
+        await loadSmallData(engine);
+        await requireSameAsMemory(engine, name);
+      } finally {
+        await engine.close();
       }
-    }
-    await engine.close();
-  });
+    },
+    TIMEOUT,
+  );
+}
+
+async function requireSameAsMemory(engine: Engine, name: string): Promise<void> {
+  const { definition } = readModel('small');
+  const memory = await trainModel('small', [name], { minCount: 10 });
+  const variant = requireVariant('small', definition.variants, name);
+  const own = { model: 'small', name, variant, definition, query: QUERY, journal: FORGETFUL, minCount: 10 };
+  const prepared = await prepareQuery(engine, own);
+  const { artifact: found } = await trainThrough(engine, prepared, { ...own, versions: {} });
+  const expected = memory.artifacts[0]!.artifact;
+  expect(found.fields).toEqual(expected.fields);
+  expect(largestDifference(expected, found, memory.inputs)).toBeLessThan(1e-9);
+  expect(found.training).toMatchObject({ rows: 600, gradient: expect.closeTo(0, 8) });
+  expect(found.training).toMatchObject({ weight: expect.closeTo((expected.training as { weight: number }).weight, 6) });
+  expect(found.frequencies!.fields).toEqual(expected.frequencies!.fields);
+  for (const [k, { split, rows, logLoss, brier, curve }] of expected.evaluation.entries()) {
+    expect(found.evaluation[k]).toMatchObject({ split, rows });
+    expect(found.evaluation[k]!.logLoss).toBeCloseTo(logLoss!, 6);
+    expect(found.evaluation[k]!.brier).toBeCloseTo(brier!, 6);
+    expect(found.evaluation[k]!.curve).toEqual(curve);
+  }
 }
