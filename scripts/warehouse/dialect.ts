@@ -9,6 +9,11 @@ export interface EngineDialect {
   sumOfIntegers(sql: string): string;
   /** A sum of doubles as decimals with 15 places, so that it does not depend on the order of the rows. */
   sumOfDoubles(sql: string): string;
+  /**
+   * A SELECT of the columns `k`, an integer, and `b`, a double, from texts that list numbers, separated by commas: parsers
+   * read these much faster than thousands of literals.
+   */
+  listedTable?(k: string, b: string): string;
   /** Byte `k` of the MD5 hash of a text, as an integer. */
   md5Byte(text: string, k: number): string;
   /** Statements that make a table of the rows of a query, in place of one that may be there. */

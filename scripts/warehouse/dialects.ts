@@ -20,6 +20,8 @@ export const ENGINE_DIALECTS = {
     rounded: (sql) => `CAST(${sql} AS BIGINT)`,
     sumOfIntegers: (sql) => `SUM(${sql})`,
     sumOfDoubles: decimals('DECIMAL(38, 15)'),
+    listedTable: (k, b) =>
+      `SELECT unnest(from_json('[${k}]', '["INTEGER"]')) AS k, unnest(from_json('[${b}]', '["DOUBLE"]')) AS b`,
     md5Byte: (text, k) => `CAST(('0x' || substr(md5(${text}), ${2 * k + 1}, 2)) AS INTEGER)`,
     replaceTable: createOrReplace,
     isInstant: (column) => `typeof(${column}) = 'TIMESTAMP WITH TIME ZONE'`,
@@ -29,6 +31,8 @@ export const ENGINE_DIALECTS = {
     rounded: (sql) => `CAST(${sql} AS BIGINT)`,
     sumOfIntegers: (sql) => `SUM(${sql})`,
     sumOfDoubles: decimals('DECIMAL(38, 15)'),
+    listedTable: (k, b) =>
+      `SELECT unnest(CAST(string_to_array('${k}', ',') AS INTEGER[])) AS k, unnest(CAST(string_to_array('${b}', ',') AS FLOAT8[])) AS b`,
     md5Byte: (text, k) => `get_byte(decode(md5(${text}), 'hex'), ${k})`,
     replaceTable: dropAndCreate('CREATE UNLOGGED TABLE ?'),
     isInstant: (column) => `pg_typeof(${column})::TEXT = 'timestamp with time zone'`,

@@ -1,7 +1,7 @@
 import type { TableColumn } from '../sql/dialect.ts';
 import { balanced } from '../sql/expressions.ts';
 import { clip } from '../sql/number-cells.ts';
-import type { Design } from './axes.ts';
+import type { Axis, Design } from './axes.ts';
 import type { EngineDialect } from './dialect.ts';
 
 /** Residuals and curvatures are whole numbers of 1e-15, so that their sums do not depend on the order of the rows. */
@@ -71,19 +71,13 @@ function ownColumns({ axes, numbers }: Design): string[] {
   return [...axes.map(({ column }) => column), ...numbers.map((_, k) => regressor(k))];
 }
 
-/** Coefficients travel as a table of literals. */
-const COEFFICIENTS: TableColumn[] = [
-  { name: 'k', type: 'integer' },
-  { name: 'b', type: 'double' },
-];
-
 /** The table `t` joined with the log-odds of every axis, and their sum. */
-function predicted({ sql }: EngineDialect, { axes }: Design, table: string, { tables, slopes, intercept }: Predictor) {
+function predicted(dialect: EngineDialect, { axes }: Design, table: string, { tables, slopes, intercept }: Predictor) {
+  const { sql } = dialect;
   const used = [...axes.keys()].filter((axis) => tables[axis]!.some((value) => value !== 0));
   const joins = used.map((axis) => {
-    const { column, keys } = axes[axis]!;
-    const rows = Array.from(tables[axis]!, (value, place) => [String(keys?.[place] ?? place), sql.double(value)]);
-    return ` LEFT JOIN (${sql.table(COEFFICIENTS, rows)}) AS b${axis} ON b${axis}.k = t.${column}`;
+    const coefficients = coefficientTable(dialect, axes[axis]!, tables[axis]!);
+    return ` LEFT JOIN (${coefficients}) AS b${axis} ON b${axis}.k = t.${axes[axis]!.column}`;
   });
   const terms = [
     sql.double(intercept),
@@ -91,4 +85,21 @@ function predicted({ sql }: EngineDialect, { axes }: Design, table: string, { ta
     ...slopes.flatMap((slope, k) => (slope === 0 ? [] : [`${sql.double(slope)} * t.${regressor(k)}`])),
   ];
   return { from: `${table} AS t${joins.join('')}`, logit: balanced('+', terms) };
+}
+
+const COEFFICIENTS: TableColumn[] = [
+  { name: 'k', type: 'integer' },
+  { name: 'b', type: 'double' },
+];
+/** Longer tables are listed in texts, if the engine can read these. */
+const LONG = 1000;
+
+/** Coefficients travel as a table of literals. */
+function coefficientTable({ sql, listedTable }: EngineDialect, { keys }: Axis, table: Float64Array): string {
+  const names = Array.from(table, (_, place) => String(keys?.[place] ?? place));
+  if (listedTable && table.length > LONG) return listedTable(names.join(), table.join());
+  return sql.table(
+    COEFFICIENTS,
+    names.map((name, place) => [name, sql.double(table[place]!)]),
+  );
 }

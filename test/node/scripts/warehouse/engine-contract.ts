@@ -73,3 +73,15 @@ async function requireSameAsMemory(engine: Engine, name: string): Promise<void> 
     expect(found.evaluation[k]!.curve).toEqual(curve);
   }
 }
+
+/** Of an engine that reads long tables as texts. */
+export function describeListedTable(title: string, open: () => Promise<Engine>): void {
+  test(`${title} reads numbers that texts list to the last bit`, async () => {
+    const engine = await open();
+    const values = [0.1, -1 / 3, 1e-300, 123456789.987654321, 0, 5e-324];
+    const sql = engine.dialect.listedTable!(values.map((_, k) => k * 1000).join(), values.join());
+    const rows = await engine.select([`SELECT k, b FROM (${sql}) AS t ORDER BY k`], 'a test');
+    expect(rows.map(({ k, b }) => [Number(k), Number(b)])).toEqual(values.map((value, k) => [k * 1000, value]));
+    await engine.close();
+  });
+}
