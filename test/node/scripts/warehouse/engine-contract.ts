@@ -33,7 +33,7 @@ export async function loadSmallData({ dialect: { sql, replaceTable }, run }: Eng
 
 const VARIANTS = PROOF ? ['plain', 'learned', 'additive'] : ['plain'];
 /** Each request of a command takes a tenth of a second, and learned shrinkage asks hundreds. */
-const TIMEOUT = PROOF ? 900_000 : 30_000;
+const TIMEOUT = PROOF ? 900_000 : 120_000;
 
 /** What every engine does: the suite that a new one has to pass. */
 export function describeEngine(title: string, open: () => Promise<Engine>): void {
@@ -44,6 +44,7 @@ export function describeEngine(title: string, open: () => Promise<Engine>): void
       const engine = await open();
       try {
         await loadSmallData(engine);
+        await requireListedTable(engine);
         await requireSameAsMemory(engine, name);
       } finally {
         await engine.close();
@@ -74,14 +75,11 @@ async function requireSameAsMemory(engine: Engine, name: string): Promise<void> 
   }
 }
 
-/** Of an engine that reads long tables as texts. */
-export function describeListedTable(title: string, open: () => Promise<Engine>): void {
-  test(`${title} reads numbers that texts list to the last bit`, async () => {
-    const engine = await open();
-    const values = [0.1, -1 / 3, 1e-300, 123456789.987654321, 0, 5e-324];
-    const sql = engine.dialect.listedTable!(values.map((_, k) => k * 1000).join(), values.join());
-    const rows = await engine.select([`SELECT k, b FROM (${sql}) AS t ORDER BY k`], 'a test');
-    expect(rows.map(({ k, b }) => [Number(k), Number(b)])).toEqual(values.map((value, k) => [k * 1000, value]));
-    await engine.close();
-  });
+/** Long tables of coefficients travel as texts, where the engine can read these: to the last bit. */
+async function requireListedTable({ dialect, select }: Engine): Promise<void> {
+  if (dialect.listedTable === undefined) return;
+  const values = [0.1, -1 / 3, 1e-300, 123456789.98765433, 0, 5e-324];
+  const sql = dialect.listedTable(values.map((_, k) => k * 1000).join(), values.join());
+  const rows = await select([`SELECT k, b FROM (${sql}) AS t ORDER BY k`], 'a test');
+  expect(rows.map(({ k, b }) => [Number(k), Number(b)])).toEqual(values.map((value, k) => [k * 1000, value]));
 }
