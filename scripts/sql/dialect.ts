@@ -30,6 +30,8 @@ export interface Dialect {
   least(...sql: string[]): string;
   /** A SELECT of rows that are written into the statement; rows hold literals. */
   table(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string;
+  /** The most rows of such a table; SQLite would make no index for more. */
+  mostRows?: number;
   /** The value at a place, counted from 0, among literals; without it, short lists become a CASE and long ones a join. */
   listed?(values: readonly string[], place: string, type: SqlType): string;
   /** Looks up literals without a join: the value beside a key, NULL beside none. */

@@ -27,11 +27,16 @@ const SHORT = 3;
 
 /** Prepares the look-ups of one statement. `prefix` sets the names of its tables apart from those of others. */
 export function createLookups(dialect: Dialect, prefix = 'lookup'): Lookups {
-  const { looked, listed } = dialect;
+  const { looked, listed, mostRows = Number.POSITIVE_INFINITY } = dialect;
   const lookups: Lookups = {
-    find(x, { type, keys, columns }) {
+    find(x, entries) {
+      const { type, keys, columns } = entries;
       if (keys.length <= SHORT) return columns.map(({ values }) => matching(x, keys, values));
       if (looked) return columns.map((column) => looked(x, keys, column.values, column.type));
+      if (keys.length > mostRows) {
+        const parts = [slice(entries, 0, mostRows), slice(entries, mostRows)].map((part) => lookups.find(x, part));
+        return columns.map((_, k) => `COALESCE(${parts.map((found) => found[k]).join(', ')})`);
+      }
       const named = columns.map((column, k) => ({ name: `v${k}`, type: column.type }));
       const rows = keys.map((key, row) => [key, ...columns.map(({ values }) => values[row]!)]);
       const name = lookups.table([{ name: 'k', type }, ...named], rows);
@@ -52,4 +57,9 @@ export function createLookups(dialect: Dialect, prefix = 'lookup'): Lookups {
     joins: [],
   };
   return lookups;
+}
+
+function slice({ type, keys, columns }: Entries, from: number, to = keys.length): Entries {
+  const parts = columns.map((column) => ({ ...column, values: column.values.slice(from, to) }));
+  return { type, keys: keys.slice(from, to), columns: parts };
 }

@@ -52,7 +52,10 @@ def sail():
     server = SparkConnectServer(ip="127.0.0.1", port=0)
     server.start(background=True)
     _, port = server.listening_address
-    return spark_answers(SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate())
+    ask = spark_answers(SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate())
+    # The server stops when nothing refers to it.
+    ask.server = server
+    return ask
 
 
 def parse(dialect):

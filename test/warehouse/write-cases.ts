@@ -38,7 +38,7 @@ const drawn = Array.from({ length: Number(variants) }, (_, seed): Case => {
 mkdirSync(folder, { recursive: true });
 for (const name of Object.keys(DIALECTS) as DialectName[]) {
   const dialect = DIALECTS[name];
-  const lines = [...committed, ...drawn].map(({ title, artifact, rows }) => {
+  const lines = [...drawn, ...committed].map(({ title, artifact, rows }) => {
     const [probability, problem] = resultNames(artifact).map((column) => dialect.identifier(column));
     return JSON.stringify({
       title,

@@ -9,7 +9,7 @@ export const duckdb: Dialect = {
   identifier: doubleQuoted,
   text: (value) => textWithNul(value, 'chr(0)'),
   double: exponential,
-  asText: (sql) => `CAST(${sql} AS VARCHAR)`,
+  asText: (sql) => `CAST(${sql} AS VARCHAR) COLLATE "binary"`,
   asNumber: (sql) => `TRY_CAST(${sql} AS DOUBLE)`,
   asInteger: (sql) => `CAST(${sql} AS INTEGER)`,
   isWhole: (x) => `FLOOR(${x}) = ${x}`,

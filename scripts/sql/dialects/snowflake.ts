@@ -3,8 +3,6 @@ import { call, doubleQuoted, escapedText, exponential } from '../literals.ts';
 import { TIMESTAMP_PATTERN } from '../timestamp-pattern.ts';
 import { tuples } from '../values-table.ts';
 
-/** VALUES takes at most 16,384 rows. */
-const MOST_ROWS = 16_000;
 /** A name that may be written without quotes, which then counts in upper case. */
 const PLAIN = /^[a-z_][a-z0-9_]*$/i;
 const EPOCH = "CAST('1970-01-01' AS TIMESTAMP_NTZ)";
@@ -23,11 +21,9 @@ export const snowflake: Dialect = {
   least: call('LEAST'),
   table(columns, rows) {
     const selected = columns.map(({ name }, k) => `column${k + 1} AS ${name}`).join(', ');
-    const parts = Array.from({ length: Math.ceil(rows.length / MOST_ROWS) }, (_, part) =>
-      rows.slice(part * MOST_ROWS, (part + 1) * MOST_ROWS),
-    );
-    return parts.map((part) => `SELECT ${selected} FROM VALUES${tuples(part)}`).join('\nUNION ALL ');
+    return `SELECT ${selected} FROM VALUES${tuples(rows)}`;
   },
+  mostRows: 16_000,
   times: {
     isTimestamp: (text) => `REGEXP_LIKE(${text}, '${TIMESTAMP_PATTERN}')`,
     dayOfText: (text) => `DATEDIFF('day', DATE '1970-01-01', TO_DATE(${text}, 'YYYY-MM-DD'))`,

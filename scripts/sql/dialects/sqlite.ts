@@ -15,10 +15,14 @@ export const sqlite: Dialect = {
   isWhole: (x) => `FLOOR(${x}) = ${x}`,
   greatest: call('MAX'),
   least: call('MIN'),
+  // SQLite makes an index for a column of texts only if it has that type, and for a table only if it is kept: hence LIMIT.
   table(columns, rows) {
-    const selected = columns.map(({ name }, k) => `column${k + 1} AS ${name}`).join(', ');
-    return `SELECT ${selected} FROM (VALUES${tuples(rows)})`;
+    const selected = columns.map(({ name, type }, k) =>
+      type === 'text' ? `CAST(column${k + 1} AS TEXT) AS ${name}` : `column${k + 1} AS ${name}`,
+    );
+    return `SELECT ${selected.join(', ')} FROM (VALUES${tuples(rows)}) LIMIT -1`;
   },
+  mostRows: 30_000,
   times: {
     isTimestamp,
     dayOfText: (text) => `(unixepoch(${text}) / 86400)`,

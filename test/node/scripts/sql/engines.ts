@@ -21,6 +21,8 @@ export interface Engine {
   dialect: Dialect;
   run(sql: string): Promise<void>;
   rows(sql: string): Promise<Record<string, unknown>[]>;
+  /** A SELECT of literals as a column `city` that compares without case, or else pads with spaces. */
+  caseless(values: readonly string[]): string;
 }
 
 export async function duckdbEngine(): Promise<Engine> {
@@ -29,6 +31,7 @@ export async function duckdbEngine(): Promise<Engine> {
     dialect: DIALECTS.duckdb,
     run: async (sql) => void (await connection.run(sql)),
     rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
+    caseless: (values) => `SELECT unnest([${values.join(', ')}]) COLLATE NOCASE AS city`,
   };
 }
 
@@ -38,6 +41,7 @@ export async function sqliteEngine(): Promise<Engine> {
     dialect: DIALECTS.sqlite,
     run: async (sql) => database.exec(sql),
     rows: async (sql) => database.prepare(sql).all() as Record<string, unknown>[],
+    caseless: (values) => values.map((value) => `SELECT ${value} COLLATE NOCASE AS city`).join(' UNION ALL '),
   };
 }
 
@@ -50,6 +54,7 @@ export async function postgresEngine(): Promise<Engine> {
     dialect: DIALECTS.postgres,
     run: async (sql) => void (await database.exec(sql)),
     rows: async (sql) => (await database.query<Record<string, unknown>>(sql)).rows,
+    caseless: (values) => values.map((value) => `SELECT CAST(${value} AS CHAR(9)) AS city`).join(' UNION ALL '),
   };
 }
 
