@@ -136,6 +136,7 @@ const PROBLEM = {
     instance: { type: 'string', description: 'Path of the request' },
     request_id: { type: 'string' },
     errors: { type: 'array', items: reference('Issue') },
+    errorMessage: { type: 'string', description: 'The detail once more, if the body has calls: BigQuery shows it' },
   },
   required: ['type', 'title', 'status', 'detail', 'instance', 'request_id'],
 };

@@ -4,6 +4,7 @@ import type { KeyRecord } from '../api-key.ts';
 import { logitsOf, prediction } from '../core/score.ts';
 import { type Answer, json, type Outcome } from '../http/answer.ts';
 import { mediaTypeOf, NDJSON_TYPE, readText } from '../http/body.ts';
+import { Problem } from '../http/problem.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { compileDetails, type DetailsOf, toLists } from '../scoring/answer-details.ts';
 import { answeredFacts } from '../scoring/answered-facts.ts';
@@ -25,6 +26,7 @@ export function inference({ environment, registry }: Service, checkKey: CheckKey
   return async function infer(context: RequestContext, key: KeyRecord): Promise<Outcome> {
     const { model, variant: name, shadows } = chooseVariant(context, routes, key);
     const facts = { model, variant: name };
+    let text = '';
     try {
       const variant = registry.variant(model, name);
       const options = parseOptions(context.request.url, variant.artifact);
@@ -33,7 +35,7 @@ export function inference({ environment, registry }: Service, checkKey: CheckKey
         const { answer, later } = answerLines(context, environment, key, variant, detailsOf, checkKey);
         return { answer, facts: { ...facts, digest: variant.artifact.digest, later } };
       }
-      const text = await readText(context.request, limits.bodyBytes);
+      text = await readText(context.request, limits.bodyBytes);
       const rows = readRows(variant, text, limits.rows);
       const { positional } = rows;
       checkRows(tiers, key, positional?.facts.rows ?? rows.count);
@@ -44,9 +46,17 @@ export function inference({ environment, registry }: Service, checkKey: CheckKey
         : reply(variant, rows, logits, options, detailsOf);
       return { answer, facts: answeredFacts(context, registry, shadows, { variant, rows, logits }) };
     } catch (error) {
-      return { error, facts };
+      return { error: CALLS.test(text) ? withErrorMessage(error) : error, facts };
     }
   };
+}
+
+/** Matches a body of BigQuery, which shows people the member `errorMessage` of an error. */
+const CALLS = /"calls"\s*:\s*\[/;
+
+function withErrorMessage(error: unknown): unknown {
+  if (error instanceof Problem) error.options.errorMessage = error.message;
+  return error;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface ProblemOptions {
   /** What is wrong with individual values of the body. */
   errors?: readonly Issue[];
   headers?: Record<string, string>;
+  /** The detail once more, for callers that know no problem documents. */
+  errorMessage?: string;
   /** The error behind the problem: logged, never sent. */
   cause?: unknown;
 }
@@ -46,6 +48,7 @@ export function problemAnswer(problem: Problem, { url }: Request, requestId: str
       instance: new URL(url).pathname.replace(NOT_IN_PATHS, encodeURIComponent),
       request_id: requestId,
       errors,
+      errorMessage: problem.options.errorMessage,
     }),
   };
 }

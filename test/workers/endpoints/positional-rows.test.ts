@@ -68,7 +68,8 @@ describe.each(inferences)('POST $path', ({ model, variant, path }) => {
   test('refuses more rows than the limit, no row, an option, and a request without a key', async () => {
     const { rows: most } = environment.limits;
     const tooMany = await send(path, post({ calls: new Array(most + 1).fill([0]) }, key));
-    expect(await tooMany.json()).toMatchObject({ status: 422, errors: [{ pointer: '/calls' }] });
+    const refused = await tooMany.json<{ detail: string }>();
+    expect(refused).toMatchObject({ status: 422, errors: [{ pointer: '/calls' }], errorMessage: refused.detail });
     for (const body of [{ calls: [] }, { data: [] }, { instances: [], calls: values }]) {
       expect((await send(path, post(body, key))).status).toBe(422);
     }
@@ -109,6 +110,16 @@ async function tiny(changes: Parameters<typeof tinyService>[0] = {}) {
     },
   };
 }
+
+test('only problems with a body of calls have the member errorMessage, that of BigQuery', async () => {
+  const { ask } = await tiny();
+  expect(await ask({ calls: new Array(5).fill([0]) })).toMatchObject({
+    errorMessage: 'The tier small of this key allows 4 rows in a request.',
+  });
+  for (const body of [{ data: new Array(5).fill([0, 0]) }, { x: 'one' }, { instances: [] }]) {
+    expect(Object.keys(await ask(body))).not.toContain('errorMessage');
+  }
+});
 
 test('a number may be a string that is a JSON number, as warehouses write decimals', async () => {
   const { ask } = await tiny();
