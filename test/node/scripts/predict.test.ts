@@ -306,6 +306,15 @@ test('--stdin takes no file, and --level no number outside 0.5 to 0.99', async (
   expect(existsSync('b.csv')).toBe(false);
 });
 
+test('--interval of a variant without draws is an error that says so', async () => {
+  const { path } = folderOf({ 'in.csv': csv(FLIGHT) });
+  const { code, stderr } = await predict(path('in.csv'), path('out.csv'), '--interval', '--variant', 'cyclic');
+  expect([code, stderr]).toEqual([
+    1,
+    'error: delay/cyclic has no intervals: train it with learned shrinkage, or leave out --interval\n',
+  ]);
+});
+
 test('--json prints how many rows there were', async () => {
   const { path } = folderOf({ 'in.csv': csv(FLIGHT, changed({ OPERA: 'x' })) });
   const { stdout } = await predict(path('in.csv'), path('out.csv'), '--json');

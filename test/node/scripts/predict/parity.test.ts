@@ -12,7 +12,7 @@ import { compileEncoder, encodeRow } from '../../../../src/core/encode.ts';
 import type { Field } from '../../../../src/core/field.ts';
 import { compileScorer, logit } from '../../../../src/core/score.ts';
 import { sigmoid } from '../../../../src/core/sigmoid.ts';
-import { runs } from '../../../proof.ts';
+import { PROOF, runs } from '../../../proof.ts';
 import { drawArtifact } from '../sql/random-artifact.ts';
 import { drawRows } from '../sql/random-rows.ts';
 
@@ -114,7 +114,7 @@ test('any row of any variant gets what the core says: the probability to 1e-12, 
       const fields = drawn.fields.map((field): Field => {
         return field.type === 'category' && random() < 0.7 ? { ...field, match: 'folded' } : field;
       });
-      const rows = drawRows(fields, 120, random);
+      const rows = drawRows(fields, PROOF ? 400 : 120, random);
       expect(await difference({ ...drawn, fields }, rows, 'parquet')).toBeUndefined();
     }),
     { numRuns: Math.ceil(runs(10_000) / 40) },
