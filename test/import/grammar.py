@@ -1,7 +1,7 @@
 """Draws pipelines from a grammar of scikit-learn steps, and saves each by skops and by skl2onnx with answers to random rows.
 
 python grammar.py FOLDER [COUNT] [SEED]: writes NAME.skops, NAME-float.onnx, NAME-double.onnx, NAME.ndjson with a row a line, and
-index.json with what each pipeline is and the classes in it that no import can represent.
+index.json with what each pipeline is and the classes in it that no import can represent. Goes on where an index.json ends.
 """
 
 import json
@@ -220,8 +220,9 @@ def convert(pipeline, used, number, path):
 
 def main(folder, count=200, seed=1):
     folder.mkdir(parents=True, exist_ok=True)
-    index = []
-    for number in range(count):
+    path = folder / "index.json"
+    index = json.loads(path.read_text()) if path.exists() else []
+    for number in range(len(index), count):
         random = np.random.default_rng([seed, number])
         grammar = Grammar(random, portable=number % 2 == 1)
         pipeline, used = grammar.pipeline()
@@ -257,7 +258,7 @@ def main(folder, count=200, seed=1):
         lines = [json.dumps({"row": row, **{key: values[k] for key, values in found.items()}}, ensure_ascii=False) for k, row in enumerate(records)]
         (folder / f"{name}.ndjson").write_text("\n".join(lines) + "\n")
         index.append(item)
-        (folder / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
+        path.write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n")
 
 
 main(Path(sys.argv[1]), *map(int, sys.argv[2:]))

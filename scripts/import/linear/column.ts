@@ -33,12 +33,13 @@ export interface AsItIs {
   replaced?: ReadonlyMap<string | number, string | number>;
 }
 
-/** (value, clipped to low and high, − mean) / scale, which never falls. */
+/** (value, clipped to low and high, − mean) / scale + shift, which never falls. The shift is what rounding took from the mean. */
 export interface Line {
   kind: 'line';
   field: string;
   mean: number;
   scale: number;
+  shift: number;
   low: number;
   high: number;
   missing: Outcome;

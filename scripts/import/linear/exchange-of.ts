@@ -23,7 +23,7 @@ export interface LinearModel {
  * @throws {Failure} for a field that the format cannot express
  */
 export function exchangeOf(
-  { columns, ...model }: LinearModel,
+  { columns, intercept, ...model }: LinearModel,
   names: readonly string[],
 ): { model: ExchangeModel; notes: string[]; textual: ReadonlySet<string> } {
   const byField = Map.groupBy(columns, ({ column }) => column.field);
@@ -37,7 +37,13 @@ export function exchangeOf(
   if (unused.length > 0) notes.push(`The pipeline drops ${unused.join(', ')}: the model does not ask for them.`);
   const fields = parts.map(({ field }) => field);
   return {
-    model: checked({ exchange: 1, ...model, fields, terms: parts.flatMap(({ terms }) => terms) }),
+    model: checked({
+      exchange: 1,
+      ...model,
+      intercept: parts.reduce((sum, { constant = 0 }) => sum + constant, intercept),
+      fields,
+      terms: parts.flatMap(({ terms }) => terms),
+    }),
     notes,
     textual: new Set(parts.flatMap(({ field, textual }) => (textual === undefined ? [] : [field.name]))),
   };

@@ -9,6 +9,8 @@ export type WrittenTerm = Written['terms'][number];
 export interface FieldParts {
   field: WrittenField;
   terms: WrittenTerm[];
+  /** What every row gets for it. */
+  constant?: number;
   /** An example of a number that a request has as a text. */
   textual?: string;
 }

@@ -13,6 +13,7 @@ import { knownTotals, missingTotal, unknownTotal } from './outcomes.ts';
  */
 export function numberField(name: string, sum: FieldSum): FieldParts {
   const { field, terms } = tableParts(name, sum);
+  const constant = sum.lines.reduce((all, { line, weight }) => all + weight * line.shift, 0);
   const missing = missingTotal(sum);
   terms.push(
     ...sum.lines.map(
@@ -33,10 +34,11 @@ export function numberField(name: string, sum: FieldSum): FieldParts {
   );
   if (edges.size > MOST_EDGES)
     throw new Failure(`${name} has ${edges.size} edges of bins; expected at most ${MOST_EDGES}`);
-  if (missing === undefined) return { field, terms };
+  if (missing === undefined) return { field, terms, constant };
   return {
     field: { ...field, missing: 'own' },
-    terms: [...terms, { type: 'table', by: [{ field: name, edges: [] }], rows: [[null, missing]] }],
+    terms: [...terms, { type: 'table', by: [{ field: name, edges: [] }], rows: [[null, missing - constant]] }],
+    constant,
   };
 }
 

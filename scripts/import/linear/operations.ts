@@ -1,5 +1,6 @@
 import { Failure } from '../../cli/failure.ts';
 import { type Column, type Line, levelLookup, mapLookup, type Outcome, type RowValue, type Table } from './column.ts';
+import { productError, sumError } from './rounding.ts';
 
 /** What a step does to a number, or to a missing one: NaN. */
 type Change = (value: number) => Outcome;
@@ -20,8 +21,24 @@ export function standardise(
     missing: line.missing === undefined ? undefined : rounded(line.missing),
     stepByStep: (value: number) => rounded(line.stepByStep(value)),
   };
-  if (line.mean === 0 && line.scale === 1) return { ...line, ...next, mean, scale };
-  return { ...line, ...next, mean: line.mean + mean * line.scale, scale: line.scale * scale };
+  return { ...line, ...next, ...moved(line, mean), scale: line.scale * scale, shift: moved(line, mean).shift / scale };
+}
+
+/** column · factor + summand. */
+export function multiplyAdd(column: Column, factor: number, summand: number): Column {
+  const rounded = (value: number) => value * factor + summand;
+  const made = standardise(column, -summand / factor, 1 / factor, rounded);
+  if (made.kind !== 'line' || column.kind !== 'as-it-is') return made;
+  const product = made.mean * factor;
+  return { ...made, shift: product + summand + productError(made.mean, factor) };
+}
+
+/** The mean of a line that is lowered by a number, and what rounding takes from that. */
+function moved({ mean, scale, shift }: Line, by: number): { mean: number; shift: number } {
+  const product = by * scale;
+  const sum = mean + product;
+  const lost = sumError(mean, product) + productError(by, scale);
+  return { mean: sum, shift: shift - lost / scale };
 }
 
 /** The column, but at least `low` and at most `high`. */
@@ -29,7 +46,7 @@ export function clip(column: Column, low: number, high: number): Column {
   const within = (value: number) => Math.min(Math.max(value, low), high);
   if (column.kind !== 'as-it-is' && column.kind !== 'line') return change(column, within);
   const line = asLine(column);
-  const [first, last] = [line.mean + low * line.scale, line.mean + high * line.scale];
+  const [first, last] = [low, high].map((bound) => line.mean + (bound - line.shift) * line.scale) as [number, number];
   return {
     ...line,
     low: Math.max(line.low, Math.min(first, line.high)),
@@ -117,6 +134,7 @@ export function asLine(column: Extract<Column, { kind: 'as-it-is' | 'line' }>): 
     field,
     mean: 0,
     scale: 1,
+    shift: 0,
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
     missing: typeof missing === 'string' || missing === undefined ? undefined : (missing ?? Number.NaN),

@@ -5,7 +5,7 @@ import { isArray, showValue, type Value } from './value.ts';
 
 /** The categories of one column, as OneHotEncoder and OrdinalEncoder learn them. */
 export interface Categories {
-  /** The position of each, except that of a missing value. Booleans are the texts True and False. */
+  /** The position of each, except that of a missing value. Booleans are 0 and 1, to which Python holds them equal. */
   positions: ReadonlyMap<string | number, number>;
   count: number;
   /** The position of a missing value, if that is a category. */
@@ -47,7 +47,7 @@ function positionsOf(estimator: Estimator, value: Value) {
       missing = position;
     } else if (category === Number.POSITIVE_INFINITY || category === Number.NEGATIVE_INFINITY) {
       throw refusal(estimator, `has the category ${category}; expected texts and finite numbers`);
-    } else found.set(typeof category === 'boolean' ? (category ? 'True' : 'False') : category, position);
+    } else found.set(typeof category === 'boolean' ? Number(category) : category, position);
   }
   if (found.size + Number(missing !== undefined) < value.values.length)
     throw refusal(estimator, 'has a category twice');

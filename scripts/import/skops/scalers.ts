@@ -1,4 +1,4 @@
-import { clip, standardise } from '../linear/operations.ts';
+import { clip, multiplyAdd, standardise } from '../linear/operations.ts';
 import { type Estimator, numbers, option, refusal } from './estimator.ts';
 import { asNumber, type Step } from './step.ts';
 
@@ -29,10 +29,7 @@ export function minMaxScaler(estimator: Estimator, width: number): Step {
   const [factors, shifts] = [scales(estimator, width), numbers(estimator, 'min_', width)];
   const plain: Step = {
     width,
-    columns: (input) =>
-      input.map((column, k) =>
-        standardise(column, -shifts[k]! / factors[k]!, 1 / factors[k]!, (value) => value * factors[k]! + shifts[k]!),
-      ),
+    columns: (input) => input.map((column, k) => multiplyAdd(column, factors[k]!, shifts[k]!)),
     values: (input) => input.map((value, k) => asNumber(value) * factors[k]! + shifts[k]!),
   };
   return option(estimator, 'clip', [true, false], false)

@@ -7,6 +7,7 @@ import {
   impute,
   lookUp,
   missingIndicator,
+  multiplyAdd,
   standardise,
 } from '../../../../../scripts/import/linear/operations.ts';
 
@@ -143,4 +144,14 @@ test('edges beyond the bounds of a clip are no edges of the field', () => {
 test('more edges than a field may have are refused', () => {
   const edges = Array.from({ length: 64 }, (_, k) => k);
   expect(() => of(binColumn(x, edges))).toThrow('x has 64 edges of bins; expected at most 63');
+});
+
+test('steps that move numbers far from 0 become one line, as exact as fractions', () => {
+  const { intercept, terms } = of(standardise(multiplyAdd(x, 1 / 6.3, -99_990 / 6.3), 0.7, 0.03)).model;
+  const { mean, scale } = terms[0] as { mean: number; scale: number };
+  // Of fractions.Fraction in Python: ((Fraction(x) * Fraction(1 / 6.3) + Fraction(-99990 / 6.3)) - Fraction(0.7)) / Fraction(0.03)
+  const exact = { 99990.25: -22.010582010646026, 99994.5: 0.4761904761264609, 99999.75: 28.253968253904237 };
+  for (const [value, expected] of Object.entries(exact)) {
+    expect(Math.abs((Number(value) - mean) / scale + intercept - expected)).toBeLessThan(3e-13);
+  }
 });
