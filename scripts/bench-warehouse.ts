@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { drawCosts } from './bench/warehouse/draw-costs.ts';
 import { type Descent, descend } from './bench/warehouse/gradient-descent.ts';
 import { writeFlights } from './bench/warehouse/many-flights.ts';
 import { type FitCost, measureFit } from './bench/warehouse/measure-fit.ts';
@@ -12,6 +13,7 @@ import { table } from './cli/table.ts';
 interface Options {
   rows: number[];
   folder: string;
+  plot?: string;
   descent?: boolean;
   json?: boolean;
 }
@@ -24,7 +26,7 @@ const DESCENTS = [
 
 const EXAMPLES = `
 Examples:
-  npm run bench:warehouse
+  npm run bench:warehouse -- --plot models/warehouse.svg
   npm run bench:warehouse -- --rows 3000000 --json
   npm run bench:warehouse -- --descent`;
 
@@ -32,9 +34,10 @@ export const program = command('bench:warehouse', 'Measure train --engine duckdb
   .option('--rows <n,n,…>', 'numbers of rows; all but 3,000,000 are made up', counts, [3e6, 3e7, 1e8])
   .option('--folder <path>', 'folder for data and databases, which takes 40 bytes a row', '.build/bench-warehouse')
   .option('--descent', 'only: how far 20 steps of gradient descent, which stop at 1 %, are from the optimum')
+  .option('--plot <file>', 'also draw the seconds by the number of rows, as SVG')
   .option('--json', 'print a JSON array with one object per number of rows, or per variant')
   .addHelpText('after', EXAMPLES)
-  .action(async ({ rows, folder, descent, json }: Options) => {
+  .action(async ({ rows, folder, plot, descent, json }: Options) => {
     if (descent) {
       const found: Descent[] = [];
       for (const [model, variant] of DESCENTS) found.push(await descend(model, variant));
@@ -47,7 +50,9 @@ export const program = command('bench:warehouse', 'Measure train --engine duckdb
       progress(`${withThousands(count)} rows`);
       const file = await writeFlights(join(folder, `flights-${count}.parquet`), count);
       costs.push(await measureFit(file, join(folder, `state-${count}`)));
+      progress(render(costs.slice(-1)));
     }
+    if (plot) writeFileSync(plot, drawCosts(costs));
     console.log(json ? JSON.stringify(costs, null, 2) : render(costs));
   });
 
