@@ -18,8 +18,8 @@ export function firstBytes(path: string, count: number): Buffer {
 }
 
 /** All bytes of a file that holds a model. @throws {Failure} for a file that is larger than any model */
-export function readSource(path: string): Buffer {
+export function readSource(path: string, most = MOST_BYTES): Buffer {
   const { size } = statSync(path);
-  if (size <= MOST_BYTES) return readFileSync(path);
-  throw new Failure(`${basename(path)} has ${size} bytes; expected at most ${MOST_BYTES}`);
+  if (size <= most) return readFileSync(path);
+  throw new Failure(`${basename(path)} has ${size} bytes; expected at most ${most}`);
 }

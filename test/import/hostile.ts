@@ -49,8 +49,8 @@ const FILES: Record<string, () => Uint8Array> = {
       Object.fromEntries(Array.from({ length: 40 }, (_, k) => [`${k}.npy`, [new Uint8Array(MEGABYTE), { level: 9 }]])),
     ),
   'path.skops': () => archive({ '../../../etc/passwd': strToU8('{}') }),
-  'deep.skops': () => schema('{"a":'.repeat(5_000_000)),
-  'wide.skops': () => schema(`[${'[],'.repeat(9_000_000)}0]`),
+  'deep.skops': () => schema('{"a":'.repeat(3_000_000)),
+  'wide.skops': () => schema(`[${'[],'.repeat(5_000_000)}0]`),
   'members.skops': () => schema(`{${Array.from({ length: 990_000 }, (_, k) => `"a${k}":0`).join(',')}}`),
   'texts.skops': () =>
     schema(
@@ -64,10 +64,10 @@ const FILES: Record<string, () => Uint8Array> = {
       new Uint8Array(BigInt64Array.from({ length: 3_000_000 }, (_, k) => BigInt(k)).buffer),
     ),
   'cut.skops': () => schema('{"protocol":2}').subarray(0, 60),
-  'values.onnx': () => bytesField(7, bytesField(1, bytesField(5, bytesField(8, new Uint8Array(30 * MEGABYTE))))),
-  'messages.onnx': () => bytesField(7, Buffer.alloc(30 * MEGABYTE, Buffer.from([0x0a, 0]))),
-  'groups.onnx': () => new Uint8Array(30 * MEGABYTE).fill(0x0b),
-  'text.onnx': () => bytesField(7, bytesField(1, bytesField(4, Buffer.alloc(30 * MEGABYTE, 'x')))),
+  'values.onnx': () => bytesField(7, bytesField(1, bytesField(5, bytesField(8, new Uint8Array(15 * MEGABYTE))))),
+  'messages.onnx': () => bytesField(7, Buffer.alloc(15 * MEGABYTE, Buffer.from([0x0a, 0]))),
+  'groups.onnx': () => new Uint8Array(15 * MEGABYTE).fill(0x0b),
+  'text.onnx': () => bytesField(7, bytesField(1, bytesField(4, Buffer.alloc(15 * MEGABYTE, 'x')))),
   'lengths.onnx': () => Uint8Array.of(0x3a, 0xff, 0xff, 0xff, 0xff, 0x07),
 };
 

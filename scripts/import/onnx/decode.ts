@@ -17,7 +17,7 @@ export interface Decoded {
 /** The most values of a message with all that is in it: a model of 100,000 categories has about four times as many. */
 const MOST_VALUES = 1_000_000;
 /** A message within another counts as so many values, for that is the memory it takes. */
-const MESSAGE = 10;
+const MESSAGE = 20;
 
 /**
  * Decodes a message of protocol buffers by a table of field numbers; other fields are skipped.

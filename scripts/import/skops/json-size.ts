@@ -1,5 +1,7 @@
 import { Failure } from '../../cli/failure.ts';
 
+/** The most bytes: one of 30,000 categories takes about as many. */
+const MOST_BYTES = 16 * 2 ** 20;
 /** The most brackets that are open at once: an estimator inside another takes about eight. */
 const MOST_DEPTH = 250;
 /** The most values and members: a category takes about seven. */
@@ -14,9 +16,11 @@ const CLOSING = new Set([0x5d, 0x7d]);
 /**
  * Checks the bytes of a JSON document before it is parsed, which may take fifty times their memory.
  * @param label name of the document, for the error
- * @throws {Failure} for one that is nested too deep, or has too many parts
+ * @throws {Failure} for one that is too long, nested too deep, or has too many parts
  */
 export function checkJsonSize(bytes: Uint8Array, label: string): void {
+  if (bytes.length > MOST_BYTES)
+    throw new Failure(`${label} has ${bytes.length} bytes; expected at most ${MOST_BYTES}`);
   const open: { isObject: boolean; members: number }[] = [];
   let parts = 0;
   let isText = false;

@@ -46,6 +46,11 @@ test.each([
   ['no JSON', '{"a":', 'schema.json of model.skops is not JSON'],
   ['no object', '5', 'schema.json of model.skops is not JSON'],
   ['another protocol', '{"protocol":3}', 'model.skops has protocol 3; expected one of 0, 1, 2'],
+  [
+    '17 million bytes',
+    ' '.repeat(17_000_000),
+    'schema.json of model.skops has 17000000 bytes; expected at most 16777216',
+  ],
   ['deep nesting', '['.repeat(100_000), 'schema.json of model.skops is nested more than 250 deep'],
   [
     'many members',

@@ -96,6 +96,6 @@ test('a file that is larger than any model is refused before it is read', async 
   writeFileSync('large.onnx', '');
   truncateSync('large.onnx', 2 ** 33);
   expect((await importFrom('large.onnx')).stderr).toBe(
-    'error: large.onnx has 8589934592 bytes; expected at most 33554432\n',
+    'error: large.onnx has 8589934592 bytes; expected at most 16777216\n',
   );
 });
