@@ -47,9 +47,10 @@ function position(field: Category, text: string, options: CellOptions): string {
 
 function placeOf(text: string, known: Spellings, { dialect, lookups }: CellOptions): string {
   if (known.length === 0) return 'NULL';
-  const [found] = lookups.find(text, {
+  const { textEnd = '' } = dialect;
+  const [found] = lookups.find(textEnd === '' ? text : `${text} || ${dialect.text(textEnd)}`, {
     type: 'text',
-    keys: known.map(([spelling]) => dialect.text(spelling)),
+    keys: known.map(([spelling]) => dialect.text(`${spelling}${textEnd}`)),
     columns: [{ type: 'integer', values: known.map(([, cell]) => String(cell)) }],
   });
   return found!;

@@ -20,6 +20,8 @@ export interface Dialect {
   double(value: number): string;
   /** A value as text that compares by code points, whatever the collation of its column. */
   asText(sql: string): string;
+  /** Ends texts that are compared where spaces at their end would not count. */
+  textEnd?: string;
   /** A value as a double; NULL, or an error of the warehouse, for a text that is not a number. */
   asNumber(sql: string): string;
   asInteger(sql: string): string;
