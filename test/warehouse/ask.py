@@ -23,6 +23,22 @@ def clickhouse():
     return ask
 
 
+def postgres():
+    import postgres_server
+
+    run = postgres_server.start()
+
+    def ask(case):
+        probability, problem = case["names"]
+        rows = run(
+            f"DROP TABLE IF EXISTS rows_to_score; CREATE TABLE rows_to_score AS {case['table']};"
+            f"SELECT {probability}, {problem} FROM ({case['select']}) AS s ORDER BY row_number_;"
+        )
+        return [(None if value is None else float(value), text) for value, text in rows]
+
+    return ask
+
+
 def spark_answers(spark):
     def ask(case):
         spark.sql(case["table"]).createOrReplaceTempView("rows_to_score")
@@ -69,7 +85,7 @@ def parse(dialect):
     return ask
 
 
-ENGINES = {"clickhouse": clickhouse, "spark": spark, "sail": sail}
+ENGINES = {"postgres": postgres, "clickhouse": clickhouse, "spark": spark, "sail": sail}
 PARSED = ["bigquery", "snowflake", "redshift"]
 
 
