@@ -2,13 +2,16 @@ import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomSource } from '../../scripts/maths/random.ts';
 import { readArtifact } from '../../scripts/models/artifacts.ts';
+import type { Dialect } from '../../scripts/sql/dialect.ts';
 import { DIALECTS, type DialectName } from '../../scripts/sql/dialects.ts';
 import { resultNames, selectSql } from '../../scripts/sql/select.ts';
 import { randomRows } from '../../scripts/verify/random-rows.ts';
+import { category, scored } from '../node/scripts/sql/artifacts.ts';
 import { columnsOf, literalRows } from '../node/scripts/sql/engines.ts';
 import { expected } from '../node/scripts/sql/expected.ts';
 import { type Drawn, drawArtifact } from '../node/scripts/sql/random-artifact.ts';
 import { drawRows, type Row } from '../node/scripts/sql/random-rows.ts';
+import { texts } from '../node/scripts/sql/random-texts.ts';
 
 /**
  * Writes what warehouses shall answer, for `ask.py`: `node test/warehouse/write-cases.ts FOLDER VARIANTS ROWS`. A file per
@@ -18,6 +21,7 @@ const [folder = '.build/warehouse', variants = '50', count = '400'] = process.ar
 
 interface Case {
   title: string;
+  fold?: true;
   artifact: Drawn;
   rows: Row[];
 }
@@ -35,17 +39,57 @@ const drawn = Array.from({ length: Number(variants) }, (_, seed): Case => {
   return { title: `drawn variant ${seed}`, artifact, rows: drawRows(artifact.fields, Number(count), random) };
 });
 
+/** Spellings of characters that SQL can fold, found as the core finds them. */
+const PIECES = [
+  'a',
+  'B',
+  'É',
+  'ñ',
+  'Σ',
+  'ж',
+  '1',
+  '23',
+  ' ',
+  '_',
+  '\u00a0',
+  '-',
+  '–',
+  '.',
+  "'",
+  '(',
+  ')',
+  '[',
+  '<',
+  '+',
+  '\\',
+  '$1',
+];
+const folded: Case = {
+  title: 'folded spellings',
+  fold: true,
+  artifact: {
+    ...scored(
+      [{ ...category('city', ['La Serena', '<65', '1 2', 'C++', 'ñ ж', 'aé', 'BΣ'], 'folded') }],
+      [{ type: 'one-hot', field: 'city', coefficients: [1, 2, 3, 4, 5, 6, 7] }],
+    ),
+  },
+  rows: [...texts(5000, PIECES), 'la-serena', 'LÁ_SERENA', '< 65', '>65', '1_2', '12', 'c++', 'C+'].map((city) => ({
+    city,
+  })),
+};
+
 mkdirSync(folder, { recursive: true });
 for (const name of Object.keys(DIALECTS) as DialectName[]) {
-  const dialect = DIALECTS[name];
-  const lines = [...drawn, ...committed].map(({ title, artifact, rows }) => {
+  const dialect: Dialect = DIALECTS[name];
+  const cases = [...(dialect.folding ? [folded] : []), ...drawn, ...committed];
+  const lines = cases.map(({ title, artifact, rows, fold = false }) => {
     const [probability, problem] = resultNames(artifact).map((column) => dialect.identifier(column));
     return JSON.stringify({
       title,
       table: dialect.table(columnsOf(artifact.fields, dialect), literalRows(artifact.fields, rows, dialect)),
-      select: selectSql(artifact, { dialect, table: 'rows_to_score' }),
+      select: selectSql(artifact, { dialect, table: 'rows_to_score', fold }),
       names: [probability, problem],
-      wanted: expected(artifact, rows),
+      wanted: expected(artifact, rows, fold ? 'folded' : 'exact'),
     });
   });
   writeFileSync(join(folder, `${name}.jsonl`), `${lines.join('\n')}\n`);

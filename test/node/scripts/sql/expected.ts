@@ -6,10 +6,14 @@ import type { Row } from './random-rows.ts';
 /** What the core answers to a row: the probability of the positive class; null if it refuses the row. */
 export type Expected = number | null;
 
-/** The answers of the core, with categories in their exact spelling. */
-export function expected({ intercept, fields, features }: Omit<Drawn, 'classes'>, rows: readonly Row[]): Expected[] {
-  const exact = fields.map((field) => (field.type === 'category' ? { ...field, match: 'exact' as const } : field));
-  const encoder = compileEncoder(exact);
+/** The answers of the core, with categories in their exact spelling unless folded. */
+export function expected(
+  { intercept, fields, features }: Omit<Drawn, 'classes'>,
+  rows: readonly Row[],
+  match: 'exact' | 'folded' = 'exact',
+): Expected[] {
+  const matched = fields.map((field) => (field.type === 'category' ? { ...field, match } : field));
+  const encoder = compileEncoder(matched);
   const scorer = compileScorer({ intercept, fields, features });
   const cells = new Float64Array(fields.length);
   return rows.map((row) => {

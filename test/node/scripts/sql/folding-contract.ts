@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { randomSource } from '../../../../scripts/maths/random.ts';
 import { foldedText, isFoldable } from '../../../../scripts/sql/fold.ts';
 import { selectSql } from '../../../../scripts/sql/select.ts';
 import { fold } from '../../../../src/core/category.ts';
 import { runs } from '../../../proof.ts';
 import { category, scored } from './artifacts.ts';
 import type { Engine } from './engines.ts';
+import { texts } from './random-texts.ts';
 
 const PIECES = [
   ...[
@@ -73,7 +73,7 @@ const SPELLINGS = ['la-serena', 'La Serena', '>65', '< 65', '東京', '東 京']
 /** What holds in every database that can fold. */
 export function foldingContract(open: () => Promise<Engine>): void {
   test('SQL folds what it can as the core does', async () => {
-    const values = texts(runs(5000));
+    const values = texts(runs(5000), PIECES);
     const folded = await foldedBy(await open(), values);
     expect(values.filter((value, k) => folded[k] !== null && folded[k] !== fold(value))).toEqual([]);
     expect(folded.filter((key) => key !== null).length).toBeGreaterThan(values.length / 4);
@@ -90,13 +90,6 @@ export function foldingContract(open: () => Promise<Engine>): void {
     expect(await isFound(false)).toEqual([false, true, false, false, true, false]);
     expect(await isFound(true)).toEqual([true, true, false, true, true, false]);
   });
-}
-
-/** Texts of letters, digits, separators and what SQL cannot fold, in any order. */
-function texts(count: number): string[] {
-  const random = randomSource(1);
-  const piece = () => PIECES[Math.floor(random() * PIECES.length)]!;
-  return Array.from({ length: count }, () => Array.from({ length: Math.floor(random() * 9) }, piece).join(''));
 }
 
 async function foldedBy({ dialect, rows }: Engine, values: readonly string[]): Promise<(string | null)[]> {
