@@ -47,10 +47,11 @@ function position(field: Category, text: string, options: CellOptions): string {
 
 function placeOf(text: string, known: Spellings, { dialect, lookups }: CellOptions): string {
   if (known.length === 0) return 'NULL';
-  const { textEnd = '' } = dialect;
-  const [found] = lookups.find(textEnd === '' ? text : `${text} || ${dialect.text(textEnd)}`, {
+  const { textEnd } = dialect;
+  const ended = (sql: string) => (textEnd === undefined ? sql : `${sql} || ${dialect.text(textEnd)}`);
+  const [found] = lookups.find(ended(text), {
     type: 'text',
-    keys: known.map(([spelling]) => dialect.text(`${spelling}${textEnd}`)),
+    keys: known.map(([spelling]) => ended(dialect.text(spelling))),
     columns: [{ type: 'integer', values: known.map(([, cell]) => String(cell)) }],
   });
   return found!;

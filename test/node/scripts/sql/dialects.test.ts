@@ -48,11 +48,11 @@ test('Snowflake', () => {
 
 test('Redshift', () => {
   expect(selectSql(SMALL, { dialect: DIALECTS.redshift, table: 'flights' })).toMatchInlineSnapshot(`
-    "WITH lookup_1 AS (SELECT CAST('it\\'s.' AS VARCHAR(65535)) AS k, CAST(0 AS INTEGER) AS v0
-      UNION ALL SELECT 'a\\\\b.', 1
+    "WITH lookup_1 AS (SELECT CAST('it\\'s' || '.' AS VARCHAR(65535)) AS k, CAST(0 AS INTEGER) AS v0
+      UNION ALL SELECT 'a\\\\b' || '.', 1
       UNION ALL SELECT 'c
-    d.', 2
-      UNION ALL SELECT 'e.', 3),
+    d' || '.', 2
+      UNION ALL SELECT 'e' || '.', 3),
     lookup_2 AS (SELECT CAST(0 AS INTEGER) AS k, CAST('0.1E0'::FLOAT8 AS DOUBLE PRECISION) AS v0
       UNION ALL SELECT 1, '1E-7'::FLOAT8
       UNION ALL SELECT 2, '-2E0'::FLOAT8
