@@ -71,7 +71,11 @@ export function cellsTable({ model, name }: Pick<EngineVariant, 'model' | 'name'
   return `edge_logit_${model}_${name}`.replaceAll('-', '_');
 }
 
-function listedFeatures(name: string, { features, validation }: VariantDefinition): FeatureDefinition[] | 'additive' {
+/** The features of a variant. @throws {Failure} when they, or their validation, need single rows */
+export function listedFeatures(
+  name: string,
+  { features, validation }: VariantDefinition,
+): FeatureDefinition[] | 'additive' {
   if (!Array.isArray(features) && features !== 'additive') {
     throw new Failure(
       `variant ${name} has features that training searches for, among rows in memory: list its features in model.json`,

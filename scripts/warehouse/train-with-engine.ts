@@ -13,7 +13,14 @@ import type { EngineName } from './dialects.ts';
 import { duckdbEngine } from './duckdb-engine.ts';
 import { fileJournal } from './journal.ts';
 import { type StateFolder, stateFolder } from './state-folder.ts';
-import { type EngineVariant, prepareQuery, prepareVariant, subjectOf, trainThrough } from './train-through.ts';
+import {
+  type EngineVariant,
+  listedFeatures,
+  prepareQuery,
+  prepareVariant,
+  subjectOf,
+  trainThrough,
+} from './train-through.ts';
 
 export interface EngineOptions {
   engine: EngineName;
@@ -45,6 +52,7 @@ export async function trainWithEngine(
   let inputs: Example['input'][] = [];
   for (const name of wanted) {
     const variant = requireVariant(model, definition.variants, name);
+    listedFeatures(name, variant);
     const folder = stateFolder(join(options.state, model, name), options.resume ?? false);
     folders.push(folder);
     const rows = options.engineCommand === undefined ? query : engineQuery(model, options);

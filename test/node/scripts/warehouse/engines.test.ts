@@ -4,4 +4,8 @@ import { describeEngine } from './engine-contract.ts';
 import { pgliteEngine } from './pglite-engine.ts';
 
 describeEngine('DuckDB', async () => duckdbEngine(await openDatabase()));
+describeEngine('DuckDB with one statement per step', async () => {
+  const engine = duckdbEngine(await openDatabase());
+  return { ...engine, dialect: { ...engine.dialect, oneStatement: true } };
+});
 describeEngine('Postgres', pgliteEngine);
