@@ -40,6 +40,8 @@ export interface Line {
   mean: number;
   scale: number;
   shift: number;
+  /** What rounding took from the scale: the exact slope is (1 + slack) / scale. */
+  slack: number;
   low: number;
   high: number;
   missing: Outcome;

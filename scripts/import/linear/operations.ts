@@ -21,24 +21,26 @@ export function standardise(
     missing: line.missing === undefined ? undefined : rounded(line.missing),
     stepByStep: (value: number) => rounded(line.stepByStep(value)),
   };
-  return { ...line, ...next, ...moved(line, mean), scale: line.scale * scale, shift: moved(line, mean).shift / scale };
+  const { shift, ...at } = moved(line, mean);
+  const total = line.scale * scale;
+  const slack = line.slack - productError(line.scale, scale) / total;
+  return { ...line, ...next, ...at, scale: total, slack, shift: shift / scale };
 }
 
 /** column · factor + summand. */
 export function multiplyAdd(column: Column, factor: number, summand: number): Column {
-  const rounded = (value: number) => value * factor + summand;
-  const made = standardise(column, -summand / factor, 1 / factor, rounded);
-  if (made.kind !== 'line' || column.kind !== 'as-it-is') return made;
-  const product = made.mean * factor;
-  return { ...made, shift: product + summand + productError(made.mean, factor) };
+  const scale = 1 / factor;
+  const made = standardise(column, 0, scale, (value) => value * factor + summand);
+  if (made.kind !== 'line') return made;
+  const slack = made.slack + (factor * scale - 1) + productError(factor, scale);
+  return { ...made, ...moved({ ...made, slack }, -summand), slack };
 }
 
-/** The mean of a line that is lowered by a number, and what rounding takes from that. */
-function moved({ mean, scale, shift }: Line, by: number): { mean: number; shift: number } {
+/** The mean of a line that is lowered by a number, and the shift that rounding asks for. */
+function moved({ mean, scale, shift, slack }: Line, by: number): { mean: number; shift: number } {
   const product = by * scale;
-  const sum = mean + product;
   const lost = sumError(mean, product) + productError(by, scale);
-  return { mean: sum, shift: shift - lost / scale };
+  return { mean: mean + product, shift: shift - lost / scale + slack * by };
 }
 
 /** The column, but at least `low` and at most `high`. */
@@ -135,6 +137,7 @@ export function asLine(column: Extract<Column, { kind: 'as-it-is' | 'line' }>): 
     mean: 0,
     scale: 1,
     shift: 0,
+    slack: 0,
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
     missing: typeof missing === 'string' || missing === undefined ? undefined : (missing ?? Number.NaN),

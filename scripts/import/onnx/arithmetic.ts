@@ -1,6 +1,5 @@
-import type { RowValue } from '../linear/column.ts';
-import { standardise } from '../linear/operations.ts';
-import { asNumber } from '../skops/step.ts';
+import { multiplyAdd, standardise } from '../linear/operations.ts';
+import { asOperand, difference, product, quotient, type Rounded, type StepValue, sum } from '../linear/rounded.ts';
 import { asSum, type Cell, cellTitle, fixed, isColumn, times } from './cell.ts';
 import type { Node } from './graph.ts';
 import { type Operator, refused, type Tensor } from './operator.ts';
@@ -8,11 +7,15 @@ import { type Operator, refused, type Tensor } from './operator.ts';
 type OnCells = (a: Cell, b: Cell) => Cell | undefined;
 
 /** An operator of two columns at a time; an input of one column goes with every one of the other. */
-function elementwise(work: (a: number, b: number) => number, onCells: OnCells): Operator {
-  const onNumbers = (a: RowValue, b: RowValue) => work(asNumber(a), asNumber(b));
+type Work = (a: Rounded, b: Rounded) => Rounded;
+
+function elementwise(work: Work, onCells: OnCells): Operator {
+  const onNumbers = (a: StepValue, b: StepValue) => work(asOperand(a), asOperand(b));
   const both: OnCells = (a, b) => {
     if (a.kind !== 'fixed' || b.kind !== 'fixed') return onCells(a, b);
-    return typeof a.value === 'number' && typeof b.value === 'number' ? fixed(work(a.value, b.value)) : undefined;
+    return typeof a.value === 'number' && typeof b.value === 'number'
+      ? fixed(work(asOperand(a.value), asOperand(b.value)).value)
+      : undefined;
   };
   return {
     cells: (node, [a, b]) => [
@@ -58,26 +61,26 @@ const minus: OnCells = (a, b) => {
   return sum && plus(a, times(sum, -1));
 };
 
-const product: OnCells = (a, b) => {
+const timesCells: OnCells = (a, b) => {
   const [x, y] = [numberOf(a), numberOf(b)];
-  if (y === undefined) return x === undefined ? undefined : product(b, a);
+  if (y === undefined) return x === undefined ? undefined : timesCells(b, a);
   if (y === 1) return a;
   if (y === 0) return fixed(0);
-  if (y > 0 && isColumn(a)) return standardise(a, 0, 1 / y, (value) => value * y);
+  if (y > 0 && isColumn(a)) return multiplyAdd(a, y, 0);
   const sum = asSum(a);
   return sum && times(sum, y);
 };
 
-const quotient: OnCells = (a, b) => {
+const overCells: OnCells = (a, b) => {
   const [x, y] = [numberOf(a), numberOf(b)];
   if (y === undefined)
     return x === 1 && b.kind === 'exponential' && b.plusOne ? { kind: 'sigmoid', of: times(b.of, -1) } : undefined;
   if (y === 1) return a;
   if (y > 0 && isColumn(a)) return standardise(a, 0, y);
-  return y === 0 ? undefined : product(a, fixed(1 / y));
+  return y === 0 ? undefined : timesCells(a, fixed(1 / y));
 };
 
-export const add = elementwise((a, b) => a + b, plus);
-export const sub = elementwise((a, b) => a - b, minus);
-export const mul = elementwise((a, b) => a * b, product);
-export const div = elementwise((a, b) => a / b, quotient);
+export const add = elementwise(sum, plus);
+export const sub = elementwise(difference, minus);
+export const mul = elementwise(product, timesCells);
+export const div = elementwise(quotient, overCells);

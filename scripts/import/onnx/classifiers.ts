@@ -1,5 +1,4 @@
-import type { RowValue } from '../linear/column.ts';
-import { asNumber } from '../skops/step.ts';
+import { asNumber, weightedSum as weightedValue } from '../linear/rounded.ts';
 import { plus } from './arithmetic.ts';
 import { areOpposite, asSum, type Cell, cellTitle, fixed, isColumn, type Sum, times } from './cell.ts';
 import type { Node } from './graph.ts';
@@ -19,10 +18,6 @@ function weightedSum(node: Node, cells: readonly Cell[], weights: readonly numbe
     }
   }
   return { ...total, columns: [...total.columns, ...columns] };
-}
-
-function weightedValue(values: readonly RowValue[], weights: readonly number[], intercept: number): number {
-  return values.reduce<number>((sum, value, k) => sum + asNumber(value) * weights[k]!, 0) + intercept;
 }
 
 /** MatMul by a constant matrix. */

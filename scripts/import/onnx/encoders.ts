@@ -1,6 +1,6 @@
 import type { Column, Outcome, RowValue } from '../linear/column.ts';
 import { impute, lookUp, replace, standardise } from '../linear/operations.ts';
-import { asNumber, isMissing } from '../skops/step.ts';
+import { asNumber, asOperand, difference, isMissing, plainValue, product } from '../linear/rounded.ts';
 import { type Cell, cellTitle, fixed, isColumn } from './cell.ts';
 import type { Node } from './graph.ts';
 import { type Operator, oncePerNode, refused } from './operator.ts';
@@ -42,9 +42,9 @@ export const oneHotEncoder: Operator = {
   values: (node, [input]) => [
     input!.items.flatMap((value) => {
       const table = categories(node);
-      const found = table.get(value);
+      const found = table.get(plainValue(value));
       if (found === undefined && (!hasZeros(node) || isMissing(value)))
-        throw new RangeError(`${value} is an unknown category`);
+        throw new RangeError(`${plainValue(value)} is an unknown category`);
       return [...table.values()].map((level) => Number(level === found));
     }),
   ],
@@ -76,8 +76,9 @@ export const labelEncoder: Operator = {
   values: (node, [input]) => [
     input!.items.map((value) => {
       const { table, otherwise } = labels(node);
-      if (!table.has(value ?? Number.NaN) && isMissing(value)) throw new RangeError('a missing value has no label');
-      return table.get(value ?? Number.NaN) ?? otherwise;
+      if (!table.has(plainValue(value) ?? Number.NaN) && isMissing(value))
+        throw new RangeError('a missing value has no label');
+      return table.get(plainValue(value) ?? Number.NaN) ?? otherwise;
     }),
   ],
 };
@@ -143,7 +144,7 @@ export const scaler: Operator = {
   values: (node, [input]) => [
     input!.items.map((value, k) => {
       const { offset, scale } = scaling(node, k);
-      return (asNumber(value) - offset) * scale;
+      return product(difference(asOperand(value), offset), scale);
     }),
   ],
 };

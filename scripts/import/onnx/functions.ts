@@ -1,9 +1,9 @@
 import { binColumn } from '../linear/bin-column.ts';
-import { type Level, mapLookup, type RowValue } from '../linear/column.ts';
+import { type Level, mapLookup } from '../linear/column.ts';
 import { combine } from '../linear/combine.ts';
 import { coefficients } from '../linear/field-sum.ts';
 import { clip as clipColumn } from '../linear/operations.ts';
-import { asNumber } from '../skops/step.ts';
+import { asNumber, asOperand, type StepValue, sum as sumOf, within } from '../linear/rounded.ts';
 import { plus } from './arithmetic.ts';
 import { areOpposite, asSum, type Cell, cellTitle, fixed, isColumn, times } from './cell.ts';
 import type { Node } from './graph.ts';
@@ -13,7 +13,7 @@ import { checkAxis, constantNumbers, type Operator, refused } from './operator.t
 /** An operator of one column at a time. */
 function each(
   onCell: (cell: Cell, node: Node) => Cell | undefined,
-  onValue: (value: RowValue, node: Node) => RowValue,
+  onValue: (value: StepValue, node: Node) => StepValue,
 ): Operator {
   return {
     cells: (node, [input]) => [input!.items.map((cell) => onCell(cell, node) ?? unreadable(node, cell))],
@@ -62,7 +62,10 @@ export const cast = each(
     if (cell.kind === 'level') return { ...cell, on: change(cell.on), off: change(cell.off) };
     return cell.kind === 'as-it-is' && change === Math.trunc ? cell : undefined;
   },
-  (value, node) => (castTo(node) ?? ((number) => number))(asNumber(value)),
+  (value, node) => {
+    const change = castTo(node);
+    return change ? change(asNumber(value)) : value;
+  },
 );
 
 function castTo(node: Node): ((value: number) => number) | undefined {
@@ -81,7 +84,7 @@ export const clip: Operator = {
   },
   values(node, [input, low, high]) {
     const [least, most] = boundsOf(node, low, high);
-    return [input!.items.map((value) => Math.min(Math.max(asNumber(value), least), most))];
+    return [input!.items.map((value) => within(value, least, most))];
   },
 };
 
@@ -106,7 +109,7 @@ export const less: Operator = {
   ],
 };
 
-function present(value: RowValue): number {
+function present(value: StepValue): number {
   const number = asNumber(value);
   if (Number.isNaN(number)) throw new RangeError('a missing number has no bin');
   return number;
@@ -118,7 +121,7 @@ export const sum: Operator = {
     inputs.map(({ items }) => items).reduce((a, b) => a.map((cell, k) => plus(cell, b[k]!) ?? unreadable(node, cell))),
   ],
   values: (_, inputs) => [
-    inputs.map(({ items }) => items).reduce((a, b) => a.map((value, k) => asNumber(value) + asNumber(b[k]!))),
+    inputs.map(({ items }) => items).reduce((a, b) => a.map((value, k) => sumOf(asOperand(value), asOperand(b[k]!)))),
   ],
 };
 

@@ -1,5 +1,5 @@
 import { Failure } from '../../cli/failure.ts';
-import type { RowValue } from '../linear/column.ts';
+import type { StepValue } from '../linear/rounded.ts';
 import type { Cell } from './cell.ts';
 import type { Node } from './graph.ts';
 import type { Constant } from './tensor.ts';
@@ -18,7 +18,7 @@ export interface Operator {
   /** @throws {Failure} for what cannot be represented */
   cells: Run<Cell>;
   /** @throws {RangeError} for a value that the operator refuses */
-  values: Run<RowValue>;
+  values: Run<StepValue>;
 }
 
 /** What an operator cannot do in an import. */

@@ -5,6 +5,7 @@ import type { Imported } from '../imported.ts';
 import type { RowValue } from '../linear/column.ts';
 import { exchangeOf } from '../linear/exchange-of.ts';
 import { numberOfText } from '../linear/number-of-text.ts';
+import { asNumber, plainValue, type StepValue } from '../linear/rounded.ts';
 import { areOpposite, type Cell, fixed, type Sum } from './cell.ts';
 import { type Graph, type Input, readGraph } from './graph.ts';
 import type { Run, Tensor } from './operator.ts';
@@ -32,18 +33,21 @@ export function readOnnx(bytes: Uint8Array, label: string): Imported {
   );
 
   /** The probability of a row, every number of the graph rounded. */
-  function evaluate(row: Row, round: (value: RowValue) => RowValue): number {
+  function evaluate(row: Row, round: (value: StepValue) => StepValue): number {
     const given = (input: Input, name: string) => round(inputValue(input, row[name] ?? null, textual.has(name)));
-    const run = (operator: string): Run<RowValue> => {
+    const run = (operator: string): Run<StepValue> => {
       const { values } = OPERATORS.get(operator)!;
       return (node, inputs) => values(node, inputs).map((items) => items.map(round));
     };
-    return runGraph(
+    const found = runGraph(
       nodes,
-      tensors<RowValue>(graph, (value) => value, given),
+      tensors<StepValue>(graph, (value) => value, given),
       run,
       output,
-    )[1] as number;
+    );
+    const probability = asNumber(found[1]!);
+    if (Number.isNaN(probability)) throw new RangeError('a missing value reaches the classifier');
+    return probability;
   }
 
   const probability = (row: Row) => evaluate(row, (value) => value);
@@ -58,8 +62,9 @@ export function readOnnx(bytes: Uint8Array, label: string): Imported {
 }
 
 /** Codes are integers in every graph, so they stay. */
-function single(value: RowValue): RowValue {
-  return typeof value === 'number' && !Number.isSafeInteger(value) ? Math.fround(value) : value;
+function single(value: StepValue): StepValue {
+  const plain = plainValue(value);
+  return typeof plain === 'number' && !Number.isSafeInteger(plain) ? Math.fround(plain) : plain;
 }
 
 /** How far the answers in single precision, in which runtimes compute such a graph, are from those in double. */

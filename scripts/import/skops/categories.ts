@@ -1,6 +1,6 @@
 import type { RowValue } from '../linear/column.ts';
+import { isMissing } from '../linear/rounded.ts';
 import { type Estimator, list, refusal } from './estimator.ts';
-import { isMissing } from './step.ts';
 import { isArray, showValue, type Value } from './value.ts';
 
 /** The categories of one column, as OneHotEncoder and OrdinalEncoder learn them. */

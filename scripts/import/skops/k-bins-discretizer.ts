@@ -1,7 +1,8 @@
 import { binColumn } from '../linear/bin-column.ts';
 import type { Column, Level } from '../linear/column.ts';
+import { asNumber } from '../linear/rounded.ts';
 import { type Estimator, list, option, refusal } from './estimator.ts';
-import { asNumber, type Step } from './step.ts';
+import type { Step } from './step.ts';
 import { isArray, isObject, showValue, type Value } from './value.ts';
 
 /** KBinsDiscretizer: the bin of a number, as a number or as a column per bin. */

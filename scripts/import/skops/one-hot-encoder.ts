@@ -1,5 +1,6 @@
 import type { Column, Level, Outcome, RowValue } from '../linear/column.ts';
 import { lookUp } from '../linear/operations.ts';
+import { plainValue } from '../linear/rounded.ts';
 import { type Categories, positionOf, readCategories } from './categories.ts';
 import { type Estimator, list, option, refusal } from './estimator.ts';
 import type { Step } from './step.ts';
@@ -52,8 +53,8 @@ export function oneHotEncoder(estimator: Estimator, width: number): Step {
     columns: (input) => input.flatMap(columnsOf),
     values: (input) =>
       input.flatMap((value, k) => {
-        const code = codeOf(k, value);
-        if (code === undefined) throw new RangeError(`${value} is an unknown category`);
+        const code = codeOf(k, plainValue(value));
+        if (code === undefined) throw new RangeError(`${plainValue(value)} is an unknown category`);
         const flags = Array.from({ length: levelCount(categories[k]!) }, (_, level) => Number(level === code));
         return dropped[k] === undefined ? flags : flags.toSpliced(dropped[k], 1);
       }),

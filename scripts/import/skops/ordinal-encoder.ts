@@ -1,8 +1,9 @@
 import type { Outcome, RowValue } from '../linear/column.ts';
 import { lookUp } from '../linear/operations.ts';
+import { isMissing, plainValue } from '../linear/rounded.ts';
 import { type Categories, positionOf, readCategories } from './categories.ts';
 import { type Estimator, option, refusal } from './estimator.ts';
-import { isMissing, type Step } from './step.ts';
+import type { Step } from './step.ts';
 import { showValue } from './value.ts';
 
 /** OrdinalEncoder: the position of a category as a number. */
@@ -23,8 +24,8 @@ export function ordinalEncoder(estimator: Estimator, width: number): Step {
       }),
     values: (input) =>
       input.map((value, k) => {
-        const found = find(categories[k]!)(value);
-        if (found === undefined) throw new RangeError(`${value} is an unknown category`);
+        const found = find(categories[k]!)(plainValue(value));
+        if (found === undefined) throw new RangeError(`${plainValue(value)} is an unknown category`);
         return found;
       }),
   };

@@ -1,9 +1,9 @@
-import type { Column, RowValue } from '../linear/column.ts';
+import type { Column } from '../linear/column.ts';
 import type { Weighted } from '../linear/field-sum.ts';
+import { type StepValue, weightedSum } from '../linear/rounded.ts';
 import { type Estimator, estimatorAt, list, numbers, option, refusal } from './estimator.ts';
 import { pipelineSteps } from './pipeline.ts';
 import { chain } from './read-step.ts';
-import { asNumber } from './step.ts';
 import { showValue, type Value } from './value.ts';
 
 /** A fitted classifier of two classes whose score is linear in columns. */
@@ -12,7 +12,7 @@ export interface Classifier {
   /** The score as a sum of columns. */
   score(input: readonly Column[]): { intercept: number; columns: Weighted[] };
   /** The score of the values of one row, computed as scikit-learn does. */
-  scoreOf(input: readonly RowValue[]): number;
+  scoreOf(input: readonly StepValue[]): number;
 }
 
 /** Classifiers whose score is a logit. */
@@ -80,7 +80,7 @@ function linear(estimator: Estimator, width: number, isCalibrated: boolean): Cla
   return {
     classes,
     score: (input) => ({ intercept: intercept!, columns: input.map((column, k) => ({ column, weight: weights[k]! })) }),
-    scoreOf: (input) => input.reduce<number>((sum, value, k) => sum + asNumber(value) * weights[k]!, 0) + intercept!,
+    scoreOf: (input) => weightedSum(input, weights, intercept!),
   };
 }
 

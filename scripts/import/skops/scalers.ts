@@ -1,6 +1,7 @@
 import { clip, multiplyAdd, standardise } from '../linear/operations.ts';
+import { asOperand, difference, product, quotient, sum, within } from '../linear/rounded.ts';
 import { type Estimator, numbers, option, refusal } from './estimator.ts';
-import { asNumber, type Step } from './step.ts';
+import type { Step } from './step.ts';
 
 /** StandardScaler: (x − mean) / scale, either left out by an option. */
 export function standardScaler(estimator: Estimator, width: number): Step {
@@ -30,7 +31,7 @@ export function minMaxScaler(estimator: Estimator, width: number): Step {
   const plain: Step = {
     width,
     columns: (input) => input.map((column, k) => multiplyAdd(column, factors[k]!, shifts[k]!)),
-    values: (input) => input.map((value, k) => asNumber(value) * factors[k]! + shifts[k]!),
+    values: (input) => input.map((value, k) => sum(product(asOperand(value), factors[k]!), shifts[k]!)),
   };
   return option(estimator, 'clip', [true, false], false)
     ? clipped(plain, numbers(estimator, 'feature_range', 2) as [number, number])
@@ -44,7 +45,7 @@ function scaler(
   return {
     width,
     columns: (input) => input.map((column, k) => standardise(column, mean?.[k] ?? 0, scale?.[k] ?? 1)),
-    values: (input) => input.map((value, k) => (asNumber(value) - (mean?.[k] ?? 0)) / (scale?.[k] ?? 1)),
+    values: (input) => input.map((value, k) => quotient(difference(asOperand(value), mean?.[k] ?? 0), scale?.[k] ?? 1)),
   };
 }
 
@@ -52,7 +53,7 @@ function clipped({ width, columns, values }: Step, [low, high]: readonly [number
   return {
     width,
     columns: (input) => columns(input).map((column) => clip(column, low, high)),
-    values: (input) => values(input).map((value) => Math.min(Math.max(asNumber(value), low), high)),
+    values: (input) => values(input).map((value) => within(value, low, high)),
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Column, RowValue } from '../linear/column.ts';
+import type { Column } from '../linear/column.ts';
 import { impute, lookUp, missingIndicator, replace } from '../linear/operations.ts';
+import { isMissing, plainValue, type StepValue } from '../linear/rounded.ts';
 import { type Estimator, estimatorAt, list, numbers, option, refusal } from './estimator.ts';
-import { isMissing, type Step } from './step.ts';
+import type { Step } from './step.ts';
 import { showValue, type Value } from './value.ts';
 
 /** What an imputer takes for missing: null for NaN and None, or a value that marks it. */
@@ -46,10 +47,10 @@ function markerOf(estimator: Estimator): Marker {
   throw refusal(estimator, `has missing_values ${showValue(marker)}; expected NaN, None, a text or a number`);
 }
 
-function isMarked(value: RowValue, marker: Marker): boolean {
+function isMarked(value: StepValue, marker: Marker): boolean {
   if (marker === null) return isMissing(value);
   if (isMissing(value)) throw new RangeError('a missing value is refused where another one marks it');
-  return value === marker;
+  return plainValue(value) === marker;
 }
 
 /** Undefined for a column without any value. */

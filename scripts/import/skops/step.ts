@@ -1,4 +1,5 @@
-import type { Column, RowValue } from '../linear/column.ts';
+import type { Column } from '../linear/column.ts';
+import type { StepValue } from '../linear/rounded.ts';
 import type { Value } from './value.ts';
 
 /** A fitted step of a pipeline. Both functions take as many columns as the step was fitted with. */
@@ -11,19 +12,8 @@ export interface Step {
    * What the step makes of the values of one row, computed as scikit-learn does; null and NaN are missing.
    * @throws {RangeError} where scikit-learn raises an error
    */
-  values(input: readonly RowValue[]): RowValue[];
+  values(input: readonly StepValue[]): StepValue[];
 }
 
 /** Reads a step at a place of the pipeline that gets so many columns. */
 export type ReadStep = (value: Value, steps: readonly string[], width: number) => Step;
-
-/** Whether a value is missing. */
-export function isMissing(value: RowValue | undefined): boolean {
-  return value === null || Number.isNaN(value);
-}
-
-/** A value that a step needs as a number; NaN if it is missing. */
-export function asNumber(value: RowValue): number {
-  if (typeof value === 'string') throw new RangeError(`${JSON.stringify(value)} is not a number`);
-  return value ?? Number.NaN;
-}
