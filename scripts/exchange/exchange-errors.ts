@@ -4,7 +4,7 @@ import { compileZone } from '../../src/core/zone.ts';
 import type { ExchangeField, ExchangeKey, ExchangeModel, ExchangeTerm } from './exchange-model.ts';
 import { FIRST_OF_PART, windowCount } from './parts.ts';
 
-/** The most integers of a field that a table looks up without bins. */
+/** The most integers of a field that a table looks up, also in bins. */
 const MOST_INTEGERS = 100_000;
 /** More errors help nobody. */
 const MOST_ERRORS = 20;
@@ -60,9 +60,18 @@ function linearErrors(term: Extract<ExchangeTerm, { type: 'linear' }>, fields: F
     return [`linear needs a number or an integer; ${field.name} is of type ${field.type}`];
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = term;
   if (minimum > maximum) return [`minimum ${minimum} is above maximum ${maximum}`];
+  if (term.missing !== undefined && isTooWide(field)) return [tooWide(field)];
   if (term.missing !== undefined && field.missing === undefined)
     return [`missing needs "missing": "own" of the field ${field.name}`];
   return [];
+}
+
+function isTooWide(field: ExchangeField): boolean {
+  return field.type === 'integer' && field.maximum - field.minimum >= MOST_INTEGERS;
+}
+
+function tooWide({ name }: ExchangeField): string {
+  return `${name} has more than ${MOST_INTEGERS} integers: make it a number`;
 }
 
 function tableErrors({ by, rows }: Extract<ExchangeTerm, { type: 'table' }>, fields: Fields): string[] {
@@ -110,8 +119,7 @@ function keyErrors(key: ExchangeKey, fields: Fields): string[] {
     return [`${field.name} is of type ${field.type}: ${part === undefined ? 'expected a part' : 'it has no parts'}`];
   if (field.type === 'category' && edges) return [`${field.name} is a category, which has no edges`];
   if (field.type === 'number' && !edges) return [`${field.name} is a number: a table over it needs edges`];
-  if (field.type === 'integer' && !edges && field.maximum - field.minimum >= MOST_INTEGERS)
-    return [`${field.name} has more than ${MOST_INTEGERS} integers: a table over it needs edges`];
+  if (isTooWide(field)) return [tooWide(field)];
   return [];
 }
 

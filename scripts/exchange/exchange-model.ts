@@ -68,18 +68,21 @@ const fieldSchema = z.discriminatedUnion('type', [
 ]);
 
 /** What a table looks up by: a field, a part of it, its bins, or windows of the days of the year. A name alone is a field. */
-const keySchema = z.union([
-  fieldName.transform((field): Key => ({ field })),
-  z.strictObject({
-    field: fieldName,
-    part: z
-      .enum(PART_NAMES)
-      .optional()
-      .describe('What of a timestamp. Hours count from 0, all others from 1; weekday 1 is Monday.'),
-    edges: edges.optional().describe('The keys are bins instead of values, from 0.'),
-  }),
-  z.strictObject({ month: fieldName, day: fieldName, width: z.int().min(2).optional() }),
-]);
+const keySchema = z.union(
+  [
+    fieldName.transform((field): Key => ({ field })),
+    z.strictObject({
+      field: fieldName,
+      part: z
+        .enum(PART_NAMES)
+        .optional()
+        .describe('What of a timestamp. Hours count from 0, all others from 1; weekday 1 is Monday.'),
+      edges: edges.optional().describe('The keys are bins instead of values, from 0.'),
+    }),
+    z.strictObject({ month: fieldName, day: fieldName, width: z.int().min(2).optional() }),
+  ],
+  'expected a field, or an object with a field, its part and at most 63 edges, or with month, day and width',
+);
 
 type Key =
   | { field: string; part?: (typeof PART_NAMES)[number] | undefined; edges?: number[] | undefined }

@@ -81,7 +81,7 @@ function scaler(metadata: Metadata, scalings: readonly Scaling[]): Stage {
           return input.map((column, k) => {
             const { mean, factor, shift } = scalings[k]!;
             if (factor === 0) return clip(column, shift, shift);
-            return standardise(column, mean - shift / factor, 1 / factor);
+            return standardise(column, mean - shift / factor, 1 / factor, (value) => (value - mean) * factor + shift);
           });
         },
         value: (input) =>

@@ -44,7 +44,7 @@ def made_up_rows(count, seed):
         offset = round(1e5 + 3 * draw.gauss(0, 1), 3)
         logit = -1.5 + (airline == "Sky") + 0.05 * hour - distance / 1500 + (offset - 1e5) / 4
         late = "yes" if draw.random() < 1 / (1 + math.exp(-logit)) else "no"
-        rows.append((airline, draw.choice("IN"), hour, None if draw.random() < 0.05 else distance, offset, late))
+        rows.append((airline, draw.choice("IN"), hour, math.nan if draw.random() < 0.05 else distance, offset, late))
     return rows
 
 
@@ -65,7 +65,7 @@ def pipelines():
             MaxAbsScaler(inputCol="numbers", outputCol="maxabs"),
             RobustScaler(inputCol="numbers", outputCol="robust", withCentering=True),
             Bucketizer(splits=[-INFINITY, 400, 1200, INFINITY], inputCol="distance", outputCol="b", handleInvalid="keep"),
-            OneHotEncoder(inputCols=["b"], outputCols=["bv"], dropLast=False),
+            OneHotEncoder(inputCols=["b"], outputCols=["bv"], dropLast=False, handleInvalid="keep"),
             VectorAssembler(inputCols=["av", "kv", "hv", "standard", "minmax", "maxabs", "robust", "bv"], outputCol="features"),
             *classifier(regParam=0.01),
             IndexToString(inputCol="prediction", outputCol="answer", labels=["no", "yes"]),
@@ -91,7 +91,7 @@ def main():
         data = training if name == "kept" else training.na.drop()
         folder = FOLDER / name
         Pipeline(stages=stages).fit(data).save(str(folder))
-        rows = [row for row in asked if name == "kept" or None not in row]
+        rows = [row for row in asked if name == "kept" or (None not in row and not math.isnan(row[3]))]
         if name == "kept":
             rows = [("never seen", *row[1:]) if k % 10 == 0 else row for k, row in enumerate(rows)]
         model = PipelineModel.load(str(folder))
@@ -100,7 +100,7 @@ def main():
         with open(FOLDER / f"{name}.ndjson", "w") as file:
             for row in scored:
                 probability = float(row["probability"][1])
-                file.write(json.dumps({"row": {field: row[field] for field in fields}, "probability": probability}, ensure_ascii=False) + "\n")
+                file.write(json.dumps({"row": {field: None if row[field] != row[field] else row[field] for field in fields}, "probability": probability}, ensure_ascii=False) + "\n")
         for extra in [*folder.rglob("*.crc"), *folder.rglob("_SUCCESS")]:
             extra.unlink()
     spark.stop()
