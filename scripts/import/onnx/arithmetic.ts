@@ -6,9 +6,9 @@ import { type Operator, refused, type Tensor } from './operator.ts';
 
 type OnCells = (a: Cell, b: Cell) => Cell | undefined;
 
-/** An operator of two columns at a time; an input of one column goes with every one of the other. */
 type Work = (a: Rounded, b: Rounded) => Rounded;
 
+/** An operator of two columns at a time; an input of one column goes with every one of the other. */
 function elementwise(work: Work, onCells: OnCells): Operator {
   const onNumbers = (a: StepValue, b: StepValue) => work(asOperand(a), asOperand(b));
   const both: OnCells = (a, b) => {

@@ -121,11 +121,11 @@ function readNode(node: Decoded): Node {
 }
 
 function isSingle(inputs: readonly Input[], initializers: readonly Decoded[], nodes: readonly Decoded[]): boolean {
-  const hasFloats = (node: Decoded) => node.messages.attributes?.some(({ numbers }) => numbers.floats !== undefined);
+  const attributes = nodes.flatMap(({ messages }) => messages.attributes ?? []);
   return (
     inputs.some(({ element }) => element === ELEMENT.float) ||
     initializers.some(({ numbers }) => numbers.dataType?.[0] === ELEMENT.float) ||
-    (nodes.some(hasFloats) as boolean)
+    attributes.some(({ numbers }) => numbers.floats !== undefined)
   );
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from '../../cli/failure.ts';
+import type { Column } from '../linear/column.ts';
 import type { StepValue } from '../linear/rounded.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, cellTitle, isColumn } from './cell.ts';
 import type { Node } from './graph.ts';
 import type { Constant } from './tensor.ts';
 
@@ -26,6 +27,11 @@ export function refused({ title }: Node, problem: string): Failure {
   return new Failure(`${title} ${problem}`);
 }
 
+/** Refuses a cell of which an operator cannot make anything. */
+export function refuseCell(node: Node, cell: Cell): never {
+  throw refused(node, `is of ${cellTitle(cell)}, which cannot be imported`);
+}
+
 /** The numbers of a constant input. @throws {Failure} if it is not there, or no constant of numbers */
 export function constantNumbers(node: Node, input: Tensor<unknown> | undefined): readonly number[] {
   const values = input?.constant?.values;
@@ -49,4 +55,10 @@ export function oncePerNode<Rest extends unknown[], T>(
     known.set(node, found);
     return found.made;
   };
+}
+
+/** A cell that an operator reads as a column. */
+export function columnOf(node: Node, cell: Cell): Column {
+  if (isColumn(cell)) return cell;
+  return refuseCell(node, cell);
 }

@@ -1,9 +1,11 @@
 import { add, div, mul, sub } from './arithmetic.ts';
 import { linearClassifier, matMul, normalizer } from './classifiers.ts';
-import { imputer, labelEncoder, oneHotEncoder, scaler, where } from './encoders.ts';
-import { abs, argMax, cast, clip, exp, less, reciprocal, reduceSum, sigmoid, sum } from './functions.ts';
+import { labelEncoder, oneHotEncoder } from './encoders.ts';
+import { abs, cast, clip, exp, reciprocal, sigmoid } from './functions.ts';
 import { arrayFeatureExtractor, concat, featureVectorizer, gather, identity, reshape, split } from './moving.ts';
 import type { Operator } from './operator.ts';
+import { imputer, scaler, where } from './preparation.ts';
+import { argMax, less, reduceSum, sum } from './reductions.ts';
 
 /** The operators that can be read, by their names: those which skl2onnx writes for linear classifiers of two classes. */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([

@@ -8,7 +8,7 @@ import { showValue, type Value } from './value.ts';
 
 /** A fitted classifier of two classes whose score is linear in columns. */
 export interface Classifier {
-  classes: [string, string];
+  classes(): [string, string];
   /** The score as a sum of columns. */
   score(input: readonly Column[]): { intercept: number; columns: Weighted[] };
   /** The score of the values of one row, computed as scikit-learn does. */
@@ -72,13 +72,13 @@ function linear(estimator: Estimator, width: number, isCalibrated: boolean): Cla
       estimator,
       'has multi_class "multinomial"; expected a fit with "ovr", or by scikit-learn 1.7 or later',
     );
-  const classes = classesOf(estimator);
+  if (!isCalibrated) classesOf(estimator);
   const weights = numbers(estimator, 'coef_', width);
   const scalar = object.member('intercept_');
   const [intercept] =
     typeof scalar === 'number' && Number.isFinite(scalar) ? [scalar] : numbers(estimator, 'intercept_', 1);
   return {
-    classes,
+    classes: () => classesOf(estimator),
     score: (input) => ({ intercept: intercept!, columns: input.map((column, k) => ({ column, weight: weights[k]! })) }),
     scoreOf: (input) => weightedSum(input, weights, intercept!),
   };
@@ -103,7 +103,7 @@ function calibrated(estimator: Estimator, width: number): Classifier {
     true,
   );
   return {
-    classes: classesOf(estimator),
+    classes: () => classesOf(estimator),
     score(input) {
       const { intercept, columns } = inner.score(input);
       return {

@@ -19,9 +19,8 @@ export function readSkops(bytes: Uint8Array, label: string): Imported {
   const names = inputNames(root);
   const classifier = readClassifier(root, [], names.length);
   const columns = names.map((field) => ({ kind: 'as-it-is' as const, field, missing: null }));
-  const { classes } = classifier;
   const { model, notes, textual } = exchangeOf(
-    { source: sourceOf(root), classes, ...classifier.score(columns) },
+    { source: sourceOf(root), classes: classifier.classes(), ...classifier.score(columns) },
     names,
   );
   return {

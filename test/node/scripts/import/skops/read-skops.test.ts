@@ -57,6 +57,8 @@ test.each([
     'polynomial',
     /^PolynomialFeatures of step "columntransformer → squares" cannot be imported; expected one of ColumnTransformer, /,
   ],
+  ['three-classes', /^LogisticRegression of step "logisticregression" has 3 classes; expected 2$/],
+  ['ensemble', /^CalibratedClassifierCV averages 2 classifiers; expected one, by ensemble=False$/],
   ['isotonic', /^CalibratedClassifierCV has method "isotonic"; expected "sigmoid"$/],
 ])('readSkops(%s): what cannot be represented is refused by its class, option and step', (name, message) => {
   expect(() => read(name)).toThrow(message);
