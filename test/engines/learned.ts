@@ -4,11 +4,16 @@
  */
 
 import { findData, readModel } from '../../scripts/models/read-model.ts';
+import { now } from '../../scripts/training/fit/steps.ts';
+import { fitPruned } from '../../scripts/training/learned/fit-pruned.ts';
+import { learnedRows } from '../../scripts/training/learned/learned-rows.ts';
+import { featureCoefficients } from '../../scripts/training/matrix/blocks.ts';
 import { openRows } from '../../scripts/training/open-rows.ts';
 import { everyRow } from '../../scripts/training/rows/rows.ts';
 import { withRows } from '../../scripts/training/rows/with-rows.ts';
 import { scoreRows } from '../../scripts/training/score-rows.ts';
 import { trainLearned } from '../../scripts/training/train-learned.ts';
+import { type TrainedVariant, withCoefficients } from '../../scripts/training/trained-variant.ts';
 import { duckdbEngine } from '../../scripts/warehouse/duckdb-engine.ts';
 import { fitLearned } from '../../scripts/warehouse/fit-learned.ts';
 import { meteredEngine, type Request } from '../../scripts/warehouse/metered-engine.ts';
@@ -22,7 +27,7 @@ if (!Array.isArray(listed)) throw new Error('forecast lists its features');
 const features = process.argv[2] === 'all' ? listed : listed.slice(3, 10);
 const variant = { ...definition.variants.forecast!, features, validation: 'random' as const };
 const about = { model: 'delay', name: 'forecast', variant, definition, query, minCount: 10 };
-const tolerance = 5e-10;
+const tolerance = 1e-11;
 const requests: Request[] = [];
 const found = await withRows(definition, query, findData(definition), async (connection) => {
   const engine = meteredEngine(duckdbEngine(connection), (request) => requests.push(request));
@@ -33,24 +38,27 @@ const found = await withRows(definition, query, findData(definition), async (con
 });
 const rows = await openRows('delay', opened);
 const all = everyRow(rows);
-const expected = trainLearned(variant, rows, all, { tolerance });
-const [one, other] = [expected, found].map((trained) => scoreRows(trained, rows, all).map(sigmoid));
-const kinds = Map.groupBy(requests, ({ what }) => what);
-console.log(
-  JSON.stringify(
-    {
-      coefficients: found.coefficients,
-      largestDifference: one!.reduce((most, p, r) => Math.max(most, Math.abs(p - other![r]!)), 0),
-      samePenalties: JSON.stringify(found.penalty) === JSON.stringify(expected.penalty),
-      gradient: found.gradient,
-      requests: Object.fromEntries(
-        [...kinds].map(([what, own]) => [
-          what,
-          { count: own.length, seconds: Number(own.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1)) },
-        ]),
-      ),
-    },
-    null,
-    2,
-  ),
-);
+const own = learnedRows(variant, rows, all);
+const probabilities = (trained: Pick<TrainedVariant, 'intercept' | 'features'>) =>
+  scoreRows(trained, rows, all).map(sigmoid);
+const inEngine = probabilities(found);
+const difference = (trained: Pick<TrainedVariant, 'intercept' | 'features'>) =>
+  probabilities(trained).reduce((most, p, r) => Math.max(most, Math.abs(p - inEngine[r]!)), 0);
+const penalty = found.penalty as number[];
+const given = now(fitPruned(own, { lambda: penalty, budget: variant.budget, tolerance }));
+const coefficients = featureCoefficients(given.shapes, given.matrix, given.beta);
+const underSamePenalties = {
+  intercept: given.beta.at(-1)!,
+  features: given.shapes.map((shape, f) => withCoefficients(shape, coefficients[f]!)),
+};
+const learned = trainLearned(variant, rows, all, { tolerance });
+const figures = {
+  coefficients: found.coefficients,
+  gradient: found.gradient,
+  differenceUnderSamePenalties: difference(underSamePenalties),
+  differenceOfLearned: difference(learned),
+  penalties: [learned.penalty, penalty],
+  requests: requests.length,
+  seconds: Math.round(requests.reduce((sum, { seconds }) => sum + seconds, 0)),
+};
+console.log(JSON.stringify(figures, null, 2));
