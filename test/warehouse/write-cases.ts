@@ -6,12 +6,14 @@ import type { Dialect } from '../../scripts/sql/dialect.ts';
 import { DIALECTS, type DialectName } from '../../scripts/sql/dialects.ts';
 import { resultNames, selectSql } from '../../scripts/sql/select.ts';
 import { randomRows } from '../../scripts/verify/random-rows.ts';
-import { category, scored } from '../node/scripts/sql/artifacts.ts';
+import { sigmoid } from '../../src/core/sigmoid.ts';
+import { category, HOURS, scored } from '../node/scripts/sql/artifacts.ts';
 import { columnsOf, literalRows } from '../node/scripts/sql/engines.ts';
 import { expected } from '../node/scripts/sql/expected.ts';
 import { type Drawn, drawArtifact } from '../node/scripts/sql/random-artifact.ts';
 import { drawRows, type Row } from '../node/scripts/sql/random-rows.ts';
 import { texts } from '../node/scripts/sql/random-texts.ts';
+import { TIME_COLUMNS } from './time-columns.ts';
 
 /**
  * Writes what warehouses shall answer, for `ask.py`: `node test/warehouse/write-cases.ts FOLDER VARIANTS ROWS`. A file per
@@ -39,40 +41,15 @@ const drawn = Array.from({ length: Number(variants) }, (_, seed): Case => {
   return { title: `drawn variant ${seed}`, artifact, rows: drawRows(artifact.fields, Number(count), random) };
 });
 
-/** Spellings of characters that SQL can fold, found as the core finds them. */
-const PIECES = [
-  'a',
-  'B',
-  'É',
-  'ñ',
-  'Σ',
-  'ж',
-  '1',
-  '23',
-  ' ',
-  '_',
-  '\u00a0',
-  '-',
-  '–',
-  '.',
-  "'",
-  '(',
-  ')',
-  '[',
-  '<',
-  '+',
-  '\\',
-  '$1',
-];
+/** Characters that SQL can fold: spellings of them are found as the core finds them. */
+const PIECES = [..."aBÉñΣж12 _\u00a0-–.'()[<+\\", '23', '$1'];
 const folded: Case = {
   title: 'folded spellings',
   fold: true,
-  artifact: {
-    ...scored(
-      [{ ...category('city', ['La Serena', '<65', '1 2', 'C++', 'ñ ж', 'aé', 'BΣ'], 'folded') }],
-      [{ type: 'one-hot', field: 'city', coefficients: [1, 2, 3, 4, 5, 6, 7] }],
-    ),
-  },
+  artifact: scored(
+    [category('city', ['La Serena', '<65', '1 2', 'C++', 'ñ ж', 'aé', 'BΣ'], 'folded')],
+    [{ type: 'one-hot', field: 'city', coefficients: [1, 2, 3, 4, 5, 6, 7] }],
+  ),
   rows: [...texts(5000, PIECES), 'la-serena', 'LÁ_SERENA', '< 65', '>65', '1_2', '12', 'c++', 'C+'].map((city) => ({
     city,
   })),
@@ -86,11 +63,30 @@ for (const name of Object.keys(DIALECTS) as DialectName[]) {
     const [probability, problem] = resultNames(artifact).map((column) => dialect.identifier(column));
     return JSON.stringify({
       title,
-      table: dialect.table(columnsOf(artifact.fields, dialect), literalRows(artifact.fields, rows, dialect)),
+      table: tableOf(artifact, rows, dialect),
       select: selectSql(artifact, { dialect, table: 'rows_to_score', fold }),
       names: [probability, problem],
       wanted: expected(artifact, rows, fold ? 'folded' : 'exact'),
     });
   });
+  for (const [kind, value, hour] of TIME_COLUMNS[name] ?? []) {
+    const [probability, problem] = resultNames(HOURS).map((column) => dialect.identifier(column));
+    lines.push(
+      JSON.stringify({
+        title: `a column of ${kind}, ${value}`,
+        table: `SELECT 0 AS row_number_, ${value} AS ${dialect.identifier('left')}`,
+        select: selectSql(HOURS, { dialect, table: 'rows_to_score', time: () => kind }),
+        names: [probability, problem],
+        wanted: [hour === null ? null : sigmoid(HOURS.intercept + hour / 10)],
+      }),
+    );
+  }
   writeFileSync(join(folder, `${name}.jsonl`), `${lines.join('\n')}\n`);
+}
+
+/** A SELECT of rows, in columns of the types that they need. */
+function tableOf({ fields }: Drawn, rows: readonly Row[], dialect: Dialect): string {
+  const columns = columnsOf(fields, dialect);
+  const typed = columns.map(({ name, type }) => `CAST(${name} AS ${dialect.types[type]}) AS ${name}`);
+  return `SELECT ${typed.join(', ')} FROM (${dialect.table(columns, literalRows(fields, rows, dialect))}) AS r`;
 }
