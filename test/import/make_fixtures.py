@@ -129,6 +129,16 @@ PIPELINES = {
         ),
         logistic(),
     ),
+    # The only other kind is dropped, so that the column of kinds is read and adds nothing.
+    "no-columns": chain(
+        ColumnTransformer(
+            [
+                ("kind", chain(SimpleImputer(missing_values="I", strategy="most_frequent"), OneHotEncoder(drop="first", handle_unknown="ignore")), ["kind"]),
+                ("hour", StandardScaler(), ["hour"]),
+            ]
+        ),
+        logistic(),
+    ),
     "calibrated": CalibratedClassifierCV(
         chain(ColumnTransformer([*COMMON, ("number", StandardScaler(), ["offset"])], remainder="drop"), logistic()),
         method="sigmoid",

@@ -31,7 +31,9 @@ function checkWeights(estimator: Estimator): void {
   option(estimator, 'transformer_weights', [null], null);
 }
 
-function sideBySide(parts: readonly Part[]): Step {
+/** Parts that make no columns are left out: their fields are not asked for. */
+function sideBySide(all: readonly Part[]): Step {
+  const parts = all.filter(({ step }) => step.width > 0);
   const pick = <T>(input: readonly T[], { inputs }: Part) => inputs.map((k) => input[k]!);
   return {
     width: parts.reduce((sum, { step }) => sum + step.width, 0),

@@ -53,6 +53,7 @@ export function oneHotEncoder(estimator: Estimator, width: number): Step {
     columns: (input) => input.flatMap(columnsOf),
     values: (input) =>
       input.flatMap((value, k) => {
+        if (sizes[k] === 0) return [];
         const code = codeOf(k, plainValue(value));
         if (code === undefined) throw new RangeError(`${plainValue(value)} is an unknown category`);
         const flags = Array.from({ length: levelCount(categories[k]!) }, (_, level) => Number(level === code));
