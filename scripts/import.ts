@@ -8,6 +8,7 @@ interface Options {
   variant: string;
   rename: ReadonlyMap<string, string>;
   classes?: [string, string];
+  data?: string;
   json?: true;
 }
 
@@ -15,15 +16,16 @@ export const program = command('import', 'Bring a model that other software has 
   .argument('<source>', 'file or folder of the model; models/EXCHANGE.md lists the kinds')
   .requiredOption('--model <name>', 'name of the model here: lower-case letters, digits and dashes')
   .option('--variant <name>', 'name of the variant', 'imported')
+  .option('--data <file>', 'rows to learn bounds of numbers, frequencies and an average row from')
   .option('--rename <a=b>', 'call the field a of the source b in requests (repeatable)', addRenamed, new Map())
   .option('--classes <negative,positive>', 'names of the classes, if the source has none', twoClasses)
   .option('--json', 'print a JSON object')
-  .action(async (source: string, { model, variant, rename, classes, json }: Options) => {
+  .action(async (source: string, { model, variant, rename, json, ...options }: Options) => {
     const { files, kind, notes, digest, coefficients } = await importModel(source, {
       model,
       variant,
       renamed: rename,
-      classes,
+      ...options,
     });
     writeTogether(files);
     const written = [...files.keys()];

@@ -12,6 +12,7 @@ import { goldenRows } from '../training/artifact/golden.ts';
 import { fileDigest } from './file-digest.ts';
 import { importedArtifact } from './imported-artifact.ts';
 import { importedDefinition } from './imported-definition.ts';
+import { learnFromData } from './learn-from-data.ts';
 import { requireParity } from './parity.ts';
 import { renameFields } from './rename-fields.ts';
 import { sourceKind } from './sources.ts';
@@ -23,6 +24,8 @@ export interface ImportOptions {
   renamed: ReadonlyMap<string, string>;
   /** Names of the negative and the positive class, in place of those of the source. */
   classes?: [string, string] | undefined;
+  /** A file of rows, to learn bounds, frequencies and an average row from. */
+  data?: string | undefined;
 }
 
 export interface ImportedFiles {
@@ -41,7 +44,7 @@ export interface ImportedFiles {
  * @throws {Failure} when the source cannot be read or represented, or the variant would replace a trained one
  */
 export async function importModel(source: string, options: ImportOptions): Promise<ImportedFiles> {
-  const { model, variant, renamed, classes } = options;
+  const { model, variant, renamed, classes, data } = options;
   requireNames(model, variant);
   const kind = await sourceKind(source);
   const found = renameFields(await kind.read(source), renamed);
@@ -55,12 +58,14 @@ export async function importModel(source: string, options: ImportOptions): Promi
     throw new Failure(`${folder} has variants that are trained here: import the model under another name`);
   }
   const from = read.model.source ?? kind.name;
-  const definition = importedDefinition(read.model, variant, from, earlier);
-  const inputs = exampleRows(read.model);
+  const learned = data === undefined ? undefined : await learnFromData(read.model, data);
+  const described = learned?.model ?? read.model;
+  const definition = importedDefinition(described, variant, from, earlier);
+  const inputs = exampleRows(described);
   const probabilities = inputs.map(read.probability);
   const artifact = importedArtifact(
     { model, variant, title: definition.title, source: from, file: fileDigest(source) },
-    toArtifact(read.model),
+    learned?.content ?? toArtifact(read.model),
     inputs,
   );
   const others = earlier
@@ -80,7 +85,7 @@ export async function importModel(source: string, options: ImportOptions): Promi
       [join(folder, 'examples.json'), `${prettyJson(golden)}\n`],
     ]),
     kind: kind.name,
-    notes: read.notes,
+    notes: [...read.notes, ...(learned?.notes ?? [])],
     digest: artifact.digest,
     coefficients: 1 + artifact.features.reduce((sum, { coefficients }) => sum + coefficients.length, 0),
   };

@@ -19,16 +19,25 @@ export function fittedBy(source: string): string {
   return `Fitted by ${source}`;
 }
 
-/** The artifact of an imported model: there are neither figures of ours nor training rows. @throws {ArtifactError} naming what is wrong */
+/** The artifact of an imported model: there are no figures of ours, and frequencies only from a data file. @throws {ArtifactError} naming what is wrong */
 export function importedArtifact(
   { model, variant, title, source, file }: Origin,
-  { classes, intercept, fields, features }: ArtifactContent,
+  {
+    classes,
+    intercept,
+    fields,
+    features,
+    averageLogOdds,
+    frequencies,
+  }: ArtifactContent & Pick<Artifact, 'averageLogOdds' | 'frequencies'>,
   inputs: readonly Example['input'][],
 ): Artifact {
   const scoring = { format: FORMAT, model, variant, title, classes, intercept, fields, features };
   const artifact: Artifact = {
     ...scoring,
     description: fittedBy(source),
+    ...(averageLogOdds && { averageLogOdds }),
+    ...(frequencies && { frequencies }),
     changeable: [],
     thresholds: {},
     training: { source, file },

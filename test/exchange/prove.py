@@ -62,7 +62,7 @@ def main():
     cases = [json.loads(line) for line in open(FOLDER / "cases.jsonl")]
     failed = False
     for name, ask in {"onnx": ask_onnx, "pmml": ask_pmml, "python": ask_python}.items():
-        worst, count, refused = 0.0, 0, 0
+        worst, committed, count, refused = 0.0, 0.0, 0, 0
         for case in cases:
             if name in case["refused"]:
                 refused += 1
@@ -72,12 +72,14 @@ def main():
             found = ask(FOLDER / case["folder"], case["rows"])
             for row, one, wanted in zip(case["rows"], found, case["wanted"], strict=True):
                 worst = max(worst, distance(one, wanted))
+                if not case["title"].startswith("drawn"):
+                    committed = max(committed, distance(one, wanted))
                 if not distance(one, wanted) <= TOLERANCE:
                     print(f"{name}: {case['title']} answers {one} to {json.dumps(row)}; the core says {wanted}")
                     failed = True
                     break
             count += len(found)
-        print(f"{name}: {len(cases) - refused} variants, {count} rows, largest difference {worst:.1e}; {refused} refused by name")
+        print(f"{name}: {len(cases) - refused} variants, {count} rows, largest difference {worst:.1e}, in the repository {committed:.1e}; {refused} refused by name")
     sys.exit(failed)
 
 

@@ -3,12 +3,12 @@
  * node test/exchange/exporters/compare.ts FILE…
  */
 import { basename } from 'node:path';
-import { answerInput } from '../../../src/core/answer-input.ts';
-import { compileEncoder } from '../../../src/core/encode.ts';
-import { compileScorer } from '../../../src/core/score.ts';
 import { toArtifact } from '../../../scripts/exchange/to-artifact.ts';
 import { exchangeJson } from '../../../scripts/import/exchange-json.ts';
 import { requireParity } from '../../../scripts/import/parity.ts';
+import { answerInput } from '../../../src/core/answer-input.ts';
+import { compileEncoder } from '../../../src/core/encode.ts';
+import { compileScorer } from '../../../src/core/score.ts';
 
 for (const path of process.argv.slice(2)) {
   const read = await exchangeJson.read(path);

@@ -161,3 +161,30 @@ test('--classes names the classes of a source that has no names for them', async
   expect(readArtifacts('models')[0]!.artifact.classes).toEqual(['on time', 'late']);
   expect((await importFlights('--classes', 'late')).stderr).toContain('expected two names');
 });
+
+test('--data gives numbers the ends of the file, and the model frequencies and an average row', async () => {
+  enterProject();
+  const rows = Array.from(
+    { length: 40 },
+    (_, k) => `${['AA', 'DL', 'ZZ'][k % 3]},${k % 24},${k === 39 ? '' : 100 * k}`,
+  );
+  writeFileSync('rows.csv', ['carrier,hour,distance', ...rows, 'AA,99,5'].join('\n'));
+  const { stdout } = await importFlights('--data', 'rows.csv');
+  expect(stdout).toContain('note: the model refuses 1 of 41 rows of rows.csv');
+  const [file] = readArtifacts('models') as [ArtifactFile];
+  expect(artifactErrors([file])).toEqual([]);
+  const { fields, frequencies, averageLogOdds } = file.artifact;
+  expect(fields.find(({ name }) => name === 'distance')).toMatchObject({ minimum: 0, maximum: 3800 });
+  expect(frequencies!.fields[0]!.slice(0, 3)).toEqual([14, 13, 0]);
+  expect(averageLogOdds![0]).toBeCloseTo((13 * -0.25) / 40, 12);
+  expect(testGolden('flights')).toMatchObject({ passed: true });
+});
+
+test('--data refuses a file without a field, and writes nothing', async () => {
+  enterProject();
+  writeFileSync('rows.csv', 'carrier,hour\nAA,1\n');
+  expect((await importFlights('--data', 'rows.csv')).stderr).toBe(
+    'error: rows.csv has no column "distance", only carrier, hour\n',
+  );
+  expect(existsSync('models')).toBe(false);
+});
