@@ -1,6 +1,6 @@
 import { vocabularyErrors } from '../../src/core/check.ts';
 import { PARTS } from '../../src/core/parts.ts';
-import { compileZone } from '../../src/core/zone.ts';
+import { isZone } from '../models/is-zone.ts';
 import type { ExchangeField, ExchangeKey, ExchangeModel, ExchangeTerm } from './exchange-model.ts';
 import { FIRST_OF_PART, windowCount } from './parts.ts';
 
@@ -42,15 +42,6 @@ function fieldErrors(field: ExchangeField): string[] {
   }
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = field;
   return minimum > maximum ? [`${place}: minimum ${minimum} is above maximum ${maximum}`] : [];
-}
-
-function isZone(zone: string): boolean {
-  try {
-    compileZone(zone);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function linearErrors(term: Extract<ExchangeTerm, { type: 'linear' }>, fields: Fields): string[] {

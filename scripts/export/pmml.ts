@@ -1,10 +1,8 @@
-import { DAYS_BEFORE } from '../../src/core/parts.ts';
 import { Failure } from '../cli/failure.ts';
-import type { ExchangeField, ExchangeKey, ExchangeModel, ExchangeTerm } from '../exchange/exchange-model.ts';
+import type { ExchangeField, ExchangeModel, ExchangeTerm } from '../exchange/exchange-model.ts';
+import { apply, clip, constant, derived, mapValues } from './pmml/expressions.ts';
+import { keyFields } from './pmml/key-fields.ts';
 import { type Element, element, FORBIDDEN, render } from './pmml/xml.ts';
-
-const MISSING = 'missing';
-const UNKNOWN = 'unknown';
 
 /**
  * A model as PMML 4.4: a RegressionModel over derived fields, one for each term. A row that the service refuses has no result.
@@ -109,14 +107,6 @@ function termFields(term: ExchangeTerm, fields: readonly ExchangeField[], name: 
   return [...keys.flatMap(({ derived }) => derived), derived(name, 'double', mapValues(inputs, 'double', rows, 0))];
 }
 
-function derived(name: string, dataType: 'double' | 'string', expression: Element): Element {
-  const optype = dataType === 'double' ? 'continuous' : 'categorical';
-  return element('DerivedField', { name, optype, dataType }, [expression]);
-}
-
-const constant = (value: number) => element('Constant', { dataType: 'double' }, String(value));
-const apply = (name: string, ...operands: Element[]) => element('Apply', { function: name }, operands);
-
 function linear(
   { field, coefficient, mean, scale, minimum, maximum, missing }: Extract<ExchangeTerm, { type: 'linear' }>,
   own: ExchangeField,
@@ -133,96 +123,4 @@ function linear(
     constant(missing === undefined ? 0 : ((missing - mean) / scale) * coefficient),
     logOdds,
   );
-}
-
-function clip(value: Element, minimum: number | undefined, maximum: number | undefined): Element {
-  const raised = minimum === undefined ? value : apply('max', value, constant(minimum));
-  return maximum === undefined ? raised : apply('min', raised, constant(maximum));
-}
-
-/** A table from texts to texts or numbers. */
-function mapValues(
-  inputs: readonly string[],
-  dataType: 'double' | 'string',
-  rows: readonly (readonly (string | number)[])[],
-  otherwise: string | number,
-  missing?: string,
-): Element {
-  const pairs = inputs.map((field, k) => element('FieldColumnPair', { field, column: `k${k}` }));
-  const table = rows.map((row) =>
-    element(
-      'row',
-      {},
-      row.map((value, k) => element(k < inputs.length ? `k${k}` : 'value', {}, String(value))),
-    ),
-  );
-  const attributes = { outputColumn: 'value', dataType, defaultValue: otherwise, mapMissingTo: missing };
-  return element('MapValues', attributes, [...pairs, element('InlineTable', {}, table)]);
-}
-
-interface KeyFields {
-  derived: Element[];
-  codeOf: (key: string | number | null) => string;
-}
-
-/** A key of a table as a derived field of codes: texts, so that no reader compares rounded numbers. */
-function keyFields(key: ExchangeKey, fieldOf: (name: string) => ExchangeField, name: string): KeyFields {
-  const codeOf = (value: string | number | null) => (value === null ? MISSING : `c${value}`);
-  if ('month' in key) {
-    const [month, day] = [key.month, key.day].map((own, k) => keyFields({ field: own }, fieldOf, `${name}_${k + 1}`));
-    const dates = DAYS_BEFORE.flatMap((before, m) =>
-      Array.from({ length: 31 }, (_, d) => [
-        ...[month!.codeOf(m + 1), day!.codeOf(d + 1)],
-        codeOf(Math.floor(Math.min(365, before + d) / (key.width ?? 1))),
-      ]),
-    );
-    const inputs = [month!, day!].map(({ derived }) => String(derived.at(-1)!.attributes.name));
-    const own = derived(name, 'string', mapValues(inputs, 'string', dates, MISSING));
-    return { derived: [...month!.derived, ...day!.derived, own], codeOf };
-  }
-  const field = fieldOf(key.field);
-  if (field.type === 'category') {
-    const positions = new Map(field.vocabulary.map((category, position) => [category, position]));
-    const rows = [...positions].map(([category, position]) => [category, `c${position}`]);
-    const otherwise = field.unknown === 'other' ? `c${positions.get(field.other!)}` : UNKNOWN;
-    return {
-      derived: [derived(name, 'string', mapValues([field.name], 'string', rows, otherwise, MISSING))],
-      codeOf: (value) => (value === null ? MISSING : `c${positions.get(String(value))}`),
-    };
-  }
-  const isPlain = field.type === 'integer' && key.edges === undefined;
-  const values = isPlain
-    ? Array.from({ length: field.maximum - field.minimum + 1 }, (_, k) => field.minimum + k)
-    : undefined;
-  const edges = values ? values.slice(1).map((value) => value - 0.5) : key.edges!;
-  const bins = [Number.NEGATIVE_INFINITY, ...edges].map((left, bin) => {
-    const margins = { leftMargin: Number.isFinite(left) ? left : undefined, rightMargin: edges[bin] };
-    const isAll = margins.leftMargin === undefined && margins.rightMargin === undefined;
-    const interval = element('Interval', {
-      closure: 'closedOpen',
-      ...(isAll ? { leftMargin: -Number.MAX_VALUE } : margins),
-    });
-    return element('DiscretizeBin', { binValue: codeOf(values ? values[bin]! : bin) }, [interval]);
-  });
-  // A bin holds what is beyond a bound of the field if it holds the bound, unless an edge lies between.
-  const within = withinBounds(field, edges, name);
-  const discretize = element('Discretize', { field: within.field, dataType: 'string', mapMissingTo: MISSING }, bins);
-  return { derived: [...within.derived, derived(name, 'string', discretize)], codeOf };
-}
-
-/** The field with its values inside its bounds, where an edge lies beyond one of them. */
-function withinBounds(
-  field: ExchangeField,
-  edges: readonly number[],
-  name: string,
-): { field: string; derived: Element[] } {
-  const { minimum, maximum } = field as Extract<ExchangeField, { type: 'number' }>;
-  const isNeeded = edges.some(
-    (edge) => (minimum !== undefined && edge <= minimum) || (maximum !== undefined && edge > maximum),
-  );
-  if (!isNeeded) return { field: field.name, derived: [] };
-  const value = element('FieldRef', { field: field.name });
-  // Without a third operand the result is missing; min and max would leave out a missing one.
-  const clipped = apply('if', apply('isNotMissing', value), clip(value, minimum, maximum));
-  return { field: `${name}_within`, derived: [derived(`${name}_within`, 'double', clipped)] };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { compileZone } from '../../src/core/zone.ts';
+import { isZone } from './is-zone.ts';
 
 /** A name of a field: a member of a request and a column of rows.sql. */
 export const fieldName = z.string().min(1).max(128);
@@ -45,15 +45,6 @@ function numericDefinition<Type extends 'integer' | 'number'>(type: Type, bound:
     changeable,
     sensitive,
   });
-}
-
-function isZone(zone: string): boolean {
-  try {
-    compileZone(zone);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A field of a request. */

@@ -17,6 +17,7 @@ const COPIED = [
     'scripts/serve/export/**',
     'scripts/costs/*.json',
     'scripts/client/runtime.*',
+    'scripts/export/runtime.py',
   ],
 ];
 
