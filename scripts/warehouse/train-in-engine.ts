@@ -42,6 +42,8 @@ export async function trainInEngine(training: EngineTraining): Promise<TrainedAr
   const { engine, model, name, definition, query, cells, prepared, journal, versions } = training;
   const { fields, observations, inputs } = prepared;
   const all = { table: cells };
+  if (training.variant.draws !== undefined)
+    training.onProgress?.('no draws of the coefficients: they need single rows');
   const start = performance.now();
   const trained = await journal.keep(() => fitRows(training, all, 'fit'));
   const seconds = (performance.now() - start) / 1000;

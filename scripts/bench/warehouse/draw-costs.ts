@@ -32,7 +32,7 @@ export function drawCosts(costs: readonly FitCost[]): string {
           x: {
             type: 'log',
             tickFormat: (rows: number) => `${rows / 1e6} M`,
-            ticks: 3,
+            ticks: costs.map(({ rows }) => rows),
             label: 'rows →',
             labelAnchor: 'center',
           },
