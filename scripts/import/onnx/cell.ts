@@ -52,8 +52,15 @@ export function times(sum: Sum, factor: number): Sum {
   return { kind: 'sum', intercept: sum.intercept * factor, columns };
 }
 
+/** The logit of the second of two cells, if they are the probabilities of two classes. */
+export function logitOf(cells: readonly Cell[]): Sum | undefined {
+  const [first, second] = cells;
+  if (cells.length !== 2 || first?.kind !== 'sigmoid' || second?.kind !== 'sigmoid') return undefined;
+  return areOpposite(first.of, second.of) ? second.of : undefined;
+}
+
 /** Whether one sum is the other with its sign changed. */
-export function areOpposite(a: Sum, b: Sum): boolean {
+function areOpposite(a: Sum, b: Sum): boolean {
   const isSame = (k: number) =>
     a.columns[k]!.column === b.columns[k]!.column && a.columns[k]!.weight === -b.columns[k]!.weight;
   return a.intercept === -b.intercept && a.columns.length === b.columns.length && a.columns.every((_, k) => isSame(k));

@@ -1,6 +1,6 @@
 import { asNumber, weightedSum as weightedValue } from '../linear/rounded.ts';
 import { plus } from './arithmetic.ts';
-import { areOpposite, asSum, type Cell, cellTitle, fixed, isColumn, type Sum, times } from './cell.ts';
+import { asSum, type Cell, cellTitle, fixed, isColumn, logitOf, type Sum, times } from './cell.ts';
 import type { Node } from './graph.ts';
 import { type Operator, oncePerNode, refused } from './operator.ts';
 
@@ -82,13 +82,7 @@ const classifier = oncePerNode((node, width: number) => {
 /** Normalizer of two probabilities whose sum is 1 already. */
 export const normalizer: Operator = {
   cells(node, [input]) {
-    const [first, second] = input!.items;
-    const isWhole =
-      input!.items.length === 2 &&
-      first!.kind === 'sigmoid' &&
-      second!.kind === 'sigmoid' &&
-      areOpposite(first!.of, second!.of);
-    if (!isWhole || node.texts('norm')[0] !== 'L1')
+    if (!logitOf(input!.items) || node.texts('norm')[0] !== 'L1')
       throw refused(node, 'is not of the two probabilities of a classifier');
     return [input!.items];
   },

@@ -6,7 +6,7 @@ import type { RowValue } from '../linear/column.ts';
 import { exchangeOf } from '../linear/exchange-of.ts';
 import { numberOfText } from '../linear/number-of-text.ts';
 import { asNumber, plainValue, type StepValue } from '../linear/rounded.ts';
-import { areOpposite, type Cell, fixed, type Sum } from './cell.ts';
+import { type Cell, fixed, logitOf } from './cell.ts';
 import { type Graph, type Input, readGraph } from './graph.ts';
 import type { Run, Tensor } from './operator.ts';
 import { OPERATORS } from './operators.ts';
@@ -22,10 +22,11 @@ export function readOnnx(bytes: Uint8Array, label: string): Imported {
   const graph = readGraph(bytes, label);
   const output = graph.outputs[1] ?? graph.outputs[0] ?? '';
   const nodes = neededNodes(graph, output);
-  const { intercept, columns } = logitOf(
+  const logit = logitOf(
     runGraph(nodes, tensors(graph, fixed, inputCell), (operator) => OPERATORS.get(operator)!.cells, output),
-    output,
   );
+  if (!logit) throw new Failure(`The output ${output.slice(0, 80)} is not the probabilities of two classes`);
+  const { intercept, columns } = logit;
   const names = graph.inputs.flatMap((input) => fieldNames(input));
   const { model, notes, textual } = exchangeOf(
     { source: graph.producer, classes: classesOf(graph, label), intercept, columns },
@@ -103,19 +104,6 @@ function inputCell(_: Input, field: string): Cell {
 function inputValue({ name, isText }: Input, value: RowValue, isTextual: boolean): RowValue {
   if (isText && value === null) throw new RangeError(`${name} is missing`);
   return isTextual ? numberOfText(value) : value;
-}
-
-/** The logit of the second class, if the output has the probabilities of two classes. */
-function logitOf(cells: readonly Cell[], output: string): Sum {
-  const [first, second] = cells;
-  if (
-    cells.length === 2 &&
-    first!.kind === 'sigmoid' &&
-    second!.kind === 'sigmoid' &&
-    areOpposite(first!.of, second!.of)
-  )
-    return second!.of;
-  throw new Failure(`The output ${output.slice(0, 80)} is not the probabilities of two classes`);
 }
 
 /** The names of the classes: an attribute of the classifier or of ZipMap, or the constant that labels are taken from. */

@@ -4,7 +4,7 @@ import { combine } from '../linear/combine.ts';
 import { coefficients } from '../linear/field-sum.ts';
 import { asNumber, asOperand, type StepValue, sum as sumOf } from '../linear/rounded.ts';
 import { plus } from './arithmetic.ts';
-import { areOpposite, fixed, isColumn } from './cell.ts';
+import { fixed, isColumn, logitOf } from './cell.ts';
 import { checkAxis, constantNumbers, type Operator, refuseCell, refused } from './operator.ts';
 
 /** Less: 1 where a column is below a constant. A missing number is refused. */
@@ -41,14 +41,7 @@ export const reduceSum: Operator = {
   cells(node, [input, axes]) {
     checkAxis(node, axes ? constantNumbers(node, axes) : node.numbers('axes'));
     const cells = input!.items;
-    const [first, second] = cells;
-    if (
-      cells.length === 2 &&
-      first!.kind === 'sigmoid' &&
-      second!.kind === 'sigmoid' &&
-      areOpposite(first!.of, second!.of)
-    )
-      return [[fixed(1)]];
+    if (logitOf(cells)) return [[fixed(1)]];
     const levels = cells.filter((cell): cell is Level => cell.kind === 'level');
     if (levels.length === cells.length && levels.every(({ code }) => code === levels[0]!.code)) {
       return [
