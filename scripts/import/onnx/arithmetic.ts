@@ -4,6 +4,9 @@ import { asSum, type Cell, cellTitle, fixed, isColumn, times } from './cell.ts';
 import type { Node } from './graph.ts';
 import { type Operator, refused, type Tensor } from './operator.ts';
 
+/** The most columns of a sum: a graph could double them at every node. */
+const MOST_COLUMNS = 200_000;
+
 type OnCells = (a: Cell, b: Cell) => Cell | undefined;
 
 type Work = (a: Rounded, b: Rounded) => Rounded;
@@ -50,6 +53,7 @@ export const plus: OnCells = (a, b) => {
   if (y !== undefined && isColumn(a)) return standardise(a, -y, 1, (value) => value + y);
   const [first, second] = [asSum(a), asSum(b)];
   if (!first || !second) return undefined;
+  if (first.columns.length + second.columns.length > MOST_COLUMNS) return undefined;
   return { kind: 'sum', intercept: first.intercept + second.intercept, columns: [...first.columns, ...second.columns] };
 };
 

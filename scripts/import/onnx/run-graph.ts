@@ -3,6 +3,9 @@ import type { Graph, Node } from './graph.ts';
 import { type Run, refused, type Tensor } from './operator.ts';
 import { OPERATORS } from './operators.ts';
 
+/** The most columns that a node makes: a graph could double them at every node. */
+const MOST_COLUMNS = 200_000;
+
 /**
  * The nodes that an output needs, in the order of the file.
  * @throws {Failure} for an operator that is not read
@@ -44,6 +47,8 @@ export function runGraph<T>(
         return tensor;
       });
     const items = runOf(node.operator)(node, inputs);
+    const size = items.reduce((sum, { length }) => sum + length, 0);
+    if (size > MOST_COLUMNS) throw refused(node, `makes ${size} columns; expected at most ${MOST_COLUMNS}`);
     for (const [k, name] of node.outputs.entries()) {
       if (made.has(name)) throw refused(node, `makes ${name.slice(0, 80)} again`);
       if (items[k]) made.set(name, { items: items[k] });

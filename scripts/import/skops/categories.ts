@@ -1,3 +1,4 @@
+import { MOST_CATEGORIES } from '../../exchange/exchange-model.ts';
 import type { RowValue } from '../linear/column.ts';
 import { isMissing } from '../linear/rounded.ts';
 import { type Estimator, list, refusal } from './estimator.ts';
@@ -39,6 +40,8 @@ export function positionOf({ positions: known, missing }: Categories, value: Row
 
 function positionsOf(estimator: Estimator, value: Value) {
   if (!isArray(value)) throw refusal(estimator, `has ${showValue(value)} in categories_; expected arrays`);
+  if (value.values.length > MOST_CATEGORIES)
+    throw refusal(estimator, `has ${value.values.length} categories; expected at most ${MOST_CATEGORIES}`);
   const found = new Map<string | number, number>();
   let missing: number | undefined;
   for (const [position, category] of value.values.entries()) {

@@ -13,8 +13,8 @@ interface Node {
   file?: unknown;
 }
 
-/** The most values of all arrays that are read. */
-const MOST_VALUES = 1_000_000;
+/** The most values of all arrays, each counted as often as it is read: many estimators may name one array. */
+const MOST_VALUES = 2_000_000;
 
 /** The versions of the schema that are read. */
 const PROTOCOLS = [0, 1, 2];
@@ -53,11 +53,10 @@ function decoder(files: ReadonlyMap<string, Uint8Array>, label: string): (node: 
   function arrayIn(file: string): NumpyArray {
     const bytes = files.get(file);
     if (!bytes) throw new Failure(`${label} has no ${JSON.stringify(file.slice(0, 80))}, which schema.json names`);
-    const known = arrays.get(file);
-    if (known) return known;
-    const array = readNpy(bytes, `${file} of ${label}`, MOST_VALUES - values);
+    const array = arrays.get(file) ?? readNpy(bytes, `${file} of ${label}`, MOST_VALUES - values);
     arrays.set(file, array);
     values += array.values.length;
+    if (values > MOST_VALUES) throw new Failure(`${label} reads more than ${MOST_VALUES} values of arrays`);
     return array;
   }
 

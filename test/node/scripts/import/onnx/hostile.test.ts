@@ -68,6 +68,18 @@ test('readOnnx refuses nodes that need each other', () => {
   expect(() => read(cycle)).toThrow('Identity (a) needs b, which nothing before it makes');
 });
 
+test.each(['Concat', 'Add'])('readOnnx refuses a graph in which %s doubles the columns at every node', (operator) => {
+  const doubled = Array.from(
+    { length: 40 },
+    (_, k): Field => [1, node(operator, [k === 0 ? 'x' : `y${k - 1}`, k === 0 ? 'x' : `y${k - 1}`], `y${k}`)],
+  );
+  expect(() => read(model([11, input('x')], ...doubled, [12, message([1, 'y39'])]))).toThrow(
+    new RegExp(
+      `^${operator} \\(y\\d+\\) (makes 262144 columns; expected at most 200000|is of a score and a score, which cannot be imported)$`,
+    ),
+  );
+});
+
 test('readOnnx refuses a name that is made twice', () => {
   const twice = model(
     [11, input('x')],
