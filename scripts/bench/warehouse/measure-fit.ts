@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { openDatabase } from '../../data-file/database.ts';
+import { execute, openDatabase } from '../../data-file/database.ts';
 import { median } from '../../maths/median.ts';
 import { readModel } from '../../models/read-model.ts';
 import { requireVariant } from '../../models/require-variant.ts';
@@ -45,7 +45,11 @@ export async function measureFit(file: string, folder: string): Promise<FitCost>
     definition,
     query,
     file,
-    (rows) => prepareVariant(duckdbEngine(rows), about, 'rows'),
+    async (rows) => {
+      const prepared = await prepareVariant(duckdbEngine(rows), about, 'rows');
+      await execute(rows, 'CHECKPOINT');
+      return prepared;
+    },
     database,
   );
   const prepareSeconds = (performance.now() - start) / 1000;
