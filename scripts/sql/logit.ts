@@ -1,6 +1,5 @@
 import type { Artifact, Feature } from '../../src/core/artifact.ts';
 import { positionOfColumn } from '../../src/core/columns.ts';
-import { combinations } from '../../src/core/combination.ts';
 import { LARGEST } from '../../src/core/features/numeric.ts';
 import type { Field } from '../../src/core/field.ts';
 import { PART_NAMES } from '../../src/core/parts.ts';
@@ -91,7 +90,6 @@ function createGroups(
 
 function crossSql({ terms, cells, coefficients }: Cross, groupOf: GroupOf, dialect: Dialect, lookups: Lookups): string {
   const groups = terms.map(groupOf);
-  combinations(groups);
   const [found] = lookups.find(combinationSql(groups), {
     type: 'integer',
     keys: cells.map(String),
