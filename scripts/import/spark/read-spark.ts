@@ -5,6 +5,7 @@ import { Failure } from '../../cli/failure.ts';
 import type { Imported } from '../imported.ts';
 import type { Column, RowValue } from '../linear/column.ts';
 import { exchangeOf } from '../linear/exchange-of.ts';
+import { numberOfText } from '../linear/number-of-text.ts';
 import { bucketizer, imputer, indexerLabels, oneHotEncoder, stringIndexer } from './encoders.ts';
 import { type LogisticRegression, logisticRegression } from './logistic-regression.ts';
 import { className, columnPairs, type Metadata, parameter, readMetadata, refusal } from './metadata.ts';
@@ -75,7 +76,7 @@ export async function readSpark(folder: string): Promise<Imported> {
     notes,
     probability(row) {
       const values = new Map<string, readonly RowValue[]>(
-        names.map((name) => [name, [asGiven(row[name] ?? null, textual.has(name))]]),
+        names.map((name) => [name, [textual.has(name) ? numberOfText(row[name] ?? null) : (row[name] ?? null)]]),
       );
       for (const stage of stages) {
         for (const [name, made] of Object.entries(stage.values((input) => values.get(input)!))) values.set(name, made);
@@ -121,9 +122,4 @@ async function labelsOf(metadata: Metadata, { label }: LogisticRegression): Prom
 function rawInputs(stages: readonly Stage[], wanted: readonly string[]): string[] {
   const made = new Set(stages.flatMap((stage) => stage.outputs));
   return [...new Set([...stages.flatMap(({ inputs }) => inputs), ...wanted].filter((name) => !made.has(name)))];
-}
-
-/** A value of a request as Spark gets it: some fields have numbers as texts. */
-function asGiven(value: RowValue, isTextual: boolean): RowValue {
-  return isTextual && typeof value === 'string' && String(Number(value)) === value ? Number(value) : value;
 }

@@ -1,7 +1,7 @@
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { literal, openDatabase, select } from '../../data-file/database.ts';
+import { type Connection, literal, openDatabase, select } from '../../data-file/database.ts';
 import { MOST_BYTES } from '../source-file.ts';
 import { type Metadata, refusal } from './metadata.ts';
 
@@ -51,6 +51,15 @@ function spread(size: number, indices: readonly number[], values: readonly numbe
 
 const MOST_SIZE = 1e6;
 
+/** Refuses a file by what its footer says, before it is unpacked. */
+async function requireSmall(connection: Connection, list: string, metadata: Metadata): Promise<void> {
+  const sql = `SELECT sum(total_uncompressed_size)::DOUBLE AS bytes, max(num_values)::DOUBLE AS numbers FROM parquet_metadata([${list}])`;
+  const [{ bytes, numbers }] = (await select(connection, sql, metadata.uid)) as [{ bytes: number; numbers: number }];
+  if (bytes > MOST_BYTES || numbers > MOST_SIZE) {
+    throw refusal(metadata, `has ${numbers} values in ${bytes} bytes; expected at most ${MOST_SIZE} in ${MOST_BYTES}`);
+  }
+}
+
 /**
  * The one row that Spark saved with a stage, read by DuckDB.
  * @throws {Failure} naming the stage when there is no such row, or it is not as `schema` says
@@ -64,6 +73,7 @@ export async function stageData<T>(metadata: Metadata, schema: z.ZodType<T>): Pr
   const connection = await openDatabase({ path: ':memory:', settings: SETTINGS });
   try {
     const list = files.map(literal).join(', ');
+    await requireSmall(connection, list, metadata);
     const [row, ...others] = await select(connection, `FROM read_parquet([${list}]) LIMIT 2`, metadata.uid);
     if (row === undefined || others.length > 0) throw refusal(metadata, 'does not have one row of data');
     const parsed = schema.safeParse(row);

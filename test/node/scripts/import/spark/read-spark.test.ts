@@ -2,6 +2,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { execute, openDatabase } from '../../../../../scripts/data-file/database.ts';
 import { requireParity } from '../../../../../scripts/import/parity.ts';
 import { readSpark } from '../../../../../scripts/import/spark/read-spark.ts';
 import { spark } from '../../../../../scripts/import/spark/source.ts';
@@ -108,4 +109,26 @@ test('a Spark pipeline is known by its metadata, not by its name', async () => {
   expect(await spark.recognises(join(FIXTURES, 'kept'))).toBe(true);
   expect(await spark.recognises('models')).toBe(false);
   expect(await spark.recognises('package.json')).toBe(false);
+});
+
+test.each([
+  [
+    'OneHotEncoder',
+    'SELECT [1000000000, 3, 24]::INTEGER[] AS "categorySizes"',
+    /has 1000000000 categories for a; expected at most 100000$/,
+  ],
+  [
+    'StringIndexer',
+    `SELECT [['a' FOR i IN range(2000000)]] AS "labelsArray"`,
+    /has 2000000 values in \d+ bytes; expected at most 1000000 in/,
+  ],
+  ['Imputer', "SELECT 'NaN'::DOUBLE AS distance", /has data that cannot be read: distance: /],
+  ['Imputer', 'SELECT 1.0::DOUBLE AS distance FROM range(5)', /does not have one row of data$/],
+])('readSpark refuses data of %s from a stranger: %s', async (stage, sql, message) => {
+  const folder = changed('kept', `*${stage}*`, 'sparkVersion', 'sparkVersion');
+  const [path] = globSync(join(folder, `stages/*${stage}*/data/*.parquet`)).sort();
+  const connection = await openDatabase();
+  await execute(connection, `COPY (${sql}) TO '${path}' (FORMAT parquet)`);
+  connection.closeSync();
+  await expect(readSpark(folder)).rejects.toThrow(message);
 });
