@@ -1,4 +1,5 @@
 import { vocabularyErrors } from '../../src/core/check.ts';
+import { MOST_EDGES } from '../../src/core/field.ts';
 import { PARTS } from '../../src/core/parts.ts';
 import { isZone } from '../models/is-zone.ts';
 import type { ExchangeField, ExchangeKey, ExchangeModel, ExchangeTerm } from './exchange-model.ts';
@@ -109,6 +110,8 @@ function keyErrors(key: ExchangeKey, fields: Fields): string[] {
   if ((field.type === 'timestamp') !== (part !== undefined))
     return [`${field.name} is of type ${field.type}: ${part === undefined ? 'expected a part' : 'it has no parts'}`];
   if (field.type === 'category' && edges) return [`${field.name} is a category, which has no edges`];
+  if (field.type === 'number' && edges && edges.length > MOST_EDGES)
+    return [`${field.name} has ${edges.length} edges; at most ${MOST_EDGES} are possible`];
   if (field.type === 'number' && !edges) return [`${field.name} is a number: a table over it needs edges`];
   if (isTooWide(field)) return [tooWide(field)];
   return [];

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { MOST_EDGES } from '../../src/core/field.ts';
 import { PART_NAMES } from '../../src/core/parts.ts';
 
 /** The most categories of a field. */
@@ -16,7 +15,7 @@ const range = z
   .describe('reject: a value outside minimum and maximum is refused. Default: the nearest of them counts.');
 const edges = z
   .array(z.number())
-  .max(MOST_EDGES)
+  .max(MOST_CATEGORIES)
   .describe(
     'Where bins begin, in ascending order: the bin of a value is the number of edges that are at most as large.',
   );
@@ -81,7 +80,7 @@ const keySchema = z.union(
     }),
     z.strictObject({ month: fieldName, day: fieldName, width: z.int().min(2).optional() }),
   ],
-  'expected a field, or an object with a field, its part and at most 63 edges, or with month, day and width',
+  'expected a field, or an object with a field, its part and edges, or with month, day and width',
 );
 
 type Key =

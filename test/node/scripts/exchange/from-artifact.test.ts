@@ -32,6 +32,8 @@ test('fromArtifact: what is made of any variant is valid, and answers and refuse
     fc.property(fc.noShrink(fc.nat()), (seed) => {
       const random = randomSource(seed);
       const artifact = drawArtifact(random);
+      // An artifact has a feature.
+      fc.pre(artifact.features.length > 0);
       const model = written(fromArtifact({ title: 'Is it?', ...artifact }));
       expect(exchangeErrors(model)).toEqual([]);
       const rows = drawRows(artifact.fields, 60, random);
@@ -49,6 +51,7 @@ test('plainLogit of any variant agrees with the core to 1e-12', () => {
   fc.assert(
     fc.property(fc.noShrink(fc.nat()), (seed) => {
       const artifact = drawArtifact(randomSource(seed));
+      fc.pre(artifact.features.length > 0);
       const model = written(fromArtifact({ title: 'Is it?', ...artifact }));
       const logit = plainLogit(model);
       const probability = (row: Parameters<typeof logit>[0]) => 1 / (1 + Math.exp(-logit(row)));

@@ -72,7 +72,7 @@ test.each([
     'too many edges',
     () =>
       `${START}${FIELD}"terms": [{"type": "table", "by": [{"field": "x", "edges": [${many(64, String)}]}], "rows": [[1, 1]]}]}`,
-    'terms.0.by.0: expected a field, or an object with',
+    'terms.0: x has 64 edges; at most 63 are possible',
   ],
 ])('a file with %s is refused in one sentence', async (_, text, message) => {
   await expect(read(file(text()))).rejects.toThrow(message);
