@@ -32,7 +32,7 @@ Examples:
 
 export const program = command('bench:warehouse', 'Measure train --engine duckdb on flights, with 2 GB of memory')
   .option('--rows <n,n,…>', 'numbers of rows; all but 3,000,000 are made up', counts, [3e6, 3e7, 1e8])
-  .option('--folder <path>', 'folder for data and databases, which takes 40 bytes a row', '.build/bench-warehouse')
+  .option('--folder <path>', 'folder for data and databases, which take 150 bytes a row', '.build/bench-warehouse')
   .option('--descent', 'only: how far 20 steps of gradient descent, which stop at 1 %, are from the optimum')
   .option('--plot <file>', 'also draw the seconds by the number of rows, as SVG')
   .option('--json', 'print a JSON array with one object per number of rows, or per variant')
