@@ -62,6 +62,8 @@ def spark():
     from pyspark.sql import SparkSession
 
     options = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.driver.memory": "3g"}
+    # Conditions of dozens of joins would multiply.
+    options["spark.sql.constraintPropagation.enabled"] = "false"
     builder = SparkSession.builder.master("local[2]")
     for name, value in options.items():
         builder = builder.config(name, value)

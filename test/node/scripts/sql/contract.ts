@@ -34,7 +34,7 @@ export function sqlContract(
         expect(difference(rows, expected(artifact, rows), await answersOf(engine, artifact, rows))).toBeUndefined();
       }),
       // 100,000 rows at full length.
-      { numRuns: Math.ceil(runs(17_000) / 10) },
+      { numRuns: Math.ceil(runs(34_000) / 20) },
     );
   });
 
