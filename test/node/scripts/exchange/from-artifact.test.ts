@@ -27,7 +27,9 @@ test.each(readArtifacts('models').map((file) => [`${file.model}/${file.variant}`
   },
 );
 
-test('fromArtifact: what is made of any variant is valid, and answers and refuses any row as the variant does, to 1e-12', () => {
+test('fromArtifact: what is made of any variant is valid, and answers and refuses any row as the variant does, to 1e-12', {
+  timeout: 300_000,
+}, () => {
   fc.assert(
     fc.property(fc.noShrink(fc.nat()), (seed) => {
       const random = randomSource(seed);
@@ -47,7 +49,7 @@ test('fromArtifact: what is made of any variant is valid, and answers and refuse
   );
 });
 
-test('plainLogit of any variant agrees with the core to 1e-12', () => {
+test('plainLogit of any variant agrees with the core to 1e-12', { timeout: 300_000 }, () => {
   fc.assert(
     fc.property(fc.noShrink(fc.nat()), (seed) => {
       const artifact = drawArtifact(randomSource(seed));

@@ -106,7 +106,9 @@ test.each(artifacts.map((artifact) => [`${artifact.model}/${artifact.variant}`, 
   },
 );
 
-test('any row of any variant gets what the core says: the probability to 1e-12, or the same reasons', async () => {
+test('any row of any variant gets what the core says: the probability to 1e-12, or the same reasons', {
+  timeout: 900_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.noShrink(fc.nat()), async (seed) => {
       const random = randomSource(seed);
