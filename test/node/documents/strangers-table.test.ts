@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { readArtifacts } from '../../../scripts/models/artifact-files.ts';
 import { scratchProject } from '../scratch-project.ts';
 
 /** A public table with gaps and numbers, which nobody prepared. */
-const TABLE = join(process.env.DATA_DIR ?? '.data', 'tables', 'pima.csv.gz');
+const TABLE = resolve(process.env.DATA_DIR ?? '.data', 'tables', 'pima.csv.gz');
 const missing = existsSync(TABLE) ? '' : ` (skipped: there is no ${TABLE})`;
 
 test.skipIf(missing)(
