@@ -8,7 +8,7 @@ import { goldenRows } from './training/artifact/golden.ts';
 import { recommendation } from './training/recommendation.ts';
 import { dataOption, minCountOption } from './training/rows/options.ts';
 import { type TrainedArtifact, trainModel } from './training/train-model.ts';
-import type { EngineName } from './warehouse/dialects.ts';
+import type { EngineName } from './warehouse/engines/dialects.ts';
 import { engineOption } from './warehouse/options.ts';
 import { type EngineOptions, trainWithEngine } from './warehouse/train-with-engine.ts';
 

@@ -1,9 +1,9 @@
 import { sum } from '../maths/vector.ts';
 import { type Scored, scored } from '../training/figures/metrics.ts';
-import type { Design } from './axes.ts';
-import type { Engine } from './engine.ts';
-import { clamped, type Predictor, type RowSource, sourceLogits } from './scored-query.ts';
-import { lossOf } from './total-loss.ts';
+import type { Design } from './cells/axes.ts';
+import type { Engine } from './engines/engine.ts';
+import { clamped, type Predictor, type RowSource, sourceLogits } from './sums/scored-query.ts';
+import { lossOf } from './sums/total-loss.ts';
 
 /** How many groups of answers there are for a logit of 1. */
 const PER_LOGIT = 1000;

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { ENGINE_DIALECTS } from './dialects.ts';
+import { ENGINE_DIALECTS } from './engines/dialects.ts';
 
 /** `--engine`: where the rows are when a variant is trained. */
 export function engineOption(): Option {

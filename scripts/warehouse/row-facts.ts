@@ -8,12 +8,12 @@ import { sha256 } from '../models/digest.ts';
 import { answerCounts, publishedCounts } from '../training/artifact/frequencies.ts';
 import type { TrainedVariant } from '../training/trained-variant.ts';
 import type { Answers } from './answers.ts';
-import { type Axis, axisColumn, type Design } from './axes.ts';
-import type { Engine } from './engine.ts';
-import { denseLayout } from './layout.ts';
-import { predictorOf } from './projection.ts';
-import { type RowSource, sourceLogits } from './scored-query.ts';
-import { weightSums } from './weight-sums.ts';
+import { type Axis, axisColumn, type Design } from './cells/axes.ts';
+import type { Engine } from './engines/engine.ts';
+import { denseLayout } from './sums/layout.ts';
+import { predictorOf } from './sums/projection.ts';
+import { type RowSource, sourceLogits } from './sums/scored-query.ts';
+import { weightSums } from './sums/weight-sums.ts';
 
 const DECIMALS = 12;
 

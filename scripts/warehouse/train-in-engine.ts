@@ -9,17 +9,17 @@ import type { TrainedArtifact } from '../training/train-model.ts';
 import { CERTIFIED, converged } from '../training/train-variant.ts';
 import type { OnProgress, TrainedVariant } from '../training/trained-variant.ts';
 import { answersTo } from './answers.ts';
-import { compileDesign } from './axes.ts';
-import type { Engine } from './engine.ts';
+import { compileDesign } from './cells/axes.ts';
+import type { Prepared } from './cells/prepare.ts';
+import type { Engine } from './engines/engine.ts';
 import { evaluationOf } from './evaluation.ts';
-import { fitLearned } from './fit-learned.ts';
-import { fitPlain } from './fit-plain.ts';
-import { denseLayout } from './layout.ts';
-import type { Prepared } from './prepare.ts';
-import { predictorOf } from './projection.ts';
+import { fitLearned } from './fit/fit-learned.ts';
+import { fitPlain } from './fit/fit-plain.ts';
 import { engineFrequencies, fieldWeights, meanLogOdds, rowsFingerprint } from './row-facts.ts';
-import type { RowSource } from './scored-query.ts';
-import { totals } from './totals.ts';
+import { denseLayout } from './sums/layout.ts';
+import { predictorOf } from './sums/projection.ts';
+import type { RowSource } from './sums/scored-query.ts';
+import { totals } from './sums/totals.ts';
 
 export interface EngineTraining {
   engine: Engine;

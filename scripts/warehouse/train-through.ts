@@ -5,8 +5,8 @@ import type { TrainableDefinition } from '../models/read-model.ts';
 import type { Journal } from '../training/fit/steps.ts';
 import { SEED } from '../training/rows/splits.ts';
 import type { TrainedArtifact } from '../training/train-model.ts';
-import type { Engine } from './engine.ts';
-import { type Prepared, prepare } from './prepare.ts';
+import { type Prepared, prepare } from './cells/prepare.ts';
+import type { Engine } from './engines/engine.ts';
 import { scratchTables, trainInEngine } from './train-in-engine.ts';
 
 /** A variant to train in an engine. */

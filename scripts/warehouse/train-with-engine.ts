@@ -8,11 +8,11 @@ import { findData, readModel } from '../models/read-model.ts';
 import { requireVariant } from '../models/require-variant.ts';
 import { withRows } from '../training/rows/with-rows.ts';
 import type { TrainedArtifact } from '../training/train-model.ts';
-import { commandEngine } from './command-engine.ts';
-import type { EngineName } from './dialects.ts';
-import { duckdbEngine } from './duckdb-engine.ts';
-import { fileJournal } from './journal.ts';
-import { type StateFolder, stateFolder } from './state-folder.ts';
+import { commandEngine } from './engines/command-engine.ts';
+import type { EngineName } from './engines/dialects.ts';
+import { duckdbEngine } from './engines/duckdb-engine.ts';
+import { fileJournal } from './engines/journal.ts';
+import { type StateFolder, stateFolder } from './engines/state-folder.ts';
 import {
   type EngineVariant,
   listedFeatures,

@@ -14,9 +14,9 @@ import { withRows } from '../../scripts/training/rows/with-rows.ts';
 import { scoreRows } from '../../scripts/training/score-rows.ts';
 import { trainLearned } from '../../scripts/training/train-learned.ts';
 import { type TrainedVariant, withCoefficients } from '../../scripts/training/trained-variant.ts';
-import { duckdbEngine } from '../../scripts/warehouse/duckdb-engine.ts';
-import { fitLearned } from '../../scripts/warehouse/fit-learned.ts';
-import { meteredEngine, type Request } from '../../scripts/warehouse/metered-engine.ts';
+import { duckdbEngine } from '../../scripts/warehouse/engines/duckdb-engine.ts';
+import { meteredEngine, type Request } from '../../scripts/warehouse/engines/metered-engine.ts';
+import { fitLearned } from '../../scripts/warehouse/fit/fit-learned.ts';
 import { cellsTable, prepareVariant } from '../../scripts/warehouse/train-through.ts';
 import { sigmoid } from '../../src/core/sigmoid.ts';
 

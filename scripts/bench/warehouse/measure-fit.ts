@@ -4,12 +4,12 @@ import { median } from '../../maths/median.ts';
 import { readModel } from '../../models/read-model.ts';
 import { requireVariant } from '../../models/require-variant.ts';
 import { withRows } from '../../training/rows/with-rows.ts';
-import { duckdbEngine } from '../../warehouse/duckdb-engine.ts';
-import { fitPlain } from '../../warehouse/fit-plain.ts';
-import { meteredEngine, type Request } from '../../warehouse/metered-engine.ts';
-import { GRADIENT, HESSIAN } from '../../warehouse/row-sums.ts';
-import { countRows } from '../../warehouse/sample.ts';
-import { stateFolder } from '../../warehouse/state-folder.ts';
+import { duckdbEngine } from '../../warehouse/engines/duckdb-engine.ts';
+import { meteredEngine, type Request } from '../../warehouse/engines/metered-engine.ts';
+import { stateFolder } from '../../warehouse/engines/state-folder.ts';
+import { fitPlain } from '../../warehouse/fit/fit-plain.ts';
+import { countRows } from '../../warehouse/fit/sample.ts';
+import { GRADIENT, HESSIAN } from '../../warehouse/sums/row-sums.ts';
 import { cellsTable, prepareVariant } from '../../warehouse/train-through.ts';
 
 /** What a fit of `us-delay one-hot` in DuckDB costs. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readModel } from '../../../../scripts/models/read-model.ts';
 import { requireVariant } from '../../../../scripts/models/require-variant.ts';
 import { trainModel } from '../../../../scripts/training/train-model.ts';
-import type { Engine } from '../../../../scripts/warehouse/engine.ts';
+import type { Engine } from '../../../../scripts/warehouse/engines/engine.ts';
 import { prepareQuery, trainThrough } from '../../../../scripts/warehouse/train-through.ts';
 import { PROOF } from '../../../proof.ts';
 import { largestDifference } from './differences.ts';

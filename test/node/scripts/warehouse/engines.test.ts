@@ -1,5 +1,5 @@
 import { openDatabase } from '../../../../scripts/data-file/database.ts';
-import { duckdbEngine } from '../../../../scripts/warehouse/duckdb-engine.ts';
+import { duckdbEngine } from '../../../../scripts/warehouse/engines/duckdb-engine.ts';
 import { describeEngine } from './engine-contract.ts';
 import { pgliteEngine } from './pglite-engine.ts';
 

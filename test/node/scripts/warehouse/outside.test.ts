@@ -1,6 +1,6 @@
 import { test } from 'vitest';
-import { commandEngine } from '../../../../scripts/warehouse/command-engine.ts';
-import type { EngineName } from '../../../../scripts/warehouse/dialects.ts';
+import { commandEngine } from '../../../../scripts/warehouse/engines/command-engine.ts';
+import type { EngineName } from '../../../../scripts/warehouse/engines/dialects.ts';
 import { describeEngine } from './engine-contract.ts';
 
 const { ENGINE, ENGINE_COMMAND } = process.env;

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Failure } from '../../../../scripts/cli/failure.ts';
-import { ENGINE_DIALECTS } from '../../../../scripts/warehouse/dialects.ts';
-import type { Engine, Row } from '../../../../scripts/warehouse/engine.ts';
+import { ENGINE_DIALECTS } from '../../../../scripts/warehouse/engines/dialects.ts';
+import type { Engine, Row } from '../../../../scripts/warehouse/engines/engine.ts';
 
 /** Postgres in this process. */
 export async function pgliteEngine(): Promise<Engine> {

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../../../scripts/data-file/database.ts';
 import { readModel } from '../../../../scripts/models/read-model.ts';
 import { requireVariant } from '../../../../scripts/models/require-variant.ts';
-import { duckdbEngine } from '../../../../scripts/warehouse/duckdb-engine.ts';
-import type { Engine } from '../../../../scripts/warehouse/engine.ts';
-import { fileJournal } from '../../../../scripts/warehouse/journal.ts';
+import { duckdbEngine } from '../../../../scripts/warehouse/engines/duckdb-engine.ts';
+import type { Engine } from '../../../../scripts/warehouse/engines/engine.ts';
+import { fileJournal } from '../../../../scripts/warehouse/engines/journal.ts';
 import { prepareQuery, trainThrough } from '../../../../scripts/warehouse/train-through.ts';
 import { PROOF } from '../../../proof.ts';
 import { loadSmallData } from './engine-contract.ts';
@@ -45,7 +45,9 @@ async function train(engine: Engine): Promise<string> {
   return JSON.stringify(artifact);
 }
 
-test('an interrupted training reaches the same bytes, wherever it was interrupted, with any number of threads', async () => {
+test('an interrupted training reaches the same bytes, wherever it was interrupted, with any number of threads', {
+  timeout: PROOF ? 900_000 : 120_000,
+}, async () => {
   await enterSmallWarehouse();
   const connection = await openDatabase();
   const engine = duckdbEngine(connection);
