@@ -44,7 +44,7 @@ function withSettings(statement: string, { settings }: EngineDialect): string {
 
 /** The rows that a command has printed, with names in lower case. @throws {Failure} when they are neither CSV nor JSON */
 export async function parseRows(text: string, what: string): Promise<Row[]> {
-  if (text.trim() === '') return [];
+  if (/^\s*(\[\s*\]\s*)?$/.test(text)) return [];
   return withTemporaryFolder(async (folder) => {
     const path = join(folder, /^\s*[[{]/.test(text) ? 'rows.json' : 'rows.csv');
     writeFileSync(path, text);

@@ -37,8 +37,8 @@ const VARIANTS = PROOF ? LONG : ['plain'];
 const TIMEOUT = PROOF ? 900_000 : 120_000;
 
 /** What every engine does: the suite that a new one has to pass. */
-export function describeEngine(title: string, open: () => Promise<Engine>): void {
-  test.each(VARIANTS)(
+export function describeEngine(title: string, open: () => Promise<Engine>, variants = VARIANTS): void {
+  test.each(variants)(
     `${title} gives the fields, figures and, to 1e-9, probabilities of a %s variant in memory`,
     async (name) => {
       await enterSmallWarehouse();
